@@ -1,0 +1,74 @@
+package org.nodesnr.results;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Files that appear whole or not at all. */
+public final class AtomicFiles {
+  /** Ends the name of every unfinished file; readers skip such names. */
+  public static final String PARTIAL_SUFFIX = ".part";
+
+  /** Writes the content of a file to a stream. */
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * @param out where to write; flushed and closed by the caller
+     * @throws IOException when the content can't be written
+     */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private AtomicFiles() {}
+
+  /**
+   * Writes text as UTF-8.
+   *
+   * @param file the file to make or replace; its directory is made where missing
+   * @param text the whole content
+   * @throws IOException when it can't be written; the old file, if any, is then untouched
+   */
+  public static void write(Path file, String text) throws IOException {
+    write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Writes to a temporary name in the same directory, forces it to the disk and moves it into
+   * place.
+   *
+   * @param file the file to make or replace; its directory is made where missing
+   * @param content writes the whole content
+   * @throws IOException when it can't be written; the old file, if any, is then untouched
+   */
+  public static void write(Path file, Content content) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    Files.createDirectories(directory);
+    Path partial =
+        directory.resolve(
+            "." + file.getFileName() + "." + ProcessHandle.current().pid() + PARTIAL_SUFFIX);
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              partial,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        content.writeTo(out);
+        out.flush();
+        channel.force(true);
+      }
+      Files.move(
+          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+}
