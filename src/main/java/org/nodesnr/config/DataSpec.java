@@ -1,0 +1,32 @@
+package org.nodesnr.config;
+
+/**
+ * Which samples a run sees, and how they reach the network.
+ *
+ * @param set {@code mnist}, {@code cifar10}, {@code synthetic-digits} or {@code synthetic-textures}
+ * @param crop side in pixels of the square that the network sees: random while augmentation crops,
+ *     else central; 0 for the whole image
+ * @param standardisation what is done to the pixels after they are scaled to [0, 1]
+ * @param trainSamples how many training samples are used, the first ones; 0 for all
+ * @param testSamples how many test samples are used, the first ones; 0 for all
+ * @param syntheticSeed the seed of the made-up data sets; without effect on the others
+ */
+public record DataSpec(
+    String set,
+    int crop,
+    Standardisation standardisation,
+    int trainSamples,
+    int testSamples,
+    long syntheticSeed) {
+
+  /** What is done to the pixels of an image after they are scaled to [0, 1]. */
+  public enum Standardisation {
+    /** Nothing. */
+    NONE,
+    /**
+     * {@code (x − mean) / max(σ, 1/√n)} over the n values of the image, as TensorFlow's tutorial
+     * network does.
+     */
+    PER_IMAGE
+  }
+}

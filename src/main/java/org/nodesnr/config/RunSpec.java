@@ -1,0 +1,23 @@
+package org.nodesnr.config;
+
+/**
+ * Everything that can change the numbers of one run, and nothing else.
+ *
+ * @param data the samples
+ * @param network the architecture
+ * @param regime how it is trained
+ * @param checkpoints when it is measured
+ * @param evaluation how it is measured
+ * @param seed the replicate: master seed of the random streams
+ * @param independentStreams whether the regime enters the master seed, so that regimes of one
+ *     replicate share neither initial weights nor batches; by default they share both, as in the
+ *     author's notebook
+ */
+public record RunSpec(
+    DataSpec data,
+    NetworkSpec network,
+    Regime regime,
+    Checkpoints checkpoints,
+    EvaluationSpec evaluation,
+    long seed,
+    boolean independentStreams) {}

@@ -1,0 +1,50 @@
+package org.nodesnr.results;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * What is kept of one run, in one JSON file: its resolved config, where the numbers come from, and
+ * every measurement.
+ *
+ * @param schema version of this format
+ * @param id hash of the run's identity, the name of the file
+ * @param experiment name of the experiment that trained it
+ * @param regime the regime's label
+ * @param seed the replicate
+ * @param status how it ended
+ * @param message why it ended so, where it did not finish; empty otherwise
+ * @param spec the resolved config: everything that can change the numbers
+ * @param checkpoints the measurements, by step
+ * @param provenance where the numbers come from
+ */
+public record RunRecord(
+    int schema,
+    String id,
+    String experiment,
+    String regime,
+    long seed,
+    Status status,
+    String message,
+    JsonNode spec,
+    List<Checkpoint> checkpoints,
+    Provenance provenance) {
+
+  /** The version of the format that this code writes. */
+  public static final int SCHEMA = 1;
+
+  /** Copies the list. */
+  public RunRecord {
+    checkpoints = List.copyOf(checkpoints);
+  }
+
+  /** How a run ended. */
+  public enum Status {
+    /** Every step made, every checkpoint measured. */
+    FINISHED,
+    /** The loss or a weight became infinite or NaN; {@link #checkpoints()} ends before. */
+    DIVERGED,
+    /** The worker died or threw; {@link #message()} says how. */
+    FAILED
+  }
+}
