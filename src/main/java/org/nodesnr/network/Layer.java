@@ -61,7 +61,7 @@ public sealed interface Layer {
   record Dense(INDArray weights, INDArray bias, Activation activation) implements Weighted {
     @Override
     public Shape output(Shape input) {
-      return Shape.flat((int) weights.columns());
+      return Shape.flat(weights.columns());
     }
   }
 
@@ -93,7 +93,7 @@ public sealed interface Layer {
       return new Shape(
           places(input.height(), kernelHeight, strideHeight, padding),
           places(input.width(), kernelWidth, strideWidth, padding),
-          (int) weights.columns());
+          weights.columns());
     }
   }
 
