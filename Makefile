@@ -1,0 +1,65 @@
+# nodesnr: every command of the README. A plain "make" prints the help.
+MAVEN ?= mvn
+WORKERS ?=
+SET ?=
+SCALE ?= full
+NODESNR := target/nodesnr
+
+sources := $(shell find src/main pom.xml -type f)
+# A commit changes the provenance that is baked into the build.
+head := $(wildcard $(shell git rev-parse --git-path logs/HEAD 2>/dev/null))
+options = $(if $(WORKERS),--workers $(WORKERS)) $(foreach pair,$(SET),--set $(pair))
+
+.DEFAULT_GOAL := help
+.PHONY: help build test demo reproduce-mnist reproduce-cifar10 sweep figures bench doctor format clean
+
+help: ## list the commands
+	@echo "nodesnr: node-level SNR and generalisation (arXiv 2002.04687)"
+	@echo
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@echo
+	@echo "  WORKERS=n          worker processes (default: as many as cores)"
+	@echo "  SET='a=1 b.c=2'    override keys of the config"
+	@echo "  SCALE=quick        reproduce-mnist in under 15 minutes"
+
+build: $(NODESNR) ## compile; leaves the launcher at target/nodesnr
+
+$(NODESNR): $(sources) $(head)
+	@echo "building (the first time, Maven fetches about 400 MB)"
+	@$(MAVEN) -q -B package -DskipTests
+	@touch $(NODESNR)
+
+test: ## run every test and static check
+	$(MAVEN) -B verify
+
+demo: $(NODESNR) ## the whole pipeline on made-up digits, offline, in under three minutes
+	@$(NODESNR) run configs/demo.conf --offline $(options)
+
+reproduce-mnist: $(NODESNR) ## the paper's MNIST experiment: data, sweep, tables, figures
+ifeq ($(SCALE),quick)
+	@$(NODESNR) run configs/mnist-quick.conf $(options)
+else
+	@$(NODESNR) run configs/mnist.conf $(options)
+endif
+
+reproduce-cifar10: $(NODESNR) ## the paper's CIFAR-10 experiment
+	@$(NODESNR) run configs/cifar10.conf $(options)
+
+sweep: $(NODESNR) ## sweep CONFIG=configs/my.conf [WORKERS=n] [SET='key=value ...']
+	@test -n "$(CONFIG)" || { echo "make sweep needs CONFIG=..., such as CONFIG=configs/mnist.conf" >&2; exit 2; }
+	@$(NODESNR) run $(CONFIG) $(options)
+
+figures: $(NODESNR) ## tables and figures again from every stored run, without training
+	@$(NODESNR) figures
+
+bench: $(NODESNR) ## measure the time of training and evaluation
+	@$(NODESNR) bench
+
+doctor: $(NODESNR) ## what nodesnr finds on this machine, and what is missing
+	@$(NODESNR) doctor
+
+format: ## format the sources
+	@$(MAVEN) -q -B spotless:apply
+
+clean: ## remove what was built; results stay
+	@rm -rf target
