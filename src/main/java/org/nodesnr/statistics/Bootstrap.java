@@ -1,0 +1,150 @@
+package org.nodesnr.statistics;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.nodesnr.random.Streams;
+
+/**
+ * Percentile intervals from resampled clusters.
+ *
+ * <p>Runs that share initial weights and batches are not independent, so whole clusters
+ * (replicates) are drawn: K of the K clusters with replacement, each with all its rows. The
+ * interval runs between the (1 − level)/2 and (1 + level)/2 quantiles of the statistic,
+ * interpolated linearly between order statistics (NumPy's default). Percentiles, not BCa: its
+ * jackknife acceleration means nothing with the five or ten replicates that are usual here.
+ *
+ * <p>A resample can make a statistic undefined (a column constant in it). Such resamples are left
+ * out and counted; where they are more than half, the interval is NaN. So it is with fewer than two
+ * clusters. With few clusters the interval is too narrow: K clusters have only (2K − 1 choose K)
+ * distinct resamples, which is 3 for K = 2 and 126 for K = 5.
+ *
+ * <p>Resample b draws from its own stream of the seed, whatever the statistic.
+ *
+ * @param resamples how many, at least 1
+ * @param level nominal coverage in (0, 1)
+ * @param seed the seed
+ */
+public record Bootstrap(int resamples, double level, long seed) {
+  /** Resamples by default. */
+  public static final int DEFAULT_RESAMPLES = 2_000;
+
+  /** Nominal coverage by default. */
+  public static final double DEFAULT_LEVEL = 0.95;
+
+  /** Checks the ranges. */
+  public Bootstrap {
+    if (resamples < 1 || !(level > 0 && level < 1)) {
+      throw new IllegalArgumentException(
+          "resamples must be at least 1 and level in (0, 1): " + resamples + ", " + level);
+    }
+  }
+
+  /**
+   * The defaults with a seed.
+   *
+   * @param seed the seed
+   * @return 2,000 resamples for 95% intervals
+   */
+  public static Bootstrap withSeed(long seed) {
+    return new Bootstrap(DEFAULT_RESAMPLES, DEFAULT_LEVEL, seed);
+  }
+
+  /**
+   * The same with another seed.
+   *
+   * @param other the seed
+   * @return a bootstrap
+   */
+  public Bootstrap reseeded(long other) {
+    return new Bootstrap(resamples, level, other);
+  }
+
+  /**
+   * The interval of one statistic.
+   *
+   * @param clusters the cluster of every row
+   * @param statistic of a list of row numbers, with repetitions
+   * @return its interval
+   */
+  public Interval interval(Groups clusters, ToDoubleFunction<int[]> statistic) {
+    return intervals(clusters, List.of(statistic)).get(0);
+  }
+
+  /**
+   * The intervals of several statistics over the same resamples.
+   *
+   * @param clusters the cluster of every row
+   * @param statistics each of a list of row numbers, with repetitions
+   * @return their intervals, in order
+   */
+  public List<Interval> intervals(Groups clusters, List<ToDoubleFunction<int[]>> statistics) {
+    if (clusters.count() < 2) {
+      String note = "fewer than 2 clusters to resample";
+      double nan = Double.NaN;
+      Interval none = new Interval(nan, nan, level, 0, 0, clusters.count(), note);
+      return statistics.stream().map(statistic -> none).toList();
+    }
+    double[][] values = new double[statistics.size()][resamples];
+    int[][] members = clusters.members();
+    Streams streams = new Streams(seed);
+    for (int b = 0; b < resamples; b++) {
+      int[] rows = draw(members, streams.stream(Streams.Purpose.RESAMPLING, b));
+      for (int s = 0; s < values.length; s++) {
+        values[s][b] = statistics.get(s).applyAsDouble(rows);
+      }
+    }
+    List<Interval> intervals = new ArrayList<>();
+    for (double[] ofStatistic : values) {
+      intervals.add(percentiles(ofStatistic, clusters.count()));
+    }
+    return List.copyOf(intervals);
+  }
+
+  private static int[] draw(int[][] members, SplittableRandom random) {
+    int[] drawn =
+        IntStream.range(0, members.length).map(i -> random.nextInt(members.length)).toArray();
+    int size = 0;
+    for (int cluster : drawn) {
+      size += members[cluster].length;
+    }
+    int[] rows = new int[size];
+    int filled = 0;
+    for (int cluster : drawn) {
+      System.arraycopy(members[cluster], 0, rows, filled, members[cluster].length);
+      filled += members[cluster].length;
+    }
+    return rows;
+  }
+
+  private Interval percentiles(double[] values, int clusters) {
+    double[] sorted =
+        Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
+    int undefined = values.length - sorted.length;
+    if (2 * undefined > values.length) {
+      String note = "not defined in more than half of the resamples";
+      double nan = Double.NaN;
+      return new Interval(nan, nan, level, resamples, undefined, clusters, note);
+    }
+    double tail = (1 - level) / 2;
+    return new Interval(
+        quantile(sorted, tail),
+        quantile(sorted, 1 - tail),
+        level,
+        resamples,
+        undefined,
+        clusters,
+        "");
+  }
+
+  /** The quantile between order statistics, position (n − 1) · probability from 0. */
+  static double quantile(double[] sorted, double probability) {
+    double position = (sorted.length - 1) * probability;
+    int below = (int) Math.floor(position);
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+  }
+}

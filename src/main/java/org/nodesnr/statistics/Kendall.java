@@ -1,0 +1,196 @@
+package org.nodesnr.statistics;
+
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Kendall's rank correlation τ_b = S / √((N − T)(N − U)), with S the concordant less the discordant
+ * pairs of rows, N all pairs, T those tied in x and U those tied in y.
+ *
+ * <p>Within groups (regimes) only pairs of rows of the same group are compared: S, N − T and N − U
+ * are summed over the groups before the quotient is taken (the stratified τ_b; compare Taylor,
+ * Biometrics 43 (1987), 409-416).
+ *
+ * <p>Two-sided p-value. One group without ties and n ≤ {@value #EXACT_UP_TO}: the exact null
+ * distribution of S. Otherwise, where n − k + 1 is small (see {@link PermutationOptions}), by
+ * permutation within groups; else by the normal approximation of S with its tie-corrected variance,
+ * summed over the groups, and no continuity correction, as SciPy's {@code kendalltau} has it. A
+ * perfect τ has the share of permutations that keep it perfect, which is 2/n! without ties.
+ *
+ * <p>Special cases: NaN with a note where there are fewer than 2 pairs or a column is constant
+ * (within every group).
+ */
+public final class Kendall {
+  /** The largest n whose exact distribution is used, as in SciPy. */
+  public static final int EXACT_UP_TO = 33;
+
+  private Kendall() {}
+
+  /**
+   * Correlates two columns.
+   *
+   * @param x n values, not modified
+   * @param y n values, not modified
+   * @param options when to permute
+   * @return τ_b and its p-value
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static Correlation correlate(double[] x, double[] y, PermutationOptions options) {
+    return correlateWithin(x, y, Groups.single(x.length), options);
+  }
+
+  /**
+   * Correlates two columns within groups.
+   *
+   * @param x n values, not modified
+   * @param y n values, not modified
+   * @param groups of the n rows
+   * @param options when to permute
+   * @return stratified τ_b and its p-value
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static Correlation correlateWithin(
+      double[] x, double[] y, Groups groups, PermutationOptions options) {
+    Pairs pairs = Pairs.finite(x, y);
+    Groups kept = groups.select(pairs.rows());
+    int n = pairs.n();
+    int[] denseX = Ranks.dense(pairs.x());
+    int[] denseY = Ranks.dense(pairs.y());
+    PairCounts counts = counts(denseX, denseY, kept.members());
+    String obstacle =
+        Pairs.obstacle(
+            n,
+            counts.tiedX() == counts.pairs(),
+            counts.tiedY() == counts.pairs(),
+            kept.count() > 1);
+    if (!obstacle.isEmpty()) {
+      return Correlation.undefined(n, pairs.dropped(), obstacle);
+    }
+    Significance p = significance(counts, denseX, denseY, kept, options);
+    return new Correlation(tau(counts), p.pValue(), p.method(), n, pairs.dropped(), "");
+  }
+
+  /**
+   * The coefficient as a function of the rows that enter, for the bootstrap: O(n log n) per call.
+   *
+   * @param x finite values, not modified
+   * @param y finite values, not modified
+   * @param groups of the rows
+   * @return τ_b, or NaN, of a list of row numbers
+   */
+  public static ToDoubleFunction<int[]> ofRows(double[] x, double[] y, Groups groups) {
+    int[] denseX = Ranks.dense(x);
+    int[] denseY = Ranks.dense(y);
+    if (groups.count() == 1) {
+      return rows -> tau(PairCounts.of(denseX, denseY, rows));
+    }
+    return rows -> {
+      int[][] members = groups.select(rows).members();
+      for (int[] group : members) {
+        for (int i = 0; i < group.length; i++) {
+          group[i] = rows[group[i]];
+        }
+      }
+      return tau(counts(denseX, denseY, members));
+    };
+  }
+
+  private static PairCounts counts(int[] denseX, int[] denseY, int[][] groups) {
+    long score = 0;
+    long pairs = 0;
+    long tiedX = 0;
+    long tiedY = 0;
+    double variance = 0;
+    for (int[] group : groups) {
+      if (group.length > 1) {
+        PairCounts counts = PairCounts.of(denseX, denseY, group);
+        score += counts.score();
+        pairs += counts.pairs();
+        tiedX += counts.tiedX();
+        tiedY += counts.tiedY();
+        variance += counts.variance();
+      }
+    }
+    return new PairCounts(score, pairs, tiedX, tiedY, variance);
+  }
+
+  private static double tau(PairCounts counts) {
+    double tau =
+        counts.score()
+            / Math.sqrt(counts.pairs() - counts.tiedX())
+            / Math.sqrt(counts.pairs() - counts.tiedY());
+    return Math.max(-1, Math.min(1, tau));
+  }
+
+  private static Significance significance(
+      PairCounts counts, int[] denseX, int[] denseY, Groups groups, PermutationOptions options) {
+    int n = groups.rows();
+    boolean ties = counts.tiedX() > 0 || counts.tiedY() > 0;
+    if (groups.count() == 1 && !ties && n <= EXACT_UP_TO) {
+      return exact(n, (counts.pairs() - Math.abs(counts.score())) / 2);
+    }
+    double[] x = toDoubles(denseX);
+    if (n - groups.count() + 1 <= options.permuteUpTo()) {
+      return PermutationTest.of(
+          x, toDoubles(denseY), groups, Kendall::concordance, counts.pairs(), options);
+    }
+    if (Significance.perfect(tau(counts))) {
+      return Significance.ofPerfect(Residuals.of(ranksWithin(x, groups), groups), groups);
+    }
+    return Significance.byNormal(counts.score() / Math.sqrt(counts.variance()));
+  }
+
+  /** Concordant less discordant pairs of position i with the earlier ones of its group. */
+  private static double concordance(int i, int start, double[] x, double[] y) {
+    double sum = 0;
+    for (int h = start; h < i; h++) {
+      sum += Math.signum(x[i] - x[h]) * Math.signum(y[i] - y[h]);
+    }
+    return sum;
+  }
+
+  /**
+   * Exact two-sided p without ties: the number of discordant pairs of a random permutation is the
+   * sum of independent variables uniform on 0..j − 1, j = 1..n, and symmetric.
+   *
+   * @param fewer discordant or concordant pairs, whichever are fewer
+   */
+  private static Significance exact(int n, long fewer) {
+    int size = n * (n - 1) / 2 + 1;
+    double[] probability = new double[size];
+    probability[0] = 1;
+    for (int j = 2; j <= n; j++) {
+      double[] next = new double[size];
+      for (int count = 0; count < size; count++) {
+        for (int added = 0; added < Math.min(j, count + 1); added++) {
+          next[count] += probability[count - added];
+        }
+        next[count] /= j;
+      }
+      probability = next;
+    }
+    double tail = 0;
+    for (int count = 0; count <= fewer; count++) {
+      tail += probability[count];
+    }
+    return new Significance(Math.min(1, 2 * tail), PValueMethod.EXACT_PERMUTATION);
+  }
+
+  private static double[] ranksWithin(double[] x, Groups groups) {
+    double[] ranks = new double[x.length];
+    for (int[] group : groups.members()) {
+      double[] within = Ranks.midRanks(Pairs.select(x, group));
+      for (int i = 0; i < group.length; i++) {
+        ranks[group[i]] = within[i];
+      }
+    }
+    return ranks;
+  }
+
+  private static double[] toDoubles(int[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
+}

@@ -1,0 +1,67 @@
+package org.nodesnr.statistics;
+
+import java.util.Arrays;
+
+/** Ranks of a column, ties included. */
+public final class Ranks {
+  private Ranks() {}
+
+  /**
+   * Mid-ranks from 1: equal values share the mean of the ranks they take up. 0.0 and −0.0 are
+   * equal.
+   *
+   * @param values finite values, not modified
+   * @return ranks, whose sum is n(n + 1)/2
+   */
+  public static double[] midRanks(double[] values) {
+    return midRanks(dense(values), identity(values.length));
+  }
+
+  /** Dense ranks from 0: the number of distinct smaller values. */
+  static int[] dense(double[] values) {
+    double[] sorted = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      sorted[i] = values[i] + 0.0; // makes -0.0 equal 0.0
+    }
+    double[] plain = sorted.clone();
+    Arrays.sort(sorted);
+    int distinct = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      if (i == 0 || sorted[i] != sorted[i - 1]) {
+        sorted[distinct++] = sorted[i];
+      }
+    }
+    int[] dense = new int[values.length];
+    for (int i = 0; i < dense.length; i++) {
+      dense[i] = Arrays.binarySearch(sorted, 0, distinct, plain[i]);
+    }
+    return dense;
+  }
+
+  /**
+   * Mid-ranks of selected rows among themselves, by counting; ranks are dense ranks of all rows.
+   */
+  static double[] midRanks(int[] dense, int[] rows) {
+    int[] upTo = new int[dense.length + 1];
+    for (int row : rows) {
+      upTo[dense[row] + 1]++;
+    }
+    for (int level = 1; level < upTo.length; level++) {
+      upTo[level] += upTo[level - 1];
+    }
+    double[] ranks = new double[rows.length];
+    for (int i = 0; i < ranks.length; i++) {
+      int level = dense[rows[i]];
+      ranks[i] = (upTo[level] + upTo[level + 1] + 1) / 2.0;
+    }
+    return ranks;
+  }
+
+  static int[] identity(int n) {
+    int[] rows = new int[n];
+    for (int i = 0; i < n; i++) {
+      rows[i] = i;
+    }
+    return rows;
+  }
+}

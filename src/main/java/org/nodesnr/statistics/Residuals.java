@@ -1,0 +1,77 @@
+package org.nodesnr.statistics;
+
+/**
+ * A column less its group means, scaled so that squares neither overflow nor underflow.
+ *
+ * <p>Each group is first shifted by its first value, which is exact for nearly equal values, so a
+ * constant group leaves exact zeros and a nearly constant one keeps every digit it has.
+ *
+ * @param values (v − mean of the group) / scale; not to be modified
+ * @param scale the largest |v − first value of the group|; 1 if all are zero
+ * @param sumOfSquares of {@code values}
+ * @param magnitude the largest |v|
+ */
+record Residuals(double[] values, double scale, double sumOfSquares, double magnitude) {
+  /** Below this spread relative to its size a column is called nearly constant. */
+  private static final double NEARLY_CONSTANT = 1e-13;
+
+  static Residuals of(double[] column, Groups groups) {
+    int count = groups.count();
+    double[] first = new double[count];
+    int[] size = new int[count];
+    double[] values = new double[column.length];
+    double scale = 0;
+    double magnitude = 0;
+    for (int i = 0; i < column.length; i++) {
+      int group = groups.groupOf(i);
+      if (size[group]++ == 0) {
+        first[group] = column[i];
+      }
+      values[i] = column[i] - first[group];
+      scale = Math.max(scale, Math.abs(values[i]));
+      magnitude = Math.max(magnitude, Math.abs(column[i]));
+    }
+    if (scale == 0) {
+      return new Residuals(values, 1, 0, magnitude);
+    }
+    double[] sum = new double[count];
+    for (int i = 0; i < values.length; i++) {
+      values[i] /= scale;
+      sum[groups.groupOf(i)] += values[i];
+    }
+    double sumOfSquares = 0;
+    for (int i = 0; i < values.length; i++) {
+      int group = groups.groupOf(i);
+      values[i] -= sum[group] / size[group];
+      sumOfSquares += values[i] * values[i];
+    }
+    return new Residuals(values, scale, sumOfSquares, magnitude);
+  }
+
+  /** Whether every group is constant. */
+  boolean constant() {
+    return sumOfSquares == 0;
+  }
+
+  /** Whether the spread is of the size of rounding errors. */
+  boolean nearlyConstant() {
+    return scale * Math.sqrt(sumOfSquares) < NEARLY_CONSTANT * magnitude;
+  }
+
+  double dot(Residuals other) {
+    double dot = 0;
+    for (int i = 0; i < values.length; i++) {
+      dot += values[i] * other.values[i];
+    }
+    return dot;
+  }
+
+  /** The product-moment correlation, NaN if either is constant. */
+  double correlation(Residuals other) {
+    if (constant() || other.constant()) {
+      return Double.NaN;
+    }
+    double r = dot(other) / (Math.sqrt(sumOfSquares) * Math.sqrt(other.sumOfSquares));
+    return Math.max(-1, Math.min(1, r));
+  }
+}

@@ -1,0 +1,143 @@
+package org.nodesnr.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BootstrapTest {
+  /** Three clusters of unequal size. */
+  private static final Groups CLUSTERS = Groups.of(List.of("0", "1", "2", "1", "1", "0"));
+
+  private static final double[] VALUES = {1, 10, 100, 20, 60, 4};
+
+  private static final ToDoubleFunction<int[]> MEAN =
+      rows -> Arrays.stream(rows).mapToDouble(row -> VALUES[row]).average().orElseThrow();
+
+  @Test
+  void manyResamplesReachTheFullBootstrapDistribution() {
+    int[][] members = CLUSTERS.members();
+    List<Double> means = new ArrayList<>();
+    for (int code = 0; code < 27; code++) {
+      int[] rows =
+          IntStream.of(code / 9, code / 3 % 3, code % 3)
+              .flatMap(cluster -> Arrays.stream(members[cluster]))
+              .toArray();
+      means.add(MEAN.applyAsDouble(rows));
+    }
+    means.sort(null);
+    // levels whose tails of 3.5/27 and of 11.5/27 lie well inside a step
+    for (int below : new int[] {3, 11}) {
+      double level = 1 - 2 * (below + 0.5) / 27;
+      Interval interval = new Bootstrap(20_000, level, 5).interval(CLUSTERS, MEAN);
+      assertThat(interval.lower()).isEqualTo(means.get(below));
+      assertThat(interval.upper()).isEqualTo(means.get(26 - below));
+    }
+  }
+
+  @Test
+  void theMeanOfManyHasItsNormalInterval() {
+    int n = 400;
+    SplittableRandom random = new SplittableRandom(3);
+    double[] x = IntStream.range(0, n).mapToDouble(i -> random.nextDouble()).toArray();
+    double mean = Arrays.stream(x).average().orElseThrow();
+    double variance = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / n;
+    Groups rows = Groups.of(IntStream.range(0, n).mapToObj(Integer::toString).toList());
+    Interval interval =
+        Bootstrap.withSeed(1)
+            .interval(rows, r -> Arrays.stream(r).mapToDouble(i -> x[i]).sum() / r.length);
+    double half = 1.959964 * Math.sqrt(variance / n);
+    assertThat(interval.lower()).isEqualTo(mean - half, within(0.1 * half));
+    assertThat(interval.upper()).isEqualTo(mean + half, within(0.1 * half));
+    assertThat(interval.contains(mean)).isTrue();
+    assertThat(interval.contains(mean + 2 * half)).isFalse();
+    assertThat(interval.resamples()).isEqualTo(2_000);
+    assertThat(interval.clusters()).isEqualTo(n);
+  }
+
+  @Test
+  void copiesOfARunInItsClusterDoNotNarrowTheInterval() {
+    int n = 12;
+    double[] x = IntStream.range(0, n).mapToDouble(i -> Math.sin(9.0 * i)).toArray();
+    List<String> seeds = IntStream.range(0, n).mapToObj(Integer::toString).toList();
+    List<String> tripled = IntStream.range(0, 3 * n).mapToObj(i -> seeds.get(i / 3)).toList();
+    ToDoubleFunction<int[]> mean = r -> Arrays.stream(r).mapToDouble(i -> x[i]).sum() / r.length;
+    ToDoubleFunction<int[]> meanOfCopies =
+        r -> Arrays.stream(r).mapToDouble(i -> x[i / 3]).sum() / r.length;
+    Interval single = Bootstrap.withSeed(1).interval(Groups.of(seeds), mean);
+    Interval copies = Bootstrap.withSeed(1).interval(Groups.of(tripled), meanOfCopies);
+    assertThat(copies.lower()).isEqualTo(single.lower(), within(1e-12));
+    assertThat(copies.upper()).isEqualTo(single.upper(), within(1e-12));
+  }
+
+  @Test
+  void statisticsShareResamplesAndSeedsDecide() {
+    Bootstrap bootstrap = Bootstrap.withSeed(1);
+    List<Interval> both = bootstrap.intervals(CLUSTERS, List.of(rows -> rows.length, MEAN));
+    assertThat(both.get(1)).isEqualTo(bootstrap.interval(CLUSTERS, MEAN));
+    assertThat(both.get(0).lower()).isEqualTo(3);
+    assertThat(both.get(0).upper()).isEqualTo(9);
+    Groups many = Groups.of(IntStream.range(0, 6).mapToObj(Integer::toString).toList());
+    assertThat(bootstrap.reseeded(2).interval(many, MEAN))
+        .isNotEqualTo(bootstrap.interval(many, MEAN));
+  }
+
+  @Test
+  void undefinedResamplesAreLeftOutAndCounted() {
+    // not defined unless cluster 2 (row 2) is drawn: (2/3)^3 of the resamples
+    ToDoubleFunction<int[]> needsRow2 =
+        rows -> Arrays.stream(rows).anyMatch(row -> row == 2) ? 1 : Double.NaN;
+    Interval interval = Bootstrap.withSeed(1).interval(CLUSTERS, needsRow2);
+    assertThat(interval.undefined()).isBetween(510, 680);
+    assertThat(interval.lower()).isEqualTo(1);
+    assertThat(interval.note()).isEmpty();
+
+    Interval opposite =
+        Bootstrap.withSeed(1)
+            .interval(
+                CLUSTERS, rows -> Double.isNaN(needsRow2.applyAsDouble(rows)) ? 1 : Double.NaN);
+    assertThat(opposite.undefined()).isEqualTo(2_000 - interval.undefined());
+    assertThat(opposite.lower()).isNaN();
+    assertThat(opposite.upper()).isNaN();
+    assertThat(opposite.note()).contains("more than half");
+  }
+
+  @Test
+  void oneClusterHasNoInterval() {
+    Interval interval = Bootstrap.withSeed(1).interval(Groups.single(6), MEAN);
+    assertThat(interval.lower()).isNaN();
+    assertThat(interval.upper()).isNaN();
+    assertThat(interval.clusters()).isEqualTo(1);
+    assertThat(interval.note()).isEqualTo("fewer than 2 clusters to resample");
+  }
+
+  @Test
+  void quantilesAreNumPysDefault() {
+    // numpy.quantile([1, 2, 4, 8], [0, 0.025, 0.5, 0.9, 1])
+    double[] sorted = {1, 2, 4, 8};
+    double[] expected = {1, 1.075, 3, 6.8, 8};
+    double[] probabilities = {0, 0.025, 0.5, 0.9, 1};
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(Bootstrap.quantile(sorted, probabilities[i]))
+          .isEqualTo(expected[i], within(1e-14));
+    }
+  }
+
+  @Test
+  void senselessOptionsAreRefused() {
+    assertThatThrownBy(() -> new Bootstrap(0, 0.95, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Bootstrap(10, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Bootstrap(10, Double.NaN, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new PermutationOptions(1, 1, 0, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,231 @@
+package org.nodesnr.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CorrelationPropertiesTest {
+  private static final PermutationOptions OPTIONS = PermutationOptions.withSeed(7);
+
+  private interface Measure {
+    Correlation of(double[] x, double[] y, Groups groups, PermutationOptions options);
+  }
+
+  private static final List<Measure> ALL =
+      List.of(Pearson::correlateWithin, Spearman::correlateWithin, Kendall::correlateWithin);
+  private static final List<Measure> RANKS = ALL.subList(1, 3);
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 10, 12, 60})
+  void exchangingTheColumnsChangesNothing(int n) {
+    double[] x = column(n, 1);
+    double[] y = column(n, 2);
+    for (Measure measure : ALL) {
+      Correlation xy = measure.of(x, y, Groups.single(n), OPTIONS);
+      Correlation yx = measure.of(y, x, Groups.single(n), OPTIONS);
+      assertThat(yx.coefficient()).isEqualTo(xy.coefficient(), within(1e-14));
+      double monteCarlo = xy.method() == PValueMethod.MONTE_CARLO_PERMUTATION ? 0.02 : 1e-12;
+      assertThat(yx.pValue()).isEqualTo(xy.pValue(), within(monteCarlo));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 12, 60})
+  void rankCorrelationsSurviveMonotoneMaps(int n) {
+    double[] x = column(n, 1);
+    double[] y = column(n, 2);
+    for (Measure measure : RANKS) {
+      Correlation before = measure.of(x, y, groups(n), OPTIONS);
+      Correlation after = measure.of(map(x, Math::exp), map(y, Math::cbrt), groups(n), OPTIONS);
+      assertThat(after).isEqualTo(before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 12, 60})
+  void affineMapsLeaveRSquaredAndScaleTheSlope(int n) {
+    double[] x = column(n, 1);
+    double[] y = column(n, 2);
+    LinearFit before = LinearFit.of(x, y);
+    LinearFit after = LinearFit.of(map(x, v -> 3 - 4 * v), map(y, v -> 1000 + 0.5 * v));
+    assertThat(after.rSquared()).isEqualTo(before.rSquared(), within(1e-12));
+    assertThat(after.slope()).isEqualTo(-before.slope() / 8, within(1e-12));
+    assertThat(after.slopePValue()).isEqualTo(before.slopePValue(), within(1e-11));
+    assertThat(after.at(3 - 4 * 0.25)).isEqualTo(1000 + 0.5 * before.at(0.25), within(1e-11));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 12, 60})
+  void turningOneColumnRoundFlipsTheSign(int n) {
+    double[] x = column(n, 1);
+    double[] y = column(n, 2);
+    for (Measure measure : ALL) {
+      Correlation up = measure.of(x, y, groups(n), OPTIONS);
+      Correlation down = measure.of(x, map(y, v -> -v), groups(n), OPTIONS);
+      assertThat(down.coefficient()).isEqualTo(-up.coefficient(), within(1e-14));
+      assertThat(down.pValue()).isEqualTo(up.pValue(), within(1e-12));
+    }
+  }
+
+  @Test
+  void shiftsOfAGroupDoNotMoveWhatIsAdjustedForIt() {
+    int n = 40;
+    double[] x = column(n, 1);
+    double[] y = column(n, 2);
+    double[] shifted = x.clone();
+    for (int i = 0; i < n; i++) {
+      shifted[i] += 50 * groups(n).groupOf(i);
+    }
+    for (Measure measure : List.of(ALL.get(0), ALL.get(2))) {
+      assertThat(measure.of(shifted, y, groups(n), OPTIONS).coefficient())
+          .isEqualTo(measure.of(x, y, groups(n), OPTIONS).coefficient(), within(1e-12));
+    }
+  }
+
+  @Test
+  void simpsonsParadoxIsUndoneByAdjusting() {
+    double[] x = new double[60];
+    double[] y = new double[60];
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < x.length; i++) {
+      int group = groups(60).groupOf(i);
+      x[i] = random.nextDouble() + 2 * group;
+      y[i] = 4 * group - x[i] + 0.1 * random.nextDouble();
+    }
+    for (Measure measure : ALL) {
+      assertThat(measure.of(x, y, Groups.single(60), OPTIONS).coefficient()).isGreaterThan(0.2);
+      assertThat(measure.of(x, y, groups(60), OPTIONS).coefficient()).isLessThan(-0.3);
+    }
+  }
+
+  @Test
+  void monteCarloPermutationsApproachTheEnumeration() {
+    double[] x = column(9, 3);
+    double[] y = column(9, 4);
+    PermutationOptions sampled = new PermutationOptions(10, 1, 40_000, 3);
+    for (Measure measure : List.of(ALL.get(0), ALL.get(1))) {
+      Correlation exact = measure.of(x, y, Groups.single(9), OPTIONS);
+      Correlation random = measure.of(x, y, Groups.single(9), sampled);
+      assertThat(exact.method()).isEqualTo(PValueMethod.EXACT_PERMUTATION);
+      assertThat(random.method()).isEqualTo(PValueMethod.MONTE_CARLO_PERMUTATION);
+      assertThat(random.pValue()).isNotEqualTo(exact.pValue());
+      // four standard errors
+      double error = Math.sqrt(exact.pValue() * (1 - exact.pValue()) / 40_000);
+      assertThat(random.pValue()).isEqualTo(exact.pValue(), within(4 * error));
+      assertThat(measure.of(x, y, Groups.single(9), sampled)).isEqualTo(random);
+      assertThat(measure.of(x, y, Groups.single(9), sampled.reseeded(4))).isNotEqualTo(random);
+    }
+  }
+
+  @Test
+  void theMethodFollowsTheNumberOfPairs() {
+    assertThat(methods(9)).containsOnly(PValueMethod.EXACT_PERMUTATION);
+    assertThat(methods(10))
+        .containsExactly(
+            PValueMethod.MONTE_CARLO_PERMUTATION,
+            PValueMethod.MONTE_CARLO_PERMUTATION,
+            PValueMethod.EXACT_PERMUTATION);
+    assertThat(methods(11))
+        .containsExactly(
+            PValueMethod.T_APPROXIMATION,
+            PValueMethod.T_APPROXIMATION,
+            PValueMethod.EXACT_PERMUTATION);
+    assertThat(methods(34))
+        .containsExactly(
+            PValueMethod.T_APPROXIMATION,
+            PValueMethod.T_APPROXIMATION,
+            PValueMethod.NORMAL_APPROXIMATION);
+  }
+
+  @Test
+  void aRankingOfManyIsNeverImpossiblyRare() {
+    double[] x = IntStream.range(0, 12).asDoubleStream().toArray();
+    double factorial = 479_001_600;
+    assertThat(Spearman.correlate(x, map(x, Math::exp), OPTIONS).pValue())
+        .isEqualTo(2 / factorial, within(1e-20));
+    double[] many = IntStream.range(0, 40).asDoubleStream().toArray();
+    assertThat(Kendall.correlate(many, many, OPTIONS).pValue()).isBetween(2.4e-48, 2.5e-48);
+  }
+
+  @Test
+  void theRowsThatEnterDecideTheCoefficient() {
+    int n = 50;
+    double[] x = map(column(n, 1), v -> Math.rint(4 * v));
+    double[] y = column(n, 2);
+    Groups groups = groups(n);
+    SplittableRandom random = new SplittableRandom(11);
+    List<ToDoubleFunction<int[]>> ofRows =
+        List.of(
+            Pearson.ofRows(x, y, groups),
+            Spearman.ofRows(x, y, groups),
+            Kendall.ofRows(x, y, groups),
+            Kendall.ofRows(x, y, Groups.single(n)));
+    for (int trial = 0; trial < 20; trial++) {
+      int[] rows = IntStream.range(0, 30 + trial).map(i -> random.nextInt(n)).toArray();
+      double[] sx = Arrays.stream(rows).mapToDouble(row -> x[row]).toArray();
+      double[] sy = Arrays.stream(rows).mapToDouble(row -> y[row]).toArray();
+      for (int m = 0; m < 3; m++) {
+        assertThat(ofRows.get(m).applyAsDouble(rows))
+            .isEqualTo(ALL.get(m).of(sx, sy, groups.select(rows), OPTIONS).coefficient());
+      }
+      assertThat(ofRows.get(3).applyAsDouble(rows))
+          .isEqualTo(Kendall.correlate(sx, sy, OPTIONS).coefficient());
+    }
+  }
+
+  @Test
+  void theArgumentsAreLeftAlone() {
+    double[] x = column(9, 1);
+    double[] y = column(9, 2);
+    double[] x0 = x.clone();
+    double[] y0 = y.clone();
+    for (Measure measure : ALL) {
+      assertThat(measure.of(x, y, groups(9), OPTIONS).pValue()).isBetween(0.0, 1.0);
+    }
+    assertThat(LinearFit.of(x, y).n()).isEqualTo(9);
+    assertThat(x).containsExactly(x0);
+    assertThat(y).containsExactly(y0);
+  }
+
+  @Test
+  void midRanksShareThePlacesOfTies() {
+    assertThat(Ranks.midRanks(new double[] {3, -0.0, 3, 0.0, 7, 3}))
+        .containsExactly(4, 1.5, 4, 1.5, 6, 4);
+  }
+
+  @Test
+  void columnsOfDifferentLengthAreRefused() {
+    assertThatThrownBy(() -> Pearson.correlate(new double[3], new double[4], OPTIONS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("columns of different length: 3 and 4");
+  }
+
+  private static List<PValueMethod> methods(int n) {
+    return ALL.stream()
+        .map(m -> m.of(column(n, 1), column(n, 2), Groups.single(n), OPTIONS).method())
+        .toList();
+  }
+
+  private static Groups groups(int n) {
+    return Groups.of(IntStream.range(0, n).mapToObj(i -> i % 3 == 0 ? "a" : "b").toList());
+  }
+
+  private static double[] column(int n, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return IntStream.range(0, n).mapToDouble(i -> 2 * random.nextDouble() - 1).toArray();
+  }
+
+  private static double[] map(double[] column, DoubleUnaryOperator operator) {
+    return Arrays.stream(column).map(operator).toArray();
+  }
+}
