@@ -5,7 +5,10 @@ package org.nodesnr.config;
  * {@code W ← (1 − ε λ) W − ε ∂f/∂W}, {@code b ← b − ε ∂f/∂b}, where f is the mean cross-entropy
  * over the batch.
  *
- * @param name label in tables and figures; no part of a run's identity
+ * @param name label in tables and figures, with the values that vary in its family ({@code l2
+ *     5e-5}); no part of a run's identity
+ * @param family the regime's name in the config, shared by all members of its grid ({@code l2});
+ *     figures colour by it; no part of a run's identity
  * @param learningRate ε
  * @param l2Coefficient λ in {@code f + λ · ½ Σ‖W‖²} over the weight matrices and kernels, biases
  *     left out
@@ -18,6 +21,7 @@ package org.nodesnr.config;
  */
 public record Regime(
     String name,
+    String family,
     double learningRate,
     double l2Coefficient,
     double dropProbability,
@@ -25,6 +29,39 @@ public record Regime(
     int steps,
     AugmentationSpec augmentation,
     InitialisationSpec initialisation) {
+
+  /**
+   * A regime that is the only one of its family.
+   *
+   * @param name label and family
+   * @param learningRate ε
+   * @param l2Coefficient λ
+   * @param dropProbability probability with which an output of a hidden dense layer is dropped
+   * @param batchSize samples in a batch
+   * @param steps number of updates
+   * @param augmentation random changes of the training images
+   * @param initialisation how the initial weights are drawn
+   */
+  public Regime(
+      String name,
+      double learningRate,
+      double l2Coefficient,
+      double dropProbability,
+      int batchSize,
+      int steps,
+      AugmentationSpec augmentation,
+      InitialisationSpec initialisation) {
+    this(
+        name,
+        name,
+        learningRate,
+        l2Coefficient,
+        dropProbability,
+        batchSize,
+        steps,
+        augmentation,
+        initialisation);
+  }
 
   /**
    * Random changes of the training images, drawn anew whenever an image is used.
