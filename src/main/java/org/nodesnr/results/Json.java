@@ -1,22 +1,28 @@
 package org.nodesnr.results;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Map;
 
 /**
  * The one way in which records become JSON and back: every digit kept, NaN and infinities as
  * strings.
  */
 public final class Json {
+  /** Values that fit a line of so many characters are not broken up. */
+  private static final int LINE_LENGTH = 160;
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
 
@@ -36,14 +42,13 @@ public final class Json {
 
   /**
    * @param value a record
-   * @return indented JSON, for files that git holds
+   * @return indented JSON, for files that git holds: what fits stays on one line, so that a diff
+   *     shows a measurement per line
    */
   public static String text(Object value) {
-    try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not representable as JSON: " + value, e);
-    }
+    StringBuilder text = new StringBuilder();
+    layOut(tree(value), "", 0, text);
+    return text.append('\n').toString();
   }
 
   /**
@@ -63,5 +68,40 @@ public final class Json {
    */
   public static <T> T read(String text, Class<T> type) throws JsonProcessingException {
     return MAPPER.readValue(text, type);
+  }
+
+  /**
+   * @param text JSON
+   * @return its tree
+   * @throws JsonProcessingException when the text is no JSON, or more than one value
+   */
+  public static JsonNode parse(String text) throws JsonProcessingException {
+    return MAPPER.readTree(text);
+  }
+
+  private static void layOut(JsonNode node, String indent, int used, StringBuilder text) {
+    String line = line(node);
+    if (!node.isContainerNode() || indent.length() + used + line.length() < LINE_LENGTH) {
+      text.append(line);
+      return;
+    }
+    String inner = indent + " ";
+    String separator = "\n";
+    text.append(node.isObject() ? '{' : '[');
+    if (node.isObject()) {
+      for (Map.Entry<String, JsonNode> field : node.properties()) {
+        String key = line(field.getKey()) + ": ";
+        text.append(separator).append(inner).append(key);
+        layOut(field.getValue(), inner, key.length(), text);
+        separator = ",\n";
+      }
+    } else {
+      for (JsonNode element : node) {
+        text.append(separator).append(inner);
+        layOut(element, inner, 0, text);
+        separator = ",\n";
+      }
+    }
+    text.append('\n').append(indent).append(node.isObject() ? '}' : ']');
   }
 }

@@ -11,6 +11,8 @@ import java.util.List;
  * @param id hash of the run's identity, the name of the file
  * @param experiment name of the experiment that trained it
  * @param regime the regime's label
+ * @param family the kind of regime, whatever its strengths: regimes of one family share a colour
+ *     and a marker
  * @param seed the replicate
  * @param status how it ended
  * @param message why it ended so, where it did not finish; empty otherwise
@@ -23,6 +25,7 @@ public record RunRecord(
     String id,
     String experiment,
     String regime,
+    String family,
     long seed,
     Status status,
     String message,

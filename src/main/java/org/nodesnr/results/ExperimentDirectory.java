@@ -1,0 +1,92 @@
+package org.nodesnr.results;
+
+import java.nio.file.Path;
+
+/**
+ * Where everything about one experiment lies.
+ *
+ * <pre>
+ * results/&lt;experiment&gt;/
+ *   runs/&lt;id&gt;.json        one record per run
+ *   nodes/&lt;id&gt;.csv.gz     S and G of every node of its final network
+ *   runs.csv              final values, one row per run
+ *   checkpoints.csv       all values, one row per run and checkpoint
+ *   tables/               correlation tables
+ *   figures/              figures with the data behind them
+ *   logs/                 what workers said
+ * </pre>
+ *
+ * <p>Only {@code runs/} and {@code nodes/} hold results; the rest is made from them.
+ *
+ * @param root the experiment's directory
+ */
+public record ExperimentDirectory(Path root) {
+  static final String RECORD_SUFFIX = ".json";
+
+  /**
+   * @param results the directory of all experiments
+   * @param experiment name of the experiment
+   * @return its directory
+   */
+  public static ExperimentDirectory of(Path results, String experiment) {
+    return new ExperimentDirectory(results.resolve(experiment));
+  }
+
+  /**
+   * @return the directory of the records
+   */
+  public Path runs() {
+    return root.resolve("runs");
+  }
+
+  /**
+   * @param id a run
+   * @return its record
+   */
+  public Path run(String id) {
+    return runs().resolve(id + RECORD_SUFFIX);
+  }
+
+  /**
+   * @param id a run
+   * @return the values of the nodes of its final network
+   */
+  public Path nodes(String id) {
+    return root.resolve("nodes").resolve(id + ".csv.gz");
+  }
+
+  /**
+   * @return the table of final values
+   */
+  public Path runTable() {
+    return root.resolve("runs.csv");
+  }
+
+  /**
+   * @return the table of all checkpoints
+   */
+  public Path checkpointTable() {
+    return root.resolve("checkpoints.csv");
+  }
+
+  /**
+   * @return the directory of the correlation tables
+   */
+  public Path tables() {
+    return root.resolve("tables");
+  }
+
+  /**
+   * @return the directory of the figures
+   */
+  public Path figures() {
+    return root.resolve("figures");
+  }
+
+  /**
+   * @return the directory of the workers' logs
+   */
+  public Path logs() {
+    return root.resolve("logs");
+  }
+}

@@ -1,0 +1,209 @@
+package org.nodesnr.results;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The records of one experiment. Files appear whole or not at all, so several workers may write
+ * into one store, each its own runs.
+ */
+public final class RecordStore {
+  private final ExperimentDirectory directory;
+  private final Function<JsonNode, String> identity;
+
+  /**
+   * All records of a store.
+   *
+   * @param records the usable ones, by id
+   * @param damaged the others, by file name
+   */
+  public record Contents(List<RunRecord> records, List<DamagedRecord> damaged) {
+    /** Copies the lists. */
+    public Contents {
+      records = List.copyOf(records);
+      damaged = List.copyOf(damaged);
+    }
+  }
+
+  private sealed interface Entry {
+    record Usable(RunRecord value) implements Entry {}
+
+    record Unusable(DamagedRecord value) implements Entry {}
+  }
+
+  /**
+   * A store that trusts each record's id.
+   *
+   * @param directory where
+   */
+  public RecordStore(ExperimentDirectory directory) {
+    this(directory, null);
+  }
+
+  /**
+   * A store that recomputes each record's id.
+   *
+   * @param directory where
+   * @param identity the run id that belongs to a resolved config; throws IllegalArgumentException
+   *     for what is none
+   */
+  public RecordStore(ExperimentDirectory directory, Function<JsonNode, String> identity) {
+    this.directory = directory;
+    this.identity = identity;
+  }
+
+  /**
+   * @return where the records lie
+   */
+  public ExperimentDirectory directory() {
+    return directory;
+  }
+
+  /**
+   * Writes a record, over an older one of the same run.
+   *
+   * @param run the record
+   * @throws IOException when it can't be written
+   */
+  public void write(RunRecord run) throws IOException {
+    AtomicFiles.write(directory.run(run.id()), Json.text(run));
+  }
+
+  /**
+   * Writes the values of a final network's nodes, over older ones of the same run. Write them
+   * before the record: a record says that everything about its run is there.
+   *
+   * @param id the run
+   * @param nodes its nodes under each variant
+   * @throws IOException when they can't be written
+   */
+  public void writeNodes(String id, List<NodeFigures> nodes) throws IOException {
+    AtomicFiles.write(directory.nodes(id), out -> NodeFile.write(nodes, out));
+  }
+
+  /**
+   * @param id a run
+   * @return the values of its final network's nodes, by layer, node and variant
+   * @throws IOException when there are none or they can't be read
+   */
+  public List<NodeFigures> readNodes(String id) throws IOException {
+    return NodeFile.read(directory.nodes(id));
+  }
+
+  /**
+   * @param id a run
+   * @return its record, if there is a usable one
+   * @throws IOException when the file is there but can't be read
+   */
+  public Optional<RunRecord> find(String id) throws IOException {
+    Path file = directory.run(id);
+    if (Files.exists(file) && read(file) instanceof Entry.Usable usable) {
+      return Optional.of(usable.value());
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Reads every record. Unfinished files and files of other kinds are passed over.
+   *
+   * @return the usable records and the damaged ones; both empty where there is no directory yet
+   * @throws IOException when the directory or a file can't be read
+   */
+  public Contents readAll() throws IOException {
+    List<RunRecord> records = new ArrayList<>();
+    List<DamagedRecord> damaged = new ArrayList<>();
+    for (Path file : recordFiles()) {
+      Entry entry = read(file);
+      if (entry instanceof Entry.Usable usable) {
+        records.add(usable.value());
+      } else if (entry instanceof Entry.Unusable unusable) {
+        damaged.add(unusable.value());
+      }
+    }
+    return new Contents(records, damaged);
+  }
+
+  private List<Path> recordFiles() throws IOException {
+    if (!Files.isDirectory(directory.runs())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory.runs())) {
+      return files.filter(RecordStore::isRecord).sorted().toList();
+    }
+  }
+
+  private static boolean isRecord(Path file) {
+    String name = file.getFileName().toString();
+    return !name.startsWith(".") && name.endsWith(ExperimentDirectory.RECORD_SUFFIX);
+  }
+
+  private Entry read(Path file) throws IOException {
+    try {
+      String text = Files.readString(file);
+      JsonNode tree = Json.parse(text);
+      if (!tree.isObject()) {
+        return unusable(file, tree.isMissingNode() ? "is empty" : "is no run record");
+      }
+      int schema = tree.path("schema").asInt(0);
+      if (schema != RunRecord.SCHEMA) {
+        return unusable(
+            file, "has schema " + schema + ", but this version reads " + RunRecord.SCHEMA);
+      }
+      RunRecord run = Json.read(text, RunRecord.class);
+      String reason = objection(file, run);
+      return reason.isEmpty() ? new Entry.Usable(run) : unusable(file, reason);
+    } catch (CharacterCodingException e) {
+      return unusable(file, "is no UTF-8 text");
+    } catch (JsonProcessingException e) {
+      return unusable(file, "is truncated or no run record, " + place(e));
+    }
+  }
+
+  private static String place(JsonProcessingException e) {
+    String problem = e.getOriginalMessage().lines().findFirst().orElse("");
+    String where = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+    return where + problem.replaceAll(" \\(start marker at.*|; `.*|, not marked as ignorable", "");
+  }
+
+  private static Entry unusable(Path file, String reason) {
+    return new Entry.Unusable(new DamagedRecord(file, reason));
+  }
+
+  private String objection(Path file, RunRecord run) {
+    String name = file.getFileName().toString();
+    if (!name.equals(run.id() + ExperimentDirectory.RECORD_SUFFIX)) {
+      return "holds run " + run.id() + ", which its name denies";
+    }
+    int previous = -1;
+    for (Checkpoint checkpoint : run.checkpoints()) {
+      if (checkpoint.step() <= previous) {
+        return "has checkpoint " + checkpoint.step() + " after " + previous;
+      }
+      previous = checkpoint.step();
+    }
+    if (run.status() == RunRecord.Status.FINISHED
+        && (run.checkpoints().isEmpty()
+            || run.checkpoints().get(run.checkpoints().size() - 1).layers().isEmpty())) {
+      return "is marked as finished, but has no final S and G";
+    }
+    return identity == null ? "" : contradiction(run);
+  }
+
+  private String contradiction(RunRecord run) {
+    try {
+      String expected = identity.apply(run.spec());
+      return expected.equals(run.id()) ? "" : "has a config whose id is " + expected;
+    } catch (IllegalArgumentException e) {
+      return "has a config that this version can't read: " + e.getMessage();
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package org.nodesnr.results;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The measurements of an experiment's runs as one table.
+ *
+ * <p>Columns: {@code id, regime, family, seed, status, dataSet, dataOfficial}; the regime's fields
+ * as {@code regime.learningRate} and so on; {@code step, trainAccuracy, trainLoss, testAccuracy,
+ * testLoss}; {@code accuracyGap} (train − test) and {@code lossGap} (test − train); {@code
+ * activationRate1 …} of the hidden layers; {@code weightNorm} (Euclidean, all weights) and {@code
+ * weightNorm1 …}; and for each variant {@code paper.S1 …}, {@code paper.G1 …} and {@code
+ * paper.Ghidden} = G^(1..n−1). Nothing in it depends on the clock or the machine's load. Rows are
+ * in the order of the regimes, then by seed, id and step.
+ */
+public final class RunTable {
+  private final Table table;
+  private final int layers;
+  private final List<String> variants;
+
+  private RunTable(List<Measurement> rows) {
+    this.layers =
+        rows.stream()
+            .flatMap(row -> row.checkpoint().stream())
+            .mapToInt(checkpoint -> checkpoint.layers().size())
+            .max()
+            .orElse(0);
+    this.variants = variantsOf(rows);
+    this.table = new RunColumns(layers, variants).table(rows);
+  }
+
+  /**
+   * The last checkpoint of each run.
+   *
+   * @param runs in any order
+   * @param regimes labels in the order of the rows; labels that are missing here follow in
+   *     alphabetical order
+   * @return one row per run
+   */
+  public static RunTable ofFinal(List<RunRecord> runs, List<String> regimes) {
+    return new RunTable(sorted(runs, regimes).stream().map(Measurement::last).toList());
+  }
+
+  /**
+   * The networks after a number of updates.
+   *
+   * @param runs in any order
+   * @param regimes order of the rows, as above
+   * @param step number of updates
+   * @return one row per run that has S and G at this step
+   */
+  public static RunTable atStep(List<RunRecord> runs, List<String> regimes, int step) {
+    List<Measurement> rows = new ArrayList<>();
+    for (RunRecord run : sorted(runs, regimes)) {
+      run.checkpoints().stream()
+          .filter(checkpoint -> checkpoint.step() == step && !checkpoint.layers().isEmpty())
+          .forEach(checkpoint -> rows.add(new Measurement(run, Optional.of(checkpoint))));
+    }
+    return new RunTable(rows);
+  }
+
+  /**
+   * Everything that was measured.
+   *
+   * @param runs in any order
+   * @param regimes order of the rows, as above
+   * @return one row per run and checkpoint
+   */
+  public static RunTable ofCheckpoints(List<RunRecord> runs, List<String> regimes) {
+    List<Measurement> rows = new ArrayList<>();
+    for (RunRecord run : sorted(runs, regimes)) {
+      run.checkpoints()
+          .forEach(checkpoint -> rows.add(new Measurement(run, Optional.of(checkpoint))));
+    }
+    return new RunTable(rows);
+  }
+
+  /**
+   * The steps at which S and G were measured.
+   *
+   * @param runs any
+   * @return steps in ascending order, each of at least one run
+   */
+  public static List<Integer> figureSteps(List<RunRecord> runs) {
+    Set<Integer> steps = new TreeSet<>();
+    runs.stream()
+        .flatMap(run -> run.checkpoints().stream())
+        .filter(checkpoint -> !checkpoint.layers().isEmpty())
+        .forEach(checkpoint -> steps.add(checkpoint.step()));
+    return List.copyOf(steps);
+  }
+
+  /**
+   * @param variant name of a variant
+   * @param layer number of the layer, from 1
+   * @return name of the column of the layer's mean SNR optimality
+   */
+  public static String s(String variant, int layer) {
+    return variant + ".S" + layer;
+  }
+
+  /**
+   * @param variant name of a variant
+   * @param layer number of the layer, from 1
+   * @return name of the column of the layer's mean SNR gain
+   */
+  public static String g(String variant, int layer) {
+    return variant + ".G" + layer;
+  }
+
+  /**
+   * @param variant name of a variant
+   * @return name of the column of G^(1..n−1)
+   */
+  public static String hiddenG(String variant) {
+    return variant + ".Ghidden";
+  }
+
+  /**
+   * @param layer number of the hidden layer, from 1
+   * @return name of the column of the layer's activation rate
+   */
+  public static String activationRate(int layer) {
+    return "activationRate" + layer;
+  }
+
+  /**
+   * @return layers of the deepest network; 0 where no S and G were measured
+   */
+  public int layers() {
+    return layers;
+  }
+
+  /**
+   * @return names of the variants, in the order of the records
+   */
+  public List<String> variants() {
+    return variants;
+  }
+
+  /**
+   * @return number of rows
+   */
+  public int size() {
+    return table.rowCount();
+  }
+
+  /**
+   * @return names of the columns
+   */
+  public List<String> columns() {
+    return table.columnNames();
+  }
+
+  /**
+   * @return the rows as a Tablesaw table, a copy
+   */
+  public Table table() {
+    return table.copy();
+  }
+
+  /**
+   * @param column name of a column of numbers
+   * @return its values; NaN where missing
+   * @throws IllegalArgumentException when there is no such column
+   */
+  public double[] numbers(String column) {
+    if (table.containsColumn(column) && table.column(column) instanceof NumericColumn<?> numbers) {
+      return numbers.asDoubleArray();
+    }
+    throw new IllegalArgumentException("no column of numbers is named '" + column + "'");
+  }
+
+  /**
+   * @param column name of any column
+   * @return its values as text; empty where missing
+   * @throws IllegalArgumentException when there is no such column
+   */
+  public List<String> labels(String column) {
+    if (!table.containsColumn(column)) {
+      throw new IllegalArgumentException("no column is named '" + column + "'");
+    }
+    return IntStream.range(0, size())
+        .mapToObj(row -> table.column(column).getUnformattedString(row))
+        .toList();
+  }
+
+  /**
+   * @param file where to write the table as CSV
+   * @throws IOException when it can't be written
+   */
+  public void write(Path file) throws IOException {
+    AtomicFiles.write(file, Csv.text(table));
+  }
+
+  private static List<RunRecord> sorted(List<RunRecord> runs, List<String> regimes) {
+    Comparator<RunRecord> planned =
+        Comparator.comparingInt(
+            run -> regimes.contains(run.regime()) ? regimes.indexOf(run.regime()) : regimes.size());
+    return runs.stream()
+        .sorted(
+            planned
+                .thenComparing(RunRecord::regime)
+                .thenComparingLong(RunRecord::seed)
+                .thenComparing(RunRecord::id))
+        .toList();
+  }
+
+  private static List<String> variantsOf(List<Measurement> rows) {
+    Set<String> names = new LinkedHashSet<>();
+    rows.stream()
+        .flatMap(row -> row.checkpoint().stream())
+        .flatMap(checkpoint -> checkpoint.layers().stream())
+        .flatMap(layer -> layer.variants().stream())
+        .forEach(variant -> names.add(variant.variant()));
+    return List.copyOf(names);
+  }
+}

@@ -1,0 +1,71 @@
+package org.nodesnr.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.nodesnr.results.LayerFigures.VariantFigures;
+
+class JsonTest {
+  @Test
+  void aMeasurementTakesALine() throws JsonProcessingException {
+    RunRecord run = MadeUpRuns.mnist().runs(MadeUpRuns.MNIST_REGIMES.subList(0, 1), 1).get(0);
+    String text = Json.text(run);
+    assertThat(text)
+        .startsWith("{\n \"schema\": 1,\n \"id\": \"")
+        .endsWith("}\n")
+        .contains("\n   \"train\": {\"accuracy\":")
+        .contains("\n      {\"variant\":\"paper\",\"s\":");
+    assertThat(text.lines()).allMatch(line -> line.length() <= 180);
+    assertThat(Json.read(text, RunRecord.class)).isEqualTo(run);
+  }
+
+  @Test
+  void aLongRunStaysSmall() {
+    RunRecord run = MadeUpRuns.mnist().runs(MadeUpRuns.MNIST_REGIMES.subList(0, 1), 1).get(0);
+    List<VariantFigures> five =
+        IntStream.range(0, 5)
+            .mapToObj(v -> new VariantFigures("variant-" + v, Math.PI / (v + 5), Math.E, 100, 100))
+            .toList();
+    List<LayerFigures> layers =
+        IntStream.rangeClosed(1, 3)
+            .mapToObj(l -> new LayerFigures(l, "dense", 1024, 1000, 10_000, Math.E, 1 / 3.0, five))
+            .toList();
+    Checkpoint.Score score = new Checkpoint.Score(1 / 3.0, Math.PI / 10, 10_000);
+    List<Checkpoint> checkpoints =
+        IntStream.rangeClosed(0, 38)
+            .mapToObj(i -> new Checkpoint(2000 * i, score, score, i > 30 ? layers : List.of()))
+            .toList();
+    RunRecord longRun =
+        new RunRecord(
+            1,
+            run.id(),
+            "mnist",
+            "SGD",
+            "SGD",
+            1,
+            run.status(),
+            "",
+            run.spec(),
+            checkpoints,
+            run.provenance());
+    assertThat(Json.text(longRun).length()).isLessThan(40_000);
+  }
+
+  @Test
+  void numbersKeepEveryDigitAndNaNSurvives() throws JsonProcessingException {
+    for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 2e-3, 1e23, Math.PI}) {
+      VariantFigures figures = new VariantFigures("paper", value, -value, 0, 0);
+      assertThat(Json.read(Json.text(figures), VariantFigures.class)).isEqualTo(figures);
+      assertThat(Json.read(Json.line(figures), VariantFigures.class)).isEqualTo(figures);
+    }
+  }
+
+  @Test
+  void whatFollowsARecordIsRefused() {
+    assertThatThrownBy(() -> Json.parse("{} {}")).isInstanceOf(JsonProcessingException.class);
+  }
+}

@@ -1,0 +1,122 @@
+package org.nodesnr.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nodesnr.Golden;
+import org.nodesnr.results.RunRecord.Status;
+
+class RunTableTest {
+  private static final List<String> ORDER = List.of("dropout 0.25", "SGD");
+  @TempDir Path temporary;
+
+  private static List<RunRecord> runs() {
+    List<RunRecord> runs =
+        new ArrayList<>(MadeUpRuns.mnist().runs(MadeUpRuns.MNIST_REGIMES.subList(0, 5), 2));
+    runs.add(MadeUpRuns.mnist().run(MadeUpRuns.MNIST_REGIMES.get(0), 3, Status.DIVERGED, 77));
+    return runs;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en-US", "de-DE", "ar-EG", "tr-TR"})
+  void finalValuesEqualTheGoldenFileUnderEveryLocale(String tag) throws IOException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(tag));
+    try {
+      Path file = temporary.resolve("runs.csv");
+      RunTable.ofFinal(runs(), ORDER).write(file);
+      Golden.assertSame("runs.csv", Files.readString(file));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void theOrderOfTheRecordsDoesNotMatter() throws IOException {
+    List<RunRecord> shuffled = new ArrayList<>(runs());
+    Collections.shuffle(shuffled, new Random(5));
+    assertThat(RunTable.ofFinal(shuffled, ORDER).labels("id"))
+        .isEqualTo(RunTable.ofFinal(runs(), ORDER).labels("id"));
+    assertThat(RunTable.ofFinal(shuffled, ORDER).labels("regime"))
+        .startsWith("dropout 0.25", "dropout 0.25", "SGD", "SGD", "SGD", "L2 0.00002")
+        .hasSize(11);
+  }
+
+  @Test
+  void columnsHoldWhatTheRecordsHold() {
+    RunRecord run = runs().get(0);
+    Checkpoint last = run.checkpoints().get(run.checkpoints().size() - 1);
+    RunTable table = RunTable.ofFinal(List.of(run), List.of());
+    assertThat(table.layers()).isEqualTo(3);
+    assertThat(table.variants()).containsExactly("paper", "notebook");
+    assertThat(table.numbers("step")).containsExactly(60_000);
+    assertThat(table.numbers("accuracyGap"))
+        .containsExactly(last.train().accuracy() - last.test().accuracy());
+    assertThat(table.numbers("lossGap")).containsExactly(last.test().loss() - last.train().loss());
+    double g1 = last.layers().get(0).variant("notebook").g();
+    double g2 = last.layers().get(1).variant("notebook").g();
+    assertThat(table.numbers("notebook.G2")).containsExactly(g2);
+    assertThat(table.numbers("notebook.Ghidden")).containsExactly(g1 + g2);
+    assertThat(table.numbers("activationRate2"))
+        .containsExactly(last.layers().get(1).activationRate());
+    assertThat(table.columns()).doesNotContain("activationRate3");
+    assertThat(table.numbers("regime.l2Coefficient")).containsExactly(0);
+    assertThat(table.labels("regime.augmentation.flip")).containsExactly("false");
+    assertThat(table.labels("dataOfficial")).containsExactly("true");
+    assertThatThrownBy(() -> table.numbers("regime"))
+        .hasMessage("no column of numbers is named 'regime'");
+    assertThatThrownBy(() -> table.labels("colour")).hasMessage("no column is named 'colour'");
+  }
+
+  @Test
+  void aRunThatDivergedHasItsLastMeasurementAndItsStatus() {
+    RunTable table = RunTable.ofFinal(List.of(runs().get(10)), List.of());
+    assertThat(table.labels("status")).containsExactly("DIVERGED");
+    assertThat(table.numbers("step")).containsExactly(4_000);
+  }
+
+  @Test
+  void aRunWithoutMeasurementsIsARowOfGaps() {
+    RunRecord run = runs().get(10);
+    RunRecord dead =
+        new RunRecord(
+            1,
+            "dead",
+            "mnist",
+            "SGD",
+            "SGD",
+            9,
+            Status.FAILED,
+            "killed",
+            run.spec(),
+            List.of(),
+            run.provenance());
+    RunTable table = RunTable.ofFinal(List.of(runs().get(0), dead), List.of("SGD"));
+    assertThat(table.numbers("step")[1]).isNaN();
+    assertThat(table.numbers("paper.Ghidden")[1]).isNaN();
+    assertThat(table.numbers("paper.Ghidden")[0]).isPositive();
+  }
+
+  @Test
+  void checkpointsAreLongAndStepsAreOffered() {
+    assertThat(RunTable.figureSteps(runs())).containsExactly(0, 4_000, 20_000, 40_000, 60_000);
+    assertThat(RunTable.atStep(runs(), ORDER, 20_000).size()).isEqualTo(10);
+    RunTable all = RunTable.ofCheckpoints(runs(), ORDER);
+    assertThat(all.size()).isEqualTo(10 * 31 + 3);
+    assertThat(all.numbers("step")).startsWith(0, 2_000, 4_000);
+    assertThat(all.numbers("paper.S1")[1]).isNaN();
+    assertThat(RunTable.ofFinal(List.of(), List.of()).size()).isZero();
+  }
+}
