@@ -1,0 +1,37 @@
+package org.nodesnr.sweep;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The end of a log. */
+final class LogTail {
+  private static final int MAX_BYTES = 8192;
+
+  private LogTail() {}
+
+  /**
+   * @param log a text file of any length
+   * @param lines how many lines at most
+   * @return its last lines that are not blank; empty where it can't be read
+   */
+  static List<String> of(Path log, int lines) {
+    if (!Files.isReadable(log)) {
+      return List.of();
+    }
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+      long from = Math.max(0, file.length() - MAX_BYTES);
+      byte[] bytes = new byte[(int) (file.length() - from)];
+      file.seek(from);
+      file.readFully(bytes);
+      List<String> all =
+          new String(bytes, StandardCharsets.UTF_8).lines().filter(l -> !l.isBlank()).toList();
+      return all.subList(Math.max(0, all.size() - lines), all.size());
+    } catch (IOException e) {
+      return List.of("(" + log + " can't be read: " + e.getMessage() + ")");
+    }
+  }
+}

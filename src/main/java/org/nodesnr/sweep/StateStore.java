@@ -1,0 +1,156 @@
+package org.nodesnr.sweep;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.Json;
+
+/**
+ * The saved states of one experiment's unfinished runs: for each run a JSON file that names a file
+ * of weights. The weights are written first, under a name of their own, so the JSON file never
+ * names anything but a whole file that belongs to it.
+ */
+public final class StateStore {
+  private static final String SUFFIX = ".json";
+
+  private final Path directory;
+
+  /** Writes weights to a file. */
+  @FunctionalInterface
+  public interface Weights {
+    /**
+     * @param file the file to make, whole or not at all
+     * @throws IOException when it can't be written
+     */
+    void saveTo(Path file) throws IOException;
+  }
+
+  /**
+   * @param experiment whose states
+   */
+  public StateStore(ExperimentDirectory experiment) {
+    this.directory = experiment.root().resolve("state");
+  }
+
+  /**
+   * @return the directory of the states
+   */
+  public Path directory() {
+    return directory;
+  }
+
+  /**
+   * @param state a saved state
+   * @return its file of weights
+   */
+  public Path weights(SavedState state) {
+    return directory.resolve(state.weights());
+  }
+
+  /**
+   * Saves a state over an older one of the same run.
+   *
+   * @param state what to save; name and checksum of the weights are filled in here
+   * @param weights writes the weights
+   * @throws IOException when it can't be written; the older state is then untouched
+   */
+  public void save(SavedState state, Weights weights) throws IOException {
+    Files.createDirectories(directory);
+    String name = state.id() + "-" + state.step() + ".bin";
+    weights.saveTo(directory.resolve(name));
+    SavedState whole =
+        new SavedState(
+            state.id(),
+            state.step(),
+            state.checkpoints(),
+            state.dataFingerprint(),
+            state.code(),
+            state.startedAt(),
+            state.wallSeconds(),
+            name,
+            sha256(directory.resolve(name)));
+    AtomicFiles.write(file(state.id()), Json.line(whole));
+    for (Path old : weightFiles(state.id())) {
+      if (!old.getFileName().toString().equals(name)) {
+        Files.deleteIfExists(old);
+      }
+    }
+  }
+
+  /**
+   * @param id a run
+   * @param complaints told why a state that is there can't be used
+   * @return its saved state, where there is a usable one
+   * @throws IOException when a file is there but can't be read
+   */
+  public Optional<SavedState> load(String id, Consumer<String> complaints) throws IOException {
+    if (!Files.exists(file(id))) {
+      return Optional.empty();
+    }
+    try {
+      SavedState state = Json.read(Files.readString(file(id)), SavedState.class);
+      if (!state.id().equals(id)) {
+        complaints.accept(file(id) + ": holds the state of run " + state.id() + "; begun anew");
+        return Optional.empty();
+      }
+      Path weights = weights(state);
+      if (!Files.exists(weights) || !sha256(weights).equals(state.weightsSha256())) {
+        complaints.accept(weights + ": missing or damaged; run " + id + " is begun anew");
+        return Optional.empty();
+      }
+      return Optional.of(state);
+    } catch (JsonProcessingException | CharacterCodingException e) {
+      complaints.accept(file(id) + ": no saved state; the run is begun anew");
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Forgets a run.
+   *
+   * @param id the run
+   * @throws IOException when a file can't be deleted
+   */
+  public void delete(String id) throws IOException {
+    Files.deleteIfExists(file(id));
+    for (Path weights : weightFiles(id)) {
+      Files.deleteIfExists(weights);
+    }
+  }
+
+  private Path file(String id) {
+    return directory.resolve(id + SUFFIX);
+  }
+
+  private List<Path> weightFiles(String id) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(f -> f.getFileName().toString().startsWith(id + "-"))
+          .filter(f -> f.getFileName().toString().endsWith(".bin"))
+          .toList();
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}
