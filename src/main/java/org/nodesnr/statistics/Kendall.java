@@ -114,10 +114,9 @@ public final class Kendall {
   }
 
   private static double tau(PairCounts counts) {
-    double tau =
-        counts.score()
-            / Math.sqrt(counts.pairs() - counts.tiedX())
-            / Math.sqrt(counts.pairs() - counts.tiedY());
+    double untiedX = counts.pairs() - counts.tiedX();
+    double untiedY = counts.pairs() - counts.tiedY();
+    double tau = counts.score() / Math.sqrt(untiedX * untiedY);
     return Math.max(-1, Math.min(1, tau));
   }
 

@@ -28,7 +28,7 @@ final class ProductMoment {
       double r, Residuals x, Residuals y, Groups groups, PermutationOptions options) {
     int effective = groups.rows() - groups.count() + 1;
     if (effective <= options.permuteUpTo()) {
-      double largest = Math.sqrt(x.sumOfSquares()) * Math.sqrt(y.sumOfSquares());
+      double largest = Math.sqrt(x.sumOfSquares() * y.sumOfSquares());
       return PermutationTest.of(
           x.values(),
           y.values(),

@@ -71,7 +71,7 @@ record Residuals(double[] values, double scale, double sumOfSquares, double magn
     if (constant() || other.constant()) {
       return Double.NaN;
     }
-    double r = dot(other) / (Math.sqrt(sumOfSquares) * Math.sqrt(other.sumOfSquares));
+    double r = dot(other) / Math.sqrt(sumOfSquares * other.sumOfSquares);
     return Math.max(-1, Math.min(1, r));
   }
 }

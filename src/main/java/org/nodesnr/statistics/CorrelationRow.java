@@ -1,0 +1,82 @@
+package org.nodesnr.statistics;
+
+/**
+ * How one quantity goes with one target in one scope.
+ *
+ * @param quantity the quantity, x
+ * @param target the target, y
+ * @param scope which runs, and how regimes enter
+ * @param n runs that entered
+ * @param excluded runs of the scope that exclusion rules left out
+ * @param dropped runs left out because the quantity or the target was NaN or infinite
+ * @param regimes regimes among the n runs; of a mean within regimes, those that entered it
+ * @param fit the least-squares line and r²
+ * @param rSquaredInterval of r²
+ * @param pearson r
+ * @param spearman ρ
+ * @param kendall τ_b
+ * @param signChange against the pooled row; of the pooled row against those that adjust
+ */
+public record CorrelationRow(
+    String quantity,
+    String target,
+    Scope scope,
+    int n,
+    int excluded,
+    int dropped,
+    int regimes,
+    LinearFit fit,
+    Interval rSquaredInterval,
+    Estimate pearson,
+    Estimate spearman,
+    Estimate kendall,
+    SignChange signChange) {
+
+  CorrelationRow flagged(SignChange change) {
+    return new CorrelationRow(
+        quantity,
+        target,
+        scope,
+        n,
+        excluded,
+        dropped,
+        regimes,
+        fit,
+        rSquaredInterval,
+        pearson,
+        spearman,
+        kendall,
+        change);
+  }
+
+  CorrelationRow in(Scope.Selection selection) {
+    Scope moved = new Scope(selection, scope.kind(), scope.regime());
+    return new CorrelationRow(
+        quantity,
+        target,
+        moved,
+        n,
+        excluded,
+        dropped,
+        regimes,
+        fit,
+        rSquaredInterval,
+        pearson,
+        spearman,
+        kendall,
+        signChange);
+  }
+
+  /** Whether the coefficients of two rows have opposite signs. */
+  SignChange against(CorrelationRow other) {
+    return new SignChange(
+        opposite(pearson, other.pearson),
+        opposite(spearman, other.spearman),
+        opposite(kendall, other.kendall));
+  }
+
+  private static boolean opposite(Estimate a, Estimate b) {
+    return Math.signum(a.correlation().coefficient()) * Math.signum(b.correlation().coefficient())
+        < 0;
+  }
+}
