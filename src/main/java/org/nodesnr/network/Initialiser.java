@@ -1,0 +1,135 @@
+package org.nodesnr.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nodesnr.config.Activation;
+import org.nodesnr.config.NetworkSpec;
+import org.nodesnr.config.NetworkSpec.ConvolutionSpec;
+import org.nodesnr.config.Regime.InitialisationSpec;
+import org.nodesnr.random.Streams;
+
+/**
+ * Builds networks with fresh weights: normal with mean 0, drawn again while they lie more than two
+ * standard deviations out, as TensorFlow's {@code truncated_normal}.
+ */
+public final class Initialiser {
+  private final InitialisationSpec spec;
+  private final Streams streams;
+
+  /**
+   * @param spec standard deviations and biases
+   * @param streams the replicate's streams; layer k draws from {@code INITIALISATION} at index k
+   */
+  public Initialiser(InitialisationSpec spec, Streams streams) {
+    this.spec = spec;
+    this.streams = streams;
+  }
+
+  /**
+   * @param network the architecture
+   * @param input shape of one sample
+   * @param classes number of classes, the nodes of the softmax layer
+   * @return the network before the first update
+   */
+  public Model build(NetworkSpec network, Shape input, int classes) {
+    List<Layer> layers = new ArrayList<>();
+    Shape shape = input;
+    int index = 1;
+    for (ConvolutionSpec convolution : network.convolutions()) {
+      int k = convolution.kernel();
+      Layer layer =
+          new Layer.Convolution(
+              k,
+              k,
+              1,
+              1,
+              Layer.Padding.SAME,
+              weights(
+                  index++,
+                  k * k * shape.channels(),
+                  convolution.channels(),
+                  spec.convolutionStandardDeviation()),
+              bias(convolution.channels()),
+              network.activation());
+      layers.add(layer);
+      shape = layer.output(shape);
+      int p = convolution.pool();
+      if (p > 1) {
+        Layer pooling = new Layer.Pooling(Layer.Pool.MAX, p, p, p, p, Layer.Padding.SAME);
+        layers.add(pooling);
+        shape = pooling.output(shape);
+      }
+    }
+    for (int nodes : network.dense()) {
+      layers.add(dense(index++, shape.size(), nodes, network.activation()));
+      shape = Shape.flat(nodes);
+    }
+    layers.add(dense(index, shape.size(), classes, Activation.SOFTMAX));
+    return new Model(input, layers);
+  }
+
+  private Layer dense(int index, int inputs, int nodes, Activation activation) {
+    return new Layer.Dense(
+        weights(index, inputs, nodes, spec.denseStandardDeviation()), bias(nodes), activation);
+  }
+
+  private INDArray bias(int nodes) {
+    return Nd4j.valueArrayOf(new long[] {nodes}, spec.bias(), DataType.FLOAT);
+  }
+
+  /** Weights are drawn node by node, the inputs of a node in their order. */
+  private INDArray weights(int index, int inputs, int nodes, double standardDeviation) {
+    float[] values = new float[Math.multiplyExact(inputs, nodes)];
+    TruncatedNormal normal =
+        new TruncatedNormal(streams.stream(Streams.Purpose.INITIALISATION, index));
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (standardDeviation * normal.next());
+    }
+    return Nd4j.create(values, new long[] {inputs, nodes}, 'f');
+  }
+
+  /**
+   * Standard normal variates by Marsaglia's polar method, those beyond ±2 drawn again. StrictMath
+   * makes them the same on every platform and JDK.
+   */
+  static final class TruncatedNormal {
+    private static final double BOUND = 2;
+    private final SplittableRandom random;
+    private double spare = Double.NaN;
+
+    TruncatedNormal(SplittableRandom random) {
+      this.random = random;
+    }
+
+    double next() {
+      double z = normal();
+      while (Math.abs(z) > BOUND) {
+        z = normal();
+      }
+      return z;
+    }
+
+    private double normal() {
+      if (!Double.isNaN(spare)) {
+        double z = spare;
+        spare = Double.NaN;
+        return z;
+      }
+      double u;
+      double v;
+      double s;
+      do {
+        u = 2 * random.nextDouble() - 1;
+        v = 2 * random.nextDouble() - 1;
+        s = u * u + v * v;
+      } while (s >= 1 || s == 0);
+      double factor = StrictMath.sqrt(-2 * StrictMath.log(s) / s);
+      spare = v * factor;
+      return u * factor;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.nodesnr.network;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nodesnr.UserError;
+import org.nodesnr.results.AtomicFiles;
+
+/**
+ * The weights of a network after a number of updates, in a file: plain numbers, nothing that is executed when it is read.
+ *
+ * <p>Layout, big-endian but for the weights: the 8 bytes {@code NODESNR1}; the run's id (modified UTF-8 with its length in
+ * two bytes); the step (4 bytes); the number of arrays (4); for each its length (4) and its values as little-endian IEEE
+ * 754 floats in storage order; the CRC-32 of all that (8). The arrays are weights and biases of each layer in turn.
+ */
+public final class WeightFile {
+  private static final byte[] MAGIC = {'N', 'O', 'D', 'E', 'S', 'N', 'R', '1'};
+
+  private WeightFile() {}
+
+  /**
+   * Writes the file; it appears whole or not at all.
+   *
+   * @param file where to
+   * @param id the run's id
+   * @param step number of updates made
+   * @param model the network
+   * @throws IOException when it can't be written
+   */
+  public static void write(Path file, String id, int step, Model model) throws IOException {
+    AtomicFiles.write(file, out -> write(out, id, step, model));
+  }
+
+  private static void write(OutputStream target, String id, int step, Model model)
+      throws IOException {
+    CheckedOutputStream checked = new CheckedOutputStream(target, new CRC32());
+    DataOutputStream out = new DataOutputStream(checked);
+    out.write(MAGIC);
+    out.writeUTF(id);
+    out.writeInt(step);
+    List<INDArray> arrays = arrays(model);
+    out.writeInt(arrays.size());
+    for (INDArray array : arrays) {
+      float[] values = array.data().asFloat();
+      ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asFloatBuffer().put(values);
+      out.writeInt(values.length);
+      out.write(bytes.array());
+    }
+    out.writeLong(checked.getChecksum().getValue());
+    out.flush();
+  }
+
+  /**
+   * Reads the weights into a network of the same architecture.
+   *
+   * @param file where from
+   * @param id the run's id, which must be the file's
+   * @param model modified: its weights and biases, after the whole file has been found sound
+   * @return number of updates made
+   * @throws IOException when it can't be read
+   * @throws UserError when the file is damaged, or of another run or architecture
+   */
+  public static int read(Path file, String id, Model model) throws IOException {
+    List<INDArray> arrays = arrays(model);
+    List<float[]> values = new ArrayList<>();
+    int step;
+    try (CheckedInputStream checked =
+            new CheckedInputStream(
+                new BufferedInputStream(Files.newInputStream(file), 1 << 16), new CRC32());
+        DataInputStream in = new DataInputStream(checked)) {
+      byte[] magic = in.readNBytes(MAGIC.length);
+      check(Arrays.equals(magic, MAGIC), file, "is no weight file");
+      check(in.readUTF().equals(id), file, "belongs to another run");
+      step = in.readInt();
+      check(in.readInt() == arrays.size(), file, "belongs to another architecture");
+      for (INDArray array : arrays) {
+        check(in.readInt() == array.length(), file, "belongs to another architecture");
+        byte[] bytes = in.readNBytes(Math.toIntExact(array.length() * 4));
+        check(bytes.length == array.length() * 4, file, "is cut short");
+        float[] floats = new float[bytes.length / 4];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+        values.add(floats);
+      }
+      long sum = checked.getChecksum().getValue();
+      check(in.readLong() == sum, file, "is damaged: its checksum differs");
+      check(in.read() < 0, file, "has trailing bytes");
+    } catch (EOFException e) {
+      throw new UserError(file + " is cut short; delete it", e);
+    }
+    for (int i = 0; i < arrays.size(); i++) {
+      INDArray array = arrays.get(i);
+      array.assign(Nd4j.create(values.get(i), array.shape(), array.ordering()));
+    }
+    return step;
+  }
+
+  private static void check(boolean condition, Path file, String otherwise) {
+    if (!condition) {
+      throw new UserError(file + " " + otherwise + "; delete it");
+    }
+  }
+
+  private static List<INDArray> arrays(Model model) {
+    List<INDArray> arrays = new ArrayList<>();
+    for (Layer.Weighted layer : model.weighted()) {
+      arrays.add(layer.weights());
+      arrays.add(layer.bias());
+    }
+    return arrays;
+  }
+}

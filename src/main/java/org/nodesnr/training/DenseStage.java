@@ -1,0 +1,73 @@
+package org.nodesnr.training;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nodesnr.config.Activation;
+import org.nodesnr.network.Layer;
+
+/**
+ * A dense layer: three matrix products a step, one of which is the update. The softmax layer leaves
+ * its weighted inputs plus bias, and is handed the gradient with respect to them.
+ */
+final class DenseStage implements Stage {
+  private final Layer.Dense layer;
+  private final Activation activation;
+  private final UpdateRule rule;
+  private final Elementwise elementwise;
+  private final float maskScale;
+  private final INDArray output;
+  private final INDArray inputGradient;
+  private INDArray input;
+  private INDArray mask;
+
+  /**
+   * @param layer whose weights are trained in place
+   * @param batchSize samples in a batch
+   * @param first whether there is nothing before it to propagate to
+   * @param dropProbability share of outputs that masks drop
+   */
+  DenseStage(
+      Layer.Dense layer,
+      int batchSize,
+      boolean first,
+      double dropProbability,
+      UpdateRule rule,
+      Elementwise elementwise) {
+    this.layer = layer;
+    this.activation =
+        layer.activation() == Activation.SOFTMAX ? Activation.IDENTITY : layer.activation();
+    this.rule = rule;
+    this.elementwise = elementwise;
+    this.maskScale = (float) (1 / (1 - dropProbability));
+    this.output =
+        Nd4j.createUninitialized(
+            DataType.FLOAT, new long[] {layer.weights().columns(), batchSize}, 'f');
+    this.inputGradient =
+        first
+            ? null
+            : Nd4j.createUninitialized(
+                DataType.FLOAT, new long[] {layer.weights().rows(), batchSize}, 'f');
+  }
+
+  @Override
+  public INDArray forward(INDArray input, INDArray mask) {
+    this.input = input;
+    this.mask = mask;
+    Nd4j.gemm(layer.weights(), input, output, true, false, 1, 0);
+    elementwise.activate(output, layer.bias(), activation, mask);
+    return output;
+  }
+
+  @Override
+  public INDArray backward(INDArray gradient) {
+    elementwise.backpropagate(gradient, output, activation, mask, mask == null ? 1 : maskScale);
+    if (inputGradient != null) {
+      Nd4j.gemm(layer.weights(), gradient, inputGradient, false, false, 1, 0);
+    }
+    Nd4j.gemm(
+        input, gradient, layer.weights(), false, true, rule.gradientFactor(), rule.weightFactor());
+    elementwise.addRowSums(layer.bias(), gradient, rule.gradientFactor());
+    return inputGradient;
+  }
+}

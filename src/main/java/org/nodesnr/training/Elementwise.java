@@ -1,0 +1,123 @@
+package org.nodesnr.training;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nodesnr.config.Activation;
+
+/**
+ * What a training step does besides matrix products and convolutions. Matrices are Fortran-ordered,
+ * one column a sample; pictures are stored row by row, channels last. There are two
+ * implementations: loops over the memory of the host, which do in one pass what takes ND4J several,
+ * and ND4J operations, which run wherever the backend keeps its arrays.
+ */
+interface Elementwise {
+
+  /**
+   * @return the implementation for the backend that is loaded
+   */
+  static Elementwise forBackend() {
+    return "CPU"
+            .equalsIgnoreCase(
+                Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend"))
+        ? new HostElementwise()
+        : new DeviceElementwise();
+  }
+
+  /**
+   * @return whether arrays lie in the memory of the host, so that {@link #upload} and {@link
+   *     #download} are mere copies
+   */
+  boolean onHost();
+
+  /**
+   * @param source values, from the first on
+   * @param target modified: overwritten in storage order
+   */
+  void upload(float[] source, INDArray target);
+
+  /**
+   * @param source values, contiguous
+   * @param target modified: overwritten in the storage order of the source
+   */
+  void download(INDArray source, float[] target);
+
+  /**
+   * {@code h ← g(h + b) ∘ m}.
+   *
+   * @param h modified; weighted inputs (nodes × samples) on entry
+   * @param bias b, one value a node
+   * @param activation g
+   * @param mask m: 0 for a dropped output, {@code 1 / (1 − p)} for the others; null for none
+   */
+  void activate(INDArray h, INDArray bias, Activation activation, INDArray mask);
+
+  /**
+   * {@code d ← d ∘ m ∘ g'}, the gradient with respect to the weighted inputs.
+   *
+   * @param d modified; the gradient with respect to {@code h}
+   * @param h what {@link #activate} left
+   * @param activation g
+   * @param mask m, or null
+   * @param maskScale {@code 1 / (1 − p)}; 1 without mask
+   */
+  void backpropagate(INDArray d, INDArray h, Activation activation, INDArray mask, float maskScale);
+
+  /**
+   * {@code b ← b + f Σ_samples d}.
+   *
+   * @param bias modified; b, one value a row of d
+   * @param d rows × columns
+   * @param factor f
+   */
+  void addRowSums(INDArray bias, INDArray d, float factor);
+
+  /**
+   * {@code w ← a w + f d}.
+   *
+   * @param w modified
+   * @param a its factor
+   * @param d same storage order as w
+   * @param factor f
+   */
+  void scaleAndAdd(INDArray w, float a, INDArray d, float factor);
+
+  /**
+   * {@code h ← g(maxpool(r) + b)}. Bias and activation come after the maximum: both are monotone,
+   * so the result is that of the usual order, for a fraction of the work.
+   *
+   * @param r the convolution's result, (samples · places) columns of channels
+   * @param bias b, one value a channel
+   * @param activation g
+   * @param window geometry
+   * @param h modified: the pooled result
+   * @param routes modified: whatever {@link #unpool} needs to know
+   */
+  void pool(
+      INDArray r,
+      INDArray bias,
+      Activation activation,
+      PoolWindow window,
+      INDArray h,
+      byte[] routes);
+
+  /**
+   * {@code d ← } gradient with respect to r, given that with respect to h.
+   *
+   * @param gradient modified; the gradient with respect to h, on return that with respect to the
+   *     pooled weighted inputs
+   * @param h what {@link #pool} left
+   * @param activation g
+   * @param window geometry
+   * @param r what {@link #pool} was given
+   * @param routes what {@link #pool} noted
+   * @param d modified: overwritten everywhere, zeros included
+   */
+  void unpool(
+      INDArray gradient,
+      INDArray h,
+      Activation activation,
+      PoolWindow window,
+      INDArray r,
+      byte[] routes,
+      INDArray d);
+}

@@ -1,0 +1,241 @@
+package org.nodesnr.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nodesnr.config.Regime;
+import org.nodesnr.config.RunSpec;
+import org.nodesnr.data.Dataset;
+import org.nodesnr.network.Initialiser;
+import org.nodesnr.network.Layer;
+import org.nodesnr.network.Model;
+import org.nodesnr.network.Shape;
+import org.nodesnr.network.WeightFile;
+import org.nodesnr.random.Streams;
+
+/**
+ * Trains one network: a bare loop of forward pass, loss and backward pass with the update in it.
+ * Whatever else there is to do hangs on a {@link TrainingListener}. Uses the thread that calls it,
+ * and one that prepares batches.
+ */
+public final class Trainer implements AutoCloseable {
+  private final Regime regime;
+  private final Streams streams;
+  private final TrainingImages images;
+  private final Model model;
+  private final Elementwise elementwise;
+  private final List<Stage> stages = new ArrayList<>();
+  private final int classes;
+  private final INDArray input;
+  private final float[] logits;
+  private final DropoutMasks dropout;
+  private final List<INDArray> masks = new ArrayList<>();
+  private float[] maskValues = new float[0];
+  private int step;
+
+  /**
+   * Builds the network with its initial weights.
+   *
+   * @param spec the run
+   * @param data the data set that {@code spec.data()} names
+   */
+  public Trainer(RunSpec spec, Dataset data) {
+    this(spec, data, Elementwise.forBackend());
+  }
+
+  Trainer(RunSpec spec, Dataset data, Elementwise elementwise) {
+    this.regime = spec.regime();
+    this.streams = new Streams(masterSeed(spec));
+    this.images = new TrainingImages(data.train(), spec.data(), regime.augmentation());
+    this.classes = data.train().classes();
+    this.elementwise = elementwise;
+    this.model =
+        new Initialiser(regime.initialisation(), streams)
+            .build(spec.network(), images.shape(), classes);
+    this.dropout = regime.dropProbability() > 0 ? new DropoutMasks(regime.dropProbability()) : null;
+    this.input =
+        Nd4j.create(DataType.FLOAT, new long[] {images.shape().size(), regime.batchSize()}, 'f');
+    this.logits = new float[classes * regime.batchSize()];
+    buildStages();
+  }
+
+  private static long masterSeed(RunSpec spec) {
+    return spec.seed();
+  }
+
+  private void buildStages() {
+    int batchSize = regime.batchSize();
+    UpdateRule rule = UpdateRule.of(regime.learningRate(), regime.l2Coefficient(), batchSize);
+    Shape shape = model.input();
+    List<Layer> layers = model.layers();
+    for (int i = 0; i < layers.size(); i++) {
+      boolean first = stages.isEmpty();
+      if (layers.get(i) instanceof Layer.Convolution convolution) {
+        int side = 1;
+        if (layers.get(i + 1) instanceof Layer.Pooling pooling) {
+          side = pooling.height();
+          i++;
+        }
+        stages.add(
+            new ConvolutionStage(convolution, shape, side, batchSize, first, rule, elementwise));
+        masks.add(null);
+        shape = convolution.output(shape);
+        shape =
+            new Shape(
+                (shape.height() + side - 1) / side,
+                (shape.width() + side - 1) / side,
+                shape.channels());
+      } else if (layers.get(i) instanceof Layer.Dense dense) {
+        boolean last = i == layers.size() - 1;
+        boolean dropped = dropout != null && !last;
+        stages.add(
+            new DenseStage(
+                dense,
+                batchSize,
+                first,
+                dropped ? regime.dropProbability() : 0,
+                rule,
+                elementwise));
+        int nodes = dense.weights().columns();
+        masks.add(
+            dropped
+                ? Nd4j.createUninitialized(DataType.FLOAT, new long[] {nodes, batchSize}, 'f')
+                : null);
+        if (dropped && maskValues.length < nodes * batchSize) {
+          maskValues = new float[nodes * batchSize];
+        }
+        shape = Shape.flat(nodes);
+      } else {
+        throw new IllegalArgumentException("can't train " + layers.get(i));
+      }
+    }
+  }
+
+  /**
+   * @return number of updates made so far
+   */
+  public int step() {
+    return step;
+  }
+
+  /**
+   * @return the network; it shares the weights that are being trained
+   */
+  public Model model() {
+    return model;
+  }
+
+  /**
+   * Keeps what is needed to go on from here: the weights and the number of updates. Random streams have no state of
+   * their own.
+   *
+   * @param file where to; replaced whole or not at all
+   * @param id the run's id
+   * @throws IOException when it can't be written
+   */
+  public void save(Path file, String id) throws IOException {
+    WeightFile.write(file, id, step, model);
+  }
+
+  /**
+   * Goes on from what {@link #save} kept; the run then ends bit for bit as if never interrupted.
+   *
+   * @param file where from
+   * @param id the run's id
+   * @throws IOException when it can't be read
+   * @throws org.nodesnr.UserError when it is damaged or of another run; the network is then untouched
+   */
+  public void resume(Path file, String id) throws IOException {
+    step = WeightFile.read(file, id, model);
+  }
+
+  /**
+   * Trains to the end, or until the listener stops it. Goes on from {@link #step()}.
+   *
+   * @param listener measurements and progress
+   * @return how it ended
+   * @throws InterruptedException when the thread is interrupted; the state is that after the last
+   *     whole step
+   */
+  public TrainingOutcome train(TrainingListener listener) throws InterruptedException {
+    int steps = regime.steps();
+    if (step == 0 && listener.due(0)) {
+      listener.measure(0, model);
+    }
+    try (BatchSource batches = new BatchSource(images, streams, regime.batchSize(), step, steps)) {
+      while (step < steps) {
+        Batch batch = batches.next();
+        double loss = update(batch);
+        batches.release(batch);
+        if (!Double.isFinite(loss)) {
+          return new TrainingOutcome(
+              TrainingOutcome.Status.DIVERGED,
+              step,
+              "the loss of the batch after step " + step + " is " + loss);
+        }
+        step++;
+        if (listener.due(step)) {
+          listener.measure(step, model);
+        }
+        if (!listener.keepGoing(step, loss) && step < steps) {
+          return new TrainingOutcome(TrainingOutcome.Status.STOPPED, step, "");
+        }
+      }
+    }
+    return new TrainingOutcome(TrainingOutcome.Status.FINISHED, step, "");
+  }
+
+  /**
+   * One forward and backward pass with its update.
+   *
+   * @return mean cross-entropy of the batch before the update
+   */
+  double update(Batch batch) {
+    elementwise.upload(batch.images(), input);
+    drawMasks(batch.step());
+    INDArray values = input;
+    for (int i = 0; i < stages.size(); i++) {
+      values = stages.get(i).forward(values, masks.get(i));
+    }
+    elementwise.download(values, logits);
+    double loss =
+        SoftmaxLoss.lossAndGradient(logits, batch.labels(), classes) / batch.labels().length;
+    if (!Double.isFinite(loss)) {
+      return loss;
+    }
+    elementwise.upload(logits, values);
+    INDArray gradient = values;
+    for (int i = stages.size() - 1; i >= 0; i--) {
+      gradient = stages.get(i).backward(gradient);
+    }
+    return loss;
+  }
+
+  /** All masks of a step come from one stream, layer by layer. */
+  private void drawMasks(int forStep) {
+    if (dropout == null) {
+      return;
+    }
+    SplittableRandom random = streams.stream(Streams.Purpose.DROPOUT, forStep);
+    for (INDArray mask : masks) {
+      if (mask != null) {
+        dropout.draw(random, maskValues, (int) mask.length());
+        elementwise.upload(maskValues, mask);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Layer.Weighted layer : model.weighted()) {
+      layer.weights().close();
+      layer.bias().close();
+    }
+    input.close();
+  }
+}

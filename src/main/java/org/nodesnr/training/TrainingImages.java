@@ -1,0 +1,69 @@
+package org.nodesnr.training;
+
+import java.util.SplittableRandom;
+import org.nodesnr.config.DataSpec;
+import org.nodesnr.config.Regime.AugmentationSpec;
+import org.nodesnr.data.Augmentation;
+import org.nodesnr.data.Augmenter;
+import org.nodesnr.data.ImageSet;
+import org.nodesnr.network.Shape;
+
+/** The training samples as the network sees them, augmented, channels last. */
+final class TrainingImages {
+  private final ImageSet set;
+  private final Augmenter augmenter;
+  private final Shape shape;
+  private final float[] channelsFirst;
+
+  /**
+   * @param train all training samples
+   * @param spec how many of them, crop, standardisation
+   * @param augmentation random changes
+   */
+  TrainingImages(ImageSet train, DataSpec spec, AugmentationSpec augmentation) {
+    this.set = train.first(spec.trainSamples());
+    this.augmenter =
+        new Augmenter(
+            set,
+            spec.crop(),
+            spec.standardisation() == DataSpec.Standardisation.PER_IMAGE,
+            new Augmentation(augmentation.shift(), augmentation.crop(), augmentation.flip()));
+    this.shape = new Shape(augmenter.height(), augmenter.width(), set.channels());
+    this.channelsFirst = new float[shape.size()];
+  }
+
+  int size() {
+    return set.size();
+  }
+
+  Shape shape() {
+    return shape;
+  }
+
+  int label(int sample) {
+    return set.label(sample);
+  }
+
+  /**
+   * Writes a sample, changed at random. One thread at a time.
+   *
+   * @param sample its index
+   * @param random where the changes are drawn from
+   * @param out modified from offset on
+   * @param offset where the sample begins
+   */
+  void copy(int sample, SplittableRandom random, float[] out, int offset) {
+    int channels = shape.channels();
+    if (channels == 1) {
+      augmenter.augmented(sample, random, out, offset);
+      return;
+    }
+    augmenter.augmented(sample, random, channelsFirst, 0);
+    int places = shape.height() * shape.width();
+    for (int c = 0; c < channels; c++) {
+      for (int place = 0; place < places; place++) {
+        out[offset + place * channels + c] = channelsFirst[c * places + place];
+      }
+    }
+  }
+}

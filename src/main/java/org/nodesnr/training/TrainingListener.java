@@ -1,0 +1,33 @@
+package org.nodesnr.training;
+
+import org.nodesnr.network.Model;
+
+/** What happens around the training loop: measurements, progress, stopping. */
+public interface TrainingListener {
+
+  /**
+   * @param step number of updates made
+   * @return whether {@link #measure} is to be called now
+   */
+  boolean due(int step);
+
+  /**
+   * Measures the network. Called before the first update too, where step 0 is due.
+   *
+   * @param step number of updates made
+   * @param model the network; it shares the weights that are being trained: to be read during the
+   *     call only
+   */
+  void measure(int step, Model model);
+
+  /**
+   * Asked after every update and the measurement that belongs to it; must be cheap.
+   *
+   * @param step number of updates made
+   * @param loss mean cross-entropy of the batch of the last update, in nats
+   * @return false to stop here
+   */
+  default boolean keepGoing(int step, double loss) {
+    return true;
+  }
+}

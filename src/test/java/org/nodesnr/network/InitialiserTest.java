@@ -1,0 +1,76 @@
+package org.nodesnr.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.nodesnr.config.Activation;
+import org.nodesnr.config.NetworkSpec;
+import org.nodesnr.config.Regime.InitialisationSpec;
+import org.nodesnr.random.Streams;
+
+class InitialiserTest {
+  private static final Shape MNIST = new Shape(28, 28, 1);
+
+  private static Model build(NetworkSpec network, Shape input, long seed) {
+    return new Initialiser(new InitialisationSpec(0.05, 0.1, 0.1), new Streams(seed))
+        .build(network, input, 10);
+  }
+
+  @Test
+  void countsOfParametersAreThePapers() {
+    assertThat(build(NetworkSpec.MNIST, MNIST, 1).parameterCount()).isEqualTo(1_838_850);
+    assertThat(build(NetworkSpec.CIFAR10, new Shape(24, 24, 3), 1).parameterCount())
+        .isEqualTo(2_917_838);
+    assertThat(build(NetworkSpec.CIFAR10, new Shape(32, 32, 3), 1).parameterCount())
+        .isEqualTo(4_709_838);
+  }
+
+  @Test
+  void lastLayerIsSoftmaxTheOthersAsConfigured() {
+    var layers = build(NetworkSpec.MNIST, MNIST, 1).weighted();
+    assertThat(layers.stream().map(Layer.Weighted::activation))
+        .containsExactly(Activation.RELU, Activation.RELU, Activation.SOFTMAX);
+  }
+
+  /**
+   * A standard normal truncated at ±2 has variance {@code 1 − 2·2φ(2)/(2Φ(2)−1) = 0.7737413};
+   * scipy: {@code truncnorm(-2, 2).std() = 0.8796257}.
+   */
+  @Test
+  void weightsAreTruncatedNormal() {
+    float[] w = build(NetworkSpec.MNIST, MNIST, 7).weighted().get(0).weights().data().asFloat();
+    double sum = 0;
+    double squares = 0;
+    for (float v : w) {
+      assertThat(Math.abs(v)).isLessThanOrEqualTo(0.2f);
+      sum += v;
+      squares += (double) v * v;
+    }
+    assertThat(sum / w.length).isCloseTo(0, within(4 * 0.088 / Math.sqrt(w.length)));
+    assertThat(Math.sqrt(squares / w.length)).isCloseTo(0.1 * 0.8796257, within(2e-4));
+  }
+
+  @Test
+  void biasesAreAsConfigured() {
+    assertThat(build(NetworkSpec.MNIST, MNIST, 1).weighted().get(1).bias().toFloatVector())
+        .containsOnly(0.1f);
+  }
+
+  @Test
+  void seedDecides() {
+    var a = build(NetworkSpec.MNIST, MNIST, 3).weighted().get(2).weights();
+    var b = build(NetworkSpec.MNIST, MNIST, 3).weighted().get(2).weights();
+    var c = build(NetworkSpec.MNIST, MNIST, 4).weighted().get(2).weights();
+    assertThat(a.toFloatMatrix()).isDeepEqualTo(b.toFloatMatrix());
+    assertThat(a.getFloat(0, 0)).isNotEqualTo(c.getFloat(0, 0));
+  }
+
+  /** Pinned: a change here changes every network that anybody has trained from a seed. */
+  @Test
+  void firstWeightsOfSeedOne() {
+    float[] w = build(NetworkSpec.MNIST, MNIST, 1).weighted().get(0).weights().data().asFloat();
+    assertThat(new float[] {w[0], w[1], w[2], w[w.length - 1]})
+        .containsExactly(PINNED_FIRST, PINNED_SECOND, PINNED_THIRD, PINNED_LAST);
+  }
+}
