@@ -22,11 +22,13 @@ import org.nodesnr.UserError;
 import org.nodesnr.results.AtomicFiles;
 
 /**
- * The weights of a network after a number of updates, in a file: plain numbers, nothing that is executed when it is read.
+ * The weights of a network after a number of updates, in a file: plain numbers, nothing that is
+ * executed when it is read.
  *
- * <p>Layout, big-endian but for the weights: the 8 bytes {@code NODESNR1}; the run's id (modified UTF-8 with its length in
- * two bytes); the step (4 bytes); the number of arrays (4); for each its length (4) and its values as little-endian IEEE
- * 754 floats in storage order; the CRC-32 of all that (8). The arrays are weights and biases of each layer in turn.
+ * <p>Layout, big-endian but for the weights: the 8 bytes {@code NODESNR1}; the run's id (modified
+ * UTF-8 with its length in two bytes); the step (4 bytes); the number of arrays (4); for each its
+ * length (4) and its values as little-endian IEEE 754 floats in storage order; the CRC-32 of all
+ * that (8). The arrays are weights and biases of each layer in turn.
  */
 public final class WeightFile {
   private static final byte[] MAGIC = {'N', 'O', 'D', 'E', 'S', 'N', 'R', '1'};

@@ -131,8 +131,8 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Keeps what is needed to go on from here: the weights and the number of updates. Random streams have no state of
-   * their own.
+   * Keeps what is needed to go on from here: the weights and the number of updates. Random streams
+   * have no state of their own.
    *
    * @param file where to; replaced whole or not at all
    * @param id the run's id
@@ -148,7 +148,8 @@ public final class Trainer implements AutoCloseable {
    * @param file where from
    * @param id the run's id
    * @throws IOException when it can't be read
-   * @throws org.nodesnr.UserError when it is damaged or of another run; the network is then untouched
+   * @throws org.nodesnr.UserError when it is damaged or of another run; the network is then
+   *     untouched
    */
   public void resume(Path file, String id) throws IOException {
     step = WeightFile.read(file, id, model);
