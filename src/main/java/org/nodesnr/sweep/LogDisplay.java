@@ -1,0 +1,81 @@
+package org.nodesnr.sweep;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import org.nodesnr.results.RunRecord;
+
+/** Shows a sweep as plain lines: one for each run that ends, and one now and then between. */
+public final class LogDisplay implements SweepListener {
+  private final SweepProgress progress;
+  private final PrintStream out;
+  private final long quietNanos;
+  private long lastLine = System.nanoTime();
+
+  /**
+   * @param progress where the sweep stands; told before this display
+   * @param out where lines are printed
+   * @param quietSeconds longest time without a line
+   */
+  public LogDisplay(SweepProgress progress, PrintStream out, int quietSeconds) {
+    this.progress = progress;
+    this.out = out;
+    this.quietNanos = quietSeconds * 1_000_000_000L;
+  }
+
+  @Override
+  public void ended(int worker, Job job, RunRecord.Status status, String message) {
+    SweepProgress.Active run = progress.last();
+    print(
+        String.format(
+            Locale.ROOT,
+            "%d of %d runs: %s %s%s in %s%s",
+            progress.done(),
+            progress.planned(),
+            job.label(),
+            status.name().toLowerCase(Locale.ROOT),
+            status == RunRecord.Status.FINISHED && !Double.isNaN(run.testAccuracy())
+                ? String.format(Locale.ROOT, ", test accuracy %.4f,", run.testAccuracy())
+                : "",
+            Durations.of(run.elapsedSeconds()),
+            message.isEmpty() ? left() : ": " + message.lines().findFirst().orElse("")));
+  }
+
+  @Override
+  public void retried(int worker, Job job, String reason) {
+    print(job.label() + ": " + reason + "; trying again");
+  }
+
+  @Override
+  public void tick() {
+    if (System.nanoTime() - lastLine > quietNanos) {
+      StringBuilder line = new StringBuilder();
+      line.append(progress.done()).append(" of ").append(progress.planned()).append(" runs");
+      for (SweepProgress.Active run : progress.active().values()) {
+        line.append(
+            String.format(
+                Locale.ROOT,
+                "; %s at step %,d of %,d",
+                run.job().label(),
+                run.step(),
+                run.job().spec().regime().steps()));
+        if (!Double.isNaN(run.loss())) {
+          line.append(
+              String.format(
+                  Locale.ROOT, ", loss %.4f, %.1f ms/step", run.loss(), run.millisecondsPerStep()));
+        }
+      }
+      print(line + left());
+    }
+  }
+
+  private String left() {
+    return progress.done() == progress.planned()
+        ? ""
+        : "; " + Durations.of(progress.secondsLeft()) + " left";
+  }
+
+  private void print(String line) {
+    lastLine = System.nanoTime();
+    out.println(line);
+  }
+}

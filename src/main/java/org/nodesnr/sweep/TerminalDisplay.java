@@ -1,0 +1,135 @@
+package org.nodesnr.sweep;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.nodesnr.results.RunRecord;
+
+/**
+ * Shows a sweep on a terminal: a bar for the whole and a line for each run in hand, drawn again in
+ * place; failures and retries scroll past above.
+ */
+public final class TerminalDisplay implements SweepListener {
+  private static final long REDRAW_NANOS = 250_000_000L;
+  private static final int BAR = 24;
+
+  private final String experiment;
+  private final SweepProgress progress;
+  private final PrintStream out;
+  private final int columns;
+  private int drawn;
+  private long lastDrawn;
+
+  /**
+   * @param experiment its name
+   * @param progress where the sweep stands; told before this display
+   * @param out a terminal that knows ANSI sequences
+   * @param columns its width in characters
+   */
+  public TerminalDisplay(String experiment, SweepProgress progress, PrintStream out, int columns) {
+    this.experiment = experiment;
+    this.progress = progress;
+    this.out = out;
+    this.columns = Math.max(40, columns);
+  }
+
+  @Override
+  public void ended(int worker, Job job, RunRecord.Status status, String message) {
+    if (status != RunRecord.Status.FINISHED) {
+      above(
+          job.label() + ": " + status.name().toLowerCase(Locale.ROOT) + ": " + firstLine(message));
+    }
+  }
+
+  @Override
+  public void retried(int worker, Job job, String reason) {
+    above(job.label() + ": " + reason + "; trying again");
+  }
+
+  @Override
+  public void tick() {
+    long now = System.nanoTime();
+    if (drawn == 0 || now - lastDrawn > REDRAW_NANOS) {
+      lastDrawn = now;
+      draw();
+    }
+  }
+
+  /** Draws once more and leaves the cursor below. */
+  public void close() {
+    draw();
+    drawn = 0;
+  }
+
+  private void above(String line) {
+    erase();
+    out.println(line);
+    draw();
+  }
+
+  private void erase() {
+    if (drawn > 0) {
+      out.print("\u001b[" + drawn + "A\u001b[0J");
+      drawn = 0;
+    }
+  }
+
+  private void draw() {
+    List<String> lines = lines();
+    StringBuilder text = new StringBuilder();
+    if (drawn > 0) {
+      text.append("\u001b[").append(drawn).append("A\u001b[0J");
+    }
+    for (String line : lines) {
+      text.append(line, 0, Math.min(line.length(), columns - 1)).append('\n');
+    }
+    drawn = lines.size();
+    out.print(text);
+    out.flush();
+  }
+
+  private List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        experiment
+            + " "
+            + ProgressBar.of(progress.share(), BAR)
+            + " "
+            + progress.done()
+            + " of "
+            + progress.planned()
+            + " runs"
+            + counts()
+            + ", "
+            + Durations.of(progress.secondsLeft())
+            + " left");
+    for (Map.Entry<Integer, SweepProgress.Active> entry : progress.active().entrySet()) {
+      SweepProgress.Active run = entry.getValue();
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%3d  %-26s %,7d/%,d%s%s  %s left",
+              entry.getKey(),
+              run.job().label(),
+              run.step(),
+              run.job().spec().regime().steps(),
+              Double.isNaN(run.loss()) ? "" : String.format(Locale.ROOT, "  loss %.4f", run.loss()),
+              Double.isNaN(run.millisecondsPerStep())
+                  ? ""
+                  : String.format(Locale.ROOT, "  %.1f ms/step", run.millisecondsPerStep()),
+              Durations.of(progress.secondsLeft(run))));
+    }
+    return lines;
+  }
+
+  private String counts() {
+    return (progress.diverged() > 0 ? ", " + progress.diverged() + " diverged" : "")
+        + (progress.failed() > 0 ? ", " + progress.failed() + " failed" : "");
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("");
+  }
+}

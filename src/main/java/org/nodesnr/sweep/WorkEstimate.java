@@ -1,0 +1,111 @@
+package org.nodesnr.sweep;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.nodesnr.config.DataSpec;
+import org.nodesnr.config.NetworkSpec;
+import org.nodesnr.config.RunSpec;
+import org.nodesnr.data.Datasets;
+
+/**
+ * How much arithmetic a run is: an estimate for plans and progress, good to some tens of per cent.
+ *
+ * <p>A forward pass multiplies and adds once for each weight and place. A training step makes three
+ * such passes over its batch (forward, gradients of the weights, gradients of the inputs; the first
+ * layer's inputs need none), a score one over its samples, and S and G three over theirs (forward,
+ * weighted inputs, covariances).
+ *
+ * @param training floating-point operations of all steps
+ * @param evaluation floating-point operations of all measurements
+ */
+public record WorkEstimate(double training, double evaluation) {
+  /** Floating-point operations a second of one worker where nothing was measured yet. */
+  public static final double TYPICAL_RATE = 45e9;
+
+  /**
+   * @param spec a run
+   * @return its work
+   */
+  public static WorkEstimate of(RunSpec spec) {
+    double[] layers = operations(spec.data(), spec.network());
+    double forward = 0;
+    for (double layer : layers) {
+      forward += layer;
+    }
+    int steps = spec.regime().steps();
+    double training = (3 * forward - layers[0]) * spec.regime().batchSize() * steps;
+    double evaluation = 0;
+    int train = samples(spec.data().trainSamples(), trainSize(spec.data()));
+    int test = samples(spec.data().testSamples(), testSize(spec.data()));
+    for (int step : dueSteps(spec)) {
+      boolean last = step == steps;
+      evaluation +=
+          forward * (test + (last ? train : samples(spec.evaluation().trainSamples(), train)));
+      if (spec.checkpoints().figuresDue(step, steps)) {
+        evaluation +=
+            3 * forward * (last ? test : samples(spec.evaluation().figureSamples(), test));
+      }
+    }
+    return new WorkEstimate(training, evaluation);
+  }
+
+  /**
+   * @return floating-point operations of the run
+   */
+  public double total() {
+    return training + evaluation;
+  }
+
+  private static List<Integer> dueSteps(RunSpec spec) {
+    int steps = spec.regime().steps();
+    return IntStream.rangeClosed(0, steps)
+        .filter(step -> spec.checkpoints().accuracyDue(step, steps))
+        .boxed()
+        .toList();
+  }
+
+  /** Floating-point operations of a forward pass of one sample, for each weighted layer. */
+  private static double[] operations(DataSpec data, NetworkSpec network) {
+    boolean grey = isGrey(data.set());
+    int side = data.crop() > 0 ? data.crop() : grey ? 28 : 32;
+    int channels = grey ? 1 : 3;
+    double[] layers = new double[network.convolutions().size() + network.dense().size() + 1];
+    int layer = 0;
+    for (NetworkSpec.ConvolutionSpec convolution : network.convolutions()) {
+      double taps = (double) convolution.kernel() * convolution.kernel() * channels;
+      layers[layer++] = 2 * taps * convolution.channels() * side * side;
+      side = (side + convolution.pool() - 1) / convolution.pool();
+      channels = convolution.channels();
+    }
+    double inputs = (double) side * side * channels;
+    for (int nodes : network.dense()) {
+      layers[layer++] = 2 * inputs * nodes;
+      inputs = nodes;
+    }
+    layers[layer] = 2 * inputs * 10;
+    return layers;
+  }
+
+  private static boolean isGrey(String set) {
+    return set.equals(Datasets.MNIST) || set.equals(Datasets.SYNTHETIC_DIGITS);
+  }
+
+  private static int samples(int wanted, int available) {
+    return wanted <= 0 ? available : Math.min(wanted, available);
+  }
+
+  private static int trainSize(DataSpec data) {
+    return switch (data.set()) {
+      case Datasets.MNIST -> 60_000;
+      case Datasets.CIFAR10 -> 50_000;
+      default -> 10_000;
+    };
+  }
+
+  private static int testSize(DataSpec data) {
+    return switch (data.set()) {
+      case Datasets.MNIST, Datasets.CIFAR10 -> 10_000;
+      default -> 2_000;
+    };
+  }
+}

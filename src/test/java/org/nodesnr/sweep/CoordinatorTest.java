@@ -1,0 +1,180 @@
+package org.nodesnr.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.nodesnr.UserError;
+import org.nodesnr.results.RunRecord;
+
+@Timeout(120)
+class CoordinatorTest {
+  private static final Duration GRACE = Duration.ofSeconds(20);
+
+  @TempDir Path directory;
+  private final Map<String, String> failures = new TreeMap<>();
+  private final List<String> story = new ArrayList<>();
+
+  private final SweepListener listener =
+      new SweepListener() {
+        @Override
+        public void ended(int worker, Job job, RunRecord.Status status, String message) {
+          story.add(job.id() + " " + status);
+        }
+
+        @Override
+        public void retried(int worker, Job job, String reason) {
+          story.add(job.id() + " retried: " + reason);
+        }
+      };
+
+  private WorkerCommand command() {
+    return new WorkerCommand(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-cp",
+            System.getProperty("java.class.path"),
+            FakeWorker.class.getName(),
+            directory.toString()),
+        Map.of());
+  }
+
+  private Coordinator coordinator(int workers, Duration silence) {
+    return new Coordinator(
+        command(),
+        directory.resolve("logs"),
+        new SweepSettings(workers, silence, GRACE),
+        listener,
+        (job, message) -> failures.put(job.id(), message));
+  }
+
+  private SweepOutcome sweep(int workers, BooleanSupplier stop, String... ids)
+      throws IOException, InterruptedException {
+    try (Coordinator coordinator = coordinator(workers, Duration.ofMinutes(1))) {
+      return coordinator.run(Stream.of(ids).map(Jobs::job).toList(), stop);
+    }
+  }
+
+  private long attempts(String id) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(f -> f.getFileName().toString().matches(id + "-[0-9]+")).count();
+    }
+  }
+
+  @Test
+  void everyRunIsTrainedOnceByLongLivedWorkers() throws Exception {
+    SweepOutcome outcome = sweep(2, () -> false, "a", "b", "c", "d", "diverge");
+    assertThat(outcome).isEqualTo(new SweepOutcome(4, 1, 0, 0, false));
+    try (Stream<Path> files = Files.list(directory)) {
+      List<String> begun =
+          files
+              .map(f -> f.getFileName().toString())
+              .filter(f -> f.matches("[a-z]+-[0-9]+"))
+              .toList();
+      assertThat(begun).hasSize(5);
+      assertThat(begun.stream().map(f -> f.split("-")[1]).distinct().count()).isLessThan(3);
+    }
+  }
+
+  @Test
+  void aWorkerThatDiesCostsOneRetryAndTheSweepGoesOn() throws Exception {
+    SweepOutcome outcome = sweep(2, () -> false, "crashonce", "crash", "a", "b");
+    assertThat(outcome).isEqualTo(new SweepOutcome(3, 0, 1, 0, false));
+    assertThat(attempts("crashonce")).isEqualTo(2);
+    assertThat(attempts("crash")).isEqualTo(2);
+    assertThat(failures).containsOnlyKeys("crash");
+    assertThat(failures.get("crash"))
+        .contains("crashed in native code (signal 11)", "2 attempts", "a bad pointer in crash");
+    assertThat(story)
+        .contains("crashonce FINISHED", "crash FAILED", "a FINISHED", "b FINISHED")
+        .anyMatch(s -> s.startsWith("crashonce retried: worker ") && s.contains("signal 9"));
+  }
+
+  @Test
+  void aWorkerThatHangsIsKilled() throws Exception {
+    try (Coordinator coordinator = coordinator(1, Duration.ofSeconds(3))) {
+      SweepOutcome outcome = coordinator.run(List.of(Jobs.job("hang"), Jobs.job("a")), () -> false);
+      assertThat(outcome).isEqualTo(new SweepOutcome(1, 0, 1, 0, false));
+    }
+    assertThat(failures.get("hang")).contains("was killed");
+  }
+
+  @Test
+  void whatIsNoEventOfThisRunIsLoggedAndIgnored() throws Exception {
+    assertThat(sweep(1, () -> false, "garbage")).isEqualTo(new SweepOutcome(1, 0, 0, 0, false));
+    assertThat(Files.readString(directory.resolve("logs/worker-1.log")))
+        .contains("INFO: library loaded", "unheard-of");
+  }
+
+  @Test
+  void aRunThatThrowsIsRecordedAsFailedWithoutRetry() throws Exception {
+    assertThat(sweep(1, () -> false, "fail", "a")).isEqualTo(new SweepOutcome(1, 0, 1, 0, false));
+    assertThat(failures).containsExactly(Map.entry("fail", "IllegalStateException: no"));
+    assertThat(attempts("fail")).isEqualTo(1);
+  }
+
+  @Test
+  void whatNoRunCanMendEndsTheSweepWithItsMessage() {
+    assertThatThrownBy(() -> sweep(1, () -> false, "refuse", "a"))
+        .isInstanceOf(UserError.class)
+        .hasMessage("the disk is full");
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void workersThatCannotStartEndTheSweep() throws Exception {
+    Files.createFile(directory.resolve("stillborn"));
+    assertThatThrownBy(() -> sweep(2, () -> false, "a", "b"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("before its first run")
+        .hasMessageContaining("no such library");
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void aStopLetsWorkersSaveTheirState() throws Exception {
+    AtomicBoolean stop = new AtomicBoolean();
+    Coordinator coordinator =
+        new Coordinator(
+            command(),
+            directory.resolve("logs"),
+            new SweepSettings(2, Duration.ofMinutes(1), GRACE),
+            new SweepListener() {
+              @Override
+              public void progressed(int worker, Job job, Event.Progress progress) {
+                stop.compareAndSet(false, job.id().equals("slow"));
+              }
+            },
+            (job, message) -> failures.put(job.id(), message));
+    try (coordinator) {
+      SweepOutcome outcome =
+          coordinator.run(List.of(Jobs.job("a"), Jobs.job("slow"), Jobs.job("slow2")), stop::get);
+      assertThat(outcome.interrupted()).isTrue();
+      assertThat(outcome.left()).isEqualTo(2);
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void calibrationKeepsItsWorker() throws Exception {
+    try (Coordinator coordinator = coordinator(1, Duration.ofMinutes(1))) {
+      assertThat(coordinator.calibrate(Jobs.spec(1, 10), () -> false)).contains(2.5);
+      assertThat(coordinator.run(List.of(Jobs.job("a")), () -> false).finished()).isEqualTo(1);
+    }
+  }
+}
