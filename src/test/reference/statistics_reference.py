@@ -289,11 +289,82 @@ def grouped_cases():
     yield grouped_case("uneven, one alone", list(x), list(x + rng.normal(size=20)), [0] * 12 + [1] * 7 + [2])
 
 
+def sign_error(x, y, a, b):
+    return (1 - sign(x[a] - x[b]) * sign(y[a] - y[b])) / 2
+
+
+def hoeffding_weight(delta, n):
+    """Of github.com/nitarshan/robust-generalization-measures, less its threshold of one half."""
+    return max(0.0, max(0.0, 1 - 2 * math.exp(-2 * n * (delta / 2) ** 2)) ** 2 - 0.5)
+
+
+def sign_errors(x, y, settings, weight):
+    """Worst and mean sign error over pairs of settings that differ in one place; their number."""
+    errors = []
+    for s, t in itertools.combinations(sorted(set(settings)), 2):
+        if sum(u != v for u, v in zip(s, t)) != 1:
+            continue
+        total = weights = 0.0
+        for a in (i for i, u in enumerate(settings) if u == s):
+            for b in (i for i, u in enumerate(settings) if u == t):
+                w = weight(abs(y[a] - y[b]))
+                weights, total = weights + w, total + w * sign_error(x, y, a, b)
+        if weights > 0:
+            errors.append(total / weights)
+    return max(errors), sum(errors) / len(errors), len(errors)
+
+
+def granulated(x, y, settings, replicates):
+    """psi of every hyperparameter: the mean of tau over all groups, tau from its definition."""
+    psis = []
+    for h in range(len(settings[0])):
+        taus = []
+        rest = [s[:h] + s[h + 1 :] + (r,) for s, r in zip(settings, replicates)]
+        for key in set(rest):
+            rows = [i for i, k in enumerate(rest) if k == key]
+            if len(rows) > 1:
+                ordered = list(itertools.permutations(rows, 2))
+                taus.append(sum(sign(x[a] - x[b]) * sign(y[a] - y[b]) for a, b in ordered) / len(ordered))
+        psis.append(sum(taus) / len(taus))
+    return psis
+
+
+def factorial_cases():
+    rng = np.random.default_rng(1912)
+    grid = list(itertools.product("abc", "pq", "uvw", "01"))  # the last is the replicate
+    for name, keep, digits in (("full grid", 1.0, 6), ("ties", 1.0, 1), ("holes", 0.7, 6)):
+        rows = [g for g in grid if rng.random() < keep]
+        settings, replicates = [g[:3] for g in rows], [g[3] for g in rows]
+        x = np.round(rng.random(len(rows)) + 0.3 * np.array(["abc".index(s[0]) for s in settings]), digits)
+        y = np.round(0.3 * x + 0.5 * rng.random(len(rows)), digits)
+        psis = granulated(x, y, settings, replicates)
+        worst, mean, count = sign_errors(x, y, settings, lambda delta: 1.0)
+        sure_worst, sure_mean, sure_count = sign_errors(x, y, settings, lambda d: hoeffding_weight(d, 200))
+        yield {
+            "name": name,
+            "x": list(x),
+            "y": list(y),
+            "first": [s[0] for s in settings],
+            "second": [s[1] for s in settings],
+            "third": [s[2] for s in settings],
+            "replicates": replicates,
+            "psis": psis,
+            "psi": sum(psis) / len(psis),
+            "worst": worst,
+            "mean": mean,
+            "environments": count,
+            "resolvedWorst": sure_worst,
+            "resolvedMean": sure_mean,
+            "resolvedEnvironments": sure_count,
+        }
+
+
 def main():
     reference = {
         "plain": list(plain_cases()),
         "perfect": list(perfect_cases()),
         "grouped": list(grouped_cases()),
+        "factorial": list(factorial_cases()),
     }
     OUT.parent.mkdir(parents=True, exist_ok=True)
     OUT.write_text(json.dumps(reference, indent=None, separators=(",", ":")).replace('{"name"', '\n{"name"') + "\n")

@@ -129,6 +129,14 @@ class CorrelationPropertiesTest {
   }
 
   @Test
+  void theObservedOrderCountsAsOneDraw() {
+    double[] x = IntStream.range(0, 10).asDoubleStream().toArray();
+    Correlation perfect = Pearson.correlate(x, x, new PermutationOptions(10, 1, 99, 3));
+    assertThat(perfect.method()).isEqualTo(PValueMethod.MONTE_CARLO_PERMUTATION);
+    assertThat(perfect.pValue()).isEqualTo(0.01);
+  }
+
+  @Test
   void theMethodFollowsTheNumberOfPairs() {
     assertThat(methods(9)).containsOnly(PValueMethod.EXACT_PERMUTATION);
     assertThat(methods(10))
