@@ -70,6 +70,26 @@ final class CifarFiles {
     return Files.isDirectory(found) ? readFolder(found) : readArchive(found);
   }
 
+  /**
+   * Unpacks a verified archive and removes it.
+   *
+   * @param directory where the archive lies and the folder goes
+   * @throws UserError when the folder can't be written
+   */
+  void unpack(Path directory) {
+    Path archive = directory.resolve(catalogue.cifar10().name());
+    CifarUnpacker.unpack(archive, catalogue.cifar10(), batchBytes(), directory);
+    try {
+      Files.delete(archive);
+    } catch (IOException e) {
+      throw new UserError(archive + ": can't be removed (" + e + ")", e);
+    }
+  }
+
+  private long batchBytes() {
+    return (long) records * CifarReader.RECORD_BYTES;
+  }
+
   private Dataset readFolder(Path folder) {
     Optional<VerifiedRecord> record = VerifiedRecord.read(folder);
     Batches batches = new Batches();
@@ -112,7 +132,7 @@ final class CifarFiles {
       Batches batches = new Batches();
       CifarArchive.forEachBatch(
           in,
-          (long) records * CifarReader.RECORD_BYTES,
+          batchBytes(),
           (batch, content) -> {
             batches.read(content, archive + ", " + NAMES.get(batch), batch);
           });

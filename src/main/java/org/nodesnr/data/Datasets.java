@@ -23,6 +23,9 @@ public final class Datasets {
   public static final List<String> NAMES =
       List.of(MNIST, CIFAR10, SYNTHETIC_DIGITS, SYNTHETIC_TEXTURES);
 
+  private static final PublishedSets PUBLISHED =
+      new PublishedSets(Catalogue.PUBLIC, CifarReader.BATCH_RECORDS, Downloader.Patience.USUAL);
+
   private Datasets() {}
 
   /**
@@ -38,35 +41,35 @@ public final class Datasets {
   public static Dataset load(
       String set, DataLocation location, SyntheticSpec synthetic, Progress progress) {
     return switch (set) {
-      case MNIST -> mnist(location);
-      case CIFAR10 -> cifar10(location);
+      case MNIST -> PUBLISHED.mnist(location, progress);
+      case CIFAR10 -> PUBLISHED.cifar10(location, progress);
       case SYNTHETIC_DIGITS ->
           SyntheticSets.draw(SYNTHETIC_DIGITS, "digits", new DigitPainter(), synthetic);
       case SYNTHETIC_TEXTURES ->
           SyntheticSets.draw(SYNTHETIC_TEXTURES, "textures", new TexturePainter(), synthetic);
-      default ->
-          throw new UserError(
-              "data set " + set + " is unknown; there are " + String.join(", ", NAMES));
+      default -> throw unknown(set);
     };
   }
 
-  private static Dataset mnist(DataLocation location) {
-    MnistFiles files = new MnistFiles(Catalogue.PUBLIC);
-    return location.directories().stream()
-        .map(files::find)
-        .flatMap(Optional<Path>::stream)
-        .findFirst()
-        .map(files::read)
-        .orElseThrow(() -> new UserError("mnist is in none of " + location.directories()));
+  /**
+   * Where the files of a set are.
+   *
+   * @param set one of {@link #NAMES}
+   * @param location where to look
+   * @return the folder or archive that {@link #load} would read without downloading anything; empty
+   *     for a made-up set
+   * @throws UserError when there is no such set
+   */
+  public static Optional<Path> find(String set, DataLocation location) {
+    return switch (set) {
+      case MNIST -> PUBLISHED.findMnist(location);
+      case CIFAR10 -> PUBLISHED.findCifar10(location);
+      case SYNTHETIC_DIGITS, SYNTHETIC_TEXTURES -> Optional.empty();
+      default -> throw unknown(set);
+    };
   }
 
-  private static Dataset cifar10(DataLocation location) {
-    CifarFiles files = new CifarFiles(Catalogue.PUBLIC, CifarReader.BATCH_RECORDS);
-    return location.directories().stream()
-        .map(files::find)
-        .flatMap(Optional<Path>::stream)
-        .findFirst()
-        .map(files::read)
-        .orElseThrow(() -> new UserError("cifar10 is in none of " + location.directories()));
+  private static UserError unknown(String set) {
+    return new UserError("data set " + set + " is unknown; there are " + String.join(", ", NAMES));
   }
 }

@@ -43,12 +43,21 @@ final class SourceFile implements Closeable {
    * @throws UserError when it can't be opened or is broken gzip from the start
    */
   static SourceFile open(Path path) {
+    return open(path, true);
+  }
+
+  /** Opens a file whose content is taken as it lies on the disk; otherwise as {@link #open}. */
+  static SourceFile raw(Path path) {
+    return open(path, false);
+  }
+
+  private static SourceFile open(Path path, boolean decompress) {
     CountingInput raw = null;
     try {
       raw = new CountingInput(Files.newInputStream(path));
       BufferedInputStream buffered = new BufferedInputStream(raw, BUFFER_BYTES);
       buffered.mark(2);
-      boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
+      boolean gzip = decompress && buffered.read() == 0x1f && buffered.read() == 0x8b;
       buffered.reset();
       InputStream content =
           gzip

@@ -24,19 +24,18 @@ final class TexturePainter implements Painter {
     Texture other = Texture.of(draws.integer(10), draws);
     double patchX = draws.uniform(0, SIDE);
     double patchY = draws.uniform(0, SIDE);
-    double patchRadius = draws.uniform(0, 11);
+    double patchRadius = draws.uniform(0, 13);
     double[] first = colour(label, draws);
-    double[] second = colour(draws.integer(10), draws);
-    double contrast = draws.uniform(0.3, 1);
-    double slopeX = draws.normal(0.012);
-    double slopeY = draws.normal(0.012);
+    double[] second = contrasting(first, draws);
+    double slopeX = draws.normal(0.008);
+    double slopeY = draws.normal(0.008);
     double noise = draws.uniform(0.04, 0.22);
     for (int y = 0; y < SIDE; y++) {
       for (int x = 0; x < SIDE; x++) {
         double px = x - patchX;
         double py = y - patchY;
         boolean patch = px * px + py * py < patchRadius * patchRadius;
-        double v = 0.5 + contrast * ((patch ? other : texture).at(x, y) - 0.5);
+        double v = (patch ? other : texture).at(x, y);
         double light = slopeX * (x - SIDE / 2) + slopeY * (y - SIDE / 2);
         for (int c = 0; c < 3; c++) {
           double value = first[c] + v * (second[c] - first[c]) + light + draws.grain(noise);
@@ -47,9 +46,20 @@ final class TexturePainter implements Painter {
     }
   }
 
+  /** A colour at a random distance from another, lighter if that is dark and darker if light. */
+  private static double[] contrasting(double[] colour, Draws draws) {
+    double mean = (colour[0] + colour[1] + colour[2]) / 3;
+    double step = (mean < 0.5 ? 1 : -1) * draws.uniform(0.08, 0.5);
+    double[] rgb = new double[3];
+    for (int c = 0; c < 3; c++) {
+      rgb[c] = colour[c] + step + draws.normal(0.1);
+    }
+    return rgb;
+  }
+
   /** A colour that hints at a class, no more. */
   private static double[] colour(int label, Draws draws) {
-    double hue = 0.2 * StrictMath.PI * label + draws.normal(1.4);
+    double hue = 0.2 * StrictMath.PI * label + draws.normal(0.8);
     double saturation = draws.uniform(0, 0.35);
     double value = draws.uniform(0.2, 0.8);
     double[] rgb = new double[3];
