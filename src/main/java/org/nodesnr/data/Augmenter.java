@@ -93,6 +93,10 @@ public final class Augmenter {
    * @param offset where to begin
    */
   public void augmented(int i, SplittableRandom random, float[] out, int offset) {
+    if (augmentation.isNone()) {
+      plain(i, out, offset);
+      return;
+    }
     int top = (set.height() - cropHeight) / 2;
     int left = (set.width() - cropWidth) / 2;
     int k = augmentation.maxShift();

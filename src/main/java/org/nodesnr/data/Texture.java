@@ -2,7 +2,10 @@ package org.nodesnr.data;
 
 /** A pattern of values in [0, 1] over the plane. */
 final class Texture {
-  private static final double CENTRE = 15.5;
+  /** Rows and columns of the pictures. */
+  static final int SIDE = 32;
+
+  private static final double CENTRE = 0.5 * (SIDE - 1);
   private static final double TAU = 2 * StrictMath.PI;
 
   private final int kind;
@@ -11,8 +14,9 @@ final class Texture {
   private final double scale;
   private final double phaseX;
   private final double phaseY;
-  private final double bend;
   private final double bendPhase;
+  private final double[] bendX = new double[SIDE];
+  private final double[] bendY = new double[SIDE];
   private final double sharpness;
   private final double fill;
   private final int spokes;
@@ -30,11 +34,15 @@ final class Texture {
     this.scale = 1 / draws.uniform(5, 11);
     this.phaseX = draws.uniform(-0.5, 0.5);
     this.phaseY = draws.uniform(-0.5, 0.5);
-    this.bend = draws.uniform(0, 1.6);
+    double bend = draws.uniform(0, 1.6);
     this.bendPhase = draws.uniform(0, TAU);
     this.sharpness = draws.uniform(1.5, 6);
     this.fill = draws.uniform(-0.3, 0.3);
     this.spokes = 3 + draws.integer(4);
+    for (int k = 0; k < SIDE; k++) {
+      bendX[k] = bend * StrictMath.sin(0.25 * k + bendPhase);
+      bendY[k] = bend * StrictMath.cos(0.25 * k + bendPhase);
+    }
   }
 
   /**
@@ -48,9 +56,9 @@ final class Texture {
   }
 
   /** The value at a pixel. */
-  double at(double pixelX, double pixelY) {
-    double x = pixelX - CENTRE + bend * StrictMath.sin(0.25 * pixelY + bendPhase);
-    double y = pixelY - CENTRE + bend * StrictMath.cos(0.25 * pixelX + bendPhase);
+  double at(int pixelX, int pixelY) {
+    double x = pixelX - CENTRE + bendX[pixelY];
+    double y = pixelY - CENTRE + bendY[pixelX];
     double u = scale * (cos * x + sin * y) + phaseX;
     double v = scale * (cos * y - sin * x) + phaseY;
     double level =
@@ -69,7 +77,8 @@ final class Texture {
           case 9 -> StrictMath.sin(spokes * StrictMath.atan2(v, u));
           default -> throw new IllegalArgumentException("texture " + kind);
         };
-    return 0.5 + 0.5 * StrictMath.tanh(sharpness * (level + fill));
+    double steep = sharpness * (level + fill);
+    return 0.5 + 0.5 * steep / Math.sqrt(1 + steep * steep);
   }
 
   private static double radius(double u, double v) {

@@ -6,7 +6,7 @@ package org.nodesnr.data;
  * noisy, and with a patch of another texture over them. Mirroring keeps the class.
  */
 final class TexturePainter implements Painter {
-  private static final int SIDE = 32;
+  private static final int SIDE = Texture.SIDE;
 
   @Override
   public int channels() {
@@ -29,7 +29,7 @@ final class TexturePainter implements Painter {
     double[] second = contrasting(first, draws);
     double slopeX = draws.normal(0.008);
     double slopeY = draws.normal(0.008);
-    double noise = draws.uniform(0.04, 0.22);
+    double noise = draws.uniform(0.04, 0.24);
     for (int y = 0; y < SIDE; y++) {
       for (int x = 0; x < SIDE; x++) {
         double px = x - patchX;
@@ -49,7 +49,7 @@ final class TexturePainter implements Painter {
   /** A colour at a random distance from another, lighter if that is dark and darker if light. */
   private static double[] contrasting(double[] colour, Draws draws) {
     double mean = (colour[0] + colour[1] + colour[2]) / 3;
-    double step = (mean < 0.5 ? 1 : -1) * draws.uniform(0.08, 0.5);
+    double step = (mean < 0.5 ? 1 : -1) * draws.uniform(0.07, 0.46);
     double[] rgb = new double[3];
     for (int c = 0; c < 3; c++) {
       rgb[c] = colour[c] + step + draws.normal(0.1);

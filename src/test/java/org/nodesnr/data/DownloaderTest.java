@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.nodesnr.UserError;
 
 @Timeout(60)
 class DownloaderTest {
@@ -26,6 +27,7 @@ class DownloaderTest {
 
   @TempDir Path directory;
   private LoopbackServer server;
+  private Downloader.Patience patience = patience(Duration.ofSeconds(20));
   private final List<String> reports = new ArrayList<>();
 
   @BeforeEach
@@ -207,6 +209,7 @@ class DownloaderTest {
     server.on("/silent", exchange -> sleep());
     server.serve("/good", CONTENT);
 
+    patience = patience(Duration.ofMillis(500));
     download("/stalls", "/silent", "/good");
 
     assertThat(directory.resolve("file")).hasBinaryContent(CONTENT);
@@ -221,6 +224,20 @@ class DownloaderTest {
         .isInstanceOf(Downloader.Failed.class)
         .hasMessage("127.0.0.1: the file is longer than the official one");
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void aFileThatCanNotBeWrittenIsNamedAndNoOtherMirrorAsked() {
+    Path blocked = directory.resolve(".file.part");
+    TestFiles.write(blocked, "in the way", new byte[1]);
+    server.serve("/file", CONTENT);
+    server.serve("/other", CONTENT);
+
+    assertThatThrownBy(() -> download("/file", "/other"))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(blocked + ": can't be written")
+        .hasMessageContaining("XDG_CACHE_HOME");
+    assertThat(server.requests()).hasSize(1);
   }
 
   @Test
@@ -241,7 +258,7 @@ class DownloaderTest {
 
   @Test
   void onlyHttpsIsSpokenToOtherMachines() {
-    Downloader downloader = new Downloader(patience());
+    Downloader downloader = new Downloader(patience);
     Stream.of("http://example.org/file", "ftp://127.0.0.1/file", "file:///etc/passwd")
         .forEach(
             address ->
@@ -259,7 +276,7 @@ class DownloaderTest {
   void anUnknownHostIsSaidToBeUnknown() {
     assertThatThrownBy(
             () ->
-                new Downloader(patience())
+                new Downloader(patience)
                     .download(
                         file(List.of(URI.create("https://nowhere.invalid/file"))),
                         directory.resolve("file"),
@@ -287,7 +304,7 @@ class DownloaderTest {
         Stream.of(paths)
             .map(path -> URI.create("http://127.0.0.1:" + server.port() + path))
             .toList();
-    new Downloader(patience())
+    new Downloader(patience)
         .download(
             file(mirrors),
             directory.resolve("file"),
@@ -299,9 +316,8 @@ class DownloaderTest {
         "file", CONTENT.length, TestFiles.sha256(CONTENT), Optional.empty(), mirrors);
   }
 
-  private static Downloader.Patience patience() {
-    return new Downloader.Patience(
-        Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofMillis(1), 2);
+  private static Downloader.Patience patience(Duration stall) {
+    return new Downloader.Patience(Duration.ofSeconds(20), stall, Duration.ofMillis(1), 2);
   }
 
   private void assertOnlyTheFile() throws IOException {
@@ -318,7 +334,7 @@ class DownloaderTest {
 
   private static void sleep() {
     try {
-      Thread.sleep(2000);
+      Thread.sleep(20_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -244,7 +244,7 @@ class PublishedSetsTest {
         new Catalogue(mnist, remote(port, "cifar-10-binary.tar.gz", ARCHIVE, Optional.empty())),
         RECORDS,
         new Downloader.Patience(
-            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(1), 2));
+            Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(1), 2));
   }
 
   private static Catalogue.RemoteFile remote(

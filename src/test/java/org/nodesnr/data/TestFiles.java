@@ -71,6 +71,10 @@ final class TestFiles {
   }
 
   static byte[] tarGz(Entry... entries) {
+    return gzip(tar(entries));
+  }
+
+  static byte[] tar(Entry... entries) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
       for (Entry entry : entries) {
@@ -89,7 +93,7 @@ final class TestFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return gzip(bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
   /** The six batches as an archive, with the other things that the real one has. */
