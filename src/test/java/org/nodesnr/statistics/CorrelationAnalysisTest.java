@@ -178,6 +178,30 @@ class CorrelationAnalysisTest {
   }
 
   @Test
+  void regimesOfTwoRunsAreAdjustedForButHaveNoMean() {
+    Sample.Builder builder = Sample.builder();
+    for (int regime = 0; regime < 6; regime++) {
+      for (int seed = 0; seed < 2; seed++) {
+        double x = 3 * regime + seed;
+        Map<String, Double> values = Map.of("x", x, "y", 6 * regime - x);
+        builder.add(regime + "-" + seed, "r" + regime, "s" + seed, values);
+      }
+    }
+    CorrelationTable table = analysis(List.of("x"), List.of("y"), List.of()).of(builder.build());
+    CorrelationRow pooled = table.rows().get(0);
+    CorrelationRow adjusted = table.rows().get(1);
+    CorrelationRow mean = table.rows().get(2);
+    assertThat(pooled.signChange()).isEqualTo(new SignChange(true, true, true));
+    assertThat(adjusted.pearson().correlation().coefficient()).isEqualTo(-1, within(1e-12));
+    assertThat(mean.pearson().correlation().coefficient()).isNaN();
+    assertThat(mean.pearson().correlation().note()).contains("no regime of at least 3 runs");
+    assertThat(mean.regimes()).isZero();
+    assertThat(mean.signChange().any()).isFalse();
+    assertThat(mean.kendall().interval().undefined()).isEqualTo(300);
+    assertThat(mean.kendall().interval().lower()).isNaN();
+  }
+
+  @Test
   void anotherQuantityChangesNoRow() {
     CorrelationTable alone =
         analysis(List.of("noise"), List.of("accuracy"), List.of(QUIET)).of(simpson());
@@ -219,9 +243,14 @@ class CorrelationAnalysisTest {
     CorrelationTable table = analysis(List.of("noise"), List.of("gap"), List.of()).of(simpson());
     assertThat(table.rows())
         .filteredOn(row -> row.scope().selection() == Selection.ALL_RUNS)
-        .extracting(CorrelationRow::n, CorrelationRow::dropped)
+        .extracting(CorrelationRow::n, CorrelationRow::dropped, CorrelationRow::excluded)
         .containsExactly(
-            tuple(17, 1), tuple(17, 1), tuple(17, 1), tuple(5, 1), tuple(6, 0), tuple(6, 0));
+            tuple(17, 1, 0),
+            tuple(17, 1, 0),
+            tuple(17, 1, 0),
+            tuple(5, 1, 0),
+            tuple(6, 0, 0),
+            tuple(6, 0, 0));
     assertThat(table.rows().get(0).spearman().correlation().dropped()).isEqualTo(1);
     assertThat(table.rows().get(0).fit().dropped()).isEqualTo(1);
   }
