@@ -45,7 +45,6 @@ public final class Coordinator implements AutoCloseable {
   private final WorkerCommand command;
   private final Path logs;
   private final SweepSettings settings;
-  private final SweepListener listener;
   private final Failures failures;
   private final BlockingQueue<WorkerProcess.Notice> notices = new LinkedBlockingQueue<>();
   private final List<WorkerProcess> workers = new ArrayList<>();
@@ -54,6 +53,7 @@ public final class Coordinator implements AutoCloseable {
   private int finished;
   private int diverged;
   private int failed;
+  private SweepListener listener = new SweepListener() {};
   private BooleanSupplier stop = () -> false;
   private boolean stopping;
 
@@ -61,19 +61,12 @@ public final class Coordinator implements AutoCloseable {
    * @param command how workers are started
    * @param logs directory of their logs; those of an earlier sweep are replaced
    * @param settings how workers are treated
-   * @param listener told what happens
    * @param failures makes the records of runs whose workers died
    */
-  public Coordinator(
-      WorkerCommand command,
-      Path logs,
-      SweepSettings settings,
-      SweepListener listener,
-      Failures failures) {
+  public Coordinator(WorkerCommand command, Path logs, SweepSettings settings, Failures failures) {
     this.command = command;
     this.logs = logs;
     this.settings = settings;
-    this.listener = listener;
     this.failures = failures;
   }
 
@@ -93,7 +86,6 @@ public final class Coordinator implements AutoCloseable {
     worker.calibrate(new Order.Calibrate(spec));
     while (!stop.getAsBoolean()) {
       WorkerProcess.Notice notice = notices.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
-      listener.tick();
       if (notice == null) {
         continue;
       }
@@ -116,16 +108,28 @@ public final class Coordinator implements AutoCloseable {
    * Trains runs.
    *
    * @param jobs the runs, in the order in which they are begun
+   * @param listener told what happens
    * @param stop asked several times a second; whether to save all states and end
    * @return how it went
    * @throws IOException when a worker can't be started or a record can't be written
    * @throws InterruptedException when interrupted
    * @throws UserError when no run can succeed here
    */
-  public SweepOutcome run(List<Job> jobs, BooleanSupplier stop)
+  public SweepOutcome run(List<Job> jobs, SweepListener listener, BooleanSupplier stop)
       throws IOException, InterruptedException {
+    this.listener = listener;
     this.stop = stop;
     queue.addAll(jobs);
+    try {
+      work();
+    } finally {
+      listener.over();
+    }
+    int left = jobs.size() - finished - diverged - failed;
+    return new SweepOutcome(finished, diverged, failed, left, stopping && left > 0);
+  }
+
+  private void work() throws IOException, InterruptedException {
     long deadline = Long.MAX_VALUE;
     while (!done()) {
       if (!stopping && stop.getAsBoolean()) {
@@ -146,8 +150,6 @@ public final class Coordinator implements AutoCloseable {
       killSilent();
       listener.tick();
     }
-    int left = jobs.size() - finished - diverged - failed;
-    return new SweepOutcome(finished, diverged, failed, left, stopping && left > 0);
   }
 
   private boolean done() {

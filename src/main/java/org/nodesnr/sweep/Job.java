@@ -1,6 +1,11 @@
 package org.nodesnr.sweep;
 
+import java.util.List;
 import org.nodesnr.config.RunSpec;
+import org.nodesnr.results.Checkpoint;
+import org.nodesnr.results.Json;
+import org.nodesnr.results.Provenance;
+import org.nodesnr.results.RunRecord;
 
 /**
  * One run of a sweep.
@@ -17,5 +22,31 @@ public record Job(String id, String experiment, String regime, String family, Ru
    */
   public String label() {
     return regime + ", seed " + spec.seed();
+  }
+
+  /**
+   * @param status how the run ended
+   * @param message why it ended so; empty where it finished
+   * @param checkpoints what was measured
+   * @param provenance where the numbers come from
+   * @return its record
+   */
+  public RunRecord record(
+      RunRecord.Status status,
+      String message,
+      List<Checkpoint> checkpoints,
+      Provenance provenance) {
+    return new RunRecord(
+        RunRecord.SCHEMA,
+        id,
+        experiment,
+        regime,
+        family,
+        spec.seed(),
+        status,
+        message,
+        Json.tree(spec),
+        checkpoints,
+        provenance);
   }
 }

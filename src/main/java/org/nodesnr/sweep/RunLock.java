@@ -13,37 +13,38 @@ import java.util.UUID;
  * state; whoever takes the run over waits here until it is gone. All runs share one file, each
  * locks a byte of its own.
  */
-final class RunLock implements AutoCloseable {
-  private final FileChannel channel;
-
-  private RunLock(FileChannel channel) {
-    this.channel = channel;
+final class RunLock {
+  /** Work on a run. */
+  @FunctionalInterface
+  interface Work {
+    Event carryOut() throws IOException, InterruptedException;
   }
 
+  private RunLock() {}
+
   /**
-   * Waits for the lock. What was true of the run before may not be so any more.
+   * Waits for the lock and works under it. What was true of the run before may not be so any more.
    *
    * @param directory of the saved states
    * @param id the run
-   * @return the lock
-   * @throws IOException when it can't be taken
+   * @param work what to do
+   * @return what came of it
+   * @throws IOException when the lock can't be taken, or the work throws it
+   * @throws InterruptedException when the work throws it
    */
-  static RunLock take(Path directory, String id) throws IOException {
+  static Event within(Path directory, String id, Work work)
+      throws IOException, InterruptedException {
     Files.createDirectories(directory);
-    FileChannel channel =
+    try (FileChannel channel =
         FileChannel.open(
-            directory.resolve(".locks"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    channel.lock(position(id), 1, false);
-    return new RunLock(channel);
+            directory.resolve(".locks"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.lock(position(id), 1, false);
+      return work.carryOut();
+    }
   }
 
   private static long position(String id) {
     UUID hash = UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
     return hash.getMostSignificantBits() & (Long.MAX_VALUE >> 1);
-  }
-
-  @Override
-  public void close() throws IOException {
-    channel.close();
   }
 }

@@ -15,7 +15,6 @@ import org.nodesnr.results.Checkpoint;
  * @param startedAt when the run began, ISO 8601, UTC
  * @param wallSeconds how long it has taken
  * @param weights name of the file of weights
- * @param weightsSha256 checksum of that file
  */
 public record SavedState(
     String id,
@@ -25,8 +24,7 @@ public record SavedState(
     String code,
     String startedAt,
     double wallSeconds,
-    String weights,
-    String weightsSha256) {
+    String weights) {
   /** Copies the list. */
   public SavedState {
     checkpoints = List.copyOf(checkpoints);

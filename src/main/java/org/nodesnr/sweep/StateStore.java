@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -61,7 +58,7 @@ public final class StateStore {
   /**
    * Saves a state over an older one of the same run.
    *
-   * @param state what to save; name and checksum of the weights are filled in here
+   * @param state what to save; the name of the weights is filled in here
    * @param weights writes the weights
    * @throws IOException when it can't be written; the older state is then untouched
    */
@@ -78,8 +75,7 @@ public final class StateStore {
             state.code(),
             state.startedAt(),
             state.wallSeconds(),
-            name,
-            sha256(directory.resolve(name)));
+            name);
     AtomicFiles.write(file(state.id()), Json.line(whole));
     for (Path old : weightFiles(state.id())) {
       if (!old.getFileName().toString().equals(name)) {
@@ -102,11 +98,6 @@ public final class StateStore {
       SavedState state = Json.read(Files.readString(file(id)), SavedState.class);
       if (!state.id().equals(id)) {
         complaints.accept(file(id) + ": holds the state of run " + state.id() + "; begun anew");
-        return Optional.empty();
-      }
-      Path weights = weights(state);
-      if (!Files.exists(weights) || !sha256(weights).equals(state.weightsSha256())) {
-        complaints.accept(weights + ": missing or damaged; run " + id + " is begun anew");
         return Optional.empty();
       }
       return Optional.of(state);
@@ -142,15 +133,6 @@ public final class StateStore {
           .filter(f -> f.getFileName().toString().startsWith(id + "-"))
           .filter(f -> f.getFileName().toString().endsWith(".bin"))
           .toList();
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
   }
 }

@@ -51,4 +51,7 @@ public interface SweepListener {
 
   /** A moment passed; called several times a second. */
   default void tick() {}
+
+  /** The sweep is over, or broke off. */
+  default void over() {}
 }

@@ -48,4 +48,9 @@ public record SweepListeners(List<SweepListener> all) implements SweepListener {
   public void tick() {
     each(SweepListener::tick);
   }
+
+  @Override
+  public void over() {
+    each(SweepListener::over);
+  }
 }

@@ -58,7 +58,8 @@ public final class TerminalDisplay implements SweepListener {
   }
 
   /** Draws once more and leaves the cursor below. */
-  public void close() {
+  @Override
+  public void over() {
     draw();
     drawn = 0;
   }

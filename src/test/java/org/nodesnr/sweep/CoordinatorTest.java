@@ -59,14 +59,13 @@ class CoordinatorTest {
         command(),
         directory.resolve("logs"),
         new SweepSettings(workers, silence, GRACE),
-        listener,
         (job, message) -> failures.put(job.id(), message));
   }
 
   private SweepOutcome sweep(int workers, BooleanSupplier stop, String... ids)
       throws IOException, InterruptedException {
     try (Coordinator coordinator = coordinator(workers, Duration.ofMinutes(1))) {
-      return coordinator.run(Stream.of(ids).map(Jobs::job).toList(), stop);
+      return coordinator.run(Stream.of(ids).map(Jobs::job).toList(), listener, stop);
     }
   }
 
@@ -108,7 +107,8 @@ class CoordinatorTest {
   @Test
   void aWorkerThatHangsIsKilled() throws Exception {
     try (Coordinator coordinator = coordinator(1, Duration.ofSeconds(3))) {
-      SweepOutcome outcome = coordinator.run(List.of(Jobs.job("hang"), Jobs.job("a")), () -> false);
+      SweepOutcome outcome =
+          coordinator.run(List.of(Jobs.job("hang"), Jobs.job("a")), listener, () -> false);
       assertThat(outcome).isEqualTo(new SweepOutcome(1, 0, 1, 0, false));
     }
     assertThat(failures.get("hang")).contains("was killed");
@@ -149,21 +149,23 @@ class CoordinatorTest {
   @Test
   void aStopLetsWorkersSaveTheirState() throws Exception {
     AtomicBoolean stop = new AtomicBoolean();
+    SweepListener watcher =
+        new SweepListener() {
+          @Override
+          public void progressed(int worker, Job job, Event.Progress progress) {
+            stop.compareAndSet(false, job.id().equals("slow"));
+          }
+        };
     Coordinator coordinator =
         new Coordinator(
             command(),
             directory.resolve("logs"),
             new SweepSettings(2, Duration.ofMinutes(1), GRACE),
-            new SweepListener() {
-              @Override
-              public void progressed(int worker, Job job, Event.Progress progress) {
-                stop.compareAndSet(false, job.id().equals("slow"));
-              }
-            },
             (job, message) -> failures.put(job.id(), message));
     try (coordinator) {
       SweepOutcome outcome =
-          coordinator.run(List.of(Jobs.job("a"), Jobs.job("slow"), Jobs.job("slow2")), stop::get);
+          coordinator.run(
+              List.of(Jobs.job("a"), Jobs.job("slow"), Jobs.job("slow2")), watcher, stop::get);
       assertThat(outcome.interrupted()).isTrue();
       assertThat(outcome.left()).isEqualTo(2);
     }
@@ -174,7 +176,8 @@ class CoordinatorTest {
   void calibrationKeepsItsWorker() throws Exception {
     try (Coordinator coordinator = coordinator(1, Duration.ofMinutes(1))) {
       assertThat(coordinator.calibrate(Jobs.spec(1, 10), () -> false)).contains(2.5);
-      assertThat(coordinator.run(List.of(Jobs.job("a")), () -> false).finished()).isEqualTo(1);
+      assertThat(coordinator.run(List.of(Jobs.job("a")), listener, () -> false).finished())
+          .isEqualTo(1);
     }
   }
 }

@@ -1,0 +1,29 @@
+package org.nodesnr.sweep;
+
+import java.util.List;
+import org.nodesnr.network.Model;
+import org.nodesnr.results.Checkpoint;
+import org.nodesnr.results.NodeFigures;
+
+/** Measures the network of a run. */
+public interface Instrument {
+  /**
+   * What was measured.
+   *
+   * @param checkpoint scores, and S and G where they were due
+   * @param nodes the values of every node after the last step; empty before
+   */
+  record Reading(Checkpoint checkpoint, List<NodeFigures> nodes) {
+    /** Copies the list. */
+    public Reading {
+      nodes = List.copyOf(nodes);
+    }
+  }
+
+  /**
+   * @param step number of updates made
+   * @param model the network
+   * @return what is due after so many updates
+   */
+  Reading measure(int step, Model model);
+}

@@ -1,0 +1,125 @@
+package org.nodesnr.sweep;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.nodesnr.UserError;
+import org.nodesnr.config.RunSpec;
+import org.nodesnr.results.DamagedRecord;
+import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.RecordStore;
+import org.nodesnr.results.RunRecord;
+
+/**
+ * What is left to do of an experiment. Finished and diverged runs are done: another try would end
+ * alike. Failed ones, and those whose record is damaged, are trained again.
+ *
+ * @param directory where the records lie
+ * @param todo runs to train, in the order of the experiment
+ * @param done records of the experiment's runs that are done, in the same order
+ * @param failed how many runs to train have failed before
+ * @param damaged records that can't be used
+ */
+public record SweepPlan(
+    ExperimentDirectory directory,
+    List<Job> todo,
+    List<RunRecord> done,
+    int failed,
+    List<DamagedRecord> damaged) {
+  /** Copies the lists. */
+  public SweepPlan {
+    todo = List.copyOf(todo);
+    done = List.copyOf(done);
+    damaged = List.copyOf(damaged);
+  }
+
+  /**
+   * @param jobs every run of the experiment
+   * @param directory where the records lie
+   * @param contents the records
+   * @return the plan
+   */
+  public static SweepPlan of(
+      List<Job> jobs, ExperimentDirectory directory, RecordStore.Contents contents) {
+    Map<String, RunRecord> records = new HashMap<>();
+    contents.records().forEach(r -> records.put(r.id(), r));
+    List<Job> todo = new ArrayList<>();
+    List<RunRecord> done = new ArrayList<>();
+    int failed = 0;
+    for (Job job : jobs) {
+      RunRecord record = records.get(job.id());
+      if (record != null && record.status() != RunRecord.Status.FAILED) {
+        done.add(record);
+      } else {
+        todo.add(job);
+        failed += record == null ? 0 : 1;
+      }
+    }
+    return new SweepPlan(directory, todo, done, failed, contents.damaged());
+  }
+
+  /**
+   * Makes sure that runs which will be compared come from the same data.
+   *
+   * @param fingerprint of the data present
+   * @throws UserError when a record was made from other data
+   */
+  public void requireSameData(String fingerprint) {
+    for (RunRecord record : done) {
+      if (!record.provenance().dataFingerprint().equals(fingerprint)) {
+        throw new UserError(
+            directory.run(record.id())
+                + ": made from other data ("
+                + record.provenance().dataSet()
+                + ", fingerprint "
+                + shortened(record.provenance().dataFingerprint())
+                + ") than is present (fingerprint "
+                + shortened(fingerprint)
+                + "): bring the same data back, or choose another --results");
+      }
+    }
+  }
+
+  private static String shortened(String fingerprint) {
+    return fingerprint.substring(0, Math.min(12, fingerprint.length()));
+  }
+
+  /**
+   * @return floating-point operations a second of one worker, from the records' times; empty where
+   *     there are none
+   */
+  public OptionalDouble recordedRate(List<Job> jobs) {
+    Map<String, RunSpec> specs = new HashMap<>();
+    jobs.forEach(job -> specs.put(job.id(), job.spec()));
+    double work = 0;
+    double seconds = 0;
+    for (RunRecord record : done) {
+      if (record.status() == RunRecord.Status.FINISHED) {
+        work += WorkEstimate.of(specs.get(record.id())).total();
+        seconds += record.provenance().wallSeconds();
+      }
+    }
+    return seconds > 0 ? OptionalDouble.of(work / seconds) : OptionalDouble.empty();
+  }
+
+  /**
+   * How long the sweep will take: at least as long as its longest run, and all work shared among
+   * the workers.
+   *
+   * @param rate floating-point operations a second of one worker
+   * @param workers worker processes
+   * @return seconds
+   */
+  public double seconds(double rate, int workers) {
+    double[] work = todo.stream().mapToDouble(j -> WorkEstimate.of(j.spec()).total()).toArray();
+    double total = 0;
+    double longest = 0;
+    for (double w : work) {
+      total += w;
+      longest = Math.max(longest, w);
+    }
+    return Math.max(longest, total / Math.max(1, workers)) / rate;
+  }
+}

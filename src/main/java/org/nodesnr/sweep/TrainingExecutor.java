@@ -1,0 +1,223 @@
+package org.nodesnr.sweep;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.nodesnr.UserError;
+import org.nodesnr.config.RunSpec;
+import org.nodesnr.network.Model;
+import org.nodesnr.network.WeightFile;
+import org.nodesnr.results.Provenance;
+import org.nodesnr.results.RecordStore;
+import org.nodesnr.results.RunRecord;
+import org.nodesnr.training.Trainer;
+import org.nodesnr.training.TrainingListener;
+import org.nodesnr.training.TrainingOutcome;
+
+/** Trains, measures and records runs in this process. */
+public final class TrainingExecutor implements Executor {
+  private static final int WARM_UP_STEPS = 20;
+  private static final long CALIBRATION_NANOS = 1_500_000_000L;
+
+  private final RecordStore records;
+  private final StateStore states;
+  private final Laboratory laboratory;
+  private final ProvenanceSource source;
+  private final StopFlag stop;
+  private final Settings settings;
+
+  /**
+   * How runs are kept; nothing here changes a number.
+   *
+   * @param saveSeconds time between two saved states of a run
+   * @param keepNetworks whether final weights are kept
+   */
+  public record Settings(int saveSeconds, boolean keepNetworks) {}
+
+  /**
+   * @param records where records go
+   * @param laboratory data and instruments
+   * @param source of the numbers
+   * @param stop whether to save the state of the run in hand and stop
+   * @param settings how runs are kept
+   */
+  public TrainingExecutor(
+      RecordStore records,
+      Laboratory laboratory,
+      ProvenanceSource source,
+      StopFlag stop,
+      Settings settings) {
+    this.records = records;
+    this.states = new StateStore(records.directory());
+    this.laboratory = laboratory;
+    this.source = source;
+    this.stop = stop;
+    this.settings = settings;
+  }
+
+  @Override
+  public Event execute(Job job, Consumer<Event> events) throws InterruptedException {
+    try {
+      return RunLock.within(states.directory(), job.id(), () -> trainOnce(job, events));
+    } catch (IOException e) {
+      return refused(e);
+    } catch (UncheckedIOException e) {
+      return refused(e.getCause());
+    } catch (UserError e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Whatever a run throws is the end of that run, not of the sweep; the log has the trace.
+      System.err.println(job.label() + ", run " + job.id() + ":");
+      e.printStackTrace(System.err);
+      return new Event.Failed(job.id(), e.toString());
+    }
+  }
+
+  private Event trainOnce(Job job, Consumer<Event> events)
+      throws IOException, InterruptedException {
+    Optional<RunRecord> done =
+        records.find(job.id()).filter(r -> r.status() != RunRecord.Status.FAILED);
+    if (done.isPresent()) {
+      // Whoever had the run before has finished it while this process waited for the lock.
+      return new Event.Ended(job.id(), done.get().status(), done.get().message());
+    }
+    return train(job, events);
+  }
+
+  private Event refused(IOException e) {
+    return new Event.Refused(
+        records.directory().root() + ": can't be read or written: " + Reasons.of(e));
+  }
+
+  private Event train(Job job, Consumer<Event> events) throws IOException, InterruptedException {
+    Laboratory.Bench bench = laboratory.bench(job.spec());
+    try (Trainer trainer = new Trainer(job.spec(), bench.data())) {
+      Optional<SavedState> saved = resume(job, trainer, bench);
+      Instant started = saved.map(s -> Instant.parse(s.startedAt())).orElseGet(Instant::now);
+      double earlier = saved.map(SavedState::wallSeconds).orElse(0.0);
+      long resumed = System.nanoTime();
+      TrainingRun.Saver saver =
+          (step, checkpoints) ->
+              states.save(
+                  new SavedState(
+                      job.id(),
+                      step,
+                      checkpoints,
+                      bench.fingerprint(),
+                      source.build().describe(),
+                      started.toString(),
+                      seconds(earlier, resumed),
+                      ""),
+                  file -> trainer.save(file, job.id()));
+      TrainingRun run =
+          new TrainingRun(
+              job, trainer, bench.instrument(), events, stop, saver, settings.saveSeconds());
+      saved.ifPresent(s -> run.resume(s.checkpoints()));
+      TrainingOutcome outcome = trainer.train(run);
+      if (outcome.status() == TrainingOutcome.Status.STOPPED && run.divergence().isEmpty()) {
+        saver.save(outcome.step(), run.checkpoints());
+        return new Event.Stopped(job.id(), outcome.step());
+      }
+      Provenance provenance =
+          source.of(bench.data(), bench.fingerprint(), started, seconds(earlier, resumed));
+      return finish(job, trainer, run, outcome, provenance);
+    }
+  }
+
+  private Event finish(
+      Job job, Trainer trainer, TrainingRun run, TrainingOutcome outcome, Provenance provenance)
+      throws IOException {
+    String divergence = run.divergence().isEmpty() ? outcome.message() : run.divergence();
+    RunRecord.Status status =
+        divergence.isEmpty() ? RunRecord.Status.FINISHED : RunRecord.Status.DIVERGED;
+    if (status == RunRecord.Status.FINISHED) {
+      if (settings.keepNetworks()) {
+        Path file = KeptNetworks.file(records.directory(), job.id());
+        WeightFile.write(file, job.id(), outcome.step(), trainer.model());
+      }
+      records.writeNodes(job.id(), run.nodes());
+    }
+    records.write(job.record(status, divergence, run.checkpoints(), provenance));
+    states.delete(job.id());
+    return new Event.Ended(job.id(), status, divergence);
+  }
+
+  private static double seconds(double earlier, long resumedNanos) {
+    return earlier + (System.nanoTime() - resumedNanos) / 1e9;
+  }
+
+  private Optional<SavedState> resume(Job job, Trainer trainer, Laboratory.Bench bench)
+      throws IOException {
+    Optional<SavedState> saved = states.load(job.id(), System.err::println);
+    if (saved.isEmpty()) {
+      return saved;
+    }
+    SavedState state = saved.get();
+    Path weights = states.weights(state);
+    if (!state.dataFingerprint().equals(bench.fingerprint())
+        || !state.code().equals(source.build().describe())) {
+      System.err.println(weights + ": of other data or other code; the run is begun anew");
+      return Optional.empty();
+    }
+    if (!Files.exists(weights)) {
+      System.err.println(weights + ": missing; the run is begun anew");
+      return Optional.empty();
+    }
+    try {
+      trainer.resume(weights, job.id());
+      return saved;
+    } catch (UserError e) {
+      System.err.println(e.getMessage() + "; the run is begun anew");
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public double millisecondsPerStep(RunSpec spec) throws InterruptedException {
+    Laboratory.Bench bench = laboratory.bench(spec);
+    try (Trainer trainer = new Trainer(spec, bench.data())) {
+      Stopwatch stopwatch = new Stopwatch();
+      trainer.train(stopwatch);
+      return stopwatch.millisecondsPerStep();
+    }
+  }
+
+  /** Measures nothing but time, for a second or two. */
+  private static final class Stopwatch implements TrainingListener {
+    private long begun;
+    private int from;
+    private double milliseconds = Double.NaN;
+
+    @Override
+    public boolean due(int step) {
+      return false;
+    }
+
+    @Override
+    public void measure(int step, Model model) {
+      throw new IllegalStateException("nothing is due");
+    }
+
+    @Override
+    public boolean keepGoing(int step, double loss) {
+      if (begun == 0) {
+        if (step >= WARM_UP_STEPS) {
+          begun = System.nanoTime();
+          from = step;
+        }
+        return true;
+      }
+      long nanos = System.nanoTime() - begun;
+      milliseconds = nanos / 1e6 / (step - from);
+      return nanos < CALIBRATION_NANOS;
+    }
+
+    double millisecondsPerStep() {
+      return milliseconds;
+    }
+  }
+}
