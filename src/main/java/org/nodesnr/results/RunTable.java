@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /**
  * The measurements of an experiment's runs as one table.
@@ -161,6 +162,16 @@ public final class RunTable {
    */
   public List<String> columns() {
     return table.columnNames();
+  }
+
+  /**
+   * @return names of the columns of numbers
+   */
+  public List<String> numericColumns() {
+    return table.columns().stream()
+        .filter(column -> column instanceof NumericColumn)
+        .map(Column::name)
+        .toList();
   }
 
   /**

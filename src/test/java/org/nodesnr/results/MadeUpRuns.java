@@ -3,6 +3,7 @@ package org.nodesnr.results;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.nodesnr.results.Checkpoint.Score;
@@ -77,7 +78,7 @@ public final class MadeUpRuns {
 
   public RunRecord run(MadeUpRegime regime, long seed, Status status, long noiseSeed) {
     SplittableRandom noise = new SplittableRandom(noiseSeed * 7919 + layers);
-    String id = String.format(java.util.Locale.ROOT, "%012x", noise.nextLong() >>> 16);
+    String id = String.format(Locale.ROOT, "%012x", noise.nextLong() >>> 16);
     List<Checkpoint> checkpoints = new ArrayList<>();
     double luck = gaussian(noise) * 0.12;
     int last = status == Status.FINISHED ? 60_000 : 4_000;
@@ -102,9 +103,9 @@ public final class MadeUpRuns {
 
   private Checkpoint checkpoint(
       int step, double quality, double luck, SplittableRandom noise, boolean full) {
-    double progress = 1 - Math.exp(-step / (4_000.0 + 9_000 * quality));
+    double progress = 1 - StrictMath.exp(-step / (4_000.0 + 9_000 * quality));
     double merit = quality + luck;
-    double accuracy = 0.1 + (lowest + span * merit - 0.1) * Math.pow(progress, 0.15);
+    double accuracy = 0.1 + (lowest + span * merit - 0.1) * StrictMath.pow(progress, 0.15);
     accuracy = Math.rint(10_000 * (accuracy + 0.0004 * gaussian(noise))) / 10_000;
     double train = Math.min(1, accuracy + (1 - accuracy) * (0.98 - 0.3 * quality) * progress);
     List<LayerFigures> figures = new ArrayList<>();
@@ -113,7 +114,7 @@ public final class MadeUpRuns {
     }
     return new Checkpoint(
         step,
-        new Score(train, 2.3 * Math.pow(1.02 - train, 1.2), step == 60_000 ? 60_000 : 10_000),
+        new Score(train, 2.3 * StrictMath.pow(1.02 - train, 1.2), step == 60_000 ? 60_000 : 10_000),
         new Score(accuracy, 2.5 * (1 - accuracy), 10_000),
         figures);
   }

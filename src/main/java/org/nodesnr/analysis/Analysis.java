@@ -1,0 +1,224 @@
+package org.nodesnr.analysis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.nodesnr.UserError;
+import org.nodesnr.results.LayerFigures;
+import org.nodesnr.results.RunRecord;
+import org.nodesnr.results.RunTable;
+import org.nodesnr.statistics.CorrelationAnalysis;
+import org.nodesnr.statistics.CorrelationTable;
+import org.nodesnr.statistics.Exclusions;
+import org.nodesnr.statistics.Sample;
+
+/**
+ * The finished runs of an experiment at their last step, ready for tables and figures.
+ *
+ * @param runs the finished runs, by id
+ * @param unfinished how many other records there are: diverged or failed, which enter nothing
+ * @param options what was asked for
+ * @param table final values, one row per finished run
+ * @param sample the same for statistics
+ * @param exclusions what the rules leave out
+ */
+public record Analysis(
+    List<RunRecord> runs,
+    int unfinished,
+    AnalysisOptions options,
+    RunTable table,
+    Sample sample,
+    Exclusions exclusions) {
+
+  /**
+   * @param records every record of an experiment
+   * @param options what to correlate and how
+   * @return the finished runs among them
+   * @throws UserError when none is finished, the variant or a rule's column is not recorded, or
+   *     networks differ in depth
+   */
+  public static Analysis of(List<RunRecord> records, AnalysisOptions options) {
+    List<RunRecord> finished =
+        records.stream().filter(run -> run.status() == RunRecord.Status.FINISHED).toList();
+    if (finished.isEmpty()) {
+      throw new UserError("there is no finished run to analyse: train some first");
+    }
+    long depths = finished.stream().map(run -> layers(run).size()).distinct().count();
+    if (depths > 1) {
+      throw new UserError(
+          "the runs have networks of different depth: keep them in experiments of their own");
+    }
+    RunTable table = RunTable.ofFinal(finished, options.regimes());
+    if (!table.variants().contains(options.variant())) {
+      throw new UserError(
+          "no run was evaluated under the variant '"
+              + options.variant()
+              + "'; there are: "
+              + String.join(", ", table.variants()));
+    }
+    Sample sample = sample(table, finished);
+    return new Analysis(
+        finished,
+        records.size() - finished.size(),
+        options,
+        table,
+        sample,
+        Exclusions.apply(sample, options.exclusions()));
+  }
+
+  private static List<LayerFigures> layers(RunRecord run) {
+    return run.checkpoints().get(run.checkpoints().size() - 1).layers();
+  }
+
+  private static Sample sample(RunTable table, List<RunRecord> runs) {
+    Map<String, String> clusters = new HashMap<>();
+    for (RunRecord run : runs) {
+      JsonNode independent = run.spec().path("independentStreams");
+      clusters.put(run.id(), independent.asBoolean() ? run.id() : "seed " + run.seed());
+    }
+    Map<String, double[]> columns = new LinkedHashMap<>();
+    table.numericColumns().stream()
+        .filter(name -> !name.equals("seed"))
+        .forEach(name -> columns.put(name, table.numbers(name)));
+    List<String> ids = table.labels("id");
+    List<String> regimes = table.labels("regime");
+    Sample.Builder sample = Sample.builder();
+    for (int row = 0; row < ids.size(); row++) {
+      Map<String, Double> values = new LinkedHashMap<>();
+      for (Map.Entry<String, double[]> column : columns.entrySet()) {
+        values.put(column.getKey(), column.getValue()[row]);
+      }
+      sample.add(ids.get(row), regimes.get(row), clusters.get(ids.get(row)), values);
+    }
+    return sample.build();
+  }
+
+  /**
+   * Correlates columns with the targets.
+   *
+   * @param quantities names of columns
+   * @return all scopes of each
+   */
+  public CorrelationTable correlate(List<String> quantities) {
+    return new CorrelationAnalysis(
+            quantities,
+            options.targets(),
+            options.exclusions(),
+            options.bootstrap(),
+            options.permutations())
+        .of(sample);
+  }
+
+  /**
+   * @return layers of the network
+   */
+  public int layers() {
+    return table.layers();
+  }
+
+  /**
+   * @return whether the network begins with convolutions
+   */
+  public boolean convolutional() {
+    return layers(runs.get(0)).get(0).kind().equals("convolution");
+  }
+
+  /**
+   * @return the kind of each layer, from the input on
+   */
+  public List<String> kinds() {
+    return layers(runs.get(0)).stream().map(LayerFigures::kind).toList();
+  }
+
+  /**
+   * @return for each row of the table, whether a rule leaves it out
+   */
+  public boolean[] excluded() {
+    Set<String> ids = new HashSet<>();
+    exclusions.excluded().forEach(run -> ids.add(run.runId()));
+    List<String> rows = table.labels("id");
+    boolean[] excluded = new boolean[rows.size()];
+    IntStream.range(0, excluded.length).forEach(row -> excluded[row] = ids.contains(rows.get(row)));
+    return excluded;
+  }
+
+  /**
+   * @return the family of each regime, in the order of the table
+   */
+  public Map<String, String> families() {
+    Map<String, String> families = new LinkedHashMap<>();
+    List<String> regimes = table.labels("regime");
+    List<String> names = table.labels("family");
+    IntStream.range(0, table.size()).forEach(row -> families.put(regimes.get(row), names.get(row)));
+    return families;
+  }
+
+  /**
+   * @return names of the data sets, with a warning where they are not all official
+   */
+  public String dataOrigin() {
+    Set<String> names = new LinkedHashSet<>(table.labels("dataSet"));
+    return String.join(" and ", names) + (official() ? "" : ", not an official data set");
+  }
+
+  /**
+   * @return whether all runs saw the official data
+   */
+  public boolean official() {
+    return runs.stream().allMatch(run -> run.provenance().dataOfficial());
+  }
+
+  /**
+   * @return such as {@code 60 runs of 60,000 steps in 8 regimes}
+   */
+  public String extent() {
+    int[] steps = Arrays.stream(table.numbers("step")).mapToInt(s -> (int) s).sorted().toArray();
+    String first = Wording.count(steps[0]);
+    String last = Wording.count(steps[steps.length - 1]);
+    String range = first.equals(last) ? first : first + " to " + last;
+    return Wording.plural(table.size(), "run")
+        + " of "
+        + range
+        + " steps in "
+        + Wording.plural(families().size(), "regime");
+  }
+
+  /**
+   * @return sentences that name the rule and the runs left out; none where there is no rule
+   */
+  public List<String> exclusionNotes() {
+    List<String> notes = new ArrayList<>();
+    String rules =
+        options.exclusions().stream()
+            .map(rule -> Wording.rule(rule, layers()))
+            .collect(Collectors.joining(" or "));
+    if (!rules.isEmpty()) {
+      notes.add(
+          "Excluded where "
+              + rules
+              + ": "
+              + (exclusions.excluded().isEmpty()
+                  ? "no run."
+                  : Wording.plural(exclusions.excluded().size(), "run") + "."));
+    }
+    if (!exclusions.undecided().isEmpty()) {
+      notes.add(
+          "The rule can't be decided, and excludes nothing, for "
+              + Wording.plural(exclusions.undecided().size(), "run")
+              + ".");
+    }
+    if (unfinished > 0) {
+      notes.add("Left out: " + Wording.plural(unfinished, "run") + " that diverged or failed.");
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,34 @@
+package org.nodesnr.analysis;
+
+import java.util.List;
+import org.nodesnr.statistics.Bootstrap;
+import org.nodesnr.statistics.ExclusionRule;
+import org.nodesnr.statistics.PermutationOptions;
+
+/**
+ * What to correlate and how. Columns are those of {@link org.nodesnr.results.RunTable}.
+ *
+ * @param variant the variant of S and G in the paper's tables and figures
+ * @param targets columns that quantities are judged by; the paper's is {@code testAccuracy}
+ * @param exclusions which runs the best-fit lines and their r² leave out
+ * @param regimes labels in the order of tables and legends; others follow alphabetically
+ * @param bootstrap for the intervals
+ * @param permutations for the p-values of small samples
+ */
+public record AnalysisOptions(
+    String variant,
+    List<String> targets,
+    List<ExclusionRule> exclusions,
+    List<String> regimes,
+    Bootstrap bootstrap,
+    PermutationOptions permutations) {
+  /** The paper's target. */
+  public static final String TEST_ACCURACY = "testAccuracy";
+
+  /** Copies the lists. */
+  public AnalysisOptions {
+    targets = List.copyOf(targets);
+    exclusions = List.copyOf(exclusions);
+    regimes = List.copyOf(regimes);
+  }
+}

@@ -1,0 +1,65 @@
+package org.nodesnr.analysis;
+
+import java.util.Locale;
+import org.nodesnr.results.Numbers;
+import org.nodesnr.statistics.ExclusionRule;
+
+/** Numbers and rules in words, the same under every locale. */
+public final class Wording {
+  private static final double SMALLEST_P = 0.001;
+
+  private Wording() {}
+
+  /**
+   * @param number any
+   * @return digits in groups of three
+   */
+  public static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /**
+   * @param number how many
+   * @param noun one of them; its plural adds an s
+   * @return such as {@code 2 runs}
+   */
+  public static String plural(long number, String noun) {
+    return count(number) + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /**
+   * @param value a coefficient
+   * @param decimals digits after the point
+   * @return with a true minus sign; a dash for NaN
+   */
+  public static String coefficient(double value, int decimals) {
+    return Double.isNaN(value) ? "–" : Numbers.fixed(value, decimals).replace('-', '−');
+  }
+
+  /**
+   * @param p a p-value
+   * @return three digits after the point, {@code < .001} below that, a dash for NaN
+   */
+  public static String pValue(double p) {
+    if (Double.isNaN(p)) {
+      return "–";
+    }
+    return p < SMALLEST_P ? "< .001" : Numbers.fixed(p, 3).replaceFirst("^0", "");
+  }
+
+  /**
+   * @param rule a rule
+   * @param layers layers of the network
+   * @return such as {@code activation rate, layer 2 > 0.9}
+   */
+  public static String rule(ExclusionRule rule, int layers) {
+    String sign =
+        switch (rule.comparison()) {
+          case ABOVE -> " > ";
+          case BELOW -> " < ";
+        };
+    return QuantityLabel.of(rule.quantity(), layers).plain()
+        + sign
+        + Numbers.exact(rule.threshold());
+  }
+}

@@ -1,0 +1,105 @@
+package org.nodesnr.figures;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.Locale;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.ChartTheme;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Bare plots in the style of this package: no title, no legend, a thin frame, a light grid. */
+final class Charts {
+  /** The share of the plot that the axes' spans take; the rest is margin. */
+  private static final double CONTENT = 0.93;
+
+  /** Distance of ticks asked for, in points. */
+  private static final double X_SPACING = 36;
+
+  private static final double Y_SPACING = 24;
+
+  private static final BasicStroke SERIES_WITHOUT_LINE = new BasicStroke(0f);
+
+  private Charts() {}
+
+  /**
+   * @param x what the horizontal axis spans
+   * @param y what the vertical axis spans
+   * @return a plot without series
+   */
+  static XYChart plot(Span x, Span y) {
+    TickLabels xLabels = new TickLabels(x, Page.PLOT_WIDTH * CONTENT, X_SPACING);
+    TickLabels yLabels = new TickLabels(y, Page.PLOT_HEIGHT * CONTENT, Y_SPACING);
+    XYChart chart = new XYChart(1, 1, ChartTheme.XChart);
+    XYStyler style = chart.getStyler();
+    style.setLocale(Locale.ROOT);
+    style.setBaseFont(Ink.font(Ink.LABEL_SIZE));
+    style.setChartBackgroundColor(Color.WHITE);
+    style.setPlotBackgroundColor(Color.WHITE);
+    style.setChartPadding(Ink.px(2));
+    style.setChartTitleVisible(false);
+    style.setLegendVisible(false);
+    style.setPlotBorderVisible(true);
+    style.setPlotBorderColor(Ink.FRAME);
+    style.setPlotContentSize(CONTENT);
+    style.setMarkerSize(Ink.px(4));
+    style.setAxisTitlesVisible(false);
+    style.setAxisTickLabelsFont(Ink.font(Ink.LABEL_SIZE));
+    style.setAxisTickLabelsColor(Ink.TEXT);
+    style.setAxisTickMarksColor(Ink.FRAME);
+    style.setAxisTickMarksStroke(new BasicStroke((float) Ink.pt(0.5)));
+    style.setAxisTickMarkLength(Ink.px(2.5));
+    style.setAxisTickPadding(Ink.px(2));
+    style.setAxisTicksLineVisible(false);
+    style.setPlotTicksMarksVisible(false);
+    style.setPlotMargin(0);
+    style.setPlotGridLinesColor(Ink.GRID);
+    style.setPlotGridLinesStroke(new BasicStroke((float) Ink.pt(0.5)));
+    style.setXAxisTickMarkSpacingHint(Ink.px(X_SPACING));
+    style.setYAxisTickMarkSpacingHint(Ink.px(Y_SPACING));
+    style.setXAxisTickLabelsFormattingFunction(xLabels);
+    style.setYAxisTickLabelsFormattingFunction(yLabels);
+    style.setXAxisMin(x.from());
+    style.setXAxisMax(x.to());
+    style.setYAxisMin(y.from());
+    style.setYAxisMax(y.to());
+    style.setAntiAlias(true);
+    return chart;
+  }
+
+  /** Points. */
+  static void addPoints(XYChart chart, String name, double[] x, double[] y, PointMarker marker) {
+    XYSeries series = chart.addSeries(name, x, y);
+    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+    series.setMarker(marker);
+    series.setMarkerColor(Ink.TEXT);
+  }
+
+  /** A line through points. */
+  static void addLine(
+      XYChart chart, String name, double[] x, double[] y, Color colour, BasicStroke stroke) {
+    XYSeries series = chart.addSeries(name, x, y);
+    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+    series.setMarker(SeriesMarkers.NONE);
+    series.setLineColor(colour);
+    series.setLineStyle(stroke);
+  }
+
+  /** The area within a closed line. */
+  static void addArea(XYChart chart, String name, double[] x, double[] y, Color fill) {
+    XYSeries series = chart.addSeries(name, x, y);
+    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
+    series.setMarker(SeriesMarkers.NONE);
+    series.setFillColor(fill);
+    series.setLineColor(new Color(255, 255, 255, 0));
+    series.setLineStyle(SERIES_WITHOUT_LINE);
+  }
+
+  /** A series that shows nothing, since a plot must have one. */
+  static void addNothing(XYChart chart) {
+    XYSeries series = chart.addSeries("nothing", new double[] {0.5}, new double[] {0.5});
+    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+    series.setMarker(SeriesMarkers.NONE);
+  }
+}

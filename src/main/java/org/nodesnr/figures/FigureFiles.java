@@ -1,0 +1,79 @@
+package org.nodesnr.figures;
+
+import de.erichseifert.vectorgraphics2d.Document;
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageOutputStream;
+import org.nodesnr.results.AtomicFiles;
+
+/** Writes a page as PNG of 300 dots per inch and as SVG. Equal pages make equal bytes. */
+final class FigureFiles {
+  private static final double METRE_IN_INCHES = 39.370078740157;
+
+  private FigureFiles() {}
+
+  /**
+   * @param page what to write
+   * @param directory where
+   * @param name the files' name without its ending
+   * @throws IOException when a file can't be written
+   */
+  static void write(Page page, Path directory, String name) throws IOException {
+    AtomicFiles.write(directory.resolve(name + ".png"), out -> out.write(png(page)));
+    AtomicFiles.write(directory.resolve(name + ".svg"), svg(page));
+  }
+
+  private static byte[] png(Page page) throws IOException {
+    BufferedImage image =
+        new BufferedImage(page.width(), page.height(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = image.createGraphics();
+    g.addRenderingHints(Ink.HINTS);
+    page.draw(g);
+    g.dispose();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    try {
+      IIOMetadata metadata =
+          writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), null);
+      IIOMetadataNode resolution = new IIOMetadataNode("pHYs");
+      String perMetre = Long.toString(Math.round(Ink.DPI * METRE_IN_INCHES));
+      resolution.setAttribute("pixelsPerUnitXAxis", perMetre);
+      resolution.setAttribute("pixelsPerUnitYAxis", perMetre);
+      resolution.setAttribute("unitSpecifier", "meter");
+      IIOMetadataNode root = new IIOMetadataNode(metadata.getNativeMetadataFormatName());
+      root.appendChild(resolution);
+      metadata.mergeTree(metadata.getNativeMetadataFormatName(), root);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+        writer.setOutput(out);
+        writer.write(null, new IIOImage(image, null, metadata), null);
+      }
+      return bytes.toByteArray();
+    } finally {
+      writer.dispose();
+    }
+  }
+
+  private static String svg(Page page) throws IOException {
+    VectorGraphics2D g = new VectorGraphics2D();
+    g.addRenderingHints(Ink.HINTS);
+    page.draw(g);
+    Document document =
+        new SVGProcessor().getDocument(g.getCommands(), new PageSize(page.width(), page.height()));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    document.writeTo(bytes);
+    return SvgCleaner.clean(bytes.toString(StandardCharsets.UTF_8), page);
+  }
+}

@@ -1,0 +1,174 @@
+package org.nodesnr.figures;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.util.ArrayList;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+
+/**
+ * Panels in rows, a legend in the free cell or below, and notes: a figure. One panel is as wide as
+ * a journal's column, more stand in two columns that stay readable when they are shrunk to one.
+ *
+ * @param title what the figure shows, for readers of the file; not drawn
+ * @param panels in the order of reading
+ * @param legend shared by the panels
+ * @param notes sentences below
+ */
+record Page(String title, List<Panel> panels, Legend legend, List<String> notes) {
+  private static final double MARGIN = 5;
+  private static final double SINGLE_WIDTH = 252;
+  private static final double DOUBLE_WIDTH = 382;
+
+  /** About the width of a plot without its tick labels, in points. */
+  static final double PLOT_WIDTH = 155;
+
+  /** Height of a plot with its tick labels, in points. */
+  static final double PLOT_HEIGHT = 148;
+
+  private static final double SINGLE_PLOT_HEIGHT = 178;
+  private static final double HEADING = 14;
+  private static final double AXIS_TITLE = 13;
+  private static final double GUTTER = 8;
+  private static final double NOTE_ROW = 9.5;
+
+  Page {
+    panels = List.copyOf(panels);
+    notes = List.copyOf(notes);
+  }
+
+  private int columns() {
+    return panels.size() == 1 ? 1 : 2;
+  }
+
+  private int rows() {
+    return (panels.size() + columns() - 1) / columns();
+  }
+
+  /** Width of the page in units. */
+  int width() {
+    return Ink.px(panels.size() == 1 ? SINGLE_WIDTH : DOUBLE_WIDTH);
+  }
+
+  private double innerWidth() {
+    return width() - 2 * Ink.pt(MARGIN);
+  }
+
+  private double plotHeight() {
+    return Ink.pt(panels.size() == 1 ? SINGLE_PLOT_HEIGHT : PLOT_HEIGHT);
+  }
+
+  private double rowHeight() {
+    return Ink.pt(HEADING + AXIS_TITLE + GUTTER) + plotHeight();
+  }
+
+  private boolean sharesYTitle() {
+    return panels.stream().map(Panel::yTitle).distinct().count() == 1;
+  }
+
+  /** Whether every column keeps room for a title, or the first alone. */
+  private double yTitleWidth(int column) {
+    return column == 0 || !sharesYTitle() ? Ink.pt(AXIS_TITLE) : 0;
+  }
+
+  private double plotWidth() {
+    double titles = 0;
+    for (int column = 0; column < columns(); column++) {
+      titles += yTitleWidth(column);
+    }
+    return (innerWidth() - titles - Ink.pt(GUTTER) * (columns() - 1)) / columns();
+  }
+
+  private boolean legendInCell() {
+    return panels.size() > 1
+        && panels.size() % 2 == 1
+        && legend.fits(plotWidth() - Ink.pt(2 * GUTTER), plotHeight());
+  }
+
+  private List<RichText> noteLines() {
+    List<RichText> lines = new ArrayList<>();
+    for (String note : notes) {
+      StringBuilder line = new StringBuilder();
+      for (String word : note.split(" ")) {
+        String longer = line.isEmpty() ? word : line + " " + word;
+        if (!line.isEmpty() && new RichText(longer, Ink.LABEL_SIZE).width() > innerWidth()) {
+          lines.add(new RichText(line.toString(), Ink.LABEL_SIZE));
+          longer = word;
+        }
+        line.setLength(0);
+        line.append(longer);
+      }
+      lines.add(new RichText(line.toString(), Ink.LABEL_SIZE));
+    }
+    return lines;
+  }
+
+  /** Height of the page in units. */
+  int height() {
+    double below = legendInCell() ? 0 : legend.height(innerWidth()) + Ink.pt(4);
+    double noteHeight = noteLines().size() * Ink.pt(NOTE_ROW);
+    return (int) Math.ceil(2 * Ink.pt(MARGIN) + rows() * rowHeight() + below + noteHeight);
+  }
+
+  /** Draws the page with its upper left corner at the origin. */
+  void draw(Graphics2D g) {
+    g.setColor(Color.WHITE);
+    g.fillRect(0, 0, width(), height());
+    for (int i = 0; i < panels.size(); i++) {
+      drawPanel(g, i);
+    }
+    double y = Ink.pt(MARGIN) + rows() * rowHeight();
+    if (legendInCell()) {
+      double x = left(1) + Ink.pt(2 * GUTTER);
+      double top = y - rowHeight() + Ink.pt(HEADING + 4);
+      legend.draw(g, x, top, plotWidth() - Ink.pt(2 * GUTTER));
+    } else {
+      legend.draw(g, Ink.pt(MARGIN + GUTTER), y, innerWidth());
+      y += legend.height(innerWidth()) + Ink.pt(4);
+    }
+    for (RichText line : noteLines()) {
+      y += Ink.pt(NOTE_ROW);
+      line.draw(g, Ink.pt(MARGIN), y - Ink.pt(2), Ink.FAINT_TEXT);
+    }
+  }
+
+  /** Left end of a column's plots. */
+  private double left(int column) {
+    double x = Ink.pt(MARGIN) + yTitleWidth(0);
+    if (column == 1) {
+      x += plotWidth() + Ink.pt(GUTTER) + yTitleWidth(1);
+    }
+    return x;
+  }
+
+  private void drawPanel(Graphics2D g, int number) {
+    Panel panel = panels.get(number);
+    int column = number % columns();
+    double x = Math.round(left(column));
+    double y = Math.round(Ink.pt(MARGIN) + number / columns() * rowHeight());
+    double baseline = y + Ink.pt(HEADING - 4);
+    String letter = panels.size() == 1 ? "" : "!(" + (char) ('a' + number) + ")! ";
+    double width = Math.floor(plotWidth());
+    new RichText(letter + panel.heading(), Ink.TITLE_SIZE)
+        .draw(g, x + Ink.pt(3), baseline, Ink.TEXT);
+    new RichText(panel.figures(), Ink.LABEL_SIZE)
+        .drawRight(g, x + width - Ink.pt(2), baseline, Ink.TEXT);
+    double top = Math.round(y + Ink.pt(HEADING));
+    paint(panel.chart(), g, x, top, (int) width, (int) plotHeight());
+    double below = top + plotHeight() + Ink.pt(AXIS_TITLE - 4);
+    new RichText(panel.xTitle(), Ink.TITLE_SIZE)
+        .drawCentred(g, x + width / 2 + Ink.pt(8), below, Ink.TEXT);
+    if (column == 0 || !sharesYTitle()) {
+      new RichText(panel.yTitle(), Ink.TITLE_SIZE)
+          .drawUpwards(g, x - Ink.pt(AXIS_TITLE - 9), top + plotHeight() / 2 - Ink.pt(5), Ink.TEXT);
+    }
+  }
+
+  private static void paint(
+      XYChart chart, Graphics2D g, double x, double y, int width, int height) {
+    g.translate(x, y);
+    chart.paint(g, width, height);
+    g.translate(-x, -y);
+    g.addRenderingHints(Ink.HINTS);
+  }
+}

@@ -1,0 +1,14 @@
+package org.nodesnr.figures;
+
+import org.knowm.xchart.XYChart;
+
+/**
+ * One plot of a page. Texts are markup of {@link RichText}.
+ *
+ * @param chart the plot, without titles and legend
+ * @param heading above its left end, after the panel's letter
+ * @param figures above its right end: what was computed from the points
+ * @param xTitle below it
+ * @param yTitle beside it; drawn once per row where all panels have the same
+ */
+record Panel(XYChart chart, String heading, String figures, String xTitle, String yTitle) {}

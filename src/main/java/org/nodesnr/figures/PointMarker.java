@@ -1,0 +1,50 @@
+package org.nodesnr.figures;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Shape;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
+import org.knowm.xchart.style.markers.Marker;
+
+/** A marker with a fill and an edge; hollow and struck out where it is excluded. */
+final class PointMarker extends Marker {
+  private static final double SIZE = 4.2;
+  private final Glyph glyph;
+  private final Color fill;
+  private final Color edge;
+
+  private PointMarker(Glyph glyph, Color fill, Color edge) {
+    this.glyph = glyph;
+    this.fill = fill;
+    this.edge = edge;
+  }
+
+  static PointMarker filled(Glyph glyph, Color fill, Color edge) {
+    return new PointMarker(glyph, fill, edge);
+  }
+
+  static PointMarker struckOut(Glyph glyph, Color edge) {
+    return new PointMarker(glyph, null, edge);
+  }
+
+  @Override
+  public void paint(Graphics2D g, double x, double y, int markerSize) {
+    Shape outline =
+        AffineTransform.getTranslateInstance(x, y)
+            .createTransformedShape(glyph.shape(Ink.pt(SIZE)));
+    g.setStroke(new BasicStroke((float) Ink.pt(0.6)));
+    if (fill != null) {
+      g.setColor(fill);
+      g.fill(outline);
+      g.setColor(edge);
+    } else {
+      g.setColor(edge);
+      double arm = Ink.pt(0.75 * SIZE);
+      g.draw(new Line2D.Double(x - arm, y - arm, x + arm, y + arm));
+      g.draw(new Line2D.Double(x - arm, y + arm, x + arm, y - arm));
+    }
+    g.draw(outline);
+  }
+}

@@ -1,0 +1,137 @@
+package org.nodesnr.figures;
+
+import java.awt.Color;
+import java.awt.geom.Line2D;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.AnalysisOptions;
+import org.nodesnr.results.Csv;
+import org.nodesnr.results.Numbers;
+
+/** Quantities against test accuracy, a panel each, as in the paper's figures 1 to 5. */
+final class ScatterFigure {
+  private static final Color GREY = new Color(0x666666);
+
+  private final Analysis analysis;
+  private final List<String> columns;
+  private final String title;
+  private final boolean fitted;
+  private final Map<String, RegimeStyle> styles;
+  private final double[] accuracy;
+
+  /**
+   * @param analysis the runs
+   * @param columns what the panels show
+   * @param title what the figure shows
+   * @param fitted whether panels have best-fit lines
+   */
+  ScatterFigure(Analysis analysis, List<String> columns, String title, boolean fitted) {
+    this.analysis = analysis;
+    this.columns = columns;
+    this.title = title;
+    this.fitted = fitted;
+    this.styles = RegimeStyle.of(analysis.families());
+    this.accuracy =
+        Arrays.stream(analysis.table().numbers(AnalysisOptions.TEST_ACCURACY))
+            .map(share -> 100 * share)
+            .toArray();
+  }
+
+  Page page() {
+    List<ScatterPanel> panels = columns.stream().map(this::panel).toList();
+    boolean beyond = panels.stream().anyMatch(ScatterPanel::hasPointsBeyondTheAxis);
+    boolean line = panels.stream().anyMatch(ScatterPanel::hasLine);
+    return new Page(
+        title, panels.stream().map(ScatterPanel::panel).toList(), legend(beyond, line), notes());
+  }
+
+  private ScatterPanel panel(String column) {
+    return new ScatterPanel(analysis, column, accuracy, styles, fitted);
+  }
+
+  private Legend legend(boolean beyond, boolean line) {
+    List<Legend.Entry> entries = new ArrayList<>();
+    styles.forEach(
+        (regime, style) ->
+            entries.add(
+                new Legend.Entry(
+                    (g, x, y) -> style.marker().paint(g, x, y, 0), RichText.plain(regime))));
+    if (!analysis.exclusions().excluded().isEmpty()) {
+      entries.add(struckOut(Glyph.CIRCLE, "excluded"));
+    }
+    if (beyond) {
+      entries.add(struckOut(Glyph.ARROW_RIGHT, "excluded, beyond the axis"));
+    }
+    if (line) {
+      entries.add(
+          new Legend.Entry(
+              (g, x, y) -> {
+                g.setColor(Ink.FIT);
+                g.setStroke(ScatterPanel.FIT_STROKE);
+                g.draw(new Line2D.Double(x - Ink.pt(6), y, x + Ink.pt(6), y));
+              },
+              "least-squares line"));
+    }
+    return new Legend(entries);
+  }
+
+  private static Legend.Entry struckOut(Glyph glyph, String text) {
+    PointMarker marker = PointMarker.struckOut(glyph, GREY);
+    return new Legend.Entry((g, x, y) -> marker.paint(g, x, y, 0), text);
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        RichText.plain(
+            "Data: "
+                + analysis.dataOrigin()
+                + "; variant ‘"
+                + analysis.options().variant()
+                + "’; "
+                + analysis.extent()
+                + "."));
+    String exclusions = String.join(" ", analysis.exclusionNotes());
+    boolean any = !analysis.exclusions().excluded().isEmpty();
+    String fit = any ? " Line and *r*^{2} without the excluded runs, Spearman’s *ρ* with all." : "";
+    if (!exclusions.isEmpty()) {
+      notes.add(RichText.plain(exclusions) + (fitted ? fit : ""));
+    }
+    return notes;
+  }
+
+  /** The data behind the page as CSV, one row per run. */
+  String data() {
+    List<String> header =
+        Stream.of(
+                List.of("id", "regime", "family", "seed"),
+                columns,
+                List.of(AnalysisOptions.TEST_ACCURACY, "excluded"))
+            .flatMap(List::stream)
+            .toList();
+    List<double[]> values =
+        Stream.concat(columns.stream(), Stream.of(AnalysisOptions.TEST_ACCURACY))
+            .map(analysis.table()::numbers)
+            .toList();
+    List<List<String>> labels =
+        Stream.of("id", "regime", "family", "seed").map(analysis.table()::labels).toList();
+    boolean[] excluded = analysis.excluded();
+    List<List<String>> rows = new ArrayList<>();
+    for (int row = 0; row < excluded.length; row++) {
+      List<String> cells = new ArrayList<>();
+      for (List<String> label : labels) {
+        cells.add(label.get(row));
+      }
+      for (double[] value : values) {
+        cells.add(Numbers.exact(value[row]));
+      }
+      cells.add(Boolean.toString(excluded[row]));
+      rows.add(cells);
+    }
+    return Csv.text(header, rows);
+  }
+}

@@ -1,0 +1,254 @@
+package org.nodesnr.tables;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.AnalysisOptions;
+import org.nodesnr.analysis.QuantityLabel;
+import org.nodesnr.analysis.Wording;
+import org.nodesnr.results.Csv;
+import org.nodesnr.results.Numbers;
+import org.nodesnr.statistics.CorrelationRow;
+import org.nodesnr.statistics.CorrelationTable;
+import org.nodesnr.statistics.Interval;
+import org.nodesnr.statistics.Scope;
+
+/**
+ * The paper's table 1 or 2: r² of the best-fit line without the excluded runs, and Spearman's ρ
+ * over all, between G and test accuracy; its values beside ours.
+ *
+ * @param number 1 where all layers are dense, else 2
+ * @param caption what it shows
+ * @param columns one per quantity
+ * @param notes sentences below it
+ */
+public record ComparisonTable(
+    int number, String caption, List<Column> columns, List<String> notes) {
+
+  /** Below so many clusters a percentile bootstrap is known to be too narrow. */
+  private static final int FEW_REPLICATES = 10;
+
+  /**
+   * A quantity.
+   *
+   * @param name its column in the table of runs
+   * @param label how it is printed
+   * @param paper the paper's values; empty where the paper has no such network
+   * @param fit the row without the excluded runs
+   * @param rank the row of all runs
+   */
+  public record Column(
+      String name,
+      QuantityLabel label,
+      Optional<PaperValues.Value> paper,
+      CorrelationRow fit,
+      CorrelationRow rank) {}
+
+  /** Copies the lists. */
+  public ComparisonTable {
+    columns = List.copyOf(columns);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * @param analysis the runs
+   * @param correlations of at least the G of each layer and G^(1..n−1) with test accuracy
+   * @return the table
+   */
+  public static ComparisonTable of(Analysis analysis, CorrelationTable correlations) {
+    List<String> names =
+        QuantityLabel.paperColumns(analysis.options().variant(), analysis.layers());
+    Optional<PaperValues> paper = PaperValues.of(analysis.kinds());
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      int index = i;
+      columns.add(
+          new Column(
+              names.get(i),
+              QuantityLabel.of(names.get(i), analysis.layers()),
+              paper.map(p -> p.values().get(index)),
+              row(correlations, names.get(i), Scope.Selection.AFTER_EXCLUSIONS),
+              row(correlations, names.get(i), Scope.Selection.ALL_RUNS)));
+    }
+    String caption =
+        "SNR gain and test accuracy: "
+            + (analysis.convolutional() ? "convolutional" : "dense")
+            + " network of "
+            + analysis.layers()
+            + " layers, "
+            + analysis.dataOrigin();
+    return new ComparisonTable(
+        analysis.convolutional() ? 2 : 1, caption, columns, notes(analysis, paper, columns));
+  }
+
+  private static CorrelationRow row(
+      CorrelationTable correlations, String quantity, Scope.Selection selection) {
+    return correlations
+        .find(quantity, AnalysisOptions.TEST_ACCURACY, Scope.of(selection, Scope.Kind.POOLED))
+        .orElseThrow(
+            () -> new IllegalArgumentException("not correlated with test accuracy: " + quantity));
+  }
+
+  private static List<String> notes(
+      Analysis analysis, Optional<PaperValues> paper, List<Column> columns) {
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "Data: "
+            + analysis.dataOrigin()
+            + "; variant ‘"
+            + analysis.options().variant()
+            + "’; "
+            + analysis.extent()
+            + ".");
+    notes.addAll(analysis.exclusionNotes());
+    notes.add("r² is of the least-squares line without the excluded runs, ρ Spearman's over all.");
+    Interval interval = columns.get(0).rank().spearman().interval();
+    notes.add(
+        interval.note().isEmpty()
+            ? Numbers.rounded(100 * interval.level(), 4)
+                + "% intervals: percentiles of "
+                + Wording.count(interval.resamples())
+                + " bootstrap resamples of "
+                + Wording.plural(interval.clusters(), "replicate")
+                + (interval.clusters() < FEW_REPLICATES ? ", too narrow with so few." : ".")
+            : "No intervals: " + interval.note() + ".");
+    Set<String> methods = new LinkedHashSet<>();
+    columns.forEach(column -> methods.add(column.rank().spearman().correlation().method().label()));
+    notes.add("p of ρ by " + String.join(" or ", methods) + ", taking runs for independent.");
+    notes.add(
+        paper
+            .map(
+                p ->
+                    "Paper: arXiv 2002.04687, table "
+                        + p.table()
+                        + " ("
+                        + p.network()
+                        + "), which prints p below .001 as 0.000.")
+            .orElse("The paper has no network of this form."));
+    if (!analysis.official()) {
+      notes.add("Not the paper's data: its values are there for comparison of form alone.");
+    }
+    return List.copyOf(notes);
+  }
+
+  /** A line of the printed table. */
+  record Line(String markdown, String latex, boolean opensGroup, Function<Column, String> cell) {}
+
+  List<Line> lines() {
+    String level = Numbers.rounded(100 * columns.get(0).fit().rSquaredInterval().level(), 4);
+    Line interval =
+        new Line(
+            "  " + level + "% interval",
+            "\\quad " + level + "\\% interval",
+            false,
+            c -> FullTable.interval(c.fit().rSquaredInterval()));
+    return List.of(
+        new Line("*r*², paper", "$r^2$, paper", true, c -> paper(c, PaperValues.Value::rSquared)),
+        new Line("*r*², ours", "$r^2$, ours", false, c -> three(c.fit().fit().rSquared())),
+        interval,
+        new Line("  runs", "\\quad runs", false, c -> Wording.count(c.fit().n())),
+        new Line("*ρ*, paper", "$\\rho$, paper", true, c -> paper(c, PaperValues.Value::spearman)),
+        new Line("*ρ*, ours", "$\\rho$, ours", false, c -> three(rho(c))),
+        new Line(
+            interval.markdown(),
+            interval.latex(),
+            false,
+            c -> FullTable.interval(c.rank().spearman().interval())),
+        new Line("*p*, paper", "$p$, paper", false, c -> paperP(c)),
+        new Line(
+            "*p*, ours",
+            "$p$, ours",
+            false,
+            c -> Wording.pValue(c.rank().spearman().correlation().pValue())),
+        new Line("  runs", "\\quad runs", false, c -> Wording.count(c.rank().n())));
+  }
+
+  private static double rho(Column column) {
+    return column.rank().spearman().correlation().coefficient();
+  }
+
+  private static String three(double value) {
+    return Wording.coefficient(value, 3);
+  }
+
+  private static String paper(Column column, Function<PaperValues.Value, Double> value) {
+    return three(column.paper().map(value).orElse(Double.NaN));
+  }
+
+  private static String paperP(Column column) {
+    return Wording.pValue(column.paper().map(PaperValues.Value::pValue).orElse(Double.NaN));
+  }
+
+  /**
+   * @return the table as CSV, one row per quantity, every digit kept
+   */
+  public String csv() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Column c : columns) {
+      Interval fit = c.fit().rSquaredInterval();
+      Interval rank = c.rank().spearman().interval();
+      rows.add(
+          List.of(
+              c.name(),
+              c.label().plain(),
+              c.paper().map(p -> Numbers.exact(p.rSquared())).orElse(""),
+              Numbers.exact(c.fit().fit().rSquared()),
+              Numbers.exact(fit.lower()),
+              Numbers.exact(fit.upper()),
+              Integer.toString(c.fit().n()),
+              c.paper().map(p -> Numbers.exact(p.spearman())).orElse(""),
+              Numbers.exact(rho(c)),
+              Numbers.exact(rank.lower()),
+              Numbers.exact(rank.upper()),
+              c.paper().map(p -> Numbers.exact(p.pValue())).orElse(""),
+              Numbers.exact(c.rank().spearman().correlation().pValue()),
+              c.rank().spearman().correlation().method().label(),
+              Integer.toString(c.rank().n())));
+    }
+    return Csv.text(
+        List.of(
+            "quantity",
+            "label",
+            "rSquaredPaper",
+            "rSquared",
+            "rSquaredLower",
+            "rSquaredUpper",
+            "rSquaredRuns",
+            "spearmanPaper",
+            "spearman",
+            "spearmanLower",
+            "spearmanUpper",
+            "pValuePaper",
+            "pValue",
+            "pValueMethod",
+            "spearmanRuns"),
+        rows);
+  }
+
+  /**
+   * @return the table as Markdown
+   */
+  public String markdown() {
+    Markdown text = new Markdown("Table " + number + ". " + caption + ".");
+    List<String> header = new ArrayList<>(List.of(""));
+    columns.forEach(column -> header.add(column.label().markdown()));
+    text.header(header);
+    for (Line line : lines()) {
+      List<String> cells = new ArrayList<>(List.of(line.markdown().replace("  ", "&emsp;")));
+      columns.forEach(column -> cells.add(line.cell().apply(column)));
+      text.row(cells);
+    }
+    return text.notes(notes).toString();
+  }
+
+  /**
+   * @return the table as LaTeX with booktabs
+   */
+  public String latex() {
+    return Latex.of(this);
+  }
+}

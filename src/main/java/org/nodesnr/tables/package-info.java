@@ -1,0 +1,2 @@
+/** Correlation tables as CSV, Markdown and LaTeX, the paper's values beside ours. */
+package org.nodesnr.tables;
