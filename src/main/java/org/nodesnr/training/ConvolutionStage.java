@@ -20,7 +20,6 @@ final class ConvolutionStage implements Stage {
   private final Elementwise elementwise;
   private final PoolWindow window;
   private final Shape inputShape;
-  private final byte[] routes;
   private final INDArray convolved;
   private final INDArray convolvedGradient;
   private final INDArray output;
@@ -55,7 +54,6 @@ final class ConvolutionStage implements Stage {
     int channels = layer.weights().columns();
     this.window =
         new PoolWindow(batchSize, inputShape.height(), inputShape.width(), channels, poolSide);
-    this.routes = new byte[window.outputSize()];
     int places = batchSize * inputShape.height() * inputShape.width();
     this.convolved = matrix(channels, places);
     this.convolvedGradient = matrix(channels, places);
@@ -128,14 +126,13 @@ final class ConvolutionStage implements Stage {
       bind(input);
     }
     Nd4j.getExecutioner().exec(convolve);
-    elementwise.pool(convolved, layer.bias(), layer.activation(), window, output, routes);
+    elementwise.pool(convolved, layer.bias(), layer.activation(), window, output);
     return output;
   }
 
   @Override
   public INDArray backward(INDArray gradient) {
-    elementwise.unpool(
-        gradient, output, layer.activation(), window, convolved, routes, convolvedGradient);
+    elementwise.unpool(gradient, output, layer.activation(), window, convolved, convolvedGradient);
     if (unfolding != null) {
       unfolding.update(input, convolvedGradient, layer.weights(), rule);
     } else {

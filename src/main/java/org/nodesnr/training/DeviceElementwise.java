@@ -79,12 +79,7 @@ final class DeviceElementwise implements Elementwise {
 
   @Override
   public void pool(
-      INDArray r,
-      INDArray bias,
-      Activation activation,
-      PoolWindow window,
-      INDArray h,
-      byte[] routes) {
+      INDArray r, INDArray bias, Activation activation, PoolWindow window, INDArray h) {
     INDArray pooled =
         Nd4j.exec(
             DynamicCustomOp.builder("maxpool2d")
@@ -104,7 +99,6 @@ final class DeviceElementwise implements Elementwise {
       Activation activation,
       PoolWindow window,
       INDArray r,
-      byte[] routes,
       INDArray d) {
     backpropagate(gradient, h, activation, null, 1);
     INDArray g =

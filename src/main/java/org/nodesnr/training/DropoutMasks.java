@@ -10,14 +10,14 @@ final class DropoutMasks {
   private static final double TWO_TO_32 = 0x1.0p32;
 
   private final long threshold;
-  private final float scale;
+  private final float[] keptOrDropped;
 
   /**
    * @param dropProbability p, at least 0 and below 1; rounded to a multiple of 2⁻³²
    */
   DropoutMasks(double dropProbability) {
     this.threshold = Math.round(dropProbability * TWO_TO_32);
-    this.scale = (float) (1 / (1 - dropProbability));
+    this.keptOrDropped = new float[] {(float) (1 / (1 - dropProbability)), 0};
   }
 
   /**
@@ -32,11 +32,16 @@ final class DropoutMasks {
     int i = 0;
     for (; i + 1 < length; i += 2) {
       long bits = random.nextLong();
-      mask[i] = (bits >>> 32) < threshold ? 0 : scale;
-      mask[i + 1] = (bits & 0xffffffffL) < threshold ? 0 : scale;
+      mask[i] = value(bits >>> 32);
+      mask[i + 1] = value(bits & 0xffffffffL);
     }
     if (i < length) {
-      mask[i] = (random.nextLong() >>> 32) < threshold ? 0 : scale;
+      mask[i] = value(random.nextLong() >>> 32);
     }
+  }
+
+  /** The sign of the difference is looked up: half of all branches on it would be mispredicted. */
+  private float value(long half) {
+    return keptOrDropped[(int) ((half - threshold) >>> 63)];
   }
 }

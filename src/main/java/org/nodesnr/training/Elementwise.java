@@ -90,15 +90,8 @@ interface Elementwise {
    * @param activation g
    * @param window geometry
    * @param h modified: the pooled result
-   * @param routes modified: whatever {@link #unpool} needs to know
    */
-  void pool(
-      INDArray r,
-      INDArray bias,
-      Activation activation,
-      PoolWindow window,
-      INDArray h,
-      byte[] routes);
+  void pool(INDArray r, INDArray bias, Activation activation, PoolWindow window, INDArray h);
 
   /**
    * {@code d ← } gradient with respect to r, given that with respect to h.
@@ -108,8 +101,7 @@ interface Elementwise {
    * @param h what {@link #pool} left
    * @param activation g
    * @param window geometry
-   * @param r what {@link #pool} was given
-   * @param routes what {@link #pool} noted
+   * @param r what {@link #pool} was given; of equal maxima the first one takes the gradient
    * @param d modified: overwritten everywhere, zeros included
    */
   void unpool(
@@ -118,6 +110,5 @@ interface Elementwise {
       Activation activation,
       PoolWindow window,
       INDArray r,
-      byte[] routes,
       INDArray d);
 }

@@ -1,22 +1,26 @@
 package org.nodesnr.training;
 
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
+import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nodesnr.config.Activation;
 
 /**
- * Loops over native memory, written so that the JIT compiler unrolls or vectorises them: no
- * branches in the inner loops, counted indices, one pass over the data.
+ * Loops over pieces of the arrays, written so that the JIT compiler vectorises them: no branches in
+ * the inner loops, counted indices, all that is to be done to a piece in one go. Has scratch arrays
+ * of its own: one thread at a time.
  */
 final class HostElementwise implements Elementwise {
+  private float[] first = new float[0];
+  private float[] second = new float[0];
 
-  private static FloatPointer memory(INDArray array) {
-    Pointer pointer = array.data().pointer();
-    if (array.offset() != 0 || !(pointer instanceof FloatPointer)) {
-      throw new IllegalArgumentException("expected a whole array of floats");
+  private final HostPooling pooling = new HostPooling();
+
+  /** Makes both scratch arrays long enough. */
+  private void reserve(int length) {
+    if (first.length < length) {
+      first = new float[length];
+      second = new float[length];
     }
-    return (FloatPointer) pointer;
   }
 
   @Override
@@ -26,96 +30,136 @@ final class HostElementwise implements Elementwise {
 
   @Override
   public void upload(float[] source, INDArray target) {
-    memory(target).put(source, 0, (int) target.length());
+    HostMemory.of(target).put(0, source, 0, (int) target.length());
   }
 
   @Override
   public void download(INDArray source, float[] target) {
-    memory(source).get(target, 0, (int) source.length());
+    HostMemory.of(source).get(0, target, 0, (int) source.length());
   }
 
   @Override
   public void activate(INDArray h, INDArray bias, Activation activation, INDArray mask) {
-    FloatPointer x = memory(h);
+    FloatBuffer x = HostMemory.of(h);
+    FloatBuffer m = mask == null ? null : HostMemory.of(mask);
+    int n = (int) h.length();
     int nodes = (int) bias.length();
-    float[] b = new float[nodes];
-    memory(bias).get(b);
-    long n = h.length();
-    for (long column = 0; column < n; column += nodes) {
-      apply(x, column, b, activation);
-    }
-    if (mask != null) {
-      FloatPointer m = memory(mask);
-      for (long i = 0; i < n; i++) {
-        x.put(i, x.get(i) * m.get(i));
+    int piece = HostMemory.piece(nodes, n);
+    reserve(piece);
+    float[] b = repeated(values(bias), piece);
+    for (int from = 0; from < n; from += piece) {
+      int length = Math.min(piece, n - from);
+      x.get(from, first, 0, length);
+      apply(first, b, length, activation);
+      if (m != null) {
+        m.get(from, second, 0, length);
+        multiply(first, second, length);
       }
+      x.put(from, first, 0, length);
     }
   }
 
-  private static void apply(FloatPointer x, long from, float[] b, Activation activation) {
-    int n = b.length;
+  private static float[] values(INDArray bias) {
+    float[] b = new float[(int) bias.length()];
+    HostMemory.of(bias).get(0, b);
+    return b;
+  }
+
+  private static float[] repeated(float[] values, int length) {
+    float[] result = new float[length];
+    for (int i = 0; i < length; i += values.length) {
+      System.arraycopy(values, 0, result, i, values.length);
+    }
+    return result;
+  }
+
+  private static void multiply(float[] x, float[] factors, int length) {
+    for (int i = 0; i < length; i++) {
+      x[i] *= factors[i];
+    }
+  }
+
+  /** {@code x ← g(x + b)}. */
+  static void apply(float[] x, float[] b, int length, Activation activation) {
     switch (activation) {
       case RELU -> {
-        for (int i = 0; i < n; i++) {
-          x.put(from + i, Math.max(x.get(from + i) + b[i], 0f));
+        for (int i = 0; i < length; i++) {
+          x[i] = Math.max(x[i] + b[i], 0f);
         }
       }
       case TANH -> {
-        for (int i = 0; i < n; i++) {
-          x.put(from + i, (float) Math.tanh(x.get(from + i) + b[i]));
+        for (int i = 0; i < length; i++) {
+          x[i] = (float) Math.tanh(x[i] + b[i]);
         }
       }
       case SIGMOID -> {
-        for (int i = 0; i < n; i++) {
-          x.put(from + i, (float) (1 / (1 + Math.exp(-(x.get(from + i) + b[i])))));
+        for (int i = 0; i < length; i++) {
+          x[i] = (float) (1 / (1 + Math.exp(-(x[i] + b[i]))));
         }
       }
-      case IDENTITY -> {
-        for (int i = 0; i < n; i++) {
-          x.put(from + i, x.get(from + i) + b[i]);
-        }
-      }
+      case IDENTITY -> add(x, b, length);
       case SOFTMAX -> throw new IllegalArgumentException("softmax is not elementwise");
+    }
+  }
+
+  private static void add(float[] x, float[] y, int length) {
+    for (int i = 0; i < length; i++) {
+      x[i] += y[i];
     }
   }
 
   @Override
   public void backpropagate(
       INDArray d, INDArray h, Activation activation, INDArray mask, float maskScale) {
-    FloatPointer g = memory(d);
-    FloatPointer y = memory(h);
-    long n = d.length();
-    if (activation == Activation.RELU) {
-      // A dropped output is 0, so the mask need not be read: h > 0 says both. min(h · 10³⁸, s) is s
-      // there and 0 elsewhere, without a branch (a positive h below 10⁻³⁸ passes on less;
-      // harmless).
-      for (long i = 0; i < n; i++) {
-        g.put(i, g.get(i) * Math.min(y.get(i) * 1e38f, maskScale));
-      }
+    FloatBuffer g = HostMemory.of(d);
+    FloatBuffer y = HostMemory.of(h);
+    // Where a ReLU's output is above 0, the mask was not 0: it need not be read.
+    FloatBuffer m = mask == null || activation == Activation.RELU ? null : HostMemory.of(mask);
+    int n = (int) d.length();
+    if (activation == Activation.IDENTITY && m == null) {
       return;
     }
-    if (mask != null) {
-      FloatPointer m = memory(mask);
-      for (long i = 0; i < n; i++) {
-        g.put(i, g.get(i) * m.get(i));
+    int piece = HostMemory.piece(1, n);
+    reserve(piece);
+    for (int from = 0; from < n; from += piece) {
+      int length = Math.min(piece, n - from);
+      g.get(from, first, 0, length);
+      if (m != null) {
+        m.get(from, second, 0, length);
+        multiply(first, second, length);
       }
+      y.get(from, second, 0, length);
+      differentiate(first, second, length, activation, maskScale);
+      g.put(from, first, 0, length);
     }
+  }
+
+  /** {@code g ← g ∘ g'(y / s)}; for ReLU times s, too. */
+  private static void differentiate(
+      float[] g, float[] y, int length, Activation activation, float s) {
     // The mask multiplied the outputs: undo it to get at g'. Where it is 0, so is the gradient.
-    float unscale = 1 / maskScale;
+    float unscale = 1 / s;
     switch (activation) {
+      case RELU -> {
+        // min(y · 10³⁸, s) is s where y > 0 and 0 elsewhere, without a branch (a positive y below
+        // 10⁻³⁸ passes on less; harmless).
+        for (int i = 0; i < length; i++) {
+          g[i] *= Math.min(y[i] * 1e38f, s);
+        }
+      }
       case TANH -> {
-        for (long i = 0; i < n; i++) {
-          float v = y.get(i) * unscale;
-          g.put(i, g.get(i) * (1 - v * v));
+        for (int i = 0; i < length; i++) {
+          float v = y[i] * unscale;
+          g[i] = g[i] * (1 - v * v);
         }
       }
       case SIGMOID -> {
-        for (long i = 0; i < n; i++) {
-          float v = y.get(i) * unscale;
-          g.put(i, g.get(i) * v * (1 - v));
+        for (int i = 0; i < length; i++) {
+          float v = y[i] * unscale;
+          g[i] = g[i] * v * (1 - v);
         }
       }
-      case IDENTITY, RELU -> {
+      case IDENTITY -> {
         return;
       }
       case SOFTMAX -> throw new IllegalArgumentException("softmax is not elementwise");
@@ -124,86 +168,49 @@ final class HostElementwise implements Elementwise {
 
   @Override
   public void addRowSums(INDArray bias, INDArray d, float factor) {
-    int rows = (int) bias.length();
-    float[] sums = new float[rows];
-    FloatPointer g = memory(d);
-    long n = d.length();
-    for (long column = 0; column < n; column += rows) {
-      for (int i = 0; i < rows; i++) {
-        sums[i] += g.get(column + i);
-      }
+    FloatBuffer g = HostMemory.of(d);
+    int n = (int) d.length();
+    float[] b = values(bias);
+    int piece = HostMemory.piece(b.length, n);
+    reserve(piece);
+    float[] sums = new float[piece];
+    for (int from = 0; from < n; from += piece) {
+      int length = Math.min(piece, n - from);
+      g.get(from, first, 0, length);
+      add(sums, first, length);
     }
-    FloatPointer b = memory(bias);
-    for (int i = 0; i < rows; i++) {
-      b.put(i, b.get(i) + factor * sums[i]);
+    for (int i = 0; i < piece; i++) {
+      b[i % b.length] += factor * sums[i];
     }
+    HostMemory.of(bias).put(0, b);
   }
 
   @Override
   public void scaleAndAdd(INDArray w, float a, INDArray d, float factor) {
-    FloatPointer x = memory(w);
-    FloatPointer g = memory(d);
-    long n = w.length();
-    for (long i = 0; i < n; i++) {
-      x.put(i, a * x.get(i) + factor * g.get(i));
+    FloatBuffer x = HostMemory.of(w);
+    FloatBuffer g = HostMemory.of(d);
+    int n = (int) w.length();
+    int piece = HostMemory.piece(1, n);
+    reserve(piece);
+    for (int from = 0; from < n; from += piece) {
+      int length = Math.min(piece, n - from);
+      x.get(from, first, 0, length);
+      g.get(from, second, 0, length);
+      combine(first, a, second, factor, length);
+      x.put(from, first, 0, length);
+    }
+  }
+
+  private static void combine(float[] x, float a, float[] g, float factor, int length) {
+    for (int i = 0; i < length; i++) {
+      x[i] = a * x[i] + factor * g[i];
     }
   }
 
   @Override
   public void pool(
-      INDArray r,
-      INDArray bias,
-      Activation activation,
-      PoolWindow window,
-      INDArray h,
-      byte[] routes) {
-    FloatPointer x = memory(r);
-    FloatPointer y = memory(h);
-    int channels = window.channels();
-    float[] b = new float[channels];
-    memory(bias).get(b);
-    float[] best = new float[channels];
-    byte[] route = new byte[channels];
-    int side = window.side();
-    int out = 0;
-    for (int s = 0; s < window.samples(); s++) {
-      for (int oy = 0; oy < window.outputHeight(); oy++) {
-        int rows = Math.min(side, window.height() - oy * side);
-        for (int ox = 0; ox < window.outputWidth(); ox++) {
-          int columns = Math.min(side, window.width() - ox * side);
-          for (int dy = 0; dy < rows; dy++) {
-            long row = ((long) s * window.height() + oy * side + dy) * window.width() + ox * side;
-            for (int dx = 0; dx < columns; dx++) {
-              maximum(x, (row + dx) * channels, best, route, (byte) (dy * side + dx));
-            }
-          }
-          for (int c = 0; c < channels; c++) {
-            y.put(out + c, best[c]);
-          }
-          apply(y, out, b, activation);
-          System.arraycopy(route, 0, routes, out, channels);
-          out += channels;
-        }
-      }
-    }
-  }
-
-  /** The first place of a window begins the maximum; of equal values the first one is kept. */
-  private static void maximum(FloatPointer x, long from, float[] best, byte[] route, byte place) {
-    int n = best.length;
-    if (place == 0) {
-      for (int c = 0; c < n; c++) {
-        best[c] = x.get(from + c);
-        route[c] = 0;
-      }
-      return;
-    }
-    for (int c = 0; c < n; c++) {
-      float v = x.get(from + c);
-      boolean more = v > best[c];
-      best[c] = more ? v : best[c];
-      route[c] = more ? place : route[c];
-    }
+      INDArray r, INDArray bias, Activation activation, PoolWindow window, INDArray h) {
+    pooling.pool(HostMemory.of(r), values(bias), activation, window, HostMemory.of(h));
   }
 
   @Override
@@ -213,39 +220,8 @@ final class HostElementwise implements Elementwise {
       Activation activation,
       PoolWindow window,
       INDArray r,
-      byte[] routes,
       INDArray d) {
     backpropagate(gradient, h, activation, null, 1);
-    FloatPointer g = memory(gradient);
-    FloatPointer x = memory(d);
-    int channels = window.channels();
-    int side = window.side();
-    float[] values = new float[channels];
-    int from = 0;
-    for (int s = 0; s < window.samples(); s++) {
-      for (int oy = 0; oy < window.outputHeight(); oy++) {
-        int rows = Math.min(side, window.height() - oy * side);
-        for (int ox = 0; ox < window.outputWidth(); ox++) {
-          int columns = Math.min(side, window.width() - ox * side);
-          for (int c = 0; c < channels; c++) {
-            values[c] = g.get(from + c);
-          }
-          for (int dy = 0; dy < rows; dy++) {
-            long row = ((long) s * window.height() + oy * side + dy) * window.width() + ox * side;
-            for (int dx = 0; dx < columns; dx++) {
-              route(x, (row + dx) * channels, values, routes, from, dy * side + dx);
-            }
-          }
-          from += channels;
-        }
-      }
-    }
-  }
-
-  private static void route(
-      FloatPointer x, long to, float[] values, byte[] routes, int from, int place) {
-    for (int c = 0; c < values.length; c++) {
-      x.put(to + c, routes[from + c] == place ? values[c] : 0f);
-    }
+    pooling.unpool(HostMemory.of(gradient), window, HostMemory.of(r), HostMemory.of(d));
   }
 }

@@ -1,0 +1,98 @@
+package org.nodesnr.training;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nodesnr.config.Activation;
+import org.nodesnr.config.Checkpoints;
+import org.nodesnr.config.DataSpec;
+import org.nodesnr.config.EvaluationSpec;
+import org.nodesnr.config.NetworkSpec;
+import org.nodesnr.config.NetworkSpec.ConvolutionSpec;
+import org.nodesnr.config.Regime;
+import org.nodesnr.config.Regime.AugmentationSpec;
+import org.nodesnr.config.Regime.InitialisationSpec;
+import org.nodesnr.config.RunSpec;
+import org.nodesnr.config.Variant;
+import org.nodesnr.data.Dataset;
+import org.nodesnr.data.ImageSet;
+import org.nodesnr.network.Layer;
+import org.nodesnr.network.Model;
+
+/** Runs and data for the tests of the trainer. */
+final class Recipes {
+  /** One convolution whose pooling windows are cut off at the edges of a 7×5 picture. */
+  static final NetworkSpec ODD =
+      new NetworkSpec(List.of(new ConvolutionSpec(3, 4, 3)), List.of(6), Activation.RELU);
+
+  static final long SEED = 5;
+
+  private Recipes() {}
+
+  /** A dense network for pictures of a few pixels. */
+  static NetworkSpec dense(Activation activation) {
+    return new NetworkSpec(List.of(), List.of(9, 7), activation);
+  }
+
+  static Regime plain(int batchSize, int steps) {
+    return regime(0.1, 0, 0, batchSize, steps, AugmentationSpec.NONE);
+  }
+
+  static Regime regime(
+      double learningRate,
+      double l2Coefficient,
+      double dropProbability,
+      int batchSize,
+      int steps,
+      AugmentationSpec augmentation) {
+    return new Regime(
+        "test",
+        learningRate,
+        l2Coefficient,
+        dropProbability,
+        batchSize,
+        steps,
+        augmentation,
+        new InitialisationSpec(0.1, 0.1, 0.1));
+  }
+
+  static RunSpec spec(NetworkSpec network, Regime regime, int crop) {
+    return new RunSpec(
+        new DataSpec("test", crop, DataSpec.Standardisation.NONE, 0, 0, 1),
+        network,
+        regime,
+        new Checkpoints(0, 0, List.of()),
+        new EvaluationSpec(0, 0, List.of(Variant.PAPER, Variant.NOTEBOOK)),
+        SEED,
+        false);
+  }
+
+  /** Random pixels, ten classes in turn. */
+  static Dataset noise(int height, int width, int channels, int samples) {
+    SplittableRandom random = new SplittableRandom(11);
+    byte[] pixels = new byte[samples * channels * height * width];
+    random.nextBytes(pixels);
+    byte[] labels = new byte[samples];
+    for (int i = 0; i < samples; i++) {
+      labels[i] = (byte) (i % 10);
+    }
+    ImageSet set = ImageSet.of("noise", channels, height, width, 10, labels, pixels);
+    return new Dataset("noise", set, set, List.of(), false, true, "noise");
+  }
+
+  /** The weights and biases of every layer in turn, in storage order. */
+  static float[][] parameters(Model model) {
+    return model.weighted().stream()
+        .flatMap(layer -> List.of(layer.weights(), layer.bias()).stream())
+        .map(Recipes::values)
+        .toArray(float[][]::new);
+  }
+
+  static float[] values(INDArray array) {
+    return array.data().asFloat();
+  }
+
+  static Layer.Weighted layer(Model model, int index) {
+    return model.weighted().get(index);
+  }
+}
