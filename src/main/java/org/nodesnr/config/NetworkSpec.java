@@ -34,6 +34,31 @@ public record NetworkSpec(
   }
 
   /**
+   * Number of weights and biases, with ten classes.
+   *
+   * @param side side of the square input in pixels
+   * @param channels channels of the input
+   * @return the sum over the layers of (inputs + 1) · nodes
+   */
+  public long parameterCount(int side, int channels) {
+    long parameters = 0;
+    long size = side;
+    long depth = channels;
+    for (ConvolutionSpec convolution : convolutions) {
+      long inputs = (long) convolution.kernel() * convolution.kernel() * depth;
+      parameters += (inputs + 1) * convolution.channels();
+      depth = convolution.channels();
+      size = (size + convolution.pool() - 1) / convolution.pool();
+    }
+    long inputs = size * size * depth;
+    for (int nodes : dense) {
+      parameters += (inputs + 1) * nodes;
+      inputs = nodes;
+    }
+    return parameters + (inputs + 1) * DataSet.CLASSES;
+  }
+
+  /**
    * A convolution with SAME padding and stride 1, then max-pooling.
    *
    * @param kernel side of the square kernel in pixels

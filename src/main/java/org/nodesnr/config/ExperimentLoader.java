@@ -1,0 +1,167 @@
+package org.nodesnr.config;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.nodesnr.UserError;
+import org.nodesnr.config.RegimeGrid.Member;
+
+/**
+ * Reads a config in HOCON and expands it. Every key and its default is in {@code reference.conf}.
+ * Nothing but the file, the files it includes and the overrides enters: neither system properties
+ * nor the environment.
+ */
+public final class ExperimentLoader {
+  /** Greatest number of runs of an experiment. */
+  public static final int MAX_RUNS = 10_000;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final Pattern FAMILY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]{0,31}");
+
+  private final Sources sources = new Sources();
+  private final Section root;
+  private final List<String> notes = new ArrayList<>();
+
+  private ExperimentLoader(Path file, List<String> overrides) {
+    ConfigObject reference = HoconReader.reference();
+    ConfigObject given = new HoconReader(sources).read(file, overrides, reference);
+    root = Section.root(given, reference, file.toString(), sources);
+  }
+
+  private ExperimentLoader(String text) {
+    ConfigObject given = ConfigFactory.parseString(text).root();
+    root = Section.root(given, HoconReader.reference(), "reference.conf", sources);
+  }
+
+  /**
+   * Reads and expands a config.
+   *
+   * @param file the config; what it includes is looked for beside it
+   * @param overrides {@code key=value} in HOCON, each replacing what the file says; later ones win
+   * @return the experiment
+   * @throws UserError when anything is wrong: file, line, key and what to do
+   */
+  public static Experiment load(Path file, List<String> overrides) {
+    ExperimentLoader loader = new ExperimentLoader(file, overrides);
+    String name = loader.name();
+    String title = loader.root.get("title").text(200);
+    Plain plain = loader.plain();
+    List<PlannedRun> runs = loader.runs(plain);
+    StatisticsSpec statistics =
+        StatisticsReader.read(
+            loader.root.section("statistics"), plain.network(), plain.evaluation());
+    return new Experiment(
+        name,
+        title.isEmpty() ? name : title,
+        runs,
+        statistics,
+        file.toString(),
+        overrides,
+        loader.notes);
+  }
+
+  /** The defaults of reference.conf, with whatever for the keys that have none. */
+  static RunSpec defaultSpec() {
+    ExperimentLoader loader =
+        new ExperimentLoader("data.set = mnist, network = mnist, base.steps = 1, regimes.sgd = {}");
+    Plain plain = loader.plain();
+    Member member = loader.grids().get(0).members().get(0);
+    return plain.with(member.regime(), 0);
+  }
+
+  /** What all regimes share. */
+  private record Plain(
+      DataSpec data,
+      NetworkSpec network,
+      Checkpoints checkpoints,
+      EvaluationSpec evaluation,
+      boolean independentStreams) {
+    RunSpec with(Regime regime, long seed) {
+      return new RunSpec(data, network, regime, checkpoints, evaluation, seed, independentStreams);
+    }
+  }
+
+  private Plain plain() {
+    DataSpec data = SpecReader.data(root.section("data"));
+    return new Plain(
+        data,
+        SpecReader.network(root, data),
+        SpecReader.checkpoints(root.section("checkpoints")),
+        SpecReader.evaluation(root.section("evaluation"), data),
+        root.get("streams").word(List.of("shared", "independent")).equals("independent"));
+  }
+
+  private String name() {
+    Value value = root.get("name");
+    String name = value.text(64);
+    value.require(
+        NAME.matcher(name).matches(), "be letters, digits, '.', '_' and '-', as a directory is");
+    return name;
+  }
+
+  private List<RegimeGrid> grids() {
+    Section base = root.section("base");
+    List<RegimeGrid> grids = new ArrayList<>();
+    Map<String, String> names = new HashMap<>();
+    for (Map.Entry<String, Value> entry : root.named("regimes")) {
+      String family = entry.getKey();
+      Value value = entry.getValue();
+      if (!FAMILY.matcher(family).matches()) {
+        throw value.error(
+            "is no name of a regime; use up to 32 letters, digits and '+', '-', '.', '_'");
+      }
+      String other = names.put(family.toLowerCase(Locale.ROOT), family);
+      if (other != null) {
+        throw value.error("differs from regime '" + other + "' by its case alone; rename one");
+      }
+      grids.add(new RegimeGrid(family, value, base));
+    }
+    root.get("regimes").require(!grids.isEmpty(), "have at least one regime");
+    return grids;
+  }
+
+  private List<PlannedRun> runs(Plain plain) {
+    Section limit = root.section("limit");
+    List<RegimeGrid> grids = chosen(grids(), limit.get("regimes"));
+    int maxSteps = limit.get("steps").whole(0, 1_000_000_000);
+    int maxSeeds = limit.get("seeds").whole(0, MAX_RUNS);
+    List<List<Long>> seeds = new ArrayList<>();
+    long count = 0;
+    for (RegimeGrid grid : grids) {
+      List<Long> all = grid.seeds(root.get("seeds"));
+      seeds.add(maxSeeds == 0 ? all : all.subList(0, Math.min(maxSeeds, all.size())));
+      count += grid.size() * seeds.get(seeds.size() - 1).size();
+      if (count > MAX_RUNS) {
+        throw grid.error("makes more than " + MAX_RUNS + " runs; shorten its lists or the seeds");
+      }
+    }
+    RunList runs = new RunList(maxSteps);
+    for (int i = 0; i < grids.size(); i++) {
+      for (Member member : grids.get(i).members()) {
+        MemberChecks.check(member, plain.data(), plain.network());
+        runs.add(grids.get(i), plain.with(runs.limited(member.regime()), 0), seeds.get(i));
+      }
+    }
+    notes.addAll(runs.notes());
+    return runs.replicateMajor();
+  }
+
+  private static List<RegimeGrid> chosen(List<RegimeGrid> grids, Value only) {
+    Set<String> wanted = new HashSet<>();
+    List<String> families = grids.stream().map(RegimeGrid::family).toList();
+    for (Value value : only.list()) {
+      wanted.add(value.word(families));
+    }
+    return wanted.isEmpty()
+        ? grids
+        : grids.stream().filter(grid -> wanted.contains(grid.family())).toList();
+  }
+}

@@ -1,0 +1,299 @@
+package org.nodesnr.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
+import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigUtil;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.nodesnr.UserError;
+
+/**
+ * Reads HOCON: a file, the files that it includes, and overrides. Nothing else enters: no system
+ * properties, no environment, no class path, no URL; and what is read is bounded, so that no file
+ * can make the program run out of memory.
+ */
+final class HoconReader {
+  /** Greatest size of one file in bytes. */
+  static final int MAX_FILE_BYTES = 64 * 1024;
+
+  /** Greatest number of files, the first one included. */
+  static final int MAX_FILES = 16;
+
+  /**
+   * Greatest number of substitutions in all files: each may repeat its text, so a chain of n can
+   * make a text 3^(n/3) times as long.
+   */
+  static final int MAX_SUBSTITUTIONS = 16;
+
+  /** Greatest number of blocks and lists within each other, and of elements of a key. */
+  static final int MAX_DEPTH = 64;
+
+  private static final ConfigResolveOptions RESOLVE = ConfigResolveOptions.noSystem();
+
+  private final Sources sources;
+  private int files;
+  private int substitutions;
+
+  HoconReader(Sources sources) {
+    this.sources = sources;
+  }
+
+  /** The defaults that come with the program. */
+  static ConfigObject reference() {
+    try (InputStream in = HoconReader.class.getResourceAsStream("/reference.conf")) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return ConfigFactory.parseString(
+              text, ConfigParseOptions.defaults().setOriginDescription("reference.conf"))
+          .root();
+    } catch (IOException e) {
+      throw new IllegalStateException("reference.conf can't be read", e);
+    }
+  }
+
+  /**
+   * Reads a file and puts overrides on top.
+   *
+   * @param file the config
+   * @param overrides {@code key=value}, later ones winning
+   * @param reference what substitutions may refer to beside the file
+   */
+  ConfigObject read(Path file, List<String> overrides, ConfigObject reference) {
+    Config config = parseFile(file, List.of());
+    for (String override : overrides) {
+      config = parseOverride(override).withFallback(config);
+    }
+    Config whole = config;
+    return parsed(
+        "", () -> whole.resolveWith(whole.withFallback(reference.toConfig()), RESOLVE).root());
+  }
+
+  private Config parseFile(Path file, List<Path> includedFrom) {
+    files++;
+    if (files > MAX_FILES) {
+      throw new UserError(file + ": more than " + MAX_FILES + " files are included");
+    }
+    String text = text(file);
+    checkBounds(file.toString(), text);
+    String description = sources.addFile(file.toString());
+    List<Path> chain = new ArrayList<>(includedFrom);
+    chain.add(file);
+    Config config =
+        parsed(
+            file.toString(),
+            () -> {
+              Config parsed = parseText(text, description, new FileIncluder(chain));
+              DuplicateKeys.refuse(text, file.toString());
+              return parsed;
+            });
+    sources.finished(description);
+    return config;
+  }
+
+  private static Config parseText(String text, String description, ConfigIncluder includer) {
+    return ConfigFactory.parseString(
+        text,
+        ConfigParseOptions.defaults()
+            .setSyntax(ConfigSyntax.CONF)
+            .setOriginDescription(description)
+            .setIncluder(includer));
+  }
+
+  private Config parseOverride(String override) {
+    String name = "--set " + override;
+    int equals = equalsSign(override);
+    if (equals < 0) {
+      throw new UserError(name + ": write --set key=value");
+    }
+    checkBounds(name, override);
+    String description = sources.addOverride(name);
+    Config config =
+        parsed(
+            name,
+            () -> {
+              String key = override.substring(0, equals).strip();
+              List<String> path = ConfigUtil.splitPath(key);
+              Config whole =
+                  parseText(
+                      ConfigUtil.joinPath(path) + " = " + override.substring(equals + 1),
+                      description,
+                      new FileIncluder(List.of()));
+              Config value = whole.root().isEmpty() ? whole : onlyEntry(whole, path, name);
+              return value;
+            });
+    sources.finished(description);
+    return config;
+  }
+
+  /** The value of {@code a, b = 2} is no value of a. */
+  private static Config onlyEntry(Config config, List<String> path, String name) {
+    ConfigObject at = config.root();
+    for (int i = 0; i < path.size(); i++) {
+      if (at.size() != 1) {
+        throw new UserError(name + ": write one value; quote it if it contains a comma");
+      }
+      if (i + 1 < path.size()) {
+        at = (ConfigObject) at.get(path.get(i));
+      }
+    }
+    return config;
+  }
+
+  private static int equalsSign(String override) {
+    boolean quoted = false;
+    for (int i = 0; i < override.length(); i++) {
+      char c = override.charAt(i);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (c == '=' && !quoted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private String text(Path file) {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new UserError(file + ": is a directory; name a config file");
+      }
+      byte[] bytes;
+      try (InputStream in = Files.newInputStream(file)) {
+        bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+      }
+      if (bytes.length > MAX_FILE_BYTES) {
+        throw new UserError(file + ": is larger than " + MAX_FILE_BYTES + " bytes");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (NoSuchFileException e) {
+      throw new UserError(file + ": no such file", e);
+    } catch (CharacterCodingException e) {
+      throw new UserError(file + ": is not UTF-8 text", e);
+    } catch (IOException e) {
+      throw new UserError(file + ": can't be read (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private void checkBounds(String name, String text) {
+    int open = 0;
+    int dots = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '{' || c == '[') {
+        open++;
+      } else if (c == '}' || c == ']') {
+        open--;
+      }
+      dots = c == '.' ? dots + 1 : c == '\n' || c == ' ' ? 0 : dots;
+      if (open > MAX_DEPTH || dots > MAX_DEPTH) {
+        throw new UserError(name + ": is nested more than " + MAX_DEPTH + " deep");
+      }
+      if (c == '$') {
+        substitutions++;
+      }
+    }
+    if (substitutions > MAX_SUBSTITUTIONS) {
+      throw new UserError(name + ": more than " + MAX_SUBSTITUTIONS + " substitutions ${…}");
+    }
+  }
+
+  private <T> T parsed(String name, java.util.function.Supplier<T> parse) {
+    try {
+      return parse.get();
+    } catch (ConfigException e) {
+      String message = sources.translate(e.getMessage());
+      int hint = message.indexOf(" (if you ");
+      message = (hint < 0 ? message : message.substring(0, hint)).replaceAll("\\s+", " ");
+      String place = e.origin() == null ? name : "";
+      throw new UserError(place.isEmpty() ? message : place + ": " + message, e);
+    }
+  }
+
+  /** Includes files relative to the file that includes them, and nothing else. */
+  private final class FileIncluder
+      implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+    private final List<Path> chain;
+
+    FileIncluder(List<Path> chain) {
+      this.chain = chain;
+    }
+
+    @Override
+    public ConfigIncluder withFallback(ConfigIncluder fallback) {
+      return this;
+    }
+
+    @Override
+    public ConfigObject include(ConfigIncludeContext context, String what) {
+      if (chain.isEmpty()) {
+        throw new UserError("--set can't include files");
+      }
+      Path from = chain.get(chain.size() - 1);
+      Path file;
+      try {
+        file = from.resolveSibling(what);
+      } catch (InvalidPathException e) {
+        throw refusal(what, e);
+      }
+      if (what.isEmpty() || what.contains(":") || Path.of(what).isAbsolute()) {
+        throw refusal(what, null);
+      }
+      if (chain.stream().anyMatch(p -> same(p, file))) {
+        throw new UserError(
+            from + ": includes " + file + ", which includes it again; break the circle");
+      }
+      if (!Files.exists(file)) {
+        throw new UserError(from + ": includes " + file + ", which does not exist");
+      }
+      return parseFile(file, chain).root();
+    }
+
+    private static boolean same(Path a, Path b) {
+      return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
+    }
+
+    private UserError refusal(String what, Exception cause) {
+      return new UserError(
+          chain.get(chain.size() - 1)
+              + ": can't include '"
+              + what
+              + "'; only files, named relative to this one, can be included",
+          cause);
+    }
+
+    @Override
+    public ConfigObject includeFile(ConfigIncludeContext context, File what) {
+      return include(context, what.getPath());
+    }
+
+    @Override
+    public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
+      throw refusal(what.toString(), null);
+    }
+
+    @Override
+    public ConfigObject includeResources(ConfigIncludeContext context, String what) {
+      throw refusal("classpath(" + what + ")", null);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package org.nodesnr.config;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOriginFactory;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.nodesnr.UserError;
+
+/** A block of a config whose keys are known: others are refused when it is opened. */
+final class Section {
+  static final ConfigObject EMPTY = ConfigFactory.empty().root();
+
+  private final String path;
+  private final ConfigObject given;
+  private final ConfigObject defaults;
+  private final String place;
+  private final Sources sources;
+
+  private Section(
+      String path, ConfigObject given, ConfigObject defaults, String place, Sources sources) {
+    this.path = path;
+    this.given = given;
+    this.defaults = defaults;
+    this.place = place;
+    this.sources = sources;
+  }
+
+  /** The whole config; its keys are those of the defaults. */
+  static Section root(ConfigObject given, ConfigObject defaults, String file, Sources sources) {
+    Section root = new Section("", given, defaults, file, sources);
+    root.refuseUnknown(defaults.keySet());
+    return root;
+  }
+
+  /** A block within a list or a map: it has the keys given here, and no defaults. */
+  static Section of(Value value, Set<String> keys) {
+    Section section =
+        new Section(
+            value.path(),
+            value.object(),
+            EMPTY,
+            value.sources().place(value.value().origin()),
+            value.sources());
+    section.refuseUnknown(keys);
+    return section;
+  }
+
+  private void refuseUnknown(Collection<String> known) {
+    entries(given).stream()
+        .filter(entry -> !known.contains(entry.getKey()))
+        .findFirst()
+        .ifPresent(
+            entry -> {
+              throw new UserError(
+                  sources.place(entry.getValue().origin())
+                      + ": unknown key '"
+                      + path(entry.getKey())
+                      + "'"
+                      + Suggestions.hint(entry.getKey(), known));
+            });
+  }
+
+  /** Entries in the order in which they are written; those of one line by name. */
+  private List<Map.Entry<String, ConfigValue>> entries(ConfigObject object) {
+    return object.entrySet().stream()
+        .sorted(
+            Comparator.comparing(
+                    (Map.Entry<String, ConfigValue> e) -> sources.position(e.getValue().origin()))
+                .thenComparing(Map.Entry::getKey))
+        .toList();
+  }
+
+  private String path(String key) {
+    String quoted = ConfigUtil.joinPath(key);
+    return path.isEmpty() ? quoted : path + "." + quoted;
+  }
+
+  private static Optional<ConfigValue> find(ConfigObject object, String key) {
+    return Optional.ofNullable(object.get(key))
+        .filter(value -> value.valueType() != ConfigValueType.NULL);
+  }
+
+  /** The value that the config gives, null being none. */
+  Optional<Value> given(String key) {
+    return find(given, key).map(value -> new Value(value, path(key), sources));
+  }
+
+  /** The value, or its default. */
+  Value get(String key) {
+    return given(key)
+        .or(() -> find(defaults, key).map(value -> new Value(here(value), path(key), sources)))
+        .orElseThrow(() -> new UserError(place + ": " + path(key) + " is missing"));
+  }
+
+  /** A default, as if it stood at this block: that is where to give another value. */
+  private ConfigValue here(ConfigValue value) {
+    return value.withOrigin(ConfigOriginFactory.newSimple(place));
+  }
+
+  /** A block within that has the keys given here, and no defaults; empty where it is not given. */
+  Section block(String key, Set<String> keys) {
+    return given(key)
+        .map(value -> of(value, keys))
+        .orElse(new Section(path(key), EMPTY, EMPTY, place, sources));
+  }
+
+  /** A block within, with the defaults of that block; empty where it is not given. */
+  Section section(String key) {
+    ConfigObject inner = (ConfigObject) defaults.get(key);
+    Optional<Value> value = given(key);
+    Section section =
+        new Section(
+            path(key),
+            value.map(Value::object).orElse(EMPTY),
+            inner,
+            value.map(v -> sources.place(v.value().origin())).orElse(place),
+            sources);
+    section.refuseUnknown(inner.keySet());
+    return section;
+  }
+
+  /**
+   * The values of a block whose keys are names, in the order in which they are written; names whose
+   * value is null are left out.
+   */
+  List<Map.Entry<String, Value>> named(String key) {
+    Value value = get(key);
+    return entries(value.object()).stream()
+        .filter(e -> e.getValue().valueType() != ConfigValueType.NULL)
+        .map(
+            e ->
+                Map.entry(
+                    e.getKey(),
+                    new Value(
+                        e.getValue(),
+                        value.path() + "." + ConfigUtil.joinPath(e.getKey()),
+                        sources)))
+        .toList();
+  }
+}

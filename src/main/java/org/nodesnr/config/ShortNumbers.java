@@ -1,0 +1,20 @@
+package org.nodesnr.config;
+
+import java.math.BigDecimal;
+import org.nodesnr.results.Numbers;
+
+/** Numbers as labels state them. */
+final class ShortNumbers {
+  private ShortNumbers() {}
+
+  /** {@code 5e-5}, {@code 0.35}, {@code 100}, {@code 1e9}: every digit, the shorter way. */
+  static String text(double value) {
+    BigDecimal number = new BigDecimal(Numbers.exact(value)).stripTrailingZeros();
+    int exponent = number.precision() - number.scale() - 1;
+    if (number.signum() == 0 || (exponent >= -2 && exponent <= 6)) {
+      return number.toPlainString();
+    }
+    BigDecimal mantissa = number.movePointLeft(exponent).stripTrailingZeros();
+    return mantissa.toPlainString() + "e" + exponent;
+  }
+}

@@ -1,0 +1,83 @@
+package org.nodesnr.config;
+
+import com.typesafe.config.ConfigOrigin;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where values of a config come from. The parser is given {@code source#k} for a description, so
+ * that no file name can be mistaken for a part of its messages.
+ */
+final class Sources {
+  private static final Pattern POSITION = Pattern.compile("source#(\\d+)(?:: (\\d+))?");
+
+  private record Source(String name, boolean hasLines) {}
+
+  /** A place, ordered as the text is read: included files first, overrides last. */
+  record Position(int rank, int line) implements Comparable<Position> {
+    @Override
+    public int compareTo(Position other) {
+      return rank != other.rank
+          ? Integer.compare(rank, other.rank)
+          : Integer.compare(line, other.line);
+    }
+  }
+
+  private final List<Source> sources = new ArrayList<>();
+  private final Map<Integer, Integer> ranks = new HashMap<>();
+
+  /** The description to give to the parser for a file. */
+  String addFile(String name) {
+    sources.add(new Source(name, true));
+    return "source#" + (sources.size() - 1);
+  }
+
+  /** The description to give to the parser for an override, which has no lines. */
+  String addOverride(String name) {
+    sources.add(new Source(name, false));
+    return "source#" + (sources.size() - 1);
+  }
+
+  /** Says that a source was read to its end; the ranks follow the order of these calls. */
+  void finished(String description) {
+    ranks.put(number(description), ranks.size());
+  }
+
+  private static int number(String description) {
+    return Integer.parseInt(description.substring(description.indexOf('#') + 1));
+  }
+
+  /** The first place that a value was given at. */
+  Position position(ConfigOrigin origin) {
+    Matcher places = POSITION.matcher(origin.description());
+    Position first = new Position(Integer.MAX_VALUE, 0);
+    while (places.find()) {
+      int rank = ranks.getOrDefault(Integer.parseInt(places.group(1)), Integer.MAX_VALUE - 1);
+      int line = places.group(2) == null ? 0 : Integer.parseInt(places.group(2));
+      Position place = new Position(rank, line);
+      first = place.compareTo(first) < 0 ? place : first;
+    }
+    return first;
+  }
+
+  /** {@code file:line}, or the override as typed; of a merged value, the place that came last. */
+  String place(ConfigOrigin origin) {
+    Matcher places = POSITION.matcher(origin.description());
+    return places.find() ? place(places) : origin.description();
+  }
+
+  /** The parser's message with its places written as everywhere else. */
+  String translate(String message) {
+    return POSITION.matcher(message).replaceAll(m -> Matcher.quoteReplacement(place(m)));
+  }
+
+  private String place(java.util.regex.MatchResult place) {
+    Source source = sources.get(Integer.parseInt(place.group(1)));
+    boolean line = source.hasLines() && place.group(2) != null;
+    return source.name() + (line ? ":" + place.group(2) : "");
+  }
+}

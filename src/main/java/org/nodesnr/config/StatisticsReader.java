@@ -1,0 +1,78 @@
+package org.nodesnr.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.nodesnr.config.StatisticsSpec.Exclusion;
+import org.nodesnr.config.StatisticsSpec.Side;
+
+/** Reads the block {@code statistics} of a config. */
+final class StatisticsReader {
+  private StatisticsReader() {}
+
+  static StatisticsSpec read(Section section, NetworkSpec network, EvaluationSpec evaluation) {
+    List<String> targets = new ArrayList<>();
+    Value targetList = section.get("targets");
+    for (Value value : targetList.list()) {
+      String target = value.word(StatisticsSpec.TARGETS);
+      if (targets.contains(target)) {
+        throw value.error("repeats " + target);
+      }
+      targets.add(target);
+    }
+    targetList.require(!targets.isEmpty(), "have at least one value");
+    Set<String> quantities = quantities(network, evaluation);
+    List<Exclusion> exclusions = new ArrayList<>();
+    for (Value value : section.get("exclusions").list()) {
+      exclusions.add(exclusion(value, quantities));
+    }
+    Value confidence = section.get("confidence");
+    double level = confidence.real();
+    confidence.require(level > 0 && level < 1, "lie between 0 and 1");
+    return new StatisticsSpec(
+        targets,
+        exclusions,
+        section.get("bootstrapResamples").whole(100, 1_000_000),
+        level,
+        section.get("seed").whole(0, Integer.MAX_VALUE));
+  }
+
+  private static Exclusion exclusion(Value value, Set<String> quantities) {
+    Section section = Section.of(value, Set.of("quantity", "above", "below"));
+    Value quantity = section.get("quantity");
+    String name = quantity.text(100);
+    if (!quantities.contains(name)) {
+      throw quantity.error(
+          "names no column of the runs, '" + name + "'" + Suggestions.hint(name, quantities));
+    }
+    Optional<Value> above = section.given("above");
+    Optional<Value> below = section.given("below");
+    if (above.isPresent() == below.isPresent()) {
+      throw value.error("must give one of above and below");
+    }
+    return above
+        .map(v -> new Exclusion(name, Side.ABOVE, v.real()))
+        .orElseGet(() -> new Exclusion(name, Side.BELOW, below.get().real()));
+  }
+
+  /** The numeric columns of the table of runs. */
+  private static Set<String> quantities(NetworkSpec network, EvaluationSpec evaluation) {
+    int layers = network.convolutions().size() + network.dense().size() + 1;
+    Set<String> names = new HashSet<>(StatisticsSpec.TARGETS);
+    names.addAll(List.of("trainAccuracy", "trainLoss", "weightNorm"));
+    for (int layer = 1; layer <= layers; layer++) {
+      names.add("weightNorm" + layer);
+      if (layer < layers) {
+        names.add("activationRate" + layer);
+      }
+      for (Variant variant : evaluation.variants()) {
+        names.add(variant.name() + ".S" + layer);
+        names.add(variant.name() + ".G" + layer);
+      }
+    }
+    evaluation.variants().forEach(variant -> names.add(variant.name() + ".Ghidden"));
+    return names;
+  }
+}

@@ -1,0 +1,48 @@
+package org.nodesnr.config;
+
+import java.util.List;
+
+/**
+ * How the runs of an experiment are put into relation. No part of a run's identity.
+ *
+ * @param targets columns that S and G are held against: {@code testAccuracy}, {@code testLoss},
+ *     {@code accuracyGap}, {@code lossGap}
+ * @param exclusions rules that leave runs out
+ * @param bootstrapResamples number of resamples behind an interval
+ * @param confidence confidence level of the intervals, between 0 and 1
+ * @param seed seed of the resampling
+ */
+public record StatisticsSpec(
+    List<String> targets,
+    List<Exclusion> exclusions,
+    int bootstrapResamples,
+    double confidence,
+    long seed) {
+
+  /** All that can be a target. */
+  public static final List<String> TARGETS =
+      List.of("testAccuracy", "testLoss", "accuracyGap", "lossGap");
+
+  /** Copies the lists. */
+  public StatisticsSpec {
+    targets = List.copyOf(targets);
+    exclusions = List.copyOf(exclusions);
+  }
+
+  /**
+   * A rule that leaves out the runs whose quantity lies strictly beyond a threshold.
+   *
+   * @param quantity a column of the table of runs, such as {@code activationRate2}
+   * @param side which side of the threshold is left out
+   * @param threshold in units of the quantity
+   */
+  public record Exclusion(String quantity, Side side, double threshold) {}
+
+  /** A side of a threshold, the threshold itself belonging to neither. */
+  public enum Side {
+    /** Greater values. */
+    ABOVE,
+    /** Smaller values. */
+    BELOW
+  }
+}

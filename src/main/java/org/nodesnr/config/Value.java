@@ -1,0 +1,131 @@
+package org.nodesnr.config;
+
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.nodesnr.UserError;
+
+/**
+ * A value of a config with its path, read as one type or refused with its place.
+ *
+ * @param value what is written
+ * @param path the full key
+ * @param sources where things stand
+ */
+record Value(ConfigValue value, String path, Sources sources) {
+  private static final int SHOWN_CHARACTERS = 40;
+
+  /** An error about this value: place, key, message. */
+  UserError error(String message) {
+    return new UserError(sources.place(value.origin()) + ": " + path + " " + message);
+  }
+
+  /** Refuses the value with what it {@code must} be, unless the condition holds. */
+  void require(boolean condition, String must) {
+    if (!condition) {
+      throw error("must " + must + ", not " + shown());
+    }
+  }
+
+  /** A finite number. */
+  double real() {
+    require(value.valueType() == ConfigValueType.NUMBER, "be a number");
+    double number = ((Number) value.unwrapped()).doubleValue();
+    require(Double.isFinite(number), "be finite");
+    return number + 0.0; // −0 becomes 0
+  }
+
+  /** A whole number from {@code min} to {@code max}, however it is written. */
+  int whole(int min, int max) {
+    require(value.valueType() == ConfigValueType.NUMBER, "be a whole number");
+    double number = ((Number) value.unwrapped()).doubleValue();
+    require(number == Math.rint(number), "be a whole number");
+    require(number >= min && number <= max, "lie between " + min + " and " + max);
+    return (int) number;
+  }
+
+  boolean flag() {
+    require(value.valueType() == ConfigValueType.BOOLEAN, "be true or false");
+    return (Boolean) value.unwrapped();
+  }
+
+  /** Text without control characters. */
+  String text(int maxLength) {
+    require(value.valueType() == ConfigValueType.STRING, "be text");
+    String text = (String) value.unwrapped();
+    require(text.length() <= maxLength, "have at most " + maxLength + " characters");
+    require(text.chars().noneMatch(Character::isISOControl), "be one line of text");
+    return text;
+  }
+
+  /** One of some words. */
+  String word(List<String> valid) {
+    require(value.valueType() == ConfigValueType.STRING, "be one of " + String.join(", ", valid));
+    String word = (String) value.unwrapped();
+    if (!valid.contains(word)) {
+      throw error("has no value " + shown() + Suggestions.hint(word, valid));
+    }
+    return word;
+  }
+
+  /** A constant of an enum, written as {@link #name}. */
+  <E extends Enum<E>> E constant(List<E> valid) {
+    String word = word(valid.stream().map(Value::name).toList());
+    return valid.stream().filter(c -> name(c).equals(word)).findFirst().orElseThrow();
+  }
+
+  /** How configs and records write a constant: {@code MAX_PLUS_MILLI} as max-plus-milli. */
+  static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  boolean isList() {
+    return value.valueType() == ConfigValueType.LIST;
+  }
+
+  /** The elements of a list. */
+  List<Value> list() {
+    require(isList(), "be a list");
+    List<Value> elements = new ArrayList<>();
+    for (ConfigValue element : (ConfigList) value) {
+      elements.add(new Value(element, path + "[" + elements.size() + "]", sources));
+    }
+    return elements;
+  }
+
+  /** The elements of a list that is not empty, or the value itself. */
+  List<Value> alternatives() {
+    if (!isList()) {
+      return List.of(this);
+    }
+    List<Value> elements = list();
+    require(!elements.isEmpty(), "have at least one value");
+    return elements;
+  }
+
+  ConfigObject object() {
+    require(value.valueType() == ConfigValueType.OBJECT, "be a block { … }");
+    return (ConfigObject) value;
+  }
+
+  private String shown() {
+    String text = value.render(ConfigRenderOptions.concise());
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .limit(SHOWN_CHARACTERS)
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                shown.append(String.format(Locale.ROOT, "\\u%04x", c));
+              } else {
+                shown.appendCodePoint(c);
+              }
+            });
+    return shown + (text.codePointCount(0, text.length()) > SHOWN_CHARACTERS ? "…" : "");
+  }
+}

@@ -1,0 +1,249 @@
+package org.nodesnr.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nodesnr.config.Regime.AugmentationSpec;
+import org.nodesnr.config.Regime.InitialisationSpec;
+import org.nodesnr.results.Json;
+
+class RunSpecsTest {
+  private static final RunSpec NOTEBOOK_SGD = first("mnist-notebook", List.of());
+
+  private static RunSpec first(String config, List<String> overrides) {
+    return ExperimentLoader.load(Path.of("configs", config + ".conf"), overrides)
+        .runs()
+        .get(0)
+        .spec();
+  }
+
+  @Test
+  void identityHoldsWhatDiffersFromTheDefaults() {
+    assertThat(Json.line(RunSpecs.identity(NOTEBOOK_SGD)))
+        .isEqualTo(
+            "{\"checkpoints\":{\"accuracyEvery\":200,\"figuresEvery\":2000},"
+                + "\"data\":{\"set\":\"mnist\"},\"evaluation\":{\"trainSamples\":10000},"
+                + "\"network\":{\"dense\":[1024,1000]},\"regime\":{\"steps\":100000},\"seed\":1}");
+  }
+
+  /** Ids by {@code src/test/reference/run_ids.py}. */
+  @Test
+  void idsNeverChange() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("src/test/resources/golden/run-ids.txt"));
+    assertThat(lines).hasSizeGreaterThan(10);
+    for (String line : lines) {
+      String identity = line.substring(17);
+      RunSpec spec = RunSpecs.fromJson(Json.parse(identity));
+      assertThat(Json.line(RunSpecs.identity(spec))).isEqualTo(identity);
+      assertThat(RunSpecs.id(spec)).isEqualTo(line.substring(0, 16));
+    }
+  }
+
+  /** Records and resumption rest on it: change this list only with a new schema of records. */
+  @Test
+  void defaultsNeverChange() {
+    assertThat(Json.line(RunSpecs.toJson(RunSpecs.fromJson(smallest()))))
+        .isEqualTo(
+            "{\"checkpoints\":{\"accuracyEvery\":0,\"figuresAt\":[],\"figuresEvery\":0},"
+                + "\"data\":{\"crop\":0,\"set\":\"mnist\",\"standardisation\":\"none\","
+                + "\"syntheticSeed\":1,\"testSamples\":0,\"trainSamples\":0},"
+                + "\"evaluation\":{\"figureSamples\":0,\"trainSamples\":0,\"variants\":["
+                + "{\"countGuard\":0,\"inputScaling\":\"max\",\"name\":\"paper\","
+                + "\"nodeMean\":\"activity\",\"normGuard\":0,\"quietInputThreshold\":0.01,"
+                + "\"rescaleWeights\":false,\"softmaxCentring\":true},"
+                + "{\"countGuard\":0.0001,\"inputScaling\":\"max-plus-milli\",\"name\":\"notebook\","
+                + "\"nodeMean\":\"plain\",\"normGuard\":0.0001,\"quietInputThreshold\":0,"
+                + "\"rescaleWeights\":false,\"softmaxCentring\":false}]},"
+                + "\"independentStreams\":false,"
+                + "\"network\":{\"activation\":\"relu\",\"convolutions\":[],\"dense\":[]},"
+                + "\"regime\":{\"augmentation\":{\"crop\":false,\"flip\":false,\"shift\":0},"
+                + "\"batchSize\":60,\"dropProbability\":0,\"family\":\"\","
+                + "\"initialisation\":{\"bias\":0.1,\"convolutionStandardDeviation\":0.05,"
+                + "\"denseStandardDeviation\":0.1},\"l2Coefficient\":0,\"learningRate\":0.1,"
+                + "\"name\":\"\",\"steps\":1},\"seed\":0}");
+  }
+
+  private static JsonNode smallest() {
+    try {
+      return Json.parse(
+          "{\"data\":{\"set\":\"mnist\"},\"network\":{\"dense\":[]},\"regime\":{\"steps\":1},\"seed\":0}");
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void everythingComesBackFromALineOfJson() throws JsonProcessingException {
+    for (String config : List.of("mnist", "cifar10", "cifar10-32", "demo")) {
+      for (PlannedRun run :
+          ExperimentLoader.load(Path.of("configs", config + ".conf"), List.of()).runs()) {
+        String line = Json.line(RunSpecs.toJson(run.spec()));
+        assertThat(RunSpecs.fromJson(Json.parse(line))).isEqualTo(run.spec());
+        RunSpec fromIdentity = RunSpecs.fromJson(RunSpecs.identity(run.spec()));
+        assertThat(RunSpecs.id(fromIdentity)).isEqualTo(run.id());
+      }
+    }
+  }
+
+  @Test
+  void valuesThatCannotMatterHaveOneForm() {
+    String id = RunSpecs.id(NOTEBOOK_SGD);
+    for (String override :
+        List.of(
+            "data.syntheticSeed=5",
+            "data.trainSamples=60000",
+            "data.testSamples=10000",
+            "evaluation.figureSamples=10000",
+            "checkpoints.figuresAt=[4000, 2000, 2000, 100000, 200000]",
+            "base.initialisation.convolutionStandardDeviation=1",
+            "base.learningRate=1e-1",
+            "base.steps=1.0e5",
+            "base.l2Coefficient=-0.0",
+            "title=other",
+            "name=other",
+            "statistics.seed=3",
+            "seeds=[1, 2]")) {
+      assertThat(RunSpecs.id(first("mnist-notebook", List.of(override))))
+          .as(override)
+          .isEqualTo(id);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data.trainSamples=59999",
+        "data.testSamples=9999",
+        "data.standardisation=per-image",
+        "data.crop=24",
+        "data.set=synthetic-digits",
+        "network={dense=[1024]}",
+        "network={dense=[1024, 1000], activation=tanh}",
+        "network={dense=[1024, 1000], convolutions=[{kernel=3, channels=2, pool=1}]}",
+        "base.learningRate=0.10000000000000002",
+        "base.batchSize=61",
+        "base.steps=99999",
+        "base.augmentation.shift=1",
+        "base.augmentation.flip=true",
+        "base.initialisation.denseStandardDeviation=0.2",
+        "base.initialisation.bias=0",
+        "regimes.sgd.l2Coefficient=1e-300",
+        "regimes.sgd.dropProbability=0.1",
+        "checkpoints.accuracyEvery=201",
+        "checkpoints.figuresEvery=2001",
+        "checkpoints.figuresAt=[1]",
+        "evaluation.trainSamples=9999",
+        "evaluation.figureSamples=9999",
+        "evaluation.variants.other={extends=paper, rescaleWeights=true}",
+        "seeds=[2]",
+        "streams=independent"
+      })
+  void whatChangesNumbersChangesTheId(String override) {
+    assertThat(RunSpecs.id(first("mnist-notebook", List.of(override))))
+        .isNotEqualTo(RunSpecs.id(NOTEBOOK_SGD));
+  }
+
+  @Test
+  void labelsAreNoPartOfTheIdentity() {
+    Regime regime = NOTEBOOK_SGD.regime();
+    Regime renamed =
+        new Regime(
+            "other",
+            "another",
+            regime.learningRate(),
+            regime.l2Coefficient(),
+            regime.dropProbability(),
+            regime.batchSize(),
+            regime.steps(),
+            regime.augmentation(),
+            regime.initialisation());
+    assertThat(RunSpecs.id(with(renamed, false))).isEqualTo(RunSpecs.id(NOTEBOOK_SGD));
+  }
+
+  private static RunSpec with(Regime regime, boolean independent) {
+    return new RunSpec(
+        NOTEBOOK_SGD.data(),
+        NOTEBOOK_SGD.network(),
+        regime,
+        NOTEBOOK_SGD.checkpoints(),
+        NOTEBOOK_SGD.evaluation(),
+        NOTEBOOK_SGD.seed(),
+        independent);
+  }
+
+  private static Regime regime(double l2, int steps) {
+    return new Regime(
+        "r", 0.1, l2, 0, 60, steps, AugmentationSpec.NONE, new InitialisationSpec(0.05, 0.1, 0.1));
+  }
+
+  @Test
+  void sharedStreamsHaveTheSeedOfTheReplicate() {
+    assertThat(RunSpecs.masterSeed(with(regime(0, 10), false))).isEqualTo(1);
+    assertThat(RunSpecs.masterSeed(with(regime(1e-4, 10), false))).isEqualTo(1);
+  }
+
+  @Test
+  void independentStreamsDifferBetweenRegimesButNotWithTheNumberOfSteps() {
+    long seed = RunSpecs.masterSeed(with(regime(0, 10), true));
+    // int.from_bytes(hashlib.sha256(b"1 {}").digest()[:8], "big", signed=True)
+    assertThat(seed).isEqualTo(-2529378084623190020L);
+    assertThat(RunSpecs.masterSeed(with(regime(0, 20), true))).isEqualTo(seed);
+    assertThat(RunSpecs.masterSeed(with(regime(1e-4, 10), true))).isNotEqualTo(seed);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"seed\":0} | run spec: data.set is missing",
+        "{\"data\":3} | run spec: data must be an object, not 3",
+        "{\"data\":{\"set\":\"mnist\",\"crop\":1.5}} | run spec: data.crop must be a whole number, not 1.5",
+        "{\"data\":{\"set\":\"mnist\",\"standardisation\":\"x\"}} | run spec: data.standardisation is no x",
+      })
+  void refusesWhatIsNoSpec(String json, String message) throws JsonProcessingException {
+    JsonNode tree = Json.parse(json);
+    assertThatThrownBy(() -> RunSpecs.fromJson(tree))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/data",
+        "/regime",
+        "/regime/augmentation",
+        "/network",
+        "/network/convolutions/0",
+        "/evaluation",
+        "/evaluation/variants/0",
+        "/checkpoints"
+      })
+  void refusesUnknownKeysEverywhere(String place) {
+    ObjectNode json = RunSpecs.toJson(first("cifar10", List.of()));
+    ((ObjectNode) json.at(place)).put("unheardOf", 1);
+    assertThatThrownBy(() -> RunSpecs.fromJson(json))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("unknown key")
+        .hasMessageContaining("unheardOf");
+  }
+
+  @Test
+  void refusesARecordWhoseNamedVariantIsNotTheOneOfThisVersion() {
+    ObjectNode json = RunSpecs.toJson(NOTEBOOK_SGD);
+    ((ObjectNode) json.at("/evaluation/variants/0")).put("quietInputThreshold", 0.02);
+    assertThatThrownBy(() -> RunSpecs.fromJson(json))
+        .hasMessage("run spec: variant paper is not what this version calls so");
+  }
+}

@@ -1,0 +1,105 @@
+package org.nodesnr.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ShippedConfigsTest {
+  private static Experiment load(String name) {
+    return ExperimentLoader.load(Path.of("configs", name + ".conf"), List.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mnist, 67",
+    "mnist-quick, 18",
+    "mnist-notebook, 3",
+    "cifar10, 45",
+    "cifar10-32, 45",
+    "cifar10-quick, 10",
+    "demo, 28"
+  })
+  void expandsToSoManyRuns(String name, int runs) {
+    Experiment experiment = load(name);
+    assertThat(experiment.name()).isEqualTo(name);
+    assertThat(experiment.runs().size()).isEqualTo(runs);
+    assertThat(experiment.notes()).isEmpty();
+  }
+
+  private static Map<String, Long> replicates(String name) {
+    return load(name).runs().stream()
+        .collect(
+            Collectors.groupingBy(
+                run -> run.spec().regime().name(), LinkedHashMap::new, Collectors.counting()));
+  }
+
+  @Test
+  void mnistHasTheRegimesOfTheReproduction() {
+    Map<String, Long> expected = new LinkedHashMap<>();
+    expected.put("sgd", 8L);
+    for (String regime :
+        List.of(
+            "l2 2e-5",
+            "l2 5e-5",
+            "l2 2e-4",
+            "l2 1e-3",
+            "dropout 0.2",
+            "dropout 0.35",
+            "dropout 0.5",
+            "shift 1",
+            "shift 2",
+            "l2+dropout 5e-5, 0.5",
+            "shift+dropout 1, 0.5")) {
+      expected.put(regime, 5L);
+    }
+    expected.put("l2-long 5e-4", 2L);
+    expected.put("l2-long 1e-3", 2L);
+    assertThat(replicates("mnist")).containsExactlyEntriesOf(expected);
+  }
+
+  @Test
+  void everyReplicateIsCompleteBeforeTheNextBegins() {
+    List<Long> seeds =
+        load("mnist").runs().stream().map(run -> run.spec().seed()).collect(Collectors.toList());
+    assertThat(seeds).isSorted();
+  }
+
+  @Test
+  void longRunsAreMeasuredFurther() {
+    Map<Integer, List<Integer>> figuresAt =
+        load("mnist").runs().stream()
+            .map(PlannedRun::spec)
+            .collect(
+                Collectors.toMap(
+                    s -> s.regime().steps(), s -> s.checkpoints().figuresAt(), (a, b) -> a));
+    assertThat(figuresAt)
+        .containsEntry(60_000, List.of(0, 2000, 5000, 10_000, 20_000, 30_000, 40_000))
+        .containsEntry(
+            120_000, List.of(0, 2000, 5000, 10_000, 20_000, 30_000, 40_000, 60_000, 90_000));
+  }
+
+  @Test
+  void thirtyTwoPixelsShiftWhereTwentyFourCrop() {
+    for (PlannedRun run : load("cifar10-32").runs()) {
+      assertThat(run.spec().data().crop()).isZero();
+      Regime.AugmentationSpec augmentation = run.spec().regime().augmentation();
+      boolean augmented = run.spec().regime().family().startsWith("augmented");
+      assertThat(augmentation)
+          .isEqualTo(new Regime.AugmentationSpec(augmented ? 4 : 0, augmented, false));
+    }
+  }
+
+  @Test
+  void networksHaveThePapersParameterCounts() {
+    assertThat(NetworkSpec.MNIST.parameterCount(28, 1)).isEqualTo(1_838_850);
+    assertThat(NetworkSpec.CIFAR10.parameterCount(24, 3)).isEqualTo(2_917_838);
+    assertThat(NetworkSpec.CIFAR10.parameterCount(32, 3)).isEqualTo(4_709_838);
+  }
+}
