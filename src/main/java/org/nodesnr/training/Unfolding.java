@@ -1,7 +1,6 @@
 package org.nodesnr.training;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -10,8 +9,9 @@ import org.nodesnr.network.Layer;
 import org.nodesnr.network.Shape;
 
 /**
- * Pictures unfolded ("im2col"): one column for each place of each sample, holding the values under
- * the kernel in the order (row, column, channel), zeros outside. With it the gradient of the
+ * Pictures unfolded ("im2col"): one row for each place of each sample and one column for each value
+ * under the kernel in the order (row, column, channel), zeros outside. A column is a shifted copy
+ * of one channel, so whole rows of the picture are copied at a time. With it the gradient of the
  * kernels is one matrix product, which makes the update at once. Samples are taken a few at a time
  * to stay within the cache.
  */
@@ -26,6 +26,7 @@ final class Unfolding {
   private final int chunk;
   private final float[] values;
   private final float[] columns;
+  private final float[] padded;
   private final INDArray unfolded;
   private INDArray gradient;
   private List<INDArray> gradientParts = List.of();
@@ -45,12 +46,17 @@ final class Unfolding {
     this.chunk = most;
     this.values = new float[shape.size() * batchSize];
     this.columns = new float[chunk * places * taps];
+    this.padded =
+        new float
+            [(shape.height() + kernelHeight - 1)
+                * (shape.width() + kernelWidth - 1)
+                * shape.channels()];
     this.unfolded =
-        Nd4j.createUninitialized(DataType.FLOAT, new long[] {taps, (long) chunk * places}, 'f');
+        Nd4j.createUninitialized(DataType.FLOAT, new long[] {(long) chunk * places, taps}, 'f');
   }
 
   /**
-   * {@code W ← a W + f Σ X Dᵀ}.
+   * {@code W ← a W + f Σ Xᵀ Dᵀ}.
    *
    * @param input features × samples
    * @param gradient channels × (samples · places)
@@ -70,7 +76,7 @@ final class Unfolding {
           unfolded,
           gradientParts.get(part),
           weights,
-          false,
+          true,
           true,
           rule.gradientFactor(),
           part == 0 ? rule.weightFactor() : 1);
@@ -97,31 +103,36 @@ final class Unfolding {
     int height = shape.height();
     int width = shape.width();
     int channels = shape.channels();
-    int top = (kernelHeight - 1) / 2;
-    int left = (kernelWidth - 1) / 2;
-    int run = kernelWidth * channels;
-    int to = 0;
-    for (int s = firstSample; s < firstSample + chunk; s++) {
-      for (int y = 0; y < height; y++) {
-        for (int x = 0; x < width; x++) {
-          int first = Math.max(0, left - x);
-          int last = Math.min(kernelWidth, width + left - x);
-          for (int ky = 0; ky < kernelHeight; ky++, to += run) {
-            int sourceY = y + ky - top;
-            if (sourceY < 0 || sourceY >= height) {
-              Arrays.fill(columns, to, to + run, 0f);
-              continue;
+    int paddedWidth = width + kernelWidth - 1;
+    int plane = (height + kernelHeight - 1) * paddedWidth;
+    int length = chunk * height * width;
+    for (int s = 0; s < chunk; s++) {
+      pad((firstSample + s) * shape.size());
+      int tap = s * height * width;
+      for (int ky = 0; ky < kernelHeight; ky++) {
+        for (int kx = 0; kx < kernelWidth; kx++) {
+          for (int c = 0; c < channels; c++, tap += length) {
+            int from = c * plane + ky * paddedWidth + kx;
+            for (int y = 0; y < height; y++) {
+              System.arraycopy(padded, from + y * paddedWidth, columns, tap + y * width, width);
             }
-            if (last - first < kernelWidth) {
-              Arrays.fill(columns, to, to + run, 0f);
-            }
-            System.arraycopy(
-                values,
-                ((s * height + sourceY) * width + x + first - left) * channels,
-                columns,
-                to + first * channels,
-                (last - first) * channels);
           }
+        }
+      }
+    }
+  }
+
+  /** Copies a sample into the middle of {@link #padded}, channel by channel. */
+  private void pad(int sample) {
+    int channels = shape.channels();
+    int paddedWidth = shape.width() + kernelWidth - 1;
+    int plane = (shape.height() + kernelHeight - 1) * paddedWidth;
+    int from = sample;
+    for (int y = 0; y < shape.height(); y++) {
+      int row = (y + (kernelHeight - 1) / 2) * paddedWidth + (kernelWidth - 1) / 2;
+      for (int x = 0; x < shape.width(); x++) {
+        for (int c = 0; c < channels; c++) {
+          padded[c * plane + row + x] = values[from++];
         }
       }
     }

@@ -23,7 +23,7 @@ class AgainstDeeplearning4jTest {
   private static final AugmentationSpec SHIFT = new AugmentationSpec(2, false, false);
   private static final AugmentationSpec CROP_AND_FLIP = new AugmentationSpec(0, true, true);
 
-  /** Of the largest change of an array; sums of floats in another order differ by less. */
+  /** Of the largest change of an array, besides a few roundings of a weight a step. */
   private static final double TOLERANCE = 2e-4;
 
   static Stream<Arguments> smallNetworks() {
@@ -126,9 +126,11 @@ class AgainstDeeplearning4jTest {
       for (int i = 0; i < ours.length; i++) {
         double change = distance(before[i], theirs[i]);
         assertThat(change).as("change of array %d", i).isPositive();
-        assertThat(distance(ours[i], theirs[i]) / change)
-            .as("greatest difference in array %d, in units of the greatest change", i)
-            .isLessThan(TOLERANCE);
+        double roundings =
+            4 * steps * Math.ulp((float) distance(theirs[i], new float[ours[i].length]));
+        assertThat(distance(ours[i], theirs[i]))
+            .as("greatest difference in array %d; greatest change %s", i, change)
+            .isLessThan(TOLERANCE * change + roundings);
       }
     }
   }
