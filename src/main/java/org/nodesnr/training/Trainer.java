@@ -50,7 +50,7 @@ public final class Trainer implements AutoCloseable {
 
   Trainer(RunSpec spec, Dataset data, Elementwise elementwise) {
     this.regime = spec.regime();
-    this.streams = new Streams(masterSeed(spec));
+    this.streams = new Streams(MasterSeed.of(spec));
     this.images = new TrainingImages(data.train(), spec.data(), regime.augmentation());
     this.classes = data.train().classes();
     this.elementwise = elementwise;
@@ -62,10 +62,6 @@ public final class Trainer implements AutoCloseable {
         Nd4j.create(DataType.FLOAT, new long[] {images.shape().size(), regime.batchSize()}, 'f');
     this.logits = new float[classes * regime.batchSize()];
     buildStages();
-  }
-
-  private static long masterSeed(RunSpec spec) {
-    return spec.seed();
   }
 
   private void buildStages() {

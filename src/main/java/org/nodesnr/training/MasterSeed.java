@@ -1,0 +1,54 @@
+package org.nodesnr.training;
+
+import java.util.List;
+import org.nodesnr.config.Checkpoints;
+import org.nodesnr.config.EvaluationSpec;
+import org.nodesnr.config.Regime;
+import org.nodesnr.config.RunSpec;
+import org.nodesnr.config.RunSpecs;
+import org.nodesnr.config.Variant;
+
+/** The seed that all random streams of a run hang on. */
+final class MasterSeed {
+  private static final Checkpoints NO_CHECKPOINTS = new Checkpoints(0, 0, List.of());
+  private static final EvaluationSpec PLAIN_EVALUATION =
+      new EvaluationSpec(0, 0, List.of(Variant.PAPER, Variant.NOTEBOOK));
+
+  private MasterSeed() {}
+
+  /**
+   * Shared streams: the replicate's seed, so that its regimes start from the same weights and see
+   * the same batches. Independent streams: a hash of data, network, regime and seed. How long a run
+   * is and how it is measured stay out of it, so a longer run begins as a shorter one did.
+   *
+   * @param spec the run
+   * @return its master seed
+   */
+  static long of(RunSpec spec) {
+    if (!spec.independentStreams()) {
+      return spec.seed();
+    }
+    Regime r = spec.regime();
+    Regime oneStep =
+        new Regime(
+            r.name(),
+            r.family(),
+            r.learningRate(),
+            r.l2Coefficient(),
+            r.dropProbability(),
+            r.batchSize(),
+            1,
+            r.augmentation(),
+            r.initialisation());
+    RunSpec training =
+        new RunSpec(
+            spec.data(),
+            spec.network(),
+            oneStep,
+            NO_CHECKPOINTS,
+            PLAIN_EVALUATION,
+            spec.seed(),
+            true);
+    return Long.parseUnsignedLong(RunSpecs.id(training), 16);
+  }
+}
