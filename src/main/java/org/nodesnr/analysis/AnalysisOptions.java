@@ -1,6 +1,7 @@
 package org.nodesnr.analysis;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.nodesnr.statistics.Bootstrap;
 import org.nodesnr.statistics.ExclusionRule;
 import org.nodesnr.statistics.PermutationOptions;
@@ -25,9 +26,12 @@ public record AnalysisOptions(
   /** The paper's target. */
   public static final String TEST_ACCURACY = "testAccuracy";
 
-  /** Copies the lists. */
+  /** Copies the lists; the paper's target leads where it was not asked for. */
   public AnalysisOptions {
-    targets = List.copyOf(targets);
+    targets =
+        targets.contains(TEST_ACCURACY)
+            ? List.copyOf(targets)
+            : Stream.concat(Stream.of(TEST_ACCURACY), targets.stream()).toList();
     exclusions = List.copyOf(exclusions);
     regimes = List.copyOf(regimes);
   }

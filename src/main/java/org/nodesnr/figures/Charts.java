@@ -26,11 +26,12 @@ final class Charts {
   /**
    * @param x what the horizontal axis spans
    * @param y what the vertical axis spans
-   * @return a plot without series
+   * @param size how large it will be drawn
+   * @return a plot without visible series
    */
-  static XYChart plot(Span x, Span y) {
-    TickLabels xLabels = new TickLabels(x, Page.PLOT_WIDTH * CONTENT, X_SPACING);
-    TickLabels yLabels = new TickLabels(y, Page.PLOT_HEIGHT * CONTENT, Y_SPACING);
+  static XYChart plot(Span x, Span y, Page.PlotSize size) {
+    TickLabels xLabels = new TickLabels(x, size.width() * CONTENT, X_SPACING);
+    TickLabels yLabels = new TickLabels(y, size.height() * CONTENT, Y_SPACING);
     XYChart chart = new XYChart(1, 1, ChartTheme.XChart);
     XYStyler style = chart.getStyler();
     style.setLocale(Locale.ROOT);
@@ -65,6 +66,7 @@ final class Charts {
     style.setYAxisMin(y.from());
     style.setYAxisMax(y.to());
     style.setAntiAlias(true);
+    addAnchors(chart, x, y);
     return chart;
   }
 
@@ -96,9 +98,14 @@ final class Charts {
     series.setLineStyle(SERIES_WITHOUT_LINE);
   }
 
-  /** A series that shows nothing, since a plot must have one. */
-  static void addNothing(XYChart chart) {
-    XYSeries series = chart.addSeries("nothing", new double[] {0.5}, new double[] {0.5});
+  /**
+   * Invisible points at uneven distances. XChart throws without a series, and where all x are
+   * evenly spaced it labels every one of them instead of round numbers.
+   */
+  private static void addAnchors(XYChart chart, Span x, Span y) {
+    double[] xs = {x.at(0.11), x.at(0.37), x.at(0.83)};
+    double[] ys = {y.at(0.13), y.at(0.41), y.at(0.79)};
+    XYSeries series = chart.addSeries("anchors", xs, ys);
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     series.setMarker(SeriesMarkers.NONE);
   }

@@ -53,6 +53,21 @@ public final class FigureSet {
             List.of(RunTable.hiddenG(variant)),
             "SNR gain of the hidden layers against test accuracy",
             true));
+    if (RunTable.figureSteps(analysis.runs()).size() > 1) {
+      write(
+          folder,
+          "training-s",
+          new CurveFigure(analysis, s, "Test accuracy and SNR optimality over training"));
+      write(
+          folder,
+          "training-g",
+          new CurveFigure(analysis, g, "Test accuracy and SNR gain over training"));
+    }
+  }
+
+  private static void write(Path folder, String name, CurveFigure figure) throws IOException {
+    FigureFiles.write(figure.page(), folder, name);
+    AtomicFiles.write(folder.resolve(name + ".csv"), figure.data());
   }
 
   private static void write(Path folder, String name, ScatterFigure figure) throws IOException {

@@ -31,14 +31,30 @@ record Legend(List<Entry> entries) {
     entries = List.copyOf(entries);
   }
 
-  private double columnWidth() {
-    double widest = entries.stream().mapToDouble(entry -> entry.text().width()).max().orElse(0);
-    return widest + Ink.pt(KEY + GAP);
+  private double columnWidth(int rows, int column) {
+    return entries.stream()
+        .skip((long) rows * column)
+        .limit(rows)
+        .mapToDouble(entry -> entry.text().width() + Ink.pt(KEY + GAP))
+        .max()
+        .orElse(0);
   }
 
+  private double totalWidth(int rows) {
+    double total = -Ink.pt(GAP);
+    for (int column = 0; column * rows < entries.size(); column++) {
+      total += columnWidth(rows, column);
+    }
+    return total;
+  }
+
+  /** The fewest rows whose columns fit. */
   private int rows(double width) {
-    int columns = (int) Math.max(1, Math.floor((width + Ink.pt(GAP)) / columnWidth()));
-    return (entries.size() + columns - 1) / columns;
+    int rows = 1;
+    while (rows < entries.size() && totalWidth(rows) > width) {
+      rows++;
+    }
+    return rows;
   }
 
   /**
@@ -49,20 +65,30 @@ record Legend(List<Entry> entries) {
     return entries.isEmpty() ? 0 : rows(width) * Ink.pt(ROW);
   }
 
+  /** Whether it fits as one column. */
   boolean fits(double width, double height) {
-    return columnWidth() - Ink.pt(GAP) <= width && height(width) <= height;
+    return totalWidth(entries.size()) <= width && entries.size() * Ink.pt(ROW) <= height;
+  }
+
+  /** Draws it as one column. */
+  void drawColumn(Graphics2D g, double x, double y) {
+    drawRows(g, x, y, entries.size());
   }
 
   void draw(Graphics2D g, double x, double y, double width) {
-    int rows = Math.max(1, rows(width));
+    drawRows(g, x, y, rows(width));
+  }
+
+  private void drawRows(Graphics2D g, double x, double y, int rows) {
+    double left = x;
     for (int i = 0; i < entries.size(); i++) {
-      double left = x + i / rows * columnWidth();
+      if (i > 0 && i % rows == 0) {
+        left += columnWidth(rows, i / rows - 1);
+      }
       double middle = y + (i % rows + 0.5) * Ink.pt(ROW);
-      entries.get(i).key().draw(g, left + Ink.pt(KEY - 4) / 2, middle);
-      entries
-          .get(i)
-          .text()
-          .draw(g, left + Ink.pt(KEY), middle + 0.36 * Ink.pt(Ink.LABEL_SIZE), Ink.TEXT);
+      Entry entry = entries.get(i);
+      entry.key().draw(g, left + Ink.pt(KEY - 4) / 2, middle);
+      entry.text().draw(g, left + Ink.pt(KEY), middle + 0.36 * Ink.pt(Ink.LABEL_SIZE), Ink.TEXT);
     }
   }
 }

@@ -20,11 +20,12 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
   private static final double SINGLE_WIDTH = 252;
   private static final double DOUBLE_WIDTH = 382;
 
-  /** About the width of a plot without its tick labels, in points. */
-  static final double PLOT_WIDTH = 155;
+  private static final double PLOT_HEIGHT = 148;
 
-  /** Height of a plot with its tick labels, in points. */
-  static final double PLOT_HEIGHT = 148;
+  /** About what the tick labels take of a plot's width and height. */
+  private static final double X_LABELS = 23;
+
+  private static final double Y_LABELS = 14;
 
   private static final double SINGLE_PLOT_HEIGHT = 178;
   private static final double HEADING = 14;
@@ -35,6 +36,24 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
   Page {
     panels = List.copyOf(panels);
     notes = List.copyOf(notes);
+  }
+
+  /**
+   * Width and height of a plot within its frame, in points, for the choice of ticks.
+   *
+   * @param width about
+   * @param height about
+   */
+  record PlotSize(double width, double height) {}
+
+  /** The size of the plots on a page of so many panels. */
+  static PlotSize plotSize(int panels) {
+    return panels == 1
+        ? new PlotSize(
+            SINGLE_WIDTH - 2 * MARGIN - AXIS_TITLE - X_LABELS, SINGLE_PLOT_HEIGHT - Y_LABELS)
+        : new PlotSize(
+            (DOUBLE_WIDTH - 2 * MARGIN - GUTTER - AXIS_TITLE) / 2 - X_LABELS,
+            PLOT_HEIGHT - Y_LABELS);
   }
 
   private int columns() {
@@ -79,6 +98,10 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
     return (innerWidth() - titles - Ink.pt(GUTTER) * (columns() - 1)) / columns();
   }
 
+  private double legendWidth() {
+    return innerWidth() - Ink.pt(GUTTER);
+  }
+
   private boolean legendInCell() {
     return panels.size() > 1
         && panels.size() % 2 == 1
@@ -105,7 +128,7 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
 
   /** Height of the page in units. */
   int height() {
-    double below = legendInCell() ? 0 : legend.height(innerWidth()) + Ink.pt(4);
+    double below = legendInCell() ? 0 : legend.height(legendWidth()) + Ink.pt(4);
     double noteHeight = noteLines().size() * Ink.pt(NOTE_ROW);
     return (int) Math.ceil(2 * Ink.pt(MARGIN) + rows() * rowHeight() + below + noteHeight);
   }
@@ -121,10 +144,10 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
     if (legendInCell()) {
       double x = left(1) + Ink.pt(2 * GUTTER);
       double top = y - rowHeight() + Ink.pt(HEADING + 4);
-      legend.draw(g, x, top, plotWidth() - Ink.pt(2 * GUTTER));
+      legend.drawColumn(g, x, top);
     } else {
-      legend.draw(g, Ink.pt(MARGIN + GUTTER), y, innerWidth());
-      y += legend.height(innerWidth()) + Ink.pt(4);
+      legend.draw(g, Ink.pt(MARGIN + GUTTER), y, legendWidth());
+      y += legend.height(legendWidth()) + Ink.pt(4);
     }
     for (RichText line : noteLines()) {
       y += Ink.pt(NOTE_ROW);

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * How the runs of a regime look. A family has a colour (Okabe and Ito's, which colour-blind readers
- * tell apart) and a shape; within it the last regime has the full colour and those before it are
- * lighter.
+ * tell apart, with grey for yellow) and a shape; within it the last regime has the full colour and
+ * those before it are lighter.
  *
  * @param glyph shape of its markers
  * @param colour the family's
@@ -26,7 +26,7 @@ record RegimeStyle(Glyph glyph, Color colour, Color shade, float[] dash) {
     new Color(0xCC79A7),
     new Color(0xE69F00),
     new Color(0x56B4E9),
-    new Color(0xF0E442)
+    new Color(0x999999)
   };
 
   private static final double LIGHTEST = 0.75;
@@ -65,8 +65,17 @@ record RegimeStyle(Glyph glyph, Color colour, Color shade, float[] dash) {
     return PointMarker.filled(glyph, shade, colour);
   }
 
-  PointMarker struckOut(Glyph shape) {
-    return PointMarker.struckOut(shape, colour);
+  PointMarker struckOut() {
+    return PointMarker.struckOut(glyph, colour);
+  }
+
+  /** Of a point that lies beyond an axis. */
+  PointMarker arrow(Glyph direction) {
+    return PointMarker.hollow(direction, colour);
+  }
+
+  PointMarker dot() {
+    return PointMarker.dot(lineColour());
   }
 
   /** The line of its mean; lighter regimes keep enough contrast on white. */

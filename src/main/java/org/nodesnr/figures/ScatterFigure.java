@@ -50,7 +50,8 @@ final class ScatterFigure {
   }
 
   private ScatterPanel panel(String column) {
-    return new ScatterPanel(analysis, column, accuracy, styles, fitted);
+    return new ScatterPanel(
+        analysis, column, accuracy, styles, fitted, Page.plotSize(columns.size()));
   }
 
   private Legend legend(boolean beyond, boolean line) {
@@ -61,10 +62,10 @@ final class ScatterFigure {
                 new Legend.Entry(
                     (g, x, y) -> style.marker().paint(g, x, y, 0), RichText.plain(regime))));
     if (!analysis.exclusions().excluded().isEmpty()) {
-      entries.add(struckOut(Glyph.CIRCLE, "excluded"));
+      entries.add(sample(PointMarker.struckOut(Glyph.CIRCLE, GREY), "excluded"));
     }
     if (beyond) {
-      entries.add(struckOut(Glyph.ARROW_RIGHT, "excluded, beyond the axis"));
+      entries.add(sample(PointMarker.hollow(Glyph.ARROW_RIGHT, GREY), "excluded, off the axis"));
     }
     if (line) {
       entries.add(
@@ -79,8 +80,7 @@ final class ScatterFigure {
     return new Legend(entries);
   }
 
-  private static Legend.Entry struckOut(Glyph glyph, String text) {
-    PointMarker marker = PointMarker.struckOut(glyph, GREY);
+  private static Legend.Entry sample(PointMarker marker, String text) {
     return new Legend.Entry((g, x, y) -> marker.paint(g, x, y, 0), text);
   }
 

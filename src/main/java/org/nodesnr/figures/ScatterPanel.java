@@ -24,6 +24,9 @@ final class ScatterPanel {
    */
   private static final double WIDENING = 0.75;
 
+  /** Where the arrows stand, as a share of the axis beyond its ends. */
+  private static final double EDGE = 0.008;
+
   private final Analysis analysis;
   private final String column;
   private final double[] x;
@@ -33,19 +36,22 @@ final class ScatterPanel {
   private final boolean[] excluded;
   private final LinearFit fit;
   private final Span xSpan;
+  private final Page.PlotSize size;
 
   ScatterPanel(
       Analysis analysis,
       String column,
       double[] accuracy,
       Map<String, RegimeStyle> styles,
-      boolean fitted) {
+      boolean fitted,
+      Page.PlotSize size) {
     this.analysis = analysis;
     this.column = column;
     this.x = analysis.table().numbers(column);
     this.y = accuracy;
     this.styles = styles;
     this.fitted = fitted;
+    this.size = size;
     this.excluded = analysis.excluded();
     this.fit = LinearFit.of(select(x, row -> !excluded[row]), select(y, row -> !excluded[row]));
     this.xSpan = xSpan();
@@ -85,7 +91,7 @@ final class ScatterPanel {
 
   Panel panel() {
     Span ySpan = Span.of(select(y, row -> Double.isFinite(y[row])));
-    XYChart chart = Charts.plot(xSpan, ySpan);
+    XYChart chart = Charts.plot(xSpan, ySpan, size);
     if (hasLine()) {
       double[] ends = fitEnds(ySpan);
       double[] heights = Arrays.stream(ends).map(fit::at).toArray();
@@ -97,25 +103,18 @@ final class ScatterPanel {
           IntPredicate ofRegime = row -> drawn(row) && regimes.get(row).equals(regime);
           add(chart, regime, ofRegime.and(row -> !excluded[row]), style.marker());
           IntPredicate out = ofRegime.and(row -> excluded[row]);
-          add(
-              chart,
-              regime + " excluded",
-              out.and(row -> !beyond(row)),
-              style.struckOut(style.glyph()));
+          add(chart, regime + " excluded", out.and(row -> !beyond(row)), style.struckOut());
           add(
               chart,
               regime + " above",
               out.and(row -> x[row] > xSpan.to()),
-              style.struckOut(Glyph.ARROW_RIGHT));
+              style.arrow(Glyph.ARROW_RIGHT));
           add(
               chart,
               regime + " below",
               out.and(row -> x[row] < xSpan.from()),
-              style.struckOut(Glyph.ARROW_LEFT));
+              style.arrow(Glyph.ARROW_LEFT));
         });
-    if (chart.getSeriesCollection().isEmpty()) {
-      Charts.addNothing(chart);
-    }
     String title = QuantityLabel.of(column, analysis.layers()).title();
     return new Panel(chart, "", figures(), title, "Test accuracy (%)");
   }
@@ -134,7 +133,8 @@ final class ScatterPanel {
   }
 
   private void add(XYChart chart, String name, IntPredicate rows, PointMarker marker) {
-    double[] xs = Arrays.stream(select(x, rows)).map(xSpan::clamp).toArray();
+    Span edges = new Span(xSpan.at(-EDGE), xSpan.at(1 + EDGE));
+    double[] xs = Arrays.stream(select(x, rows)).map(edges::clamp).toArray();
     if (xs.length > 0) {
       Charts.addPoints(chart, name, xs, select(y, rows), marker);
     }

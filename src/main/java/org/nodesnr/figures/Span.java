@@ -23,7 +23,7 @@ record Span(double from, double to) {
     if (to - from > 1e-9 * Math.max(Math.abs(from), Math.abs(to))) {
       return new Span(from, to);
     }
-    double half = from == 0 ? 0.5 : 0.05 * Math.abs(from);
+    double half = from == 0 ? 0.5 : 0.01 * Math.abs(from);
     return new Span(from - half, to + half);
   }
 
@@ -34,6 +34,11 @@ record Span(double from, double to) {
   /** The smallest span that holds this one and a value. */
   Span and(double value) {
     return new Span(Math.min(from, value), Math.max(to, value));
+  }
+
+  /** The value at a share of the way. */
+  double at(double share) {
+    return from + share * length();
   }
 
   double clamp(double value) {

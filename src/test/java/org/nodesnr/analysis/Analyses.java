@@ -2,6 +2,8 @@ package org.nodesnr.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nodesnr.results.Checkpoint;
+import org.nodesnr.results.LayerFigures;
 import org.nodesnr.results.MadeUpRuns;
 import org.nodesnr.results.MadeUpRuns.MadeUpRegime;
 import org.nodesnr.results.RunRecord;
@@ -41,5 +43,70 @@ public final class Analyses {
   public static Analysis tiny() {
     return Analysis.of(
         MadeUpRuns.demo().runs(MadeUpRuns.MNIST_REGIMES.subList(0, 1), 3), options(0.9));
+  }
+
+  /**
+   * 32 dense networks in 8 regimes, of which two are excluded, one of them with S and G five times
+   * as high as the others, and one has none.
+   */
+  public static Analysis extreme() {
+    List<RunRecord> runs = new ArrayList<>(MadeUpRuns.mnist().runs(MadeUpRuns.MNIST_REGIMES, 4));
+    runs.set(3, changed(runs.get(3), Double.NaN, 0.2));
+    runs.set(8, changed(runs.get(8), 5, 0.95));
+    runs.set(9, changed(runs.get(9), 1.2, 0.91));
+    return Analysis.of(runs, options(0.9));
+  }
+
+  /** Four networks without any S and G. */
+  public static Analysis undefined() {
+    List<RunRecord> runs = new ArrayList<>();
+    MadeUpRuns.mnist()
+        .runs(MadeUpRuns.MNIST_REGIMES.subList(0, 2), 2)
+        .forEach(run -> runs.add(changed(run, Double.NaN, 0.2)));
+    return Analysis.of(runs, options(0.9));
+  }
+
+  /** One network. */
+  public static Analysis single() {
+    return Analysis.of(
+        MadeUpRuns.mnist().runs(MadeUpRuns.MNIST_REGIMES.subList(0, 1), 1), options(0.9));
+  }
+
+  /** Multiplies S and G, and sets the activation rate of layer 2. */
+  private static RunRecord changed(RunRecord run, double factor, double rate) {
+    List<Checkpoint> checkpoints = new ArrayList<>();
+    for (Checkpoint c : run.checkpoints()) {
+      List<LayerFigures> layers = new ArrayList<>();
+      for (LayerFigures l : c.layers()) {
+        layers.add(
+            new LayerFigures(
+                l.layer(),
+                l.kind(),
+                l.inputs(),
+                l.nodes(),
+                l.samples(),
+                l.weightNorm(),
+                l.layer() == 2 ? rate : l.activationRate(),
+                l.variants().stream()
+                    .map(
+                        v ->
+                            new LayerFigures.VariantFigures(
+                                v.variant(), factor * v.s(), factor * v.g(), 0, 0))
+                    .toList()));
+      }
+      checkpoints.add(new Checkpoint(c.step(), c.train(), c.test(), layers));
+    }
+    return new RunRecord(
+        run.schema(),
+        run.id(),
+        run.experiment(),
+        run.regime(),
+        run.family(),
+        run.seed(),
+        run.status(),
+        run.message(),
+        run.spec(),
+        checkpoints,
+        run.provenance());
   }
 }

@@ -1,6 +1,7 @@
 package org.nodesnr.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nodesnr.analysis.Analyses;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.RunRecord;
 import org.w3c.dom.Document;
 
 class FigureSetTest {
@@ -112,5 +114,77 @@ class FigureSetTest {
         .isEqualTo("id,regime,family,seed,paper.G1,paper.G2,paper.G3,testAccuracy,excluded");
     assertThat(lines).hasSize(65);
     assertThat(lines.stream().filter(line -> line.endsWith(",true"))).hasSize(1);
+  }
+
+  @Test
+  void extremeCasesAreDrawn() throws Exception {
+    for (Analysis analysis : List.of(Analyses.extreme(), Analyses.undefined(), Analyses.single())) {
+      Path folder = write("extreme-" + analysis.table().size(), analysis);
+      for (Map.Entry<String, byte[]> file : files(folder).entrySet()) {
+        if (file.getKey().endsWith(".svg")) {
+          String svg = new String(file.getValue(), StandardCharsets.UTF_8);
+          assertThat(svg).doesNotContain("NaN", "Infinity", "∞");
+        }
+      }
+    }
+  }
+
+  @Test
+  void aFarOutlierDoesNotSquashTheOthers() {
+    Analysis analysis = Analyses.extreme();
+    double[] accuracy = analysis.table().numbers("testAccuracy");
+    Map<String, RegimeStyle> styles = RegimeStyle.of(analysis.families());
+    ScatterPanel panel =
+        new ScatterPanel(analysis, "paper.G1", accuracy, styles, true, Page.plotSize(3));
+    double[] g = analysis.table().numbers("paper.G1");
+    boolean[] excluded = analysis.excluded();
+    double largestKept =
+        IntStream.range(0, g.length)
+            .filter(row -> !excluded[row] && !Double.isNaN(g[row]))
+            .mapToDouble(row -> g[row])
+            .max()
+            .orElseThrow();
+    assertThat(panel.hasPointsBeyondTheAxis()).isTrue();
+    assertThat(panel.panel().chart().getStyler().getXAxisMax()).isEqualTo(largestKept);
+    assertThat(panel.panel().figures()).endsWith("*n* = 31");
+    assertThat(
+            new ScatterPanel(
+                    Analyses.mnist(),
+                    "paper.G1",
+                    Analyses.mnist().table().numbers("testAccuracy"),
+                    styles,
+                    true,
+                    Page.plotSize(3))
+                .hasPointsBeyondTheAxis())
+        .isFalse();
+  }
+
+  @Test
+  void curvesHoldMeansAndRangesOverReplicates() throws IOException {
+    Analysis analysis = Analyses.mnist();
+    double sum = 0;
+    double lowest = 1;
+    double highest = 0;
+    for (RunRecord run : analysis.runs()) {
+      if (run.regime().equals("SGD")) {
+        double accuracy = run.checkpoints().get(5).test().accuracy();
+        sum += accuracy;
+        lowest = Math.min(lowest, accuracy);
+        highest = Math.max(highest, accuracy);
+      }
+    }
+    List<String> lines = Files.readAllLines(write("m", analysis).resolve("training-g.csv"));
+    String line =
+        lines.stream()
+            .filter(l -> l.startsWith("testAccuracy,SGD,SGD,10000,"))
+            .findFirst()
+            .orElseThrow();
+    String[] cells = line.split(",");
+    assertThat(cells[4]).isEqualTo("8");
+    assertThat(Double.parseDouble(cells[5])).isCloseTo(sum / 8, within(1e-14));
+    assertThat(Double.parseDouble(cells[6])).isEqualTo(lowest);
+    assertThat(Double.parseDouble(cells[7])).isEqualTo(highest);
+    assertThat(lines.stream().filter(l -> l.startsWith("paper.G2,SGD,SGD,"))).hasSize(4);
+    assertThat(lines).hasSize(1 + 8 * 31 + 3 * 8 * 4);
   }
 }
