@@ -103,6 +103,24 @@ public record Analysis(
   }
 
   /**
+   * The same runs at an earlier checkpoint; exclusion rules look at the values there.
+   *
+   * @param step number of updates
+   * @return the runs that have S and G at this step; possibly none
+   */
+  public Analysis at(int step) {
+    RunTable then = RunTable.atStep(runs, options.regimes(), step);
+    Sample sampleThen = sample(then, runs);
+    return new Analysis(
+        runs,
+        unfinished,
+        options,
+        then,
+        sampleThen,
+        Exclusions.apply(sampleThen, options.exclusions()));
+  }
+
+  /**
    * Correlates columns with the targets.
    *
    * @param quantities names of columns

@@ -15,7 +15,8 @@ import org.nodesnr.results.RunTable;
  * <p>The network decides which of the paper's figures they are: dense layers alone make figures 1
  * (S), 2 (G) and 3 (G^(1..n−1)); convolutions make 4 (G) and 5 (G^(1..n−1)), and S, which the paper
  * does not show for them, goes into {@code snr-optimality}. Where runs have several checkpoints,
- * {@code training-s} and {@code training-g} show S and G over training.
+ * {@code training-s} and {@code training-g} show S and G over training, and {@code training-length}
+ * how the correlation of G and test accuracy depends on it.
  */
 public final class FigureSet {
   private FigureSet() {}
@@ -62,6 +63,11 @@ public final class FigureSet {
           folder,
           "training-g",
           new CurveFigure(analysis, g, "Test accuracy and SNR gain over training"));
+    }
+    LengthFigure length = new LengthFigure(analysis);
+    if (length.hasContent()) {
+      FigureFiles.write(length.page(), folder, "training-length");
+      AtomicFiles.write(folder.resolve("training-length.csv"), length.data());
     }
   }
 

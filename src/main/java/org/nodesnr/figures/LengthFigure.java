@@ -1,0 +1,201 @@
+package org.nodesnr.figures;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.geom.Line2D;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.XYChart;
+import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.AnalysisOptions;
+import org.nodesnr.analysis.QuantityLabel;
+import org.nodesnr.results.Csv;
+import org.nodesnr.results.Numbers;
+import org.nodesnr.results.RunTable;
+import org.nodesnr.statistics.CorrelationRow;
+import org.nodesnr.statistics.CorrelationTable;
+import org.nodesnr.statistics.Estimate;
+import org.nodesnr.statistics.Scope;
+
+/**
+ * Spearman's ρ between G and test accuracy as a function of training length, pooled and adjusted
+ * for regime: at each step, the G and the test accuracy of the networks as they are there.
+ */
+final class LengthFigure {
+  /** Below this many runs a correlation says nothing. */
+  private static final int FEWEST_RUNS = 4;
+
+  private static final List<Scope.Kind> KINDS = List.of(Scope.Kind.POOLED, Scope.Kind.ADJUSTED);
+  private static final double LINE = 1.1;
+  private static final int BAND_ALPHA = 22;
+  private static final int THOUSANDS_FROM = 10_000;
+
+  private final Analysis analysis;
+  private final List<String> quantities;
+  private final Map<String, RegimeStyle> styles;
+  private final Map<Integer, CorrelationTable> correlations = new LinkedHashMap<>();
+
+  /**
+   * @param analysis the runs
+   */
+  LengthFigure(Analysis analysis) {
+    this.analysis = analysis;
+    this.quantities = QuantityLabel.paperColumns(analysis.options().variant(), analysis.layers());
+    Map<String, String> apart = new LinkedHashMap<>();
+    quantities.forEach(quantity -> apart.put(quantity, quantity));
+    this.styles = RegimeStyle.of(apart);
+    for (int step : RunTable.figureSteps(analysis.runs())) {
+      Analysis then = analysis.at(step);
+      if (then.table().size() >= FEWEST_RUNS) {
+        correlations.put(step, then.correlate(quantities));
+      }
+    }
+  }
+
+  /** Whether there are at least two lengths to compare. */
+  boolean hasContent() {
+    return correlations.size() > 1;
+  }
+
+  Page page() {
+    List<Panel> panels = KINDS.stream().map(this::panel).toList();
+    String title = "Correlation of SNR gain and test accuracy by training length";
+    String note =
+        "Data: "
+            + analysis.dataOrigin()
+            + "; variant ‘"
+            + analysis.options().variant()
+            + "’; "
+            + analysis.extent()
+            + ". (a) All runs together; (b) less the mean ranks of each regime. Bands: "
+            + Numbers.rounded(100 * analysis.options().bootstrap().level(), 4)
+            + "% intervals from bootstrap over replicates.";
+    return new Page(title, panels, legend(), List.of(RichText.plain(note)));
+  }
+
+  private double unit() {
+    return correlations.keySet().stream().anyMatch(step -> step >= THOUSANDS_FROM) ? 1_000 : 1;
+  }
+
+  private CorrelationRow row(int step, String quantity, Scope.Kind kind) {
+    return correlations
+        .get(step)
+        .find(quantity, AnalysisOptions.TEST_ACCURACY, Scope.of(Scope.Selection.ALL_RUNS, kind))
+        .orElseThrow();
+  }
+
+  private Panel panel(Scope.Kind kind) {
+    double[] steps = correlations.keySet().stream().mapToDouble(step -> step / unit()).toArray();
+    XYChart chart =
+        Charts.plot(Span.of(steps).and(0), new Span(-1, 1), Page.plotSize(KINDS.size()));
+    Span all = Span.of(steps).and(0);
+    Charts.addLine(
+        chart,
+        "zero",
+        new double[] {all.from(), all.to()},
+        new double[] {0, 0},
+        Ink.FRAME,
+        new BasicStroke((float) Ink.pt(0.6)));
+    quantities.forEach(quantity -> addBand(chart, quantity, kind));
+    quantities.forEach(quantity -> addLine(chart, quantity, kind));
+    String yTitle =
+        kind == Scope.Kind.POOLED ? "Spearman’s *ρ*, pooled" : "*ρ*, adjusted for regime";
+    String xTitle = unit() == 1 ? "Training steps" : "Training steps (thousands)";
+    return new Panel(chart, "", "", xTitle, yTitle);
+  }
+
+  private void addBand(XYChart chart, String quantity, Scope.Kind kind) {
+    List<double[]> upper = new ArrayList<>();
+    List<double[]> lower = new ArrayList<>();
+    for (int step : correlations.keySet()) {
+      Estimate rho = row(step, quantity, kind).spearman();
+      if (Double.isFinite(rho.interval().lower())) {
+        upper.add(new double[] {step / unit(), rho.interval().upper()});
+        lower.add(0, new double[] {step / unit(), rho.interval().lower()});
+      }
+    }
+    upper.addAll(lower);
+    if (upper.size() >= 4) {
+      double[] x = upper.stream().mapToDouble(point -> point[0]).toArray();
+      double[] y = upper.stream().mapToDouble(point -> point[1]).toArray();
+      Color line = styles.get(quantity).colour();
+      Color fill = new Color(line.getRed(), line.getGreen(), line.getBlue(), BAND_ALPHA);
+      Charts.addArea(chart, "interval " + quantity, x, y, fill);
+    }
+  }
+
+  private void addLine(XYChart chart, String quantity, Scope.Kind kind) {
+    List<double[]> points = new ArrayList<>();
+    for (int step : correlations.keySet()) {
+      double rho = row(step, quantity, kind).spearman().correlation().coefficient();
+      if (Double.isFinite(rho)) {
+        points.add(new double[] {step / unit(), rho});
+      }
+    }
+    double[] x = points.stream().mapToDouble(point -> point[0]).toArray();
+    double[] y = points.stream().mapToDouble(point -> point[1]).toArray();
+    RegimeStyle style = styles.get(quantity);
+    if (x.length > 1) {
+      Charts.addLine(chart, "line " + quantity, x, y, style.colour(), style.stroke(LINE));
+    }
+    if (x.length > 0) {
+      Charts.addPoints(chart, "points " + quantity, x, y, style.marker());
+    }
+  }
+
+  private Legend legend() {
+    List<Legend.Entry> entries = new ArrayList<>();
+    styles.forEach(
+        (quantity, style) ->
+            entries.add(
+                new Legend.Entry(
+                    (g, x, y) -> {
+                      g.setColor(style.colour());
+                      g.setStroke(style.stroke(LINE));
+                      g.draw(new Line2D.Double(x - Ink.pt(6), y, x + Ink.pt(6), y));
+                      style.marker().paint(g, x, y, 0);
+                    },
+                    QuantityLabel.of(quantity, analysis.layers()).title())));
+    return new Legend(entries);
+  }
+
+  /** The data behind the page as CSV, one row per step, quantity and scope. */
+  String data() {
+    List<List<String>> rows = new ArrayList<>();
+    for (int step : correlations.keySet()) {
+      for (String quantity : quantities) {
+        for (Scope.Kind kind : KINDS) {
+          CorrelationRow row = row(step, quantity, kind);
+          Estimate rho = row.spearman();
+          rows.add(
+              List.of(
+                  Integer.toString(step),
+                  quantity,
+                  kind.label(),
+                  Integer.toString(row.n()),
+                  Numbers.exact(row.fit().rSquared()),
+                  Numbers.exact(rho.correlation().coefficient()),
+                  Numbers.exact(rho.interval().lower()),
+                  Numbers.exact(rho.interval().upper()),
+                  Numbers.exact(rho.correlation().pValue()),
+                  rho.correlation().method().label()));
+        }
+      }
+    }
+    return Csv.text(
+        List.of(
+            "step",
+            "quantity",
+            "scope",
+            "n",
+            "rSquared",
+            "spearman",
+            "spearmanLower",
+            "spearmanUpper",
+            "pValue",
+            "pValueMethod"),
+        rows);
+  }
+}
