@@ -6,6 +6,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UTFDataFormatException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -104,6 +105,8 @@ public final class WeightFile {
       check(in.read() < 0, file, "has trailing bytes");
     } catch (EOFException e) {
       throw new UserError(file + " is cut short; delete it", e);
+    } catch (UTFDataFormatException e) {
+      throw new UserError(file + " is damaged; delete it", e);
     }
     for (int i = 0; i < arrays.size(); i++) {
       INDArray array = arrays.get(i);

@@ -153,4 +153,17 @@ final class ConvolutionStage implements Stage {
         0,
         'f');
   }
+
+  @Override
+  public void close() {
+    convolved.close();
+    convolvedGradient.close();
+    output.close();
+    if (unfolding != null) {
+      unfolding.close();
+    } else {
+      kernelGradient.close();
+      inputGradient.close();
+    }
+  }
 }

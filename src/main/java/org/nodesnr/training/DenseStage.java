@@ -70,4 +70,12 @@ final class DenseStage implements Stage {
     elementwise.addRowSums(layer.bias(), gradient, rule.gradientFactor());
     return inputGradient;
   }
+
+  @Override
+  public void close() {
+    output.close();
+    if (inputGradient != null) {
+      inputGradient.close();
+    }
+  }
 }

@@ -30,7 +30,7 @@ final class DeviceElementwise implements Elementwise {
 
   @Override
   public void activate(INDArray h, INDArray bias, Activation activation, INDArray mask) {
-    h.addiColumnVector(bias);
+    h.addiColumnVector(bias.reshape(bias.length(), 1));
     apply(h, activation);
     if (mask != null) {
       h.muli(mask);
@@ -88,7 +88,7 @@ final class DeviceElementwise implements Elementwise {
                 .build())[0];
     h.assign(pooled.reshape('c', h.columns(), h.rows()).transpose());
     INDArray byChannel = byChannel(h, window);
-    byChannel.addiColumnVector(bias);
+    byChannel.addiColumnVector(bias.reshape(bias.length(), 1));
     apply(byChannel, activation);
   }
 

@@ -12,7 +12,7 @@ final class SoftmaxLoss {
    *     summed loss
    * @param labels the classes, as many as samples
    * @param classes number of classes
-   * @return loss summed over the samples, in nats; NaN or infinite where a z is
+   * @return loss summed over the samples, in nats; NaN where a z is NaN or infinite
    */
   static double lossAndGradient(float[] logits, int[] labels, int classes) {
     double loss = 0;
@@ -20,8 +20,10 @@ final class SoftmaxLoss {
     for (int s = 0; s < labels.length; s++) {
       int at = s * classes;
       double max = Double.NEGATIVE_INFINITY;
+      double min = Double.POSITIVE_INFINITY;
       for (int i = 0; i < classes; i++) {
         max = Math.max(max, logits[at + i]);
+        min = Math.min(min, logits[at + i]);
       }
       double sum = 0;
       for (int i = 0; i < classes; i++) {
@@ -29,6 +31,9 @@ final class SoftmaxLoss {
         sum += p[i];
       }
       loss += Math.log(sum) + max - logits[at + labels[s]];
+      if (!Double.isFinite(max - min)) {
+        loss = Double.NaN;
+      }
       for (int i = 0; i < classes; i++) {
         logits[at + i] = (float) (p[i] / sum - (i == labels[s] ? 1 : 0));
       }

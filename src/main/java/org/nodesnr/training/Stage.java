@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * back again; nothing is allocated on the way, and no gradient of a weight matrix is ever stored
  * where one matrix product can both compute and apply it.
  */
-interface Stage {
+interface Stage extends AutoCloseable {
 
   /**
    * @param input features × samples, Fortran order; must stay as it is until {@link #backward}
@@ -28,4 +28,8 @@ interface Stage {
    *     nobody needs it
    */
   INDArray backward(INDArray gradient);
+
+  /** Gives back the memory of the buffers; the weights stay. */
+  @Override
+  void close();
 }

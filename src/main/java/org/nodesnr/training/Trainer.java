@@ -233,6 +233,14 @@ public final class Trainer implements AutoCloseable {
       layer.weights().close();
       layer.bias().close();
     }
+    for (Stage stage : stages) {
+      stage.close();
+    }
+    for (INDArray mask : masks) {
+      if (mask != null) {
+        mask.close();
+      }
+    }
     input.close();
   }
 }

@@ -15,7 +15,7 @@ import org.nodesnr.network.Shape;
  * kernels is one matrix product, which makes the update at once. Samples are taken a few at a time
  * to stay within the cache.
  */
-final class Unfolding {
+final class Unfolding implements AutoCloseable {
   private static final int TARGET_FLOATS = 1 << 18;
 
   private final Shape shape;
@@ -136,5 +136,10 @@ final class Unfolding {
         }
       }
     }
+  }
+
+  @Override
+  public void close() {
+    unfolded.close();
   }
 }

@@ -58,7 +58,7 @@ final class Recipes {
 
   static RunSpec spec(NetworkSpec network, Regime regime, int crop) {
     return new RunSpec(
-        new DataSpec("test", crop, DataSpec.Standardisation.NONE, 0, 0, 1),
+        new DataSpec("mnist", crop, DataSpec.Standardisation.NONE, 0, 0, 1),
         network,
         regime,
         new Checkpoints(0, 0, List.of()),

@@ -1,0 +1,138 @@
+package org.nodesnr.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nodesnr.config.Activation;
+import org.nodesnr.config.NetworkSpec;
+import org.nodesnr.config.NetworkSpec.ConvolutionSpec;
+import org.nodesnr.config.Regime;
+import org.nodesnr.config.Regime.AugmentationSpec;
+import org.nodesnr.network.Layer;
+import org.nodesnr.network.Model;
+import org.nodesnr.random.Streams;
+
+/**
+ * One update is {@code −ε} times the gradient: {@code (W_before − W_after) / ε} against central
+ * finite differences of the objective, computed in double precision by {@link PlainNetwork}.
+ */
+class GradientTest {
+  private static final double LEARNING_RATE = 0.5;
+  private static final double STEP = 1e-5;
+  private static final int WEIGHTS_TO_CHECK = 60;
+
+  static Stream<Arguments> cases() {
+    List<Arguments> cases = new ArrayList<>();
+    for (Activation activation :
+        List.of(Activation.RELU, Activation.TANH, Activation.SIGMOID, Activation.IDENTITY)) {
+      NetworkSpec network =
+          new NetworkSpec(List.of(new ConvolutionSpec(3, 3, 2)), List.of(6, 5), activation);
+      cases.add(Arguments.of("pool 2, " + activation, network, 0.0, 0.0));
+      cases.add(Arguments.of("pool 2, dropout, L2, " + activation, network, 0.05, 0.4));
+    }
+    cases.add(Arguments.of("kernel 3, pool 3", Recipes.ODD, 0.0, 0.0));
+    cases.add(Arguments.of("kernel 2, pool 4", convolution(2, 4), 0.0, 0.0));
+    cases.add(Arguments.of("kernel 5, no pooling", convolution(5, 1), 0.05, 0.0));
+    cases.add(
+        Arguments.of(
+            "softmax alone", new NetworkSpec(List.of(), List.of(), Activation.RELU), 0.05, 0.0));
+    cases.add(
+        Arguments.of(
+            "three convolutions",
+            new NetworkSpec(
+                List.of(
+                    new ConvolutionSpec(3, 3, 1),
+                    new ConvolutionSpec(3, 4, 2),
+                    new ConvolutionSpec(2, 3, 2)),
+                List.of(),
+                Activation.TANH),
+            0.0,
+            0.0));
+    return cases.stream();
+  }
+
+  private static NetworkSpec convolution(int kernel, int pool) {
+    return new NetworkSpec(
+        List.of(new ConvolutionSpec(kernel, 3, pool)), List.of(4), Activation.TANH);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void hostUpdateIsTheGradient(String name, NetworkSpec network, double l2, double drop)
+      throws InterruptedException {
+    check(network, l2, drop, new HostElementwise());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void deviceUpdateIsTheGradient(String name, NetworkSpec network, double l2, double drop)
+      throws InterruptedException {
+    check(network, l2, drop, new DeviceElementwise());
+  }
+
+  private static void check(NetworkSpec network, double l2, double drop, Elementwise elementwise)
+      throws InterruptedException {
+    int batchSize = 4;
+    Regime regime = Recipes.regime(LEARNING_RATE, l2, drop, batchSize, 1, AugmentationSpec.NONE);
+    var spec = Recipes.spec(network, regime, 0);
+    var data = Recipes.noise(7, 5, 2, 12);
+    Streams streams = new Streams(spec.seed());
+    TrainingImages images = new TrainingImages(data.train(), spec.data(), AugmentationSpec.NONE);
+    try (Trainer trainer = new Trainer(spec, data, elementwise);
+        BatchSource batches = new BatchSource(images, streams, batchSize, 0, 1)) {
+      PlainNetwork plain = new PlainNetwork(trainer.model());
+      Batch batch = batches.next();
+      List<float[]> masks = masks(trainer.model(), drop, streams, batchSize);
+      float[][] before = Recipes.parameters(trainer.model());
+      double loss = trainer.update(batch);
+      assertThat(loss).isCloseTo(plain.objective(batch, masks, 0), within(1e-5));
+      float[][] after = Recipes.parameters(trainer.model());
+      Random random = new Random(3);
+      for (int i = 0; i < before.length; i++) {
+        double decay = i % 2 == 0 ? l2 : 0;
+        for (int n = 0; n < Math.min(WEIGHTS_TO_CHECK, before[i].length); n++) {
+          int k = before[i].length <= WEIGHTS_TO_CHECK ? n : random.nextInt(before[i].length);
+          double expected = difference(plain, batch, masks, decay, i, k);
+          double rounding = 2 * Math.ulp(before[i][k]) / LEARNING_RATE;
+          assertThat(((double) before[i][k] - after[i][k]) / LEARNING_RATE)
+              .as("array %d, value %d", i, k)
+              .isCloseTo(expected, within(rounding + 2e-6));
+        }
+      }
+    }
+  }
+
+  private static double difference(
+      PlainNetwork plain, Batch batch, List<float[]> masks, double l2, int array, int index) {
+    double[] values = plain.parameters[array];
+    double value = values[index];
+    values[index] = value + STEP;
+    double above = plain.objective(batch, masks, l2);
+    values[index] = value - STEP;
+    double below = plain.objective(batch, masks, l2);
+    values[index] = value;
+    return (above - below) / (2 * STEP);
+  }
+
+  private static List<float[]> masks(Model model, double drop, Streams streams, int batchSize) {
+    var random = streams.stream(Streams.Purpose.DROPOUT, 0);
+    List<float[]> masks = new ArrayList<>();
+    for (Layer.Weighted layer : model.weighted()) {
+      boolean dropped =
+          drop > 0 && layer instanceof Layer.Dense && layer.activation() != Activation.SOFTMAX;
+      float[] mask = dropped ? new float[layer.weights().columns() * batchSize] : null;
+      if (dropped) {
+        new DropoutMasks(drop).draw(random, mask, mask.length);
+      }
+      masks.add(mask);
+    }
+    return masks;
+  }
+}

@@ -1,0 +1,171 @@
+package org.nodesnr.training;
+
+import java.util.List;
+import org.nodesnr.config.Activation;
+import org.nodesnr.network.Layer;
+import org.nodesnr.network.Model;
+import org.nodesnr.network.Shape;
+
+/** The forward pass in double precision as plain loops, straight from the definitions. */
+final class PlainNetwork {
+  private final Model model;
+
+  /** Weights and biases of every layer in turn, in storage order; may be changed. */
+  final double[][] parameters;
+
+  PlainNetwork(Model model) {
+    this.model = model;
+    float[][] values = Recipes.parameters(model);
+    this.parameters = new double[values.length][];
+    for (int i = 0; i < values.length; i++) {
+      parameters[i] = new double[values[i].length];
+      for (int k = 0; k < values[i].length; k++) {
+        parameters[i][k] = values[i][k];
+      }
+    }
+  }
+
+  /**
+   * @param masks for each weighted layer the mask of its outputs, sample by sample, or null
+   * @return mean over the batch of the cross-entropy, plus {@code λ ½ Σ‖W‖²}
+   */
+  double objective(Batch batch, List<float[]> masks, double l2Coefficient) {
+    int samples = batch.labels().length;
+    double loss = 0;
+    for (int s = 0; s < samples; s++) {
+      loss -= Math.log(probabilities(batch.images(), s, masks)[batch.labels()[s]]);
+    }
+    double norm = 0;
+    for (int i = 0; i < parameters.length; i += 2) {
+      for (double w : parameters[i]) {
+        norm += w * w;
+      }
+    }
+    return loss / samples + l2Coefficient * norm / 2;
+  }
+
+  private double[] probabilities(float[] images, int sample, List<float[]> masks) {
+    Shape shape = model.input();
+    double[] x = new double[shape.size()];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = images[sample * x.length + i];
+    }
+    int weighted = 0;
+    for (Layer layer : model.layers()) {
+      if (layer instanceof Layer.Pooling pooling) {
+        x = pool(x, shape, pooling);
+      } else {
+        double[] w = parameters[2 * weighted];
+        double[] b = parameters[2 * weighted + 1];
+        x =
+            layer instanceof Layer.Convolution c
+                ? convolve(x, shape, c, w, b)
+                : dense(x, (Layer.Dense) layer, w, b);
+        float[] mask = masks.get(weighted);
+        for (int i = 0; mask != null && i < x.length; i++) {
+          x[i] *= mask[sample * x.length + i];
+        }
+        weighted++;
+      }
+      shape = layer.output(shape);
+    }
+    return x;
+  }
+
+  private static double[] dense(double[] x, Layer.Dense layer, double[] w, double[] b) {
+    double[] y = new double[b.length];
+    for (int node = 0; node < b.length; node++) {
+      y[node] = b[node];
+      for (int i = 0; i < x.length; i++) {
+        y[node] += x[i] * w[node * x.length + i];
+      }
+      y[node] = activate(y[node], layer.activation());
+    }
+    return layer.activation() == Activation.SOFTMAX ? softmax(y) : y;
+  }
+
+  private static double[] softmax(double[] z) {
+    double sum = 0;
+    for (double v : z) {
+      sum += Math.exp(v);
+    }
+    double[] p = new double[z.length];
+    for (int i = 0; i < z.length; i++) {
+      p[i] = Math.exp(z[i]) / sum;
+    }
+    return p;
+  }
+
+  private static double activate(double v, Activation activation) {
+    return switch (activation) {
+      case RELU -> v > 0 ? v : 0;
+      case TANH -> Math.tanh(v);
+      case SIGMOID -> 1 / (1 + Math.exp(-v));
+      case IDENTITY, SOFTMAX -> v;
+    };
+  }
+
+  private static double[] convolve(
+      double[] x, Shape shape, Layer.Convolution layer, double[] w, double[] b) {
+    int kernels = b.length;
+    int taps = w.length / kernels;
+    int top = (layer.kernelHeight() - 1) / 2;
+    int left = (layer.kernelWidth() - 1) / 2;
+    double[] y = new double[shape.height() * shape.width() * kernels];
+    for (int row = 0; row < shape.height(); row++) {
+      for (int column = 0; column < shape.width(); column++) {
+        for (int k = 0; k < kernels; k++) {
+          double sum = b[k];
+          for (int dy = 0; dy < layer.kernelHeight(); dy++) {
+            for (int dx = 0; dx < layer.kernelWidth(); dx++) {
+              int sourceY = row + dy - top;
+              int sourceX = column + dx - left;
+              if (sourceY < 0
+                  || sourceX < 0
+                  || sourceY >= shape.height()
+                  || sourceX >= shape.width()) {
+                continue;
+              }
+              for (int c = 0; c < shape.channels(); c++) {
+                sum +=
+                    x[(sourceY * shape.width() + sourceX) * shape.channels() + c]
+                        * w[k * taps + (dy * layer.kernelWidth() + dx) * shape.channels() + c];
+              }
+            }
+          }
+          y[(row * shape.width() + column) * kernels + k] = activate(sum, layer.activation());
+        }
+      }
+    }
+    return y;
+  }
+
+  private static double[] pool(double[] x, Shape shape, Layer.Pooling layer) {
+    Shape to = layer.output(shape);
+    int top = ((to.height() - 1) * layer.strideHeight() + layer.height() - shape.height()) / 2;
+    int left = ((to.width() - 1) * layer.strideWidth() + layer.width() - shape.width()) / 2;
+    double[] y = new double[to.size()];
+    for (int row = 0; row < to.height(); row++) {
+      for (int column = 0; column < to.width(); column++) {
+        for (int c = 0; c < to.channels(); c++) {
+          double most = Double.NEGATIVE_INFINITY;
+          for (int dy = 0; dy < layer.height(); dy++) {
+            for (int dx = 0; dx < layer.width(); dx++) {
+              int sourceY = row * layer.strideHeight() + dy - top;
+              int sourceX = column * layer.strideWidth() + dx - left;
+              if (sourceY >= 0
+                  && sourceX >= 0
+                  && sourceY < shape.height()
+                  && sourceX < shape.width()) {
+                most =
+                    Math.max(most, x[(sourceY * shape.width() + sourceX) * shape.channels() + c]);
+              }
+            }
+          }
+          y[(row * to.width() + column) * to.channels() + c] = most;
+        }
+      }
+    }
+    return y;
+  }
+}
