@@ -4,11 +4,13 @@ package org.nodesnr.config;
  * One way to compute S and G: the choices that the paper's appendices B.1 and C leave open.
  *
  * @param name label in records, tables and figures
- * @param inputScaling by what each input is divided before its covariances are computed (B.1)
- * @param rescaleWeights whether weights are multiplied by what their input was divided by, so that
- *     the weighted input of the node stays what it is in the network
+ * @param inputScaling by what each input is divided before its covariances with the weighted input
+ *     r = xW of a node are computed (B.1); r itself is what it is in the network
+ * @param rescaleWeights whether the weights that are compared with the covariances are multiplied
+ *     by what their input was divided by, so that S and G stay what they are when the outputs of a
+ *     node are multiplied and the weights behind it divided by one number
  * @param quietInputThreshold inputs whose maximum over all samples is below this share of the
- *     layer's largest maximum are left out of w and c (B.1); 0 for none
+ *     layer's largest maximum are left out of w and c, not of r (B.1); 0 for none
  * @param nodeMean how nodes enter the mean of their layer (B.1)
  * @param softmaxCentring whether the mean weight over the nodes of a softmax layer is subtracted
  *     (C, equation 18)

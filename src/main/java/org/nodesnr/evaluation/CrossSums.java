@@ -1,0 +1,108 @@
+package org.nodesnr.evaluation;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nodesnr.network.Window;
+
+/**
+ * Sums the products of inputs and weighted inputs, which the network computes anyway: cheaper than
+ * {@link GramSums} where a layer has fewer nodes than inputs.
+ */
+final class CrossSums implements CovarianceSums {
+  private final Window window;
+  private final int nodes;
+  private final boolean softmax;
+  private final int columns;
+  private final DoubleSums sums;
+  private final double[] weightedSum;
+  private ObservationBlocks blocks;
+  private float[] shift;
+  private float[] weightedShift;
+  private float[] companions = new float[0];
+
+  /**
+   * @param window what the nodes see
+   * @param nodes number of nodes
+   * @param softmax whether the layer feeds a softmax: then r is split into its mean over the nodes,
+   *     and what is left
+   */
+  CrossSums(Window window, int nodes, boolean softmax) {
+    this.window = window;
+    this.nodes = nodes;
+    this.softmax = softmax;
+    this.columns = softmax ? nodes + 1 : nodes;
+    this.sums = new DoubleSums(window.inputs(), columns);
+    this.weightedSum = new double[columns];
+  }
+
+  @Override
+  public void add(float[] input, float[] weighted, int samples) {
+    int observations = samples * window.places();
+    int length = observations * columns;
+    if (companions.length < length) {
+      companions = new float[length];
+    }
+    split(weighted, observations);
+    if (blocks == null) {
+      Window w = window;
+      shift = ProvisionalMeans.of(input, samples * w.input().size(), w.input().channels());
+      weightedShift = ProvisionalMeans.of(companions, length, columns);
+      blocks = new ObservationBlocks(window, shift, columns, this::multiply);
+    }
+    for (int at = 0; at < length; at += columns) {
+      for (int i = 0; i < columns; i++) {
+        companions[at + i] -= weightedShift[i];
+        weightedSum[i] += companions[at + i];
+      }
+    }
+    blocks.add(input, companions, samples);
+  }
+
+  private void split(float[] weighted, int observations) {
+    if (!softmax) {
+      System.arraycopy(weighted, 0, companions, 0, observations * nodes);
+      return;
+    }
+    for (int o = 0; o < observations; o++) {
+      double mean = 0;
+      for (int i = 0; i < nodes; i++) {
+        mean += weighted[o * nodes + i];
+      }
+      mean /= nodes;
+      for (int i = 0; i < nodes; i++) {
+        companions[o * columns + i] = (float) (weighted[o * nodes + i] - mean);
+      }
+      companions[o * columns + nodes] = (float) mean;
+    }
+  }
+
+  private void multiply(INDArray x, INDArray r) {
+    Nd4j.gemm(x, r, sums.partial(), false, true, 1.0, sums.beta());
+    sums.added(blocks.capacity());
+  }
+
+  @Override
+  public NodeCovariances covariances(LayerInputs inputs, LayerWeights weights) {
+    blocks.finish();
+    double[] total = sums.total();
+    double[] mu = ProvisionalMeans.remainder(inputs, shift);
+    double n = inputs.observations();
+    float[] result = new float[total.length];
+    for (int i = 0; i < columns; i++) {
+      double nu = weightedSum[i] / n;
+      for (int j = 0; j < mu.length; j++) {
+        int k = i * mu.length + j;
+        result[k] = (float) (total[k] / n - mu[j] * nu);
+      }
+    }
+    return new NodeCovariances(mu.length, nodes, softmax, result);
+  }
+
+  @Override
+  public void close() {
+    sums.close();
+    if (blocks != null) {
+      blocks.close();
+    }
+  }
+}

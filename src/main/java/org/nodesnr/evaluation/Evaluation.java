@@ -1,0 +1,21 @@
+package org.nodesnr.evaluation;
+
+import java.util.List;
+import org.nodesnr.results.Checkpoint.Score;
+import org.nodesnr.results.LayerFigures;
+import org.nodesnr.results.NodeFigures;
+
+/**
+ * A network measured on test samples.
+ *
+ * @param test accuracy and loss
+ * @param layers layer means of S and G, from the input on
+ * @param nodes S and G of every node under every variant: by layer, variant, node
+ */
+public record Evaluation(Score test, List<LayerFigures> layers, List<NodeFigures> nodes) {
+  /** Copies the lists. */
+  public Evaluation {
+    layers = List.copyOf(layers);
+    nodes = List.copyOf(nodes);
+  }
+}

@@ -1,0 +1,133 @@
+package org.nodesnr.evaluation;
+
+import java.util.Arrays;
+import org.nodesnr.config.Activation;
+import org.nodesnr.network.Shape;
+import org.nodesnr.network.Window;
+
+/**
+ * Gathers mean, extremes and activity of each value of a layer's input picture over the samples.
+ * What an input of a convolution is like follows from the values that lie under it at each of its
+ * places.
+ */
+final class InputMoments {
+  private final Window window;
+  private final Activation activation;
+  private final double[] sum;
+  private final double[] activity;
+  private final float[] max;
+  private final float[] min;
+  private final float[] tally;
+  private long samples;
+
+  /**
+   * @param window what the nodes of the layer see of its input
+   * @param activation what made the input: the activation of the layer before; RELU, that is {@code
+   *     p(x > 0)}, for the input of the network
+   */
+  InputMoments(Window window, Activation activation) {
+    int size = window.input().size();
+    this.window = window;
+    this.activation = activation;
+    this.sum = new double[size];
+    this.activity = new double[size];
+    this.max = new float[size];
+    this.min = new float[size];
+    this.tally = new float[size];
+    Arrays.fill(max, Float.NEGATIVE_INFINITY);
+    Arrays.fill(min, Float.POSITIVE_INFINITY);
+  }
+
+  void add(float[] values, int n) {
+    int size = sum.length;
+    for (int at = 0; at < n * size; at += size) {
+      for (int k = 0; k < size; k++) {
+        float v = values[at + k];
+        max[k] = Math.max(max[k], v);
+        min[k] = Math.min(min[k], v);
+      }
+      for (int k = 0; k < size; k++) {
+        sum[k] += values[at + k];
+      }
+    }
+    addActivity(values, n);
+    samples += n;
+  }
+
+  private void addActivity(float[] values, int n) {
+    int size = sum.length;
+    if (activation == Activation.RELU) {
+      Arrays.fill(tally, 0);
+      for (int at = 0; at < n * size; at += size) {
+        Positive.count(values, at, tally);
+      }
+      for (int k = 0; k < size; k++) {
+        activity[k] += tally[k];
+      }
+      return;
+    }
+    for (int at = 0; at < n * size; at += size) {
+      for (int k = 0; k < size; k++) {
+        activity[k] += squaredDerivative(activation, values[at + k]);
+      }
+    }
+  }
+
+  /** {@code g'(x)²} from the output {@code h = g(x)}. */
+  private static double squaredDerivative(Activation activation, double h) {
+    double derivative =
+        switch (activation) {
+          case RELU -> h > 0 ? 1 : 0;
+          case TANH -> 1 - h * h;
+          case SIGMOID -> h * (1 - h);
+          case IDENTITY -> 1;
+          case SOFTMAX -> throw new IllegalArgumentException("softmax before the last layer");
+        };
+    return derivative * derivative;
+  }
+
+  /**
+   * The moments of the inputs of a node. Padding zeros are observations with {@code h = 0}.
+   *
+   * @return one entry for each input
+   */
+  LayerInputs inputs() {
+    Shape shape = window.input();
+    int count = window.inputs();
+    double[] mean = new double[count];
+    float[] largest = new float[count];
+    double[] active = new double[count];
+    boolean[] constant = new boolean[count];
+    double observations = (double) samples * window.places();
+    double padding = samples * squaredDerivative(activation, 0);
+    for (int j = 0; j < count; j++) {
+      int channel = j % shape.channels();
+      int kx = j / shape.channels() % window.width();
+      int ky = j / shape.channels() / window.width();
+      float high = Float.NEGATIVE_INFINITY;
+      float low = Float.POSITIVE_INFINITY;
+      double total = 0;
+      for (int oy = 0; oy < window.placesHigh(); oy++) {
+        int y = window.top(oy) + ky;
+        for (int ox = 0; ox < window.placesWide(); ox++) {
+          int x = window.left(ox) + kx;
+          if (y < 0 || y >= shape.height() || x < 0 || x >= shape.width()) {
+            high = Math.max(high, 0);
+            low = Math.min(low, 0);
+            active[j] += padding;
+          } else {
+            int k = (y * shape.width() + x) * shape.channels() + channel;
+            high = Math.max(high, max[k]);
+            low = Math.min(low, min[k]);
+            total += sum[k];
+            active[j] += activity[k];
+          }
+        }
+      }
+      mean[j] = total / observations;
+      largest[j] = high;
+      constant[j] = high == low;
+    }
+    return new LayerInputs(samples * window.places(), mean, largest, active, constant);
+  }
+}

@@ -1,0 +1,14 @@
+package org.nodesnr.evaluation;
+
+/**
+ * What doesn't change from network to network: the inputs of the first layer.
+ *
+ * @param inputs their moments
+ * @param covariance their covariance matrix
+ */
+record KnownInputs(LayerInputs inputs, CovarianceMatrix covariance) implements AutoCloseable {
+  @Override
+  public void close() {
+    covariance.close();
+  }
+}

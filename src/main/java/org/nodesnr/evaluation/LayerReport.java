@@ -1,0 +1,100 @@
+package org.nodesnr.evaluation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.nodesnr.config.Variant;
+import org.nodesnr.config.Variant.NodeMean;
+import org.nodesnr.network.Layer;
+import org.nodesnr.results.LayerFigures;
+import org.nodesnr.results.LayerFigures.VariantFigures;
+import org.nodesnr.results.NodeFigures;
+
+/**
+ * The figures of a layer, from the products that its {@link LayerTask} has gathered.
+ *
+ * @param layer layer means
+ * @param nodes every node under every variant
+ */
+record LayerReport(LayerFigures layer, List<NodeFigures> nodes) {
+
+  static LayerReport of(int number, LayerTask task, List<Variant> variants, int samples) {
+    LayerInputs moments = task.inputs();
+    LayerWeights weights = task.weights();
+    NodeCovariances covariances = task.covariances(moments, weights);
+    double[] norms = norms(weights);
+    double[] rates = task.rates();
+    List<VariantFigures> means = new ArrayList<>();
+    List<NodeFigures> nodes = new ArrayList<>();
+    for (Variant variant : variants) {
+      VariantLayer own = new VariantLayer(variant, weights, moments, covariances);
+      NodeSnr[] figures = new NodeSnr[weights.nodes()];
+      Arrays.setAll(figures, own::node);
+      means.add(mean(variant, own.quietInputs(), figures, task.softmax() ? null : rates));
+      for (int i = 0; i < figures.length; i++) {
+        nodes.add(
+            new NodeFigures(
+                variant.name(),
+                number,
+                i,
+                figures[i].optimality(),
+                figures[i].gain(),
+                rates[i],
+                norms[i]));
+      }
+    }
+    double norm = Math.sqrt(Arrays.stream(norms).map(n -> n * n).sum());
+    LayerFigures layer =
+        new LayerFigures(
+            number,
+            task.layer() instanceof Layer.Convolution ? "convolution" : "dense",
+            weights.inputs(),
+            norms.length,
+            samples,
+            norm,
+            Arrays.stream(rates).sum() / rates.length,
+            means);
+    return new LayerReport(layer, nodes);
+  }
+
+  private static double[] norms(LayerWeights weights) {
+    double[] norms = new double[weights.nodes()];
+    for (int i = 0; i < norms.length; i++) {
+      double squares = 0;
+      for (int j = 0; j < weights.inputs(); j++) {
+        double w = weights.raw()[i * weights.inputs() + j];
+        squares += w * w;
+      }
+      norms[i] = Math.sqrt(squares);
+    }
+    return norms;
+  }
+
+  /** Means over the nodes where S, or G, is defined; NaN where there is none. */
+  private static VariantFigures mean(
+      Variant variant, int quietInputs, NodeSnr[] figures, double[] rates) {
+    boolean equal = variant.nodeMean() == NodeMean.PLAIN || rates == null;
+    double s = 0;
+    double sWeight = 0;
+    double g = 0;
+    double gWeight = 0;
+    int undefined = 0;
+    for (int i = 0; i < figures.length; i++) {
+      double weight = equal ? 1 : rates[i];
+      double optimality = figures[i].optimality();
+      double gain = figures[i].gain();
+      if (!Double.isNaN(optimality)) {
+        s += weight * optimality;
+        sWeight += weight;
+      }
+      if (!Double.isNaN(gain)) {
+        g += weight * gain;
+        gWeight += weight;
+      }
+      if (Double.isNaN(optimality) || Double.isNaN(gain)) {
+        undefined++;
+      }
+    }
+    return new VariantFigures(variant.name(), s / sWeight, g / gWeight, undefined, quietInputs);
+  }
+}

@@ -1,0 +1,157 @@
+package org.nodesnr.evaluation;
+
+import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nodesnr.network.HostFloats;
+import org.nodesnr.network.Shape;
+import org.nodesnr.network.Window;
+
+/**
+ * Lays what the nodes of a layer see, place after place and sample after sample, into matrices of
+ * inputs × observations, and their weighted inputs beside it into matrices of nodes × observations,
+ * for matrix products in buffers of bounded size.
+ */
+final class ObservationBlocks implements AutoCloseable {
+  private static final int BLOCK_VALUES = 1 << 20;
+  private static final int MIN_OBSERVATIONS = 64;
+  private static final int MAX_OBSERVATIONS = 2048;
+
+  /** Takes a block. */
+  interface Consumer {
+    /**
+     * @param x inputs × {@link #capacity()}, Fortran order; zero beyond the last observation
+     * @param r companions × {@link #capacity()}, likewise; null where there are none
+     */
+    void accept(INDArray x, INDArray r);
+  }
+
+  private final Window window;
+  private final int inputs;
+  private final int companions;
+  private final int capacity;
+  private final INDArray x;
+  private final INDArray r;
+  private final FloatBuffer xBuffer;
+  private final FloatBuffer rBuffer;
+  private final Consumer consumer;
+  private final float[] shift;
+  private final float[] picture;
+  private final float[] padding;
+  private int filled;
+
+  /**
+   * @param window what the nodes see
+   * @param shift subtracted from the values of each channel, and from padding zeros alike
+   * @param companions numbers that come with each observation; 0 for none
+   * @param consumer gets each block as it is full
+   */
+  ObservationBlocks(Window window, float[] shift, int companions, Consumer consumer) {
+    this.window = window;
+    this.inputs = window.inputs();
+    this.companions = companions;
+    this.capacity = Math.max(MIN_OBSERVATIONS, Math.min(MAX_OBSERVATIONS, BLOCK_VALUES / inputs));
+    this.x = HostFloats.matrix(inputs, capacity);
+    this.xBuffer = HostFloats.buffer(x);
+    this.r = companions == 0 ? null : HostFloats.matrix(companions, capacity);
+    this.rBuffer = companions == 0 ? null : HostFloats.buffer(r);
+    this.consumer = consumer;
+    this.shift = shift;
+    this.picture = new float[window.input().size()];
+    this.padding = new float[window.width() * shift.length];
+    for (int k = 0; k < padding.length; k++) {
+      padding[k] = 0f - shift[k % shift.length];
+    }
+  }
+
+  /** The number of observations in a block. */
+  int capacity() {
+    return capacity;
+  }
+
+  /**
+   * @param values the layer's input, sample after sample; not modified
+   * @param companion what comes with each observation, in their order; not modified
+   * @param samples how many samples
+   */
+  void add(float[] values, float[] companion, int samples) {
+    int channels = shift.length;
+    int observation = 0;
+    for (int s = 0; s < samples; s++) {
+      int from = s * picture.length;
+      for (int k = 0; k < picture.length; k += channels) {
+        for (int c = 0; c < channels; c++) {
+          picture[k + c] = values[from + k + c] - shift[c];
+        }
+      }
+      for (int oy = 0; oy < window.placesHigh(); oy++) {
+        for (int ox = 0; ox < window.placesWide(); ox++, observation++) {
+          observe(window.top(oy), window.left(ox));
+          if (companions > 0) {
+            rBuffer.put(filled * companions, companion, observation * companions, companions);
+          }
+          if (++filled == capacity) {
+            emit();
+          }
+        }
+      }
+    }
+  }
+
+  private void observe(int top, int left) {
+    Shape shape = window.input();
+    int channels = shape.channels();
+    int xFrom = Math.max(0, left);
+    int xTo = Math.min(shape.width(), left + window.width());
+    int before = Math.min(xFrom - left, window.width()) * channels;
+    int inside = Math.max(0, xTo - xFrom) * channels;
+    int after = padding.length - before - inside;
+    int at = filled * inputs;
+    for (int y = top; y < top + window.height(); y++, at += padding.length) {
+      if (y < 0 || y >= shape.height() || inside == 0) {
+        xBuffer.put(at, padding, 0, padding.length);
+      } else {
+        if (before > 0) {
+          xBuffer.put(at, padding, 0, before);
+        }
+        xBuffer.put(at + before, picture, (y * shape.width() + xFrom) * channels, inside);
+        if (after > 0) {
+          xBuffer.put(at + before + inside, padding, 0, after);
+        }
+      }
+    }
+  }
+
+  /** Hands out what is left, with zeros behind it. */
+  void finish() {
+    if (filled > 0) {
+      zero(xBuffer, filled * inputs, capacity * inputs);
+      if (companions > 0) {
+        zero(rBuffer, filled * companions, capacity * companions);
+      }
+      emit();
+    }
+  }
+
+  private static void zero(FloatBuffer buffer, int from, int to) {
+    for (int k = from; k < to; k++) {
+      buffer.put(k, 0f);
+    }
+  }
+
+  private void emit() {
+    HostFloats.written(x);
+    if (r != null) {
+      HostFloats.written(r);
+    }
+    consumer.accept(x, r);
+    filled = 0;
+  }
+
+  @Override
+  public void close() {
+    x.close();
+    if (r != null) {
+      r.close();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.nodesnr.evaluation;
+
+import org.nodesnr.network.Samples;
+import org.nodesnr.results.Checkpoint.Score;
+
+/**
+ * Accuracy and mean cross-entropy {@code −log softmax(z)_label} from logits z, in double precision.
+ * The class with the largest logit is the answer, the first of several; a sample whose loss is not
+ * a number is wrong.
+ */
+final class ScoreTally {
+  private final Samples samples;
+  private int count;
+  private int correct;
+  private double loss;
+
+  ScoreTally(Samples samples) {
+    this.samples = samples;
+  }
+
+  void add(float[] logits, int first, int n, int classes) {
+    for (int s = 0; s < n; s++) {
+      addSample(logits, s * classes, classes, samples.label(first + s));
+    }
+  }
+
+  private void addSample(float[] z, int at, int classes, int label) {
+    int best = 0;
+    for (int k = 1; k < classes; k++) {
+      if (z[at + k] > z[at + best]) {
+        best = k;
+      }
+    }
+    double max = z[at + best];
+    double sum = 0;
+    for (int k = 0; k < classes; k++) {
+      sum += Math.exp(z[at + k] - max);
+    }
+    double sampleLoss = Math.log(sum) + max - z[at + label];
+    loss += sampleLoss;
+    count++;
+    if (best == label && !Double.isNaN(sampleLoss)) {
+      correct++;
+    }
+  }
+
+  Score score() {
+    return new Score((double) correct / count, loss / count, count);
+  }
+}

@@ -1,0 +1,86 @@
+package org.nodesnr.evaluation;
+
+import org.nodesnr.config.Variant;
+import org.nodesnr.config.Variant.InputScaling;
+
+/**
+ * A layer as a {@link Variant} sees it.
+ *
+ * <p>The weighted input of node i is what it is in the network, {@code r_i = Σ_j w_ij x_j}, with
+ * weights centred over the nodes of a softmax layer if so chosen (C, equation 18). What is divided
+ * by {@code m_j} is the input with which it covaries (B.1): {@code c_ij = cov(x_j / m_j, r_i) /
+ * a_j}. The weights beside c in S and G are {@code w_ij}, or {@code w_ij m_j} if rescaled. Quiet
+ * inputs are left out of w and c.
+ *
+ * <p>An input that can't be scaled, because {@code m_j} would not be positive, is left as it is. No
+ * input is quiet in a layer whose largest maximum is not positive.
+ */
+final class VariantLayer {
+  private final Variant variant;
+  private final LayerWeights weights;
+  private final LayerInputs inputs;
+  private final NodeCovariances covariances;
+  private final boolean centred;
+  private final double[] centre;
+  private final double[] divisor;
+  private final double[] a;
+  private final boolean[] quiet;
+
+  VariantLayer(
+      Variant variant, LayerWeights weights, LayerInputs inputs, NodeCovariances covariances) {
+    int n = inputs.count();
+    this.variant = variant;
+    this.weights = weights;
+    this.inputs = inputs;
+    this.covariances = covariances;
+    this.centred = weights.softmax() && variant.softmaxCentring();
+    this.centre = centred ? weights.centre() : new double[n];
+    this.divisor = new double[n];
+    this.a = new double[n];
+    this.quiet = new boolean[n];
+    float largest = Float.NEGATIVE_INFINITY;
+    for (float max : inputs.max()) {
+      largest = Math.max(largest, max);
+    }
+    double threshold = variant.quietInputThreshold();
+    for (int j = 0; j < n; j++) {
+      divisor[j] = divisor(variant.inputScaling(), inputs.max()[j]);
+      a[j] = (inputs.activity()[j] + variant.countGuard()) / inputs.observations();
+      quiet[j] = threshold > 0 && largest > 0 && inputs.max()[j] < threshold * largest;
+    }
+  }
+
+  private static double divisor(InputScaling scaling, double max) {
+    double divisor =
+        switch (scaling) {
+          case NONE -> 1;
+          case MAX -> max;
+          case MAX_PLUS_MILLI -> max + 0.001;
+        };
+    return divisor > 0 ? divisor : 1;
+  }
+
+  /** Number of inputs that are left out. */
+  int quietInputs() {
+    int count = 0;
+    for (boolean q : quiet) {
+      count += q ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** S and G of a node. */
+  NodeSnr node(int i) {
+    int n = quiet.length;
+    double[] w = new double[n];
+    double[] covariance = new double[n];
+    for (int j = 0; j < n; j++) {
+      if (!quiet[j]) {
+        double weight = weights.raw()[i * n + j] - centre[j];
+        w[j] = variant.rescaleWeights() ? weight * divisor[j] : weight;
+        covariance[j] = inputs.constant()[j] ? 0 : covariances.of(i, j, centred) / divisor[j];
+      }
+    }
+    return NodeSnr.of(w, NodeSnr.weightedCovariance(covariance, a), variant.normGuard());
+  }
+}

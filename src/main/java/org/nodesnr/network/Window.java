@@ -1,0 +1,106 @@
+package org.nodesnr.network;
+
+/**
+ * A window that goes over a picture, and where it lies at each of its places. A dense layer is a
+ * window of 1 × 1 at the one place of a picture of 1 × 1 × inputs.
+ *
+ * @param input the picture
+ * @param height rows of the window
+ * @param width columns of the window
+ * @param strideHeight rows from one place to the next
+ * @param strideWidth columns from one place to the next
+ * @param padTop rows by which the window at the first place stands out above the picture
+ * @param padLeft columns by which it stands out to the left
+ * @param placesHigh number of places from top to bottom
+ * @param placesWide number of places from left to right
+ */
+public record Window(
+    Shape input,
+    int height,
+    int width,
+    int strideHeight,
+    int strideWidth,
+    int padTop,
+    int padLeft,
+    int placesHigh,
+    int placesWide) {
+
+  /**
+   * @param layer a layer with weights
+   * @param input the shape of one sample at its input
+   * @return what its nodes see of it
+   * @throws IllegalArgumentException when the weights are not for as many inputs
+   */
+  public static Window of(Layer.Weighted layer, Shape input) {
+    Window window =
+        layer instanceof Layer.Convolution c
+            ? of(
+                input,
+                c.kernelHeight(),
+                c.kernelWidth(),
+                c.strideHeight(),
+                c.strideWidth(),
+                c.padding())
+            : new Window(Shape.flat(input.size()), 1, 1, 1, 1, 0, 0, 1, 1);
+    if (layer.weights().rows() != window.inputs()) {
+      throw new IllegalArgumentException(
+          "weights for " + layer.weights().rows() + " inputs where there are " + window.inputs());
+    }
+    return window;
+  }
+
+  static Window of(Layer.Pooling p, Shape input) {
+    return of(input, p.height(), p.width(), p.strideHeight(), p.strideWidth(), p.padding());
+  }
+
+  private static Window of(
+      Shape input,
+      int height,
+      int width,
+      int strideHeight,
+      int strideWidth,
+      Layer.Padding padding) {
+    boolean same = padding == Layer.Padding.SAME;
+    if (!same && (height > input.height() || width > input.width())) {
+      throw new IllegalArgumentException(
+          "a window of " + height + " x " + width + " does not fit into " + input);
+    }
+    int high =
+        same
+            ? (input.height() + strideHeight - 1) / strideHeight
+            : (input.height() - height) / strideHeight + 1;
+    int wide =
+        same
+            ? (input.width() + strideWidth - 1) / strideWidth
+            : (input.width() - width) / strideWidth + 1;
+    int top = same ? Math.max(0, (high - 1) * strideHeight + height - input.height()) / 2 : 0;
+    int left = same ? Math.max(0, (wide - 1) * strideWidth + width - input.width()) / 2 : 0;
+    return new Window(input, height, width, strideHeight, strideWidth, top, left, high, wide);
+  }
+
+  /** Number of values under the window. */
+  public int inputs() {
+    return height * width * input.channels();
+  }
+
+  /** Number of places. */
+  public int places() {
+    return placesHigh * placesWide;
+  }
+
+  /**
+   * @param oy number of a place from top to bottom
+   * @return row of the picture under the window's first row; negative above the picture
+   */
+  public int top(int oy) {
+    return oy * strideHeight - padTop;
+  }
+
+  /**
+   * @param ox number of a place from left to right
+   * @return column of the picture under the window's first column; negative left of the picture
+   */
+  public int left(int ox) {
+    return ox * strideWidth - padLeft;
+  }
+}

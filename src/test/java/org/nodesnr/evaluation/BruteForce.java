@@ -1,0 +1,281 @@
+package org.nodesnr.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nodesnr.config.Activation;
+import org.nodesnr.config.Variant;
+import org.nodesnr.network.Layer;
+import org.nodesnr.network.Layer.Padding;
+import org.nodesnr.network.Layer.Pool;
+import org.nodesnr.network.Model;
+import org.nodesnr.network.Samples;
+import org.nodesnr.network.Shape;
+
+/**
+ * The definitions written out in double precision, loop by loop, sample by sample and place by
+ * place, with no thought of speed.
+ */
+final class BruteForce {
+  /** A picture: [row][column][channel]. */
+  private interface Picture {
+    double at(int y, int x, int c);
+  }
+
+  /** What the nodes of a layer saw and gave. */
+  static final class LayerSeen {
+    final Layer.Weighted layer;
+    final Activation before;
+
+    /** Inputs of a node, one array for each sample and place. */
+    final List<double[]> observations = new ArrayList<>();
+
+    /** Activations of the nodes, one array for each sample and place. */
+    final List<double[]> outputs = new ArrayList<>();
+
+    LayerSeen(Layer.Weighted layer, Activation before) {
+      this.layer = layer;
+      this.before = before;
+    }
+  }
+
+  final List<LayerSeen> layers = new ArrayList<>();
+  double loss;
+  double accuracy;
+
+  BruteForce(Model model, Samples samples, int count) {
+    Activation before = Activation.RELU;
+    for (Layer.Weighted layer : model.weighted()) {
+      layers.add(new LayerSeen(layer, before));
+      before = layer.activation();
+    }
+    for (int s = 0; s < count; s++) {
+      float[] values = new float[samples.shape().size()];
+      samples.copyTo(s, values, 0);
+      double[] logits = forward(model, values);
+      int best = 0;
+      for (int k = 0; k < logits.length; k++) {
+        best = logits[k] > logits[best] ? k : best;
+      }
+      double sum = 0;
+      for (double logit : logits) {
+        sum += Math.exp(logit - logits[best]);
+      }
+      loss += (Math.log(sum) + logits[best] - logits[samples.label(s)]) / count;
+      accuracy += best == samples.label(s) ? 1.0 / count : 0;
+    }
+  }
+
+  private double[] forward(Model model, float[] values) {
+    double[] now = new double[values.length];
+    for (int k = 0; k < now.length; k++) {
+      now[k] = values[k];
+    }
+    Shape shape = model.input();
+    int number = 0;
+    for (Layer layer : model.layers()) {
+      Shape next = layer.output(shape);
+      if (layer instanceof Layer.Dense dense) {
+        now = weighted(layers.get(number++), dense.weights(), List.of(now));
+      } else if (layer instanceof Layer.Convolution c) {
+        List<double[]> patches = new ArrayList<>();
+        int top = before(shape.height(), c.kernelHeight(), c.strideHeight(), c.padding());
+        int left = before(shape.width(), c.kernelWidth(), c.strideWidth(), c.padding());
+        for (int oy = 0; oy < next.height(); oy++) {
+          for (int ox = 0; ox < next.width(); ox++) {
+            double[] patch = new double[c.kernelHeight() * c.kernelWidth() * shape.channels()];
+            int j = 0;
+            for (int ky = 0; ky < c.kernelHeight(); ky++) {
+              for (int kx = 0; kx < c.kernelWidth(); kx++) {
+                for (int channel = 0; channel < shape.channels(); channel++) {
+                  int y = oy * c.strideHeight() - top + ky;
+                  int x = ox * c.strideWidth() - left + kx;
+                  boolean inside = y >= 0 && y < shape.height() && x >= 0 && x < shape.width();
+                  patch[j++] =
+                      inside ? now[(y * shape.width() + x) * shape.channels() + channel] : 0;
+                }
+              }
+            }
+            patches.add(patch);
+          }
+        }
+        now = weighted(layers.get(number++), c.weights(), patches);
+      } else {
+        now = pool((Layer.Pooling) layer, shape, next, now);
+      }
+      shape = next;
+    }
+    return now;
+  }
+
+  private static int before(int size, int window, int stride, Padding padding) {
+    int places = (int) Math.ceil((double) size / stride);
+    return padding == Padding.VALID ? 0 : Math.max(0, (places - 1) * stride + window - size) / 2;
+  }
+
+  private static double[] weighted(LayerSeen seen, INDArray weights, List<double[]> patches) {
+    int nodes = weights.columns();
+    double[] all = new double[patches.size() * nodes];
+    for (int p = 0; p < patches.size(); p++) {
+      double[] outputs = new double[nodes];
+      for (int i = 0; i < nodes; i++) {
+        double r = seen.layer.bias().getDouble(i);
+        for (int j = 0; j < patches.get(p).length; j++) {
+          r += weights.getDouble(j, i) * patches.get(p)[j];
+        }
+        outputs[i] =
+            switch (seen.layer.activation()) {
+              case RELU -> r > 0 ? r : 0;
+              case TANH -> Math.tanh(r);
+              case SIGMOID -> 1 / (1 + Math.exp(-r));
+              case IDENTITY, SOFTMAX -> r;
+            };
+        all[p * nodes + i] = outputs[i];
+      }
+      seen.observations.add(patches.get(p));
+      seen.outputs.add(outputs);
+    }
+    return all;
+  }
+
+  private static double[] pool(Layer.Pooling p, Shape shape, Shape next, double[] now) {
+    double[] pooled = new double[next.size()];
+    Picture picture = (y, x, c) -> now[(y * shape.width() + x) * shape.channels() + c];
+    int top = before(shape.height(), p.height(), p.strideHeight(), p.padding());
+    int left = before(shape.width(), p.width(), p.strideWidth(), p.padding());
+    int at = 0;
+    for (int oy = 0; oy < next.height(); oy++) {
+      for (int ox = 0; ox < next.width(); ox++) {
+        for (int c = 0; c < next.channels(); c++) {
+          double max = Double.NEGATIVE_INFINITY;
+          double sum = 0;
+          int n = 0;
+          for (int ky = 0; ky < p.height(); ky++) {
+            for (int kx = 0; kx < p.width(); kx++) {
+              int y = oy * p.strideHeight() - top + ky;
+              int x = ox * p.strideWidth() - left + kx;
+              if (y >= 0 && y < shape.height() && x >= 0 && x < shape.width()) {
+                max = Math.max(max, picture.at(y, x, c));
+                sum += picture.at(y, x, c);
+                n++;
+              }
+            }
+          }
+          pooled[at++] = p.pool() == Pool.MAX ? max : sum / n;
+        }
+      }
+    }
+    return pooled;
+  }
+
+  /** S and G of every node, then their means: [0..nodes-1][S, G], [nodes][S, G]. */
+  static double[][] figures(LayerSeen seen, Variant variant) {
+    List<double[]> x = seen.observations;
+    int n = x.size();
+    int inputs = x.get(0).length;
+    int nodes = seen.layer.weights().columns();
+    boolean softmax = seen.layer.activation() == Activation.SOFTMAX;
+
+    double[] max = new double[inputs];
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int j = 0; j < inputs; j++) {
+      max[j] = Double.NEGATIVE_INFINITY;
+      for (double[] observation : x) {
+        max[j] = Math.max(max[j], observation[j]);
+      }
+      largest = Math.max(largest, max[j]);
+    }
+    List<Integer> kept = new ArrayList<>();
+    for (int j = 0; j < inputs; j++) {
+      double threshold = variant.quietInputThreshold();
+      if (threshold == 0 || largest <= 0 || max[j] >= threshold * largest) {
+        kept.add(j);
+      }
+    }
+    double[] scale = new double[inputs];
+    for (int j = 0; j < inputs; j++) {
+      scale[j] =
+          switch (variant.inputScaling()) {
+            case NONE -> 1;
+            case MAX -> max[j] > 0 ? max[j] : 1;
+            case MAX_PLUS_MILLI -> max[j] + 0.001 > 0 ? max[j] + 0.001 : 1;
+          };
+    }
+
+    double[][] result = new double[nodes + 1][2];
+    double[] totals = new double[2];
+    double[] weightTotals = new double[2];
+    for (int i = 0; i < nodes; i++) {
+      double[] w = new double[inputs];
+      for (int j = 0; j < inputs; j++) {
+        w[j] = seen.layer.weights().getDouble(j, i);
+        if (softmax && variant.softmaxCentring()) {
+          for (int k = 0; k < nodes; k++) {
+            w[j] -= seen.layer.weights().getDouble(j, k) / nodes;
+          }
+        }
+      }
+      double[] r = new double[n];
+      double rMean = 0;
+      for (int o = 0; o < n; o++) {
+        for (int j = 0; j < inputs; j++) {
+          r[o] += w[j] * x.get(o)[j];
+        }
+        rMean += r[o] / n;
+      }
+      for (int j = 0; j < inputs; j++) {
+        w[j] *= variant.rescaleWeights() ? scale[j] : 1;
+      }
+      double product = 0;
+      double wSquares = 0;
+      double cSquares = 0;
+      double cMax = 0;
+      for (int j : kept) {
+        double xMean = 0;
+        double active = variant.countGuard();
+        boolean constant = true;
+        for (double[] observation : x) {
+          xMean += observation[j] / scale[j] / n;
+          active += slope(seen.before, observation[j]);
+          constant &= observation[j] == x.get(0)[j];
+        }
+        double covariance = 0;
+        for (int o = 0; o < n && !constant; o++) {
+          covariance += (x.get(o)[j] / scale[j] - xMean) * (r[o] - rMean) / n;
+        }
+        double a = active / n;
+        double c = a == 0 ? 0 : covariance / a;
+        product += w[j] * c;
+        wSquares += w[j] * w[j];
+        cSquares += c * c;
+        cMax = Math.max(cMax, Math.abs(c));
+      }
+      result[i][0] = product / (Math.sqrt(wSquares) * (Math.sqrt(cSquares) + variant.normGuard()));
+      result[i][1] = product / (Math.sqrt(wSquares) * cMax);
+      double rate = 0;
+      for (double[] output : seen.outputs) {
+        rate += output[i] > 0 ? 1.0 / seen.outputs.size() : 0;
+      }
+      boolean plain = softmax || variant.nodeMean() == Variant.NodeMean.PLAIN;
+      for (int k = 0; k < 2; k++) {
+        if (!Double.isNaN(result[i][k])) {
+          totals[k] += (plain ? 1 : rate) * result[i][k];
+          weightTotals[k] += plain ? 1 : rate;
+        }
+      }
+    }
+    result[nodes][0] = totals[0] / weightTotals[0];
+    result[nodes][1] = totals[1] / weightTotals[1];
+    return result;
+  }
+
+  private static double slope(Activation activation, double h) {
+    return switch (activation) {
+      case RELU -> h > 0 ? 1 : 0;
+      case TANH -> Math.pow(1 - h * h, 2);
+      case SIGMOID -> Math.pow(h * (1 - h), 2);
+      case IDENTITY -> 1;
+      case SOFTMAX -> throw new IllegalStateException("softmax");
+    };
+  }
+}

@@ -1,0 +1,382 @@
+package org.nodesnr.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.nodesnr.config.Activation.IDENTITY;
+import static org.nodesnr.config.Activation.RELU;
+import static org.nodesnr.config.Activation.SIGMOID;
+import static org.nodesnr.config.Activation.SOFTMAX;
+import static org.nodesnr.config.Activation.TANH;
+import static org.nodesnr.network.Layer.Padding.SAME;
+import static org.nodesnr.network.Layer.Padding.VALID;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nodesnr.config.Activation;
+import org.nodesnr.config.Variant;
+import org.nodesnr.config.Variant.InputScaling;
+import org.nodesnr.config.Variant.NodeMean;
+import org.nodesnr.network.ForwardPass;
+import org.nodesnr.network.Layer;
+import org.nodesnr.network.Layer.Pool;
+import org.nodesnr.network.Model;
+import org.nodesnr.network.Samples;
+import org.nodesnr.network.Shape;
+import org.nodesnr.results.LayerFigures;
+import org.nodesnr.results.NodeFigures;
+
+/** Against {@link BruteForce}, to what single-precision products leave. */
+class EvaluatorTest {
+  /**
+   * Values of a sigmoid layer vary little about their mean, so that single precision leaves the
+   * covariances behind it five digits; everywhere else it is six.
+   */
+  private static final double TOLERANCE = 2e-5;
+
+  /** Every combination of the choices. */
+  private static List<Variant> allVariants() {
+    List<Variant> all = new ArrayList<>(List.of(Variant.PAPER, Variant.NOTEBOOK));
+    for (InputScaling scaling : InputScaling.values()) {
+      for (int bits = 0; bits < 16; bits++) {
+        all.add(
+            new Variant(
+                scaling + "-" + bits,
+                scaling,
+                (bits & 1) != 0,
+                (bits & 2) != 0 ? 0.3 : 0,
+                (bits & 4) != 0 ? NodeMean.ACTIVITY : NodeMean.PLAIN,
+                (bits & 8) != 0,
+                bits % 3 == 0 ? 0 : 1e-4,
+                bits % 5 == 0 ? 0 : 1e-4));
+      }
+    }
+    return all;
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Activation.class,
+      names = {"RELU", "TANH", "SIGMOID", "IDENTITY"})
+  void denseLayersUnderEveryVariant(Activation activation) {
+    Model model =
+        new Networks(Shape.flat(13), 1)
+            .dense(9, activation)
+            .dense(7, activation)
+            .dense(4, SOFTMAX)
+            .model();
+    check(model, ArraySamples.random(model.input(), 57, 4, 2), 57, allVariants());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Activation.class,
+      names = {"RELU", "TANH", "SIGMOID", "IDENTITY"})
+  void convolutionsWithPaddingAndMaxPooling(Activation activation) {
+    Model model =
+        new Networks(new Shape(7, 6, 3), 3)
+            .convolution(5, 3, 1, 1, SAME, 4, activation)
+            .pooling(Pool.MAX, 2, 2, 2, 2, SAME)
+            .convolution(3, 3, 1, 1, SAME, 5, activation)
+            .pooling(Pool.MAX, 3, 3, 2, 2, SAME)
+            .dense(6, activation)
+            .dense(3, SOFTMAX)
+            .model();
+    check(model, ArraySamples.random(model.input(), 31, 3, 4), 31, allVariants());
+  }
+
+  @Test
+  void stridesValidWindowsAndAveragePooling() {
+    Model model =
+        new Networks(new Shape(11, 9, 2), 5)
+            .convolution(4, 3, 2, 1, VALID, 3, RELU)
+            .pooling(Pool.AVERAGE, 2, 3, 1, 2, SAME)
+            .convolution(2, 2, 3, 2, SAME, 4, TANH)
+            .pooling(Pool.AVERAGE, 1, 2, 1, 1, VALID)
+            .dense(3, SOFTMAX)
+            .model();
+    check(model, ArraySamples.random(model.input(), 23, 3, 6), 23, allVariants());
+  }
+
+  @Test
+  void kernelsWiderThanThePicture() {
+    Model model =
+        new Networks(new Shape(2, 1, 2), 7)
+            .convolution(5, 5, 1, 1, SAME, 3, RELU)
+            .dense(2, SOFTMAX)
+            .model();
+    check(model, ArraySamples.random(model.input(), 40, 2, 8), 40, allVariants());
+  }
+
+  @Test
+  void lastLayerNeedNotBeSoftmax() {
+    Model model = new Networks(Shape.flat(5), 9).dense(6, SIGMOID).dense(3, IDENTITY).model();
+    check(model, ArraySamples.random(model.input(), 20, 3, 10), 20, allVariants());
+  }
+
+  @Test
+  void moreSamplesThanABatch() {
+    Model model = new Networks(Shape.flat(6), 11).dense(5, RELU).dense(3, SOFTMAX).model();
+    check(model, ArraySamples.random(model.input(), 1301, 3, 12), 1301, allVariants());
+  }
+
+  @Test
+  void fewerSamplesThanThereAre() {
+    Model model = new Networks(Shape.flat(6), 13).dense(5, RELU).dense(3, SOFTMAX).model();
+    Samples samples = ArraySamples.random(model.input(), 50, 3, 14);
+    check(model, samples, 17, allVariants());
+  }
+
+  /** Far from zero, the mean must be subtracted before anything is multiplied. */
+  @Test
+  void inputsFarFromZero() {
+    Model model = new Networks(Shape.flat(8), 15).dense(5, RELU).dense(3, SOFTMAX).model();
+    ArraySamples samples = ArraySamples.random(model.input(), 200, 3, 16);
+    for (float[] values : samples.values()) {
+      for (int k = 0; k < values.length; k++) {
+        values[k] = 300 + 100 * k + Math.round(values[k] * 1024) / 1024f;
+      }
+    }
+    try (Evaluator evaluator = new Evaluator(samples, List.of(Variant.PAPER, Variant.NOTEBOOK))) {
+      compare(model, samples, 200, evaluator.evaluate(model, 200), 1, 1e-4);
+    }
+  }
+
+  /** Dead nodes, dead and constant inputs, kernels of zeros. */
+  @Test
+  void whatIsDeadOrConstant() {
+    Model model =
+        new Networks(new Shape(4, 4, 3), 17)
+            .convolution(3, 3, 1, 1, SAME, 5, RELU)
+            .pooling(Pool.MAX, 2, 2, 2, 2, SAME)
+            .dense(6, RELU)
+            .dense(3, SOFTMAX)
+            .model();
+    ArraySamples samples = ArraySamples.random(model.input(), 30, 3, 18);
+    for (float[] values : samples.values()) {
+      for (int p = 0; p < 16; p++) {
+        values[3 * p] = 0;
+        values[3 * p + 1] = 0.1f;
+      }
+    }
+    model.weighted().get(0).weights().getColumn(1).assign(0);
+    model.weighted().get(0).weights().getColumn(2).assign(0);
+    model.weighted().get(0).bias().putScalar(1, -1);
+    model.weighted().get(0).bias().putScalar(2, 0.3);
+    model.weighted().get(1).weights().getColumn(4).assign(0);
+    List<Variant> variants = allVariants();
+    check(model, samples, 30, variants);
+    try (Evaluator evaluator = new Evaluator(samples, variants)) {
+      Evaluation evaluation = evaluator.evaluate(model, 30);
+      NodeFigures dead = evaluation.nodes().get(1);
+      assertThat(dead.s()).isNaN();
+      assertThat(dead.g()).isNaN();
+      assertThat(dead.activationRate()).isZero();
+      assertThat(evaluation.nodes().get(2).activationRate()).isOne();
+      LayerFigures.VariantFigures first = evaluation.layers().get(0).variant("paper");
+      assertThat(first.undefinedNodes()).isEqualTo(2);
+      assertThat(first.quietInputs()).isEqualTo(9);
+    }
+  }
+
+  /** One sample varies in nothing: no S, no G, but with a guard on ‖c‖ an S of 0. */
+  @Test
+  void oneSample() {
+    Model model = new Networks(Shape.flat(6), 19).dense(5, RELU).dense(3, SOFTMAX).model();
+    Samples samples = ArraySamples.random(model.input(), 1, 3, 20);
+    check(model, samples, 1, allVariants());
+    try (Evaluator evaluator = new Evaluator(samples, List.of(Variant.PAPER, Variant.NOTEBOOK))) {
+      for (LayerFigures layer : evaluator.evaluate(model, 1).layers()) {
+        assertThat(layer.variant("paper").s()).isNaN();
+        assertThat(layer.variant("paper").undefinedNodes()).isEqualTo(layer.nodes());
+        assertThat(layer.variant("notebook").s()).isZero();
+        assertThat(layer.variant("notebook").g()).isNaN();
+      }
+    }
+  }
+
+  @Test
+  void networkThatHasDivergedHasNoFigures() {
+    Model model = new Networks(Shape.flat(6), 21).dense(5, RELU).dense(3, SOFTMAX).model();
+    Samples samples = ArraySamples.random(model.input(), 9, 3, 22);
+    model.weighted().get(0).weights().putScalar(2, 2, Float.NaN);
+    try (Evaluator evaluator = new Evaluator(samples, List.of(Variant.PAPER))) {
+      Evaluation evaluation = evaluator.evaluate(model, 9);
+      assertThat(evaluation.test().loss()).isNaN();
+      assertThat(evaluation.test().accuracy()).isZero();
+      assertThat(evaluation.layers().get(0).variants().get(0).undefinedNodes()).isEqualTo(1);
+      assertThat(evaluation.layers().get(1).variants().get(0).s()).isNaN();
+    }
+  }
+
+  /** The first layer's covariances are remembered, for as many samples as they are of. */
+  @Test
+  void secondNetworkOnTheSameSamples() {
+    Samples samples = ArraySamples.random(Shape.flat(6), 40, 3, 24);
+    Model one = new Networks(Shape.flat(6), 25).dense(15, RELU).dense(3, SOFTMAX).model();
+    Model other = new Networks(Shape.flat(6), 26).dense(15, RELU).dense(3, SOFTMAX).model();
+    try (Evaluator evaluator = new Evaluator(samples, allVariants())) {
+      compare(one, samples, 40, evaluator.evaluate(one, 40), 2, TOLERANCE);
+      compare(other, samples, 40, evaluator.evaluate(other, 40), 2, TOLERANCE);
+      compare(other, samples, 25, evaluator.evaluate(other, 25), 2, TOLERANCE);
+      compare(one, samples, 25, evaluator.evaluate(one, 25), 2, TOLERANCE);
+    }
+  }
+
+  @Test
+  void sIsAtMostOneAndGAtMostTheRootOfTheInputs() {
+    Model model =
+        new Networks(new Shape(6, 6, 2), 27)
+            .convolution(3, 3, 1, 1, SAME, 8, RELU)
+            .dense(9, TANH)
+            .dense(3, SOFTMAX)
+            .model();
+    Samples samples = ArraySamples.random(model.input(), 60, 3, 28);
+    try (Evaluator evaluator = new Evaluator(samples, allVariants())) {
+      Evaluation evaluation = evaluator.evaluate(model, 60);
+      for (NodeFigures node : evaluation.nodes()) {
+        int inputs = evaluation.layers().get(node.layer() - 1).inputs();
+        assertThat(Math.abs(node.s())).isLessThanOrEqualTo(1);
+        assertThat(Math.abs(node.g())).isLessThanOrEqualTo(Math.sqrt(inputs));
+      }
+    }
+  }
+
+  /** {@code x → αx, w → w/α}: invisible to the network, and to S where weights are rescaled. */
+  @Test
+  void rescaledWeightsDoNotSeeTheRescalingOfANode() {
+    Variant rescaled =
+        new Variant("rescaled", InputScaling.MAX, true, 0, NodeMean.PLAIN, true, 0, 0);
+    Variant plain = new Variant("plain", InputScaling.MAX, false, 0, NodeMean.PLAIN, true, 0, 0);
+    Samples samples = ArraySamples.random(Shape.flat(8), 80, 3, 30);
+    Model before = new Networks(Shape.flat(8), 31).dense(6, RELU).dense(3, SOFTMAX).model();
+    Model after = new Networks(Shape.flat(8), 31).dense(6, RELU).dense(3, SOFTMAX).model();
+    for (int node = 0; node < 6; node++) {
+      double alpha = Math.pow(4, node - 2);
+      after.weighted().get(0).weights().getColumn(node).muli(alpha);
+      after
+          .weighted()
+          .get(0)
+          .bias()
+          .putScalar(node, before.weighted().get(0).bias().getDouble(node) * alpha);
+      after.weighted().get(1).weights().getRow(node).divi(alpha);
+    }
+    try (Evaluator evaluator = new Evaluator(samples, List.of(rescaled, plain))) {
+      LayerFigures a = evaluator.evaluate(before, 80).layers().get(1);
+      LayerFigures b = evaluator.evaluate(after, 80).layers().get(1);
+      assertThat(b.variant("rescaled").s()).isCloseTo(a.variant("rescaled").s(), within(TOLERANCE));
+      assertThat(b.variant("rescaled").g()).isCloseTo(a.variant("rescaled").g(), within(TOLERANCE));
+      assertThat(b.variant("plain").s()).isNotCloseTo(a.variant("plain").s(), within(0.01));
+    }
+  }
+
+  @Test
+  void layersMustFitTogether() {
+    Model flat = new Networks(Shape.flat(6), 35).dense(3, SOFTMAX).model();
+    Model narrow =
+        new Model(new Shape(1, 5, 1), List.of(new Layer.Pooling(Pool.MAX, 1, 6, 1, 9, VALID)));
+    assertThatThrownBy(() -> new ForwardPass(new Model(Shape.flat(5), flat.layers()), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("weights for 6 inputs where there are 5");
+    assertThatThrownBy(() -> new ForwardPass(narrow, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a window of 1 x 6 does not fit");
+    assertThatThrownBy(() -> Evaluator.score(flat, ArraySamples.random(Shape.flat(7), 1, 3, 36), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("for a network of");
+  }
+
+  /** However the covariances are had, they are the same. */
+  @ParameterizedTest
+  @EnumSource(LayerMethod.class)
+  void everyMethod(LayerMethod method) {
+    Model model =
+        new Networks(new Shape(7, 6, 3), 33)
+            .convolution(5, 3, 1, 2, SAME, 4, RELU)
+            .pooling(Pool.MAX, 2, 2, 2, 2, SAME)
+            .convolution(3, 2, 1, 1, VALID, 5, SIGMOID)
+            .dense(6, RELU)
+            .dense(3, SOFTMAX)
+            .model();
+    Samples samples = ArraySamples.random(model.input(), 400, 3, 34);
+    List<Variant> variants = List.of(Variant.PAPER, Variant.NOTEBOOK);
+    try (Evaluator evaluator = new Evaluator(samples, variants, (w, k, n, f) -> method)) {
+      compare(model, samples, 400, evaluator.evaluate(model, 400), 4, TOLERANCE);
+      compare(model, samples, 190, evaluator.evaluate(model, 190), 4, TOLERANCE);
+    }
+  }
+
+  private static void check(Model model, Samples samples, int count, List<Variant> variants) {
+    try (Evaluator evaluator = new Evaluator(samples, variants)) {
+      compare(
+          model,
+          samples,
+          count,
+          evaluator.evaluate(model, count),
+          model.weighted().size(),
+          TOLERANCE);
+    }
+  }
+
+  private static void compare(
+      Model model,
+      Samples samples,
+      int count,
+      Evaluation evaluation,
+      int layers,
+      double tolerance) {
+    BruteForce expected = new BruteForce(model, samples, count);
+    assertThat(evaluation.test().accuracy()).isCloseTo(expected.accuracy, within(1e-12));
+    assertThat(evaluation.test().loss())
+        .isCloseTo(expected.loss, within(tolerance * Math.abs(expected.loss)));
+    assertThat(Evaluator.score(model, samples, count)).isEqualTo(evaluation.test());
+    assertThat(evaluation.layers()).hasSameSizeAs(expected.layers);
+    int row = 0;
+    for (int l = 0; l < layers; l++) {
+      LayerFigures figures = evaluation.layers().get(l);
+      Layer.Weighted layer = model.weighted().get(l);
+      assertThat(figures.layer()).isEqualTo(l + 1);
+      assertThat(figures.samples()).isEqualTo(count);
+      assertThat(figures.weightNorm())
+          .isCloseTo(layer.weights().norm2Number().doubleValue(), within(1e-5));
+      for (LayerFigures.VariantFigures means : figures.variants()) {
+        Variant variant =
+            allVariants().stream().filter(v -> v.name().equals(means.variant())).findAny().get();
+        double[][] nodes = BruteForce.figures(expected.layers.get(l), variant);
+        for (int i = 0; i < figures.nodes(); i++, row++) {
+          NodeFigures node = evaluation.nodes().get(row);
+          assertThat(node.node()).isEqualTo(i);
+          assertThat(node.layer()).isEqualTo(l + 1);
+          assertThat(node.variant()).isEqualTo(variant.name());
+          close(node.s(), nodes[i][0], tolerance, "S of " + node);
+          close(node.g(), nodes[i][1], tolerance, "G of " + node);
+          double rate = rate(expected.layers.get(l), i);
+          close(node.activationRate(), rate, 1e-12, "rate of " + node);
+        }
+        close(means.s(), nodes[figures.nodes()][0], tolerance, "mean S, layer " + l + means);
+        close(means.g(), nodes[figures.nodes()][1], tolerance, "mean G, layer " + l + means);
+      }
+    }
+  }
+
+  private static double rate(BruteForce.LayerSeen seen, int node) {
+    if (seen.layer.activation() == SOFTMAX) {
+      return Double.NaN;
+    }
+    double active = seen.outputs.stream().filter(o -> o[node] > 0).count();
+    return active / seen.outputs.size();
+  }
+
+  private static void close(double actual, double expected, double relative, String what) {
+    if (Double.isNaN(expected)) {
+      assertThat(actual).as(what).isNaN();
+    } else {
+      assertThat(actual)
+          .as(what)
+          .isCloseTo(expected, within(relative * Math.max(0.1, Math.abs(expected))));
+    }
+  }
+}
