@@ -20,7 +20,7 @@ final class HostPooling {
 
   private PoolWindow window;
   private float[] rows;
-  private float[] place;
+  private float[][] places;
   private float[] most;
   private float[] left;
   private float[] bias;
@@ -32,7 +32,7 @@ final class HostPooling {
     window = next;
     rows = new float[next.side() * next.width() * next.channels()];
     int pooledRow = next.outputWidth() * next.channels();
-    place = new float[pooledRow];
+    places = new float[next.side() * next.side()][pooledRow];
     most = new float[pooledRow];
     left = new float[pooledRow];
     bias = new float[pooledRow];
@@ -58,13 +58,17 @@ final class HostPooling {
     }
   }
 
-  /** The maxima of a row of windows. */
+  /** Gathers the places of a row of windows, and their maxima. */
   private void maxima(int count) {
-    Arrays.fill(most, Float.NEGATIVE_INFINITY);
     for (int y = 0; y < count; y++) {
       for (int dx = 0; dx < window.side(); dx++) {
-        gather(y, dx);
-        maximum(most, place, most.length);
+        float[] place = places[y * window.side() + dx];
+        gather(y, dx, place);
+        if (y + dx == 0) {
+          System.arraycopy(place, 0, most, 0, most.length);
+        } else {
+          maximum(most, place, most.length);
+        }
       }
     }
   }
@@ -76,7 +80,7 @@ final class HostPooling {
   }
 
   /** Column dx of every window in row y; −∞ where a window has no such column. */
-  private void gather(int y, int dx) {
+  private void gather(int y, int dx, float[] place) {
     int channels = window.channels();
     for (int ox = 0; ox < window.outputWidth(); ox++) {
       int x = window.firstColumn(ox) + dx;
@@ -89,7 +93,7 @@ final class HostPooling {
     }
   }
 
-  private void scatter(int y, int dx) {
+  private void scatter(int y, int dx, float[] place) {
     int channels = window.channels();
     for (int ox = 0; ox < window.outputWidth(); ox++) {
       int x = window.firstColumn(ox) + dx;
@@ -115,9 +119,9 @@ final class HostPooling {
         gradient.get(from, left, 0, left.length);
         for (int y = 0; y < count; y++) {
           for (int dx = 0; dx < window.side(); dx++) {
-            gather(y, dx);
+            float[] place = places[y * window.side() + dx];
             take(place, most, left, left.length);
-            scatter(y, dx);
+            scatter(y, dx, place);
           }
         }
         d.put(at, rows, 0, count * row);
