@@ -106,7 +106,7 @@ final class HoconReader {
               DuplicateKeys.refuse(text, file.toString());
               return parsed;
             });
-    sources.finished(description);
+    sources.finished(description, config.root());
     return config;
   }
 
@@ -141,7 +141,7 @@ final class HoconReader {
               Config value = whole.root().isEmpty() ? whole : onlyEntry(whole, path, name);
               return value;
             });
-    sources.finished(description);
+    sources.finished(description, config.root());
     return config;
   }
 

@@ -133,16 +133,15 @@ final class Section {
    */
   List<Map.Entry<String, Value>> named(String key) {
     Value value = get(key);
-    return entries(value.object()).stream()
-        .filter(e -> e.getValue().valueType() != ConfigValueType.NULL)
+    ConfigObject object = value.object();
+    return sources.order(value.path(), object.keySet()).stream()
+        .filter(name -> find(object, name).isPresent())
         .map(
-            e ->
+            name ->
                 Map.entry(
-                    e.getKey(),
+                    name,
                     new Value(
-                        e.getValue(),
-                        value.path() + "." + ConfigUtil.joinPath(e.getKey()),
-                        sources)))
+                        object.get(name), value.path() + "." + ConfigUtil.joinPath(name), sources)))
         .toList();
   }
 }

@@ -1,10 +1,19 @@
 package org.nodesnr.config;
 
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +38,7 @@ final class Sources {
 
   private final List<Source> sources = new ArrayList<>();
   private final Map<Integer, Integer> ranks = new HashMap<>();
+  private final List<ConfigObject> contents = new ArrayList<>();
 
   /** The description to give to the parser for a file. */
   String addFile(String name) {
@@ -42,9 +52,52 @@ final class Sources {
     return "source#" + (sources.size() - 1);
   }
 
-  /** Says that a source was read to its end; the ranks follow the order of these calls. */
-  void finished(String description) {
+  /** Says that a source was read to its end, with what it holds; the order of calls is kept. */
+  void finished(String description, ConfigObject content) {
     ranks.put(number(description), ranks.size());
+    contents.add(content);
+  }
+
+  /**
+   * The keys of a block in the order in which they were first written; those that one line gives,
+   * by name. The origins of a merged block don't tell, as they forget what an override replaced.
+   */
+  List<String> order(String path, Set<String> keys) {
+    Set<String> order = new LinkedHashSet<>();
+    for (ConfigObject content : contents) {
+      block(content, ConfigUtil.splitPath(path)).stream()
+          .flatMap(block -> byPosition(block).stream())
+          .filter(keys::contains)
+          .forEach(order::add);
+    }
+    keys.stream().sorted().forEach(order::add);
+    return List.copyOf(order);
+  }
+
+  private List<String> byPosition(ConfigObject block) {
+    return block.entrySet().stream()
+        .sorted(
+            Comparator.comparing(
+                    (Map.Entry<String, ConfigValue> e) -> position(e.getValue().origin()))
+                .thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static Optional<ConfigObject> block(ConfigObject content, List<String> path) {
+    ConfigValue value = content;
+    try {
+      for (String key : path) {
+        value = value instanceof ConfigObject object ? object.get(key) : null;
+      }
+      if (value instanceof ConfigObject object && !object.isEmpty()) {
+        return Optional.of(object);
+      }
+    } catch (ConfigException.NotResolved e) {
+      // A block that is itself a substitution has no order of its own.
+      return Optional.empty();
+    }
+    return Optional.empty();
   }
 
   private static int number(String description) {
@@ -75,7 +128,7 @@ final class Sources {
     return POSITION.matcher(message).replaceAll(m -> Matcher.quoteReplacement(place(m)));
   }
 
-  private String place(java.util.regex.MatchResult place) {
+  private String place(MatchResult place) {
     Source source = sources.get(Integer.parseInt(place.group(1)));
     boolean line = source.hasLines() && place.group(2) != null;
     return source.name() + (line ? ":" + place.group(2) : "");
