@@ -72,20 +72,20 @@ final class HoconReader {
   }
 
   /**
-   * Reads a file and puts overrides on top.
+   * Reads a file and puts overrides on top and the defaults below.
    *
    * @param file the config
    * @param overrides {@code key=value}, later ones winning
-   * @param reference what substitutions may refer to beside the file
+   * @param reference the defaults
    */
   ConfigObject read(Path file, List<String> overrides, ConfigObject reference) {
     Config config = parseFile(file, List.of());
     for (String override : overrides) {
       config = parseOverride(override).withFallback(config);
     }
-    Config whole = config;
-    return parsed(
-        "", () -> whole.resolveWith(whole.withFallback(reference.toConfig()), RESOLVE).root());
+    // A regime may refer to another one, which the parser can't resolve on top of "regimes = null".
+    Config whole = config.withFallback(reference.withoutKey("regimes"));
+    return parsed(file.toString(), () -> whole.resolve(RESOLVE).root());
   }
 
   private Config parseFile(Path file, List<Path> includedFrom) {
@@ -221,11 +221,7 @@ final class HoconReader {
     try {
       return parse.get();
     } catch (ConfigException e) {
-      String message = sources.translate(e.getMessage());
-      int hint = message.indexOf(" (if you ");
-      message = (hint < 0 ? message : message.substring(0, hint)).replaceAll("\\s+", " ");
-      String place = e.origin() == null ? name : "";
-      throw new UserError(place.isEmpty() ? message : place + ": " + message, e);
+      throw new UserError(sources.describe(e.getMessage(), name), e);
     }
   }
 
@@ -262,8 +258,8 @@ final class HoconReader {
         throw new UserError(
             from + ": includes " + file + ", which includes it again; break the circle");
       }
-      if (!Files.exists(file)) {
-        throw new UserError(from + ": includes " + file + ", which does not exist");
+      if (!Files.isRegularFile(file)) {
+        throw new UserError(from + ": includes " + file + ", which is no file");
       }
       return parseFile(file, chain).root();
     }

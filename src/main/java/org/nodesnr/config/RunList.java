@@ -2,8 +2,10 @@ package org.nodesnr.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Collects the runs of an experiment, refuses two that are one, and puts them in order. */
 final class RunList {
@@ -11,6 +13,7 @@ final class RunList {
   private final Map<String, RunSpec> byId = new HashMap<>();
   private final List<List<PlannedRun>> replicates = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final Set<String> cut = new HashSet<>();
 
   /**
    * @param maxSteps greatest number of steps of a run, 0 for no limit
@@ -24,6 +27,7 @@ final class RunList {
     if (maxSteps == 0 || regime.steps() <= maxSteps) {
       return regime;
     }
+    cut.add(regime.name());
     return new Regime(
         regime.name(),
         regime.family(),
@@ -56,7 +60,7 @@ final class RunList {
       RunSpec same = byId.putIfAbsent(id, spec);
       if (same != null) {
         String names = same.regime().name() + "' and '" + spec.regime().name();
-        if (maxSteps == 0) {
+        if (!cut.contains(same.regime().name()) && !cut.contains(spec.regime().name())) {
           throw grid.error(
               "repeats a regime: '" + names + "' train the same networks; drop one of them");
         }

@@ -62,7 +62,7 @@ final class Section {
               throw new UserError(
                   sources.place(entry.getValue().origin())
                       + ": unknown key '"
-                      + path(entry.getKey())
+                      + Value.ascii(path(entry.getKey()))
                       + "'"
                       + Suggestions.hint(entry.getKey(), known));
             });
@@ -90,7 +90,9 @@ final class Section {
 
   /** The value that the config gives, null being none. */
   Optional<Value> given(String key) {
-    return find(given, key).map(value -> new Value(value, path(key), sources));
+    return find(given, key)
+        .map(value -> sources.given(value.origin()) ? value : here(value))
+        .map(value -> new Value(value, path(key), sources));
   }
 
   /** The value, or its default. */

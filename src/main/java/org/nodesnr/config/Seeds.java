@@ -24,6 +24,7 @@ final class Seeds {
           addRange(part, range.strip(), seeds);
         }
       } else {
+        part.require(part.value().valueType() == ConfigValueType.NUMBER, FORM);
         seeds.add((long) part.whole(0, 999_999_999));
       }
       if (seeds.size() > ExperimentLoader.MAX_RUNS) {

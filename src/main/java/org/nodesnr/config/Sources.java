@@ -123,9 +123,26 @@ final class Sources {
     return places.find() ? place(places) : origin.description();
   }
 
-  /** The parser's message with its places written as everywhere else. */
-  String translate(String message) {
-    return POSITION.matcher(message).replaceAll(m -> Matcher.quoteReplacement(place(m)));
+  /** Whether a value was given, and is no default. */
+  boolean given(ConfigOrigin origin) {
+    return POSITION.matcher(origin.description()).find();
+  }
+
+  /**
+   * The parser's message in one line, with places written as everywhere else and without its
+   * guesses.
+   *
+   * @param message of the parser
+   * @param name what was read, put first where the message names no place
+   */
+  String describe(String message, String name) {
+    boolean placed = POSITION.matcher(message).lookingAt();
+    String text = POSITION.matcher(message).replaceAll(m -> Matcher.quoteReplacement(place(m)));
+    text = text.replace("path parameter: ", "");
+    text = text.replace("expecting a close parentheses ')' here, not:", "expected '}' here, not:");
+    int guess = text.indexOf(" (if you ");
+    text = guess < 0 ? text : text.substring(0, guess);
+    return Value.printable((placed ? "" : name + ": ") + text.replaceAll("\\s+", " "));
   }
 
   private String place(MatchResult place) {

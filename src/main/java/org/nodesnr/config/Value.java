@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import org.nodesnr.UserError;
 
 /**
@@ -22,7 +23,7 @@ record Value(ConfigValue value, String path, Sources sources) {
 
   /** An error about this value: place, key, message. */
   UserError error(String message) {
-    return new UserError(sources.place(value.origin()) + ": " + path + " " + message);
+    return new UserError(sources.place(value.origin()) + ": " + printable(path) + " " + message);
   }
 
   /** Refuses the value with what it {@code must} be, unless the condition holds. */
@@ -115,17 +116,45 @@ record Value(ConfigValue value, String path, Sources sources) {
 
   private String shown() {
     String text = value.render(ConfigRenderOptions.concise());
-    StringBuilder shown = new StringBuilder();
+    if (value.unwrapped() instanceof Double number && Double.isFinite(number)) {
+      text = ShortNumbers.text(number);
+    }
+    String shown =
+        text.substring(
+            0,
+            text.offsetByCodePoints(
+                0, Math.min(SHOWN_CHARACTERS, text.codePointCount(0, text.length()))));
+    return printable(shown) + (shown.length() < text.length() ? "…" : "");
+  }
+
+  /** Text with control characters, and characters that can't be seen, as escapes. */
+  static String printable(String text) {
+    return escaped(
+        text,
+        c ->
+            !Character.isISOControl(c)
+                && Character.getType(c) != Character.FORMAT
+                && Character.getType(c) != Character.SURROGATE
+                && Character.getType(c) != Character.LINE_SEPARATOR
+                && Character.getType(c) != Character.PARAGRAPH_SEPARATOR);
+  }
+
+  /** Text with everything outside ASCII as escapes: a letter that looks like another is seen. */
+  static String ascii(String text) {
+    return escaped(text, c -> c >= ' ' && c <= '~');
+  }
+
+  private static String escaped(String text, IntPredicate plain) {
+    StringBuilder result = new StringBuilder();
     text.codePoints()
-        .limit(SHOWN_CHARACTERS)
         .forEach(
             c -> {
-              if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                shown.append(String.format(Locale.ROOT, "\\u%04x", c));
+              if (plain.test(c)) {
+                result.appendCodePoint(c);
               } else {
-                shown.appendCodePoint(c);
+                result.append(String.format(Locale.ROOT, "\\u%04x", c));
               }
             });
-    return shown + (text.codePointCount(0, text.length()) > SHOWN_CHARACTERS ? "…" : "");
+    return result.toString();
   }
 }
