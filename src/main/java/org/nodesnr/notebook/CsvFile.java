@@ -1,0 +1,119 @@
+package org.nodesnr.notebook;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.nodesnr.UserError;
+import org.nodesnr.results.Numbers;
+
+/**
+ * A file that {@link org.nodesnr.results.Csv} wrote.
+ *
+ * @param file where it lies
+ * @param header names of the columns
+ * @param rows cells as text, as many in each row as there are columns
+ */
+record CsvFile(Path file, List<String> header, List<List<String>> rows) {
+  CsvFile {
+    header = List.copyOf(header);
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * @param file to read
+   * @throws UserError when it is missing or damaged
+   */
+  static CsvFile read(Path file) throws IOException {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new UserError(file + " is missing: make it with 'make figures'", e);
+    }
+    return of(file, text);
+  }
+
+  static CsvFile of(Path file, String text) {
+    List<List<String>> lines = lines(text);
+    if (lines.isEmpty()) {
+      throw damaged(file, "it is empty");
+    }
+    List<String> header = lines.get(0);
+    for (int i = 1; i < lines.size(); i++) {
+      if (lines.get(i).size() != header.size()) {
+        throw damaged(file, "row " + i + " has not " + header.size() + " cells");
+      }
+    }
+    return new CsvFile(file, header, lines.subList(1, lines.size()));
+  }
+
+  private static UserError damaged(Path file, String how) {
+    return new UserError(file + " is damaged (" + how + "): make it again with 'make figures'");
+  }
+
+  private static List<List<String>> lines(String text) {
+    List<List<String>> lines = new ArrayList<>();
+    List<String> line = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quoted && c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
+        cell.append(c);
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (!quoted && (c == ',' || c == '\n')) {
+        line.add(cell.toString());
+        cell.setLength(0);
+        if (c == '\n') {
+          lines.add(List.copyOf(line));
+          line.clear();
+        }
+      } else {
+        cell.append(c);
+      }
+    }
+    if (!line.isEmpty() || cell.length() > 0) {
+      line.add(cell.toString());
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  /** The rows whose cell in a column is a value. */
+  CsvFile where(String column, String value) {
+    int index = index(column);
+    return new CsvFile(
+        file, header, rows.stream().filter(row -> row.get(index).equals(value)).toList());
+  }
+
+  boolean has(String column) {
+    return header.contains(column);
+  }
+
+  List<String> texts(String column) {
+    int index = index(column);
+    return rows.stream().map(row -> row.get(index)).toList();
+  }
+
+  double[] numbers(String column) {
+    try {
+      return texts(column).stream().mapToDouble(Numbers::parse).toArray();
+    } catch (NumberFormatException e) {
+      throw new UserError(
+          file + " is damaged: its column '" + column + "' holds what is no number", e);
+    }
+  }
+
+  private int index(String column) {
+    int index = header.indexOf(column);
+    if (index < 0) {
+      throw damaged(file, "it has no column '" + column + "'");
+    }
+    return index;
+  }
+}

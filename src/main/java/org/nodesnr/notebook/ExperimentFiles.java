@@ -1,0 +1,130 @@
+package org.nodesnr.notebook;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.nodesnr.UserError;
+import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.RunRecord;
+
+/**
+ * The files that a notebook is made from.
+ *
+ * @param name of the experiment
+ * @param runs final values of the finished runs
+ * @param checkpoints all values of all runs
+ * @param table 1 or 2: which of the paper's tables {@code comparison} stands beside
+ * @param comparison r² and ρ of G with test accuracy, one row per quantity
+ * @param correlations every quantity with every target in every scope
+ * @param excluded the runs that exclusion rules leave out
+ * @param comparisonText the comparison as Markdown
+ * @param correlationsText the correlations as Markdown
+ * @param figures the paper's figures by number, then the others by name
+ */
+record ExperimentFiles(
+    String name,
+    CsvFile runs,
+    CsvFile checkpoints,
+    int table,
+    CsvFile comparison,
+    CsvFile correlations,
+    CsvFile excluded,
+    String comparisonText,
+    String correlationsText,
+    List<Figure> figures) {
+
+  private static final String PNG = ".png";
+
+  ExperimentFiles {
+    figures = List.copyOf(figures);
+  }
+
+  /**
+   * @param directory an experiment
+   * @return its files
+   * @throws UserError when one is missing or damaged
+   * @throws IOException when one can't be read
+   */
+  static ExperimentFiles read(ExperimentDirectory directory) throws IOException {
+    if (!Files.isDirectory(directory.root())) {
+      throw new UserError(
+          directory.root() + " is missing: train the experiment first, with 'make sweep'");
+    }
+    int table = table(directory.tables());
+    Path comparison = directory.tables().resolve("table-" + table + ".csv");
+    Path correlations = directory.tables().resolve("correlations.csv");
+    CsvFile runs =
+        CsvFile.read(directory.runTable()).where("status", RunRecord.Status.FINISHED.name());
+    if (runs.rows().isEmpty()) {
+      throw new UserError(directory.runTable() + " has no finished run: train some first");
+    }
+    return new ExperimentFiles(
+        directory.root().toAbsolutePath().normalize().getFileName().toString(),
+        runs,
+        CsvFile.read(directory.checkpointTable()),
+        table,
+        CsvFile.read(comparison),
+        CsvFile.read(correlations),
+        CsvFile.read(directory.tables().resolve("excluded.csv")),
+        text(directory.tables().resolve("table-" + table + ".md")),
+        text(directory.tables().resolve("correlations.md")),
+        figures(directory.figures(), table));
+  }
+
+  /** G of each layer, then G^(1..n−1). */
+  List<String> quantities() {
+    return comparison.texts("quantity");
+  }
+
+  private static int table(Path tables) {
+    boolean dense = Files.exists(tables.resolve("table-1.csv"));
+    boolean convolutional = Files.exists(tables.resolve("table-2.csv"));
+    if (dense && convolutional) {
+      throw new UserError(
+          tables
+              + " holds table-1.csv (dense networks) and table-2.csv (convolutions): remove both"
+              + " and run 'make figures'");
+    }
+    if (!dense && !convolutional) {
+      throw missing(tables.resolve("table-1.csv") + " (or table-2.csv)");
+    }
+    return dense ? 1 : 2;
+  }
+
+  private static List<Figure> figures(Path folder, int table) throws IOException {
+    List<String> names = new ArrayList<>(Figure.ofPaper(table));
+    for (String name : names) {
+      if (!Files.exists(folder.resolve(name + PNG))) {
+        throw missing(folder.resolve(name + PNG).toString());
+      }
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith(PNG) && !file.startsWith("."))
+          .map(file -> file.substring(0, file.length() - PNG.length()))
+          .filter(name -> !names.contains(name))
+          .sorted()
+          .forEachOrdered(names::add);
+    }
+    List<Figure> figures = new ArrayList<>();
+    for (String name : names) {
+      figures.add(Figure.read(folder, name));
+    }
+    return figures;
+  }
+
+  private static String text(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw missing(file.toString());
+    }
+    return Files.readString(file);
+  }
+
+  private static UserError missing(String what) {
+    return new UserError(what + " is missing: make it with 'make figures'");
+  }
+}

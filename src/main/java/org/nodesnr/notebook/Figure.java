@@ -1,0 +1,74 @@
+package org.nodesnr.notebook;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A figure of an experiment.
+ *
+ * @param name of its files, without their ending
+ * @param image the PNG file
+ * @param points the data of a scatter plot, one row per run; empty for figures of other kinds
+ */
+record Figure(String name, Path image, Optional<CsvFile> points) {
+  private static final List<String> LABELS = List.of("id", "regime", "family", "seed");
+  private static final String ACCURACY = "testAccuracy";
+  private static final String EXCLUDED = "excluded";
+
+  private static final Map<String, String> TITLES =
+      Map.of(
+          "figure-1", "Figure 1: SNR optimality of each layer against test accuracy",
+          "figure-2", "Figure 2: SNR gain of each layer against test accuracy",
+          "figure-3", "Figure 3: SNR gain of the hidden layers against test accuracy",
+          "figure-4", "Figure 4: SNR gain of each layer against test accuracy",
+          "figure-5", "Figure 5: SNR gain of the hidden layers against test accuracy",
+          "snr-optimality", "SNR optimality of each layer against test accuracy",
+          "training-s", "SNR optimality over training",
+          "training-g", "SNR gain over training");
+
+  /** The paper's figures of the network that one of its tables is about. */
+  static List<String> ofPaper(int table) {
+    return table == 1
+        ? List.of("figure-1", "figure-2", "figure-3")
+        : List.of("figure-4", "figure-5");
+  }
+
+  static Figure read(Path folder, String name) throws IOException {
+    Path data = folder.resolve(name + ".csv");
+    boolean ofPaper = name.startsWith("figure-");
+    if (!ofPaper && !Files.exists(data)) {
+      return new Figure(name, folder.resolve(name + ".png"), Optional.empty());
+    }
+    CsvFile points = CsvFile.read(data);
+    int columns = points.header().size();
+    boolean scatter =
+        columns > LABELS.size() + 2
+            && points.header().subList(0, LABELS.size()).equals(LABELS)
+            && points.header().subList(columns - 2, columns).equals(List.of(ACCURACY, EXCLUDED));
+    return new Figure(
+        name, folder.resolve(name + ".png"), scatter ? Optional.of(points) : Optional.empty());
+  }
+
+  String title() {
+    String words = name.replace('-', ' ');
+    return TITLES.getOrDefault(
+        name, words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1));
+  }
+
+  /** Whether its panels have best-fit lines, as the paper's figures of G have. */
+  boolean fitted() {
+    return name.startsWith("figure-") && !name.equals("figure-1");
+  }
+
+  /** What a scatter plot shows against test accuracy. */
+  List<String> quantities() {
+    return points
+        .map(csv -> csv.header().subList(LABELS.size(), csv.header().size() - 2))
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,121 @@
+package org.nodesnr.notebook;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.results.ExperimentDirectory;
+
+/**
+ * Writes the notebook of an experiment from {@code runs.csv}, {@code checkpoints.csv}, {@code
+ * tables/} and {@code figures/}. The same files make the same bytes.
+ */
+public final class NotebookExport {
+  /** Widths of embedded images in pixels, tried in turn; the figures have up to 1600. */
+  private static final List<Integer> WIDTHS = List.of(1400, 1200, 1000, 800, 600);
+
+  /** Most characters of all images together, so that a notebook stays below 2 MB. */
+  private static final long IMAGE_CHARACTERS = 1_500_000;
+
+  private NotebookExport() {}
+
+  /**
+   * @param directory the experiment
+   * @param folder where to write {@code <experiment>.ipynb}, over an older one; made where missing
+   * @return the notebook's file
+   * @throws org.nodesnr.UserError when a table or a figure is missing, damaged or older than {@code
+   *     runs.csv}
+   * @throws IOException when a file can't be read or written
+   */
+  public static Path write(ExperimentDirectory directory, Path folder) throws IOException {
+    ExperimentFiles files = ExperimentFiles.read(directory);
+    Path from = folder.toAbsolutePath().normalize();
+    Path to = directory.root().toAbsolutePath().normalize();
+    String results = from.relativize(to).toString().replace('\\', '/');
+    Path file = folder.resolve(files.name() + ".ipynb");
+    AtomicFiles.write(file, new Notebook(cells(files, results)).json());
+    return file;
+  }
+
+  private static List<Cell> cells(ExperimentFiles files, String results) throws IOException {
+    Prose prose = new Prose(files, results);
+    Printed printed = new Printed(files);
+    String table = "table-" + files.table();
+    String read = python("read").replace("@RESULTS@", results).replace("@TABLE@", table);
+    List<Cell> cells = new ArrayList<>();
+    cells.add(new Cell.Prose("title", prose.title()));
+    cells.add(new Cell.Prose("claim", prose.claim()));
+    cells.add(new Cell.Prose("data", prose.data()));
+    cells.add(code("read", read, printed.read()));
+    cells.add(new Cell.Prose("comparison", prose.comparison()));
+    cells.add(markdown(table, files.comparisonText()));
+    cells.add(new Cell.Prose("exclusions", Prose.EXCLUSIONS));
+    cells.add(code("exclude", python("exclude"), printed.exclude()));
+    cells.add(new Cell.Prose("same-from-scipy", Prose.RECOMPUTE));
+    cells.add(code("recompute", python("recompute"), printed.recompute()));
+    cells.add(new Cell.Prose("every-quantity", Prose.CORRELATIONS));
+    cells.add(markdown("correlations", files.correlationsText()));
+    cells.add(new Cell.Prose("figures", Prose.FIGURES));
+    cells.add(new Cell.Code("redraw", python("redraw"), List.of()));
+    cells.addAll(figures(files.figures(), printed));
+    cells.add(new Cell.Prose("training", Prose.TRAINING));
+    cells.add(code("training-length", python("training"), printed.training()));
+    return cells;
+  }
+
+  private static List<Cell> figures(List<Figure> figures, Printed printed) throws IOException {
+    List<Thumbnail> thumbnails =
+        Thumbnail.of(figures.stream().map(Figure::image).toList(), WIDTHS, IMAGE_CHARACTERS);
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < figures.size(); i++) {
+      Figure figure = figures.get(i);
+      cells.add(new Cell.Prose(figure.name() + "-title", "### " + figure.title()));
+      cells.add(image(figure, thumbnails.get(i)));
+      if (figure.points().isPresent()) {
+        String source =
+            String.format(
+                "redraw(\"%s\", fitted=%s)", figure.name(), figure.fitted() ? "True" : "False");
+        cells.add(code(figure.name() + "-redrawn", source, printed.redraw(figure)));
+      }
+    }
+    return cells;
+  }
+
+  private static Cell code(String id, String source, String output) {
+    return new Cell.Code(id, source, List.of(new Cell.Output.Printed(output)));
+  }
+
+  private static Cell markdown(String name, String text) {
+    return new Cell.Code(
+        name,
+        "display(Markdown((RESULTS / \"tables/" + name + ".md\").read_text(encoding=\"utf-8\")))",
+        List.of(new Cell.Output.Displayed("text/markdown", text, "Markdown", Map.of())));
+  }
+
+  private static Cell image(Figure figure, Thumbnail thumbnail) {
+    return new Cell.Code(
+        figure.name(),
+        "display(Image(filename=str(RESULTS / \"figures/"
+            + figure.name()
+            + ".png\"), width="
+            + thumbnail.shownWidth()
+            + "))",
+        List.of(
+            new Cell.Output.Displayed(
+                "image/png",
+                thumbnail.base64() + "\n",
+                "Image",
+                Map.of("width", thumbnail.shownWidth()))));
+  }
+
+  /** The source of a cell, one of the Python files beside this class. */
+  private static String python(String name) throws IOException {
+    try (InputStream in = NotebookExport.class.getResourceAsStream(name + ".py")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package org.nodesnr.notebook;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a notebook says between its cells of code, in Markdown. */
+final class Prose {
+  static final String EXCLUSIONS =
+      """
+      ## Runs left out
+
+      The paper takes two outliers out of the *r*² of its table 1: runs trained for long with L2, whose layer-2 output \
+      is active more than 0.9 of the time. Here a rule of the config leaves runs out, never a hand; the cell applies the \
+      rules to `runs.csv` again. Best-fit lines and *r*² are without these runs, *ρ* and *τ* with them.""";
+
+  static final String RECOMPUTE =
+      """
+      ## The same from SciPy
+
+      The cell goes through `correlations.csv` row by row: all runs and after exclusions; pooled, adjusted for regime \
+      (Pearson of the values or ranks less the regime's mean, Kendall from pairs within a regime), each regime alone, and \
+      the mean of these. It computes *r*², Pearson's *r*, Spearman's *ρ* and Kendall's *τ*<sub>b</sub> from `runs.csv`, and \
+      of pooled rows the line and the p-values as well, by the method that the table names. A number that differs by more \
+      than 10⁻⁹ (p by more than 10⁻⁶ of itself; random permutations by more than six standard errors) stops it. The \
+      bootstrap intervals are not computed again. The p-values printed here are SciPy's own, whatever the method of the \
+      table, and take runs for independent.""";
+
+  static final String CORRELATIONS =
+      """
+      ## Every quantity, and within regimes
+
+      A pooled correlation can come from the regimes alone: each is a cluster of runs, and a quantity that only tells \
+      regimes apart has a high pooled *ρ* and none within them. So all three are shown, next to quantities that any \
+      measure of generalisation has to beat: activation rates, weight norm, training loss.""";
+
+  static final String FIGURES =
+      """
+      ## Figures
+
+      Each figure of nodesnr is followed by a cell that holds the data behind it against `runs.csv` and draws it again \
+      with Matplotlib.""";
+
+  static final String TRAINING =
+      """
+      ## How the correlation depends on the length of training
+
+      Spearman's *ρ* over the finished runs at each number of steps at which *S* and *G* were measured in at least ten of \
+      them, none left out.""";
+
+  private final ExperimentFiles files;
+  private final String results;
+
+  /**
+   * @param files of the experiment
+   * @param results path from the notebook to them
+   */
+  Prose(ExperimentFiles files, String results) {
+    this.files = files;
+    this.results = results;
+  }
+
+  String title() {
+    return """
+        # Node-level SNR and test accuracy: %1$s
+
+        P. Norridge, [*Think Global, Act Local: Relating DNN generalisation and node-level SNR*]\
+        (https://arxiv.org/abs/2002.04687), trains networks under many regimes and finds that those whose nodes have the \
+        better signal-to-noise ratio classify the test set better. This notebook shows what nodesnr measured in the \
+        experiment `%1$s` and computes it again with pandas, SciPy and Matplotlib from the CSV files in [`%2$s`](%2$s).
+
+        The outputs stored here are nodesnr's own: texts as the cells print them, figures at reduced size. They are \
+        replaced by Python's when the notebook is run in its directory:
+
+            jupyter-nbconvert --to notebook --execute --inplace %1$s.ipynb
+
+        A number that does not agree stops it."""
+        .formatted(files.name(), results);
+  }
+
+  String claim() {
+    String found =
+        files.table() == 1
+            ? "For a 3-layer dense network on MNIST the paper sees “good correlations for the"
+                + " $G_1$, $G_2$ and $G^{(1..2)}$ parameters” (its table 1), and a weaker one for"
+                + " the last layer."
+            : "For a 5-layer convolutional network on CIFAR-10 the paper finds that “the"
+                + " individual layers show a weak relationship with test accuracy,"
+                + " $G^{(1..4)}$ has a very clear correlation” (its table 2).";
+    return """
+        ## The claim
+
+        For node *i* with weights $w_{ij}$, weighted input $r_i$ and inputs $x_j$ that are active with probability \
+        $a_j$, let $c_{ij} = \\mathrm{cov}(x_j, r_i) / a_j$. SNR optimality and SNR gain are (equations 10 and 13)
+
+        $$S_i = \\frac{\\sum_j w_{ij} c_{ij}}{\\lVert w_i \\rVert \\, \\lVert c_i \\rVert} \\qquad \
+        G_i = \\frac{\\sum_j w_{ij} c_{ij}}{\\lVert w_i \\rVert \\, \\max_j |c_{ij}|}.$$
+
+        $G_l$ is the mean over the nodes of layer *l*, and $G^{(1..n-1)} = \\sum_{l<n} G_l$ the sum over the hidden \
+        layers (equation 14). %s"""
+        .formatted(found);
+  }
+
+  String data() {
+    Set<String> names = new TreeSet<>(files.runs().texts("dataSet"));
+    boolean official = files.runs().texts("dataOfficial").stream().allMatch("true"::equals);
+    StringBuilder text = new StringBuilder("## The data\n\n");
+    text.append("Trained and tested on: ").append(String.join("; ", names)).append(". ");
+    if (names.stream().anyMatch(name -> name.startsWith("MNIST"))) {
+      text.append(
+          "MNIST is the set of handwritten digits of Y. LeCun, C. Cortes and C. J. C. Burges:"
+              + " 60,000 images of 28×28 pixels for training, 10,000 for testing. ");
+    }
+    if (names.stream().anyMatch(name -> name.startsWith("CIFAR-10"))) {
+      text.append(
+          "CIFAR-10 is the set of A. Krizhevsky (*Learning Multiple Layers of Features from Tiny"
+              + " Images*, 2009): 50,000 colour images of 32×32 pixels for training, 10,000 for"
+              + " testing, in ten classes. ");
+    }
+    text.append(
+        official
+            ? "Every run read files with the published SHA-256 checksums."
+            : "**Not every run read files with the published checksums**: hold nothing here"
+                + " against the paper's numbers but their form.");
+    text.append(" Each run's record in `").append(results);
+    return text.append(
+            "/runs/` has its resolved config, seed, checksums, code version and machine.")
+        .toString();
+  }
+
+  String comparison() {
+    return "## Our table beside the paper's table "
+        + files.table()
+        + "\n\nWritten by nodesnr; `"
+        + results
+        + "/tables/` has it as CSV and LaTeX too.";
+  }
+}

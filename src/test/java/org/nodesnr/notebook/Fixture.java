@@ -1,0 +1,81 @@
+package org.nodesnr.notebook;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.nodesnr.analysis.Analyses;
+import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.AnalysisOptions;
+import org.nodesnr.figures.FigureSet;
+import org.nodesnr.results.Csv;
+import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.MadeUpRuns;
+import org.nodesnr.results.MadeUpRuns.MadeUpRegime;
+import org.nodesnr.results.RunRecord;
+import org.nodesnr.results.RunTable;
+import org.nodesnr.tables.TableSet;
+
+/** Results of made-up runs, as the command line writes them. */
+final class Fixture {
+  private Fixture() {}
+
+  /** 40 dense networks, some of them excluded, and one more that diverged. */
+  static ExperimentDirectory mnist(Path results) throws IOException {
+    List<RunRecord> runs = new ArrayList<>(MadeUpRuns.mnist().runs(MadeUpRuns.MNIST_REGIMES, 5));
+    runs.add(
+        MadeUpRuns.mnist().run(MadeUpRuns.MNIST_REGIMES.get(0), 9, RunRecord.Status.DIVERGED, 77));
+    return write(results, "mnist", runs, 0.37);
+  }
+
+  /** 20 convolutional networks, none excluded. */
+  static ExperimentDirectory cifar10(Path results) throws IOException {
+    return write(results, "cifar10", MadeUpRuns.cifar10().runs(MadeUpRuns.CIFAR_REGIMES, 4), 0.9);
+  }
+
+  /** So few networks that p-values come from permutations, on data that are not the paper's. */
+  static ExperimentDirectory few(Path results, int replicates) throws IOException {
+    List<MadeUpRegime> regimes = MadeUpRuns.MNIST_REGIMES.subList(0, 2);
+    return write(results, "mnist-quick", MadeUpRuns.demo().runs(regimes, replicates), 0.9);
+  }
+
+  /** A copy that a test may damage. */
+  static ExperimentDirectory copy(ExperimentDirectory original, Path results) throws IOException {
+    Path root = results.resolve(original.root().getFileName().toString());
+    try (Stream<Path> files = Files.walk(original.root())) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Path target = root.resolve(original.root().relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+    return new ExperimentDirectory(root);
+  }
+
+  /** Replaces a cell of the first row of a CSV file. */
+  static void tamper(Path file, String column, String value) throws IOException {
+    CsvFile csv = CsvFile.read(file);
+    List<List<String>> rows = new ArrayList<>(csv.rows());
+    List<String> first = new ArrayList<>(rows.get(0));
+    first.set(csv.header().indexOf(column), value);
+    rows.set(0, first);
+    Files.writeString(file, Csv.text(csv.header(), rows));
+  }
+
+  private static ExperimentDirectory write(
+      Path results, String name, List<RunRecord> runs, double greatestRate) throws IOException {
+    ExperimentDirectory directory = ExperimentDirectory.of(results, name);
+    AnalysisOptions options = Analyses.options(greatestRate);
+    RunTable.ofFinal(runs, options.regimes()).write(directory.runTable());
+    RunTable.ofCheckpoints(runs, options.regimes()).write(directory.checkpointTable());
+    Analysis analysis = Analysis.of(runs, options);
+    TableSet.write(directory, analysis);
+    FigureSet.write(directory, analysis);
+    return directory;
+  }
+}
