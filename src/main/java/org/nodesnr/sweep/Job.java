@@ -2,8 +2,8 @@ package org.nodesnr.sweep;
 
 import java.util.List;
 import org.nodesnr.config.RunSpec;
+import org.nodesnr.config.RunSpecs;
 import org.nodesnr.results.Checkpoint;
-import org.nodesnr.results.Json;
 import org.nodesnr.results.Provenance;
 import org.nodesnr.results.RunRecord;
 
@@ -45,7 +45,7 @@ public record Job(String id, String experiment, String regime, String family, Ru
         spec.seed(),
         status,
         message,
-        Json.tree(spec),
+        RunSpecs.toJson(spec),
         checkpoints,
         provenance);
   }

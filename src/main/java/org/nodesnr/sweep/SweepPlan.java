@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.nodesnr.UserError;
+import org.nodesnr.config.DataSpec;
 import org.nodesnr.config.RunSpec;
+import org.nodesnr.config.RunSpecs;
 import org.nodesnr.results.DamagedRecord;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
@@ -63,12 +65,14 @@ public record SweepPlan(
   /**
    * Makes sure that runs which will be compared come from the same data.
    *
-   * @param fingerprint of the data present
+   * @param data which samples
+   * @param fingerprint of those that are present
    * @throws UserError when a record was made from other data
    */
-  public void requireSameData(String fingerprint) {
+  public void requireSameData(DataSpec data, String fingerprint) {
     for (RunRecord record : done) {
-      if (!record.provenance().dataFingerprint().equals(fingerprint)) {
+      if (RunSpecs.fromJson(record.spec()).data().equals(data)
+          && !record.provenance().dataFingerprint().equals(fingerprint)) {
         throw new UserError(
             directory.run(record.id())
                 + ": made from other data ("

@@ -1,0 +1,31 @@
+package org.nodesnr.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.nodesnr.data.DataLocation;
+import picocli.CommandLine.Option;
+
+/** Where data lie. */
+final class DataOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Look for data here first; then in $NODESNR_DATA, ./data and the user's cache directory.")
+  private Path data;
+
+  @Option(names = "--offline", description = "Download nothing.")
+  private boolean offline;
+
+  Optional<Path> directory() {
+    return Optional.ofNullable(data);
+  }
+
+  boolean offline() {
+    return offline;
+  }
+
+  DataLocation location() {
+    return DataLocation.ofProcess(directory(), offline);
+  }
+}

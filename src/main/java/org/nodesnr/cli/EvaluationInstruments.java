@@ -1,0 +1,87 @@
+package org.nodesnr.cli;
+
+import java.util.List;
+import org.nodesnr.config.Checkpoints;
+import org.nodesnr.config.DataSpec;
+import org.nodesnr.config.EvaluationSpec;
+import org.nodesnr.config.RunSpec;
+import org.nodesnr.config.Variant;
+import org.nodesnr.data.Dataset;
+import org.nodesnr.data.ImageSet;
+import org.nodesnr.evaluation.Evaluation;
+import org.nodesnr.evaluation.Evaluator;
+import org.nodesnr.network.ImageSamples;
+import org.nodesnr.network.Model;
+import org.nodesnr.network.Samples;
+import org.nodesnr.results.Checkpoint;
+import org.nodesnr.results.NodeFigures;
+import org.nodesnr.sweep.Instrument;
+import org.nodesnr.sweep.Laboratory;
+
+/**
+ * Measures with the evaluator, which is kept from run to run while data and variants stay the same:
+ * the covariances of the first layer's inputs are then computed once.
+ */
+final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseable {
+  private Key key;
+  private Evaluator evaluator;
+  private Samples train;
+  private Samples test;
+
+  private record Key(Dataset data, DataSpec spec, List<Variant> variants) {}
+
+  @Override
+  public Instrument of(RunSpec spec, Dataset data) {
+    Key wanted = new Key(data, spec.data(), spec.evaluation().variants());
+    if (!wanted.equals(key)) {
+      close();
+      train = samples(data.train().first(spec.data().trainSamples()), spec.data());
+      test = testSamples(data, spec.data());
+      evaluator = new Evaluator(test, wanted.variants());
+      key = wanted;
+    }
+    return (step, model) -> measure(spec, step, model);
+  }
+
+  /**
+   * @param data the whole data set
+   * @param spec which samples of it, and how they reach the network
+   * @return the test samples as the network sees them
+   */
+  static Samples testSamples(Dataset data, DataSpec spec) {
+    return samples(data.test().first(spec.testSamples()), spec);
+  }
+
+  private static Samples samples(ImageSet set, DataSpec spec) {
+    return new ImageSamples(set, spec.crop(), spec.standardisation());
+  }
+
+  private Instrument.Reading measure(RunSpec spec, int step, Model model) {
+    int steps = spec.regime().steps();
+    Checkpoints due = spec.checkpoints();
+    EvaluationSpec how = spec.evaluation();
+    boolean last = step == steps;
+    Checkpoint.Score onTrain = Evaluator.score(model, train, last ? 0 : how.trainSamples());
+    if (!due.figuresDue(step, steps)) {
+      Checkpoint.Score onTest = Evaluator.score(model, test, 0);
+      return new Instrument.Reading(new Checkpoint(step, onTrain, onTest, List.of()), List.of());
+    }
+    Evaluation evaluation = evaluator.evaluate(model, last ? 0 : how.figureSamples());
+    Checkpoint.Score onTest =
+        evaluation.test().samples() == test.size()
+            ? evaluation.test()
+            : Evaluator.score(model, test, 0);
+    List<NodeFigures> nodes = last ? evaluation.nodes() : List.of();
+    return new Instrument.Reading(
+        new Checkpoint(step, onTrain, onTest, evaluation.layers()), nodes);
+  }
+
+  @Override
+  public void close() {
+    if (evaluator != null) {
+      evaluator.close();
+      evaluator = null;
+      key = null;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.nodesnr.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.nodesnr.config.Experiment;
+import org.nodesnr.config.ExperimentLoader;
+import org.nodesnr.config.RunSpecs;
+import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.RecordStore;
+import org.nodesnr.sweep.Job;
+import picocli.CommandLine.Option;
+
+/** Which experiment, and where its results lie. */
+final class ExperimentOptions {
+  @Option(
+      names = {"-s", "--set"},
+      paramLabel = "KEY=VALUE",
+      description = "Override a key of the config; may be given several times.")
+  private List<String> overrides = List.of();
+
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      defaultValue = "results",
+      description = "Directory of all experiments' results (default: ${DEFAULT-VALUE}).")
+  private Path results;
+
+  Experiment load(Path config) {
+    return ExperimentLoader.load(config, overrides);
+  }
+
+  RecordStore records(String experiment) {
+    return new RecordStore(
+        ExperimentDirectory.of(results, experiment), spec -> RunSpecs.id(RunSpecs.fromJson(spec)));
+  }
+
+  static List<Job> jobs(Experiment experiment) {
+    return experiment.runs().stream()
+        .map(
+            run ->
+                new Job(
+                    run.id(),
+                    experiment.name(),
+                    run.spec().regime().name(),
+                    run.spec().regime().family(),
+                    run.spec()))
+        .toList();
+  }
+}

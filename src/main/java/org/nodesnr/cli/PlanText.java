@@ -1,0 +1,88 @@
+package org.nodesnr.cli;
+
+import java.io.PrintWriter;
+import java.util.IntSummaryStatistics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.nodesnr.config.Experiment;
+import org.nodesnr.sweep.Durations;
+import org.nodesnr.sweep.Job;
+import org.nodesnr.sweep.SweepPlan;
+import org.nodesnr.sweep.WorkEstimate;
+
+/**
+ * What is to be trained, for people.
+ *
+ * @param experiment the experiment
+ * @param plan what is left of it
+ * @param workers worker processes
+ */
+record PlanText(Experiment experiment, SweepPlan plan, int workers) {
+
+  /**
+   * @param out where to
+   * @param everyRegime whether regimes are listed one by one
+   */
+  void print(PrintWriter out, boolean everyRegime) {
+    List<Job> jobs = ExperimentOptions.jobs(experiment);
+    Map<String, Integer> regimes = new LinkedHashMap<>();
+    jobs.forEach(job -> regimes.merge(job.regime(), 1, Integer::sum));
+    out.println(experiment.title());
+    out.println(
+        "  "
+            + count(jobs.size(), "run")
+            + " of "
+            + count(regimes.size(), "regime")
+            + ", "
+            + steps(jobs)
+            + " steps each, on "
+            + String.join(
+                ", ", jobs.stream().map(job -> job.spec().data().set()).distinct().toList()));
+    if (!experiment.overrides().isEmpty()) {
+      out.println("  with " + String.join(", ", experiment.overrides()));
+    }
+    experiment.notes().forEach(note -> out.println("  " + note));
+    if (everyRegime) {
+      regimes.forEach((regime, seeds) -> out.println("    " + regime + ": " + count(seeds, "run")));
+    }
+    plan.damaged().forEach(d -> out.println("  set aside: " + d.describe()));
+    out.println(
+        "  "
+            + plan.done().size()
+            + " done before, "
+            + plan.todo().size()
+            + " to train"
+            + (plan.failed() > 0 ? " (" + plan.failed() + " of them failed before)" : ""));
+    if (!plan.todo().isEmpty()) {
+      out.println("  " + time(jobs));
+    }
+    out.flush();
+  }
+
+  private String time(List<Job> jobs) {
+    OptionalDouble recorded = plan.recordedRate(jobs);
+    int useful = Math.min(workers, plan.todo().size());
+    return "about "
+        + Durations.of(plan.seconds(recorded.orElse(WorkEstimate.TYPICAL_RATE), useful))
+        + " with "
+        + count(useful, "worker")
+        + (recorded.isPresent()
+            ? ", by the times of the runs done before"
+            : ", by the arithmetic of a typical processor core");
+  }
+
+  private static String steps(List<Job> jobs) {
+    IntSummaryStatistics steps =
+        jobs.stream().mapToInt(job -> job.spec().regime().steps()).summaryStatistics();
+    return steps.getMin() == steps.getMax()
+        ? String.format(Locale.ROOT, "%,d", steps.getMin())
+        : String.format(Locale.ROOT, "%,d to %,d", steps.getMin(), steps.getMax());
+  }
+
+  private static String count(int n, String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", n, noun, n == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,155 @@
+package org.nodesnr.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nodesnr.UserError;
+import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.AnalysisOptions;
+import org.nodesnr.config.Experiment;
+import org.nodesnr.config.PlannedRun;
+import org.nodesnr.config.StatisticsSpec;
+import org.nodesnr.figures.FigureSet;
+import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.RecordStore;
+import org.nodesnr.results.RunRecord;
+import org.nodesnr.results.RunTable;
+import org.nodesnr.statistics.Bootstrap;
+import org.nodesnr.statistics.ExclusionRule;
+import org.nodesnr.statistics.PermutationOptions;
+import org.nodesnr.tables.TableSet;
+
+/**
+ * Makes tables and figures from the records of an experiment. Only runs of its config enter:
+ * records of other runs in the same directory are counted and left out.
+ */
+final class Report {
+  private final ExperimentDirectory directory;
+  private final List<RunRecord> records;
+  private final AnalysisOptions options;
+  private final List<String> remarks;
+
+  private Report(
+      ExperimentDirectory directory,
+      List<RunRecord> records,
+      AnalysisOptions options,
+      List<String> remarks) {
+    this.directory = directory;
+    this.records = records;
+    this.options = options;
+    this.remarks = remarks;
+  }
+
+  /**
+   * @param experiment which runs, and how they are put into relation
+   * @param store where their records are
+   * @param variant the variant of S and G in tables and figures
+   * @return the report, not yet written
+   * @throws IOException when records can't be read
+   * @throws UserError when there is no record of the experiment
+   */
+  static Report of(Experiment experiment, RecordStore store, String variant) throws IOException {
+    RecordStore.Contents contents = store.readAll();
+    Map<String, PlannedRun> planned = new LinkedHashMap<>();
+    experiment.runs().forEach(run -> planned.put(run.id(), run));
+    List<String> remarks = new ArrayList<>();
+    contents.damaged().forEach(d -> remarks.add("set aside: " + d.describe()));
+    List<RunRecord> records =
+        contents.records().stream().filter(r -> planned.containsKey(r.id())).toList();
+    if (records.isEmpty()) {
+      throw new UserError(
+          store.directory().root()
+              + " has no usable record of a run of this config"
+              + (remarks.isEmpty() ? "" : " (" + remarks.get(0) + ")")
+              + ": train some with 'nodesnr run "
+              + experiment.source()
+              + "'");
+    }
+    requireOneDataSet(store.directory(), records);
+    int foreign = contents.records().size() - records.size();
+    if (foreign > 0) {
+      remarks.add(foreign + " records are of runs that this config does not have; left out");
+    }
+    if (records.size() < planned.size()) {
+      remarks.add(
+          (planned.size() - records.size()) + " of " + planned.size() + " runs have no record yet");
+    }
+    return new Report(store.directory(), records, options(experiment, variant), remarks);
+  }
+
+  private static void requireOneDataSet(ExperimentDirectory directory, List<RunRecord> records) {
+    Map<String, RunRecord> first = new LinkedHashMap<>();
+    for (RunRecord record : records) {
+      if (record.status() == RunRecord.Status.FINISHED) {
+        RunRecord other =
+            first.putIfAbsent(record.spec().path("data").path("set").asText(), record);
+        if (other != null
+            && !other
+                .provenance()
+                .dataFingerprint()
+                .equals(record.provenance().dataFingerprint())) {
+          throw new UserError(
+              directory.run(record.id())
+                  + " and "
+                  + directory.run(other.id())
+                  + " were made from different data of one name: train one of them again");
+        }
+      }
+    }
+  }
+
+  private static AnalysisOptions options(Experiment experiment, String variant) {
+    StatisticsSpec how = experiment.statistics();
+    List<ExclusionRule> exclusions =
+        how.exclusions().stream()
+            .map(
+                e ->
+                    new ExclusionRule(
+                        e.quantity(),
+                        ExclusionRule.Comparison.valueOf(e.side().name()),
+                        e.threshold()))
+            .toList();
+    return new AnalysisOptions(
+        variant,
+        how.targets(),
+        exclusions,
+        experiment.runs().stream().map(run -> run.spec().regime().name()).distinct().toList(),
+        new Bootstrap(how.bootstrapResamples(), how.confidence(), how.seed()),
+        PermutationOptions.withSeed(how.seed()));
+  }
+
+  /**
+   * Writes the tables of runs and of correlations, and shows the paper's.
+   *
+   * @param out where it is shown
+   * @return what figures are made from
+   * @throws IOException when a file can't be written
+   */
+  Analysis writeTables(PrintWriter out) throws IOException {
+    remarks.forEach(remark -> out.println("note: " + remark));
+    RunTable.ofFinal(records, options.regimes()).write(directory.runTable());
+    RunTable.ofCheckpoints(records, options.regimes()).write(directory.checkpointTable());
+    Analysis analysis = Analysis.of(records, options);
+    out.println();
+    out.println(TableSet.write(directory, analysis).markdown());
+    out.println("tables:  " + directory.runTable() + ", " + directory.tables());
+    out.flush();
+    return analysis;
+  }
+
+  /**
+   * Writes tables and figures.
+   *
+   * @param out where the paper's table is shown
+   * @throws IOException when a file can't be written
+   */
+  void writeAll(PrintWriter out) throws IOException {
+    Analysis analysis = writeTables(out);
+    FigureSet.write(directory, analysis);
+    out.println("figures: " + directory.figures());
+    out.flush();
+  }
+}

@@ -1,0 +1,64 @@
+package org.nodesnr.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.nodesnr.UserError;
+import org.nodesnr.config.Experiment;
+import org.nodesnr.results.RecordStore;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which experiments are reported on, and how. */
+final class ReportOptions {
+  private static final Path CONFIGS = Path.of("configs");
+
+  @Parameters(
+      paramLabel = "CONFIG",
+      arity = "0..*",
+      description = "The experiments (default: every one in configs/ that has records).")
+  private List<Path> configs = List.of();
+
+  @Option(
+      names = "--variant",
+      paramLabel = "NAME",
+      defaultValue = "paper",
+      description = "The variant of S and G in tables and figures (default: ${DEFAULT-VALUE}).")
+  private String variant;
+
+  @Mixin private ExperimentOptions experimentOptions;
+
+  /** What is done with each report. */
+  @FunctionalInterface
+  interface Action {
+    void on(Report report) throws IOException;
+  }
+
+  void forEach(Action action) throws IOException {
+    int reported = 0;
+    for (Path config : configs.isEmpty() ? all() : configs) {
+      Experiment experiment = experimentOptions.load(config);
+      RecordStore records = experimentOptions.records(experiment.name());
+      if (configs.isEmpty() && !Files.isDirectory(records.directory().runs())) {
+        continue;
+      }
+      action.on(Report.of(experiment, records, variant));
+      reported++;
+    }
+    if (reported == 0) {
+      throw new UserError("no config in " + CONFIGS + "/ has records yet: name one, or train some");
+    }
+  }
+
+  private static List<Path> all() throws IOException {
+    if (!Files.isDirectory(CONFIGS)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(CONFIGS)) {
+      return files.filter(f -> f.toString().endsWith(".conf")).sorted().toList();
+    }
+  }
+}

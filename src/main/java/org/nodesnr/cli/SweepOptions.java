@@ -1,0 +1,90 @@
+package org.nodesnr.cli;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.nodesnr.UserError;
+import org.nodesnr.sweep.WorkerCommand;
+import picocli.CommandLine.Option;
+
+/** How runs are trained; nothing here changes a number. */
+final class SweepOptions {
+  private static final int MOST_WORKERS = 1024;
+
+  @Option(
+      names = {"-w", "--workers"},
+      paramLabel = "N",
+      description = "Worker processes, one thread each (default: as many as cores).")
+  private Integer workers;
+
+  @Option(
+      names = "--save-every",
+      paramLabel = "SECONDS",
+      defaultValue = "120",
+      description =
+          "Save the state of each run so often, for a start after an interruption"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int saveSeconds;
+
+  @Option(
+      names = "--keep-networks",
+      description = "Keep final weights in results/EXPERIMENT/networks, for 'nodesnr evaluate'.")
+  private boolean keepNetworks;
+
+  int workers() {
+    if (workers == null) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    if (workers < 1 || workers > MOST_WORKERS) {
+      throw new UserError("--workers " + workers + ": give a number from 1 to " + MOST_WORKERS);
+    }
+    return workers;
+  }
+
+  /**
+   * @param experiment directory of the experiment's results
+   * @param data where the data lie
+   * @return how a worker is started: with this program's Java, class path and native library
+   */
+  WorkerCommand command(Path experiment, DataOptions data) {
+    if (saveSeconds < 1) {
+      throw new UserError("--save-every " + saveSeconds + ": give at least 1 second");
+    }
+    List<String> arguments = new ArrayList<>();
+    String java = "java" + (File.separatorChar == '\\' ? ".exe" : "");
+    arguments.add(Path.of(System.getProperty("java.home"), "bin", java).toString());
+    arguments.addAll(
+        List.of(
+            "-Xmx2g",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Djava.awt.headless=true",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
+    property(arguments, "org.bytedeco.javacpp.platform.extension");
+    property(arguments, "org.bytedeco.javacpp.cachedir");
+    arguments.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "worker",
+            "--experiment",
+            experiment.toString(),
+            "--save-every",
+            Integer.toString(saveSeconds)));
+    if (keepNetworks) {
+      arguments.add("--keep-networks");
+    }
+    data.directory()
+        .ifPresent(directory -> arguments.addAll(List.of("--data", directory.toString())));
+    return new WorkerCommand(arguments, WorkerCommand.ONE_THREAD);
+  }
+
+  private static void property(List<String> arguments, String name) {
+    String value = System.getProperty(name);
+    if (value != null && !value.isEmpty()) {
+      arguments.add("-D" + name + "=" + value);
+    }
+  }
+}

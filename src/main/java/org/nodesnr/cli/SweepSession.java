@@ -1,0 +1,141 @@
+package org.nodesnr.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.nodesnr.data.Dataset;
+import org.nodesnr.network.Backend;
+import org.nodesnr.results.RecordStore;
+import org.nodesnr.results.RunRecord;
+import org.nodesnr.sweep.BuildInfo;
+import org.nodesnr.sweep.Coordinator;
+import org.nodesnr.sweep.Durations;
+import org.nodesnr.sweep.Job;
+import org.nodesnr.sweep.LogDisplay;
+import org.nodesnr.sweep.ProvenanceSource;
+import org.nodesnr.sweep.StatusFile;
+import org.nodesnr.sweep.StopFlag;
+import org.nodesnr.sweep.SweepListener;
+import org.nodesnr.sweep.SweepListeners;
+import org.nodesnr.sweep.SweepOutcome;
+import org.nodesnr.sweep.SweepPlan;
+import org.nodesnr.sweep.SweepProgress;
+import org.nodesnr.sweep.SweepSettings;
+import org.nodesnr.sweep.TerminalDisplay;
+import org.nodesnr.sweep.WorkEstimate;
+import org.nodesnr.sweep.WorkerCommand;
+
+/** Trains what is left of an experiment, and shows how it goes. */
+final class SweepSession {
+  private static final int LOG_SECONDS = 30;
+
+  private final String experiment;
+  private final RecordStore records;
+  private final SweepPlan plan;
+  private final OptionalDouble recordedRate;
+  private final PrintStream out;
+
+  /**
+   * @param experiment its name
+   * @param records its records
+   * @param plan what is left
+   * @param recordedRate floating-point operations a second of one worker, where records tell
+   * @param out where progress is shown
+   */
+  SweepSession(
+      String experiment,
+      RecordStore records,
+      SweepPlan plan,
+      OptionalDouble recordedRate,
+      PrintStream out) {
+    this.experiment = experiment;
+    this.records = records;
+    this.plan = plan;
+    this.recordedRate = recordedRate;
+    this.out = out;
+  }
+
+  /**
+   * @param command how workers are started
+   * @param workers how many
+   * @param data what runs train on
+   * @param stop whether to save all states and end
+   * @return how it went
+   * @throws IOException when a file can't be written or a worker not started
+   * @throws InterruptedException when interrupted
+   */
+  SweepOutcome train(WorkerCommand command, int workers, Dataset data, StopFlag stop)
+      throws IOException, InterruptedException {
+    int useful = Math.min(workers, plan.todo().size());
+    try (Coordinator coordinator =
+        new Coordinator(
+            command,
+            records.directory().logs(),
+            SweepSettings.of(useful),
+            (job, message) -> recordFailure(job, message, data))) {
+      Optional<Double> rate = rate(coordinator, stop);
+      if (rate.isEmpty()) {
+        return new SweepOutcome(0, 0, 0, plan.todo().size(), true);
+      }
+      if (recordedRate.isEmpty()) {
+        out.println(
+            "about " + Durations.of(plan.seconds(rate.get(), useful)) + " by this measurement");
+      }
+      SweepProgress progress =
+          new SweepProgress(plan.todo(), plan.done().size(), useful, rate.get());
+      Terminal terminal = Terminal.ofProcess();
+      SweepListener display =
+          terminal.interactive()
+              ? new TerminalDisplay(experiment, progress, out, terminal.columns())
+              : new LogDisplay(progress, out, LOG_SECONDS);
+      StatusFile status = new StatusFile(records.directory(), progress);
+      return coordinator.run(
+          plan.todo(), new SweepListeners(List.of(progress, display, status)), stop);
+    }
+  }
+
+  /** From the records' times, else from timing the first run's steps. */
+  private Optional<Double> rate(Coordinator coordinator, StopFlag stop)
+      throws IOException, InterruptedException {
+    if (recordedRate.isPresent()) {
+      return Optional.of(recordedRate.getAsDouble());
+    }
+    Job first = plan.todo().get(0);
+    out.println("timing a few steps of " + first.label());
+    Optional<Double> milliseconds = coordinator.calibrate(first.spec(), stop);
+    milliseconds.ifPresent(
+        ms ->
+            out.println(
+                String.format(
+                    Locale.ROOT,
+                    "%.1f ms/step on %s",
+                    ms,
+                    ProvenanceSource.processor(Path.of("/proc/cpuinfo")))));
+    return milliseconds.map(
+        ms ->
+            Double.isFinite(ms)
+                ? WorkEstimate.of(first.spec()).training()
+                    / first.spec().regime().steps()
+                    / (ms / 1000)
+                : WorkEstimate.TYPICAL_RATE);
+  }
+
+  private void recordFailure(Job job, String message, Dataset data) throws IOException {
+    ProvenanceSource source =
+        new ProvenanceSource(
+            BuildInfo.current(),
+            new Backend("none: the worker died", "unknown", 1),
+            ProvenanceSource.processor(Path.of("/proc/cpuinfo")));
+    records.write(
+        job.record(
+            RunRecord.Status.FAILED,
+            message,
+            List.of(),
+            source.of(data, data.fingerprint(), Instant.now(), 0)));
+  }
+}

@@ -1,0 +1,60 @@
+package org.nodesnr.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.nodesnr.data.DataLocation;
+import org.nodesnr.data.Progress;
+import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.RecordStore;
+import org.nodesnr.sweep.Laboratory;
+import org.nodesnr.sweep.ProvenanceSource;
+import org.nodesnr.sweep.StopFlag;
+import org.nodesnr.sweep.TrainingExecutor;
+import org.nodesnr.sweep.Worker;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A worker process of a sweep; a coordinator starts it and talks to it. */
+@Command(
+    name = "worker",
+    hidden = true,
+    description = "Train runs for a coordinator: orders on standard input, events on output.")
+final class TrainWorkerCommand implements Callable<Integer> {
+  private static final int GRACE_SECONDS = 60;
+
+  @Option(names = "--experiment", paramLabel = "DIR", required = true)
+  private Path experiment;
+
+  @Option(names = "--save-every", paramLabel = "SECONDS", required = true)
+  private int saveSeconds;
+
+  @Option(names = "--keep-networks")
+  private boolean keepNetworks;
+
+  @Mixin private DataOptions dataOptions;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    StopFlag stop = StopFlag.onSignals(GRACE_SECONDS, ExitCodes.INTERRUPTED);
+    // Whatever libraries print goes to the log; events have the output for themselves.
+    PrintStream events =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    System.setOut(System.err);
+    DataLocation local = DataLocation.ofProcess(dataOptions.directory(), true);
+    TrainingExecutor executor =
+        new TrainingExecutor(
+            new RecordStore(new ExperimentDirectory(experiment)),
+            new Laboratory(local, Progress.NONE, new EvaluationInstruments()),
+            ProvenanceSource.ofProcess(),
+            stop,
+            new TrainingExecutor.Settings(saveSeconds, keepNetworks));
+    new Worker(executor, events, stop).run(System.in);
+    stop.finished();
+    return ExitCodes.DONE;
+  }
+}

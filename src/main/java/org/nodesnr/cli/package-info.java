@@ -1,0 +1,2 @@
+/** The command line: the only place where the stages are wired together. */
+package org.nodesnr.cli;
