@@ -81,6 +81,16 @@ final class RunCommand implements Callable<Integer> {
   private int sweep(Experiment experiment, RecordStore records, int workers, PrintWriter out)
       throws IOException, InterruptedException {
     StopFlag stop = StopFlag.onSignals(GRACE_SECONDS, ExitCodes.INTERRUPTED);
+    try {
+      return sweepUnderLock(experiment, records, workers, out, stop);
+    } finally {
+      stop.finished();
+    }
+  }
+
+  private int sweepUnderLock(
+      Experiment experiment, RecordStore records, int workers, PrintWriter out, StopFlag stop)
+      throws IOException, InterruptedException {
     SweepLock lock = SweepLock.take(records.directory().root());
     try {
       SweepPlan plan = plan(experiment, records);
@@ -112,7 +122,6 @@ final class RunCommand implements Callable<Integer> {
       return ExitCodes.DONE;
     } finally {
       lock.close();
-      stop.finished();
     }
   }
 

@@ -41,6 +41,15 @@ final class TrainWorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     StopFlag stop = StopFlag.onSignals(GRACE_SECONDS, ExitCodes.INTERRUPTED);
+    try {
+      work(stop);
+    } finally {
+      stop.finished();
+    }
+    return ExitCodes.DONE;
+  }
+
+  private void work(StopFlag stop) throws InterruptedException {
     // Whatever libraries print goes to the log; events have the output for themselves.
     PrintStream events =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
@@ -54,7 +63,5 @@ final class TrainWorkerCommand implements Callable<Integer> {
             stop,
             new TrainingExecutor.Settings(saveSeconds, keepNetworks));
     new Worker(executor, events, stop).run(System.in);
-    stop.finished();
-    return ExitCodes.DONE;
   }
 }

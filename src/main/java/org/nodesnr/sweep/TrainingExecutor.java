@@ -20,8 +20,9 @@ import org.nodesnr.training.TrainingOutcome;
 
 /** Trains, measures and records runs in this process. */
 public final class TrainingExecutor implements Executor {
-  private static final int WARM_UP_STEPS = 20;
-  private static final long CALIBRATION_NANOS = 1_500_000_000L;
+  private static final int WARM_UP_STEPS = 3;
+  private static final long WINDOW_NANOS = 200_000_000L;
+  private static final long CALIBRATION_NANOS = 2_500_000_000L;
 
   private final RecordStore records;
   private final StateStore states;
@@ -186,10 +187,14 @@ public final class TrainingExecutor implements Executor {
     }
   }
 
-  /** Measures nothing but time, for a second or two. */
+  /**
+   * Measures nothing but time: the fastest of several windows, for the first ones run code that is
+   * not compiled yet, and others may be disturbed.
+   */
   private static final class Stopwatch implements TrainingListener {
-    private long begun;
-    private int from;
+    private final long begun = System.nanoTime();
+    private long windowBegun;
+    private int windowStep;
     private double milliseconds = Double.NaN;
 
     @Override
@@ -204,16 +209,17 @@ public final class TrainingExecutor implements Executor {
 
     @Override
     public boolean keepGoing(int step, double loss) {
-      if (begun == 0) {
-        if (step >= WARM_UP_STEPS) {
-          begun = System.nanoTime();
-          from = step;
-        }
-        return true;
+      long now = System.nanoTime();
+      if (step >= WARM_UP_STEPS && windowBegun == 0) {
+        windowBegun = now;
+        windowStep = step;
+      } else if (windowBegun != 0 && now - windowBegun >= WINDOW_NANOS) {
+        double mean = (now - windowBegun) / 1e6 / (step - windowStep);
+        milliseconds = Double.isNaN(milliseconds) ? mean : Math.min(milliseconds, mean);
+        windowBegun = now;
+        windowStep = step;
       }
-      long nanos = System.nanoTime() - begun;
-      milliseconds = nanos / 1e6 / (step - from);
-      return nanos < CALIBRATION_NANOS;
+      return now - begun < CALIBRATION_NANOS || Double.isNaN(milliseconds);
     }
 
     double millisecondsPerStep() {

@@ -1,0 +1,157 @@
+package org.nodesnr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nodesnr.Golden;
+import org.nodesnr.sweep.BuildInfo;
+import picocli.CommandLine;
+
+class CommandLineTest {
+  @TempDir Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int execute(String... args) {
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(args);
+  }
+
+  private String config(String text) throws IOException {
+    Path file = directory.resolve("tiny.conf");
+    Files.writeString(file, text);
+    return file.toString();
+  }
+
+  private String tiny() throws IOException {
+    return config(Tiny.CONFIG);
+  }
+
+  private String results() {
+    return directory.resolve("results").toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "run", "evaluate", "stats", "figures", "status", "data", "doctor"})
+  void helpIsAsReviewed(String command) throws IOException {
+    String[] args = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
+    assertThat(execute(args)).isZero();
+    Golden.assertSame(
+        "help/" + (command.isEmpty() ? "nodesnr" : command) + ".txt",
+        out.toString().replace("\r\n", "\n"));
+  }
+
+  @Test
+  void theVersionNamesTheCommit() {
+    assertThat(execute("--version")).isZero();
+    assertThat(out.toString().strip()).isEqualTo(BuildInfo.current().describe()).contains("commit");
+  }
+
+  @Test
+  void aMisspelledOptionIsAnsweredWithTheOneMeant() {
+    assertThat(execute("run", "x.conf", "--worker", "3")).isEqualTo(2);
+    assertThat(err.toString()).contains("--worker").contains("--workers");
+  }
+
+  @Test
+  void aMisspelledCommandIsAnsweredWithTheOneMeant() {
+    assertThat(execute("figure")).isEqualTo(2);
+    assertThat(err.toString()).contains("figure").contains("nodesnr figures");
+  }
+
+  @Test
+  void aMissingConfigIsOneLineAndExitCode2() {
+    assertThat(execute("run", directory.resolve("none.conf").toString())).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).startsWith("nodesnr: ").contains("none.conf");
+  }
+
+  @Test
+  void aMistakeInAConfigIsOneLineAndDebugShowsTheTrace() throws IOException {
+    String config = config("name = x\nregimes { a { learningRat = 0.1 } }\n");
+    assertThat(execute("run", config, "--dry-run")).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains("tiny.conf", "learningRate").doesNotContain("\tat ");
+    assertThat(execute("run", config, "--dry-run", "--debug")).isEqualTo(2);
+    assertThat(err.toString()).contains("\tat org.nodesnr.config");
+  }
+
+  @Test
+  void aDryRunPrintsThePlanAndMakesNothing() throws IOException {
+    assertThat(execute("run", tiny(), "--dry-run", "--results", results(), "-w", "2")).isZero();
+    assertThat(out.toString())
+        .contains("4 runs of 2 regimes, 200 steps each, on synthetic-digits")
+        .contains("sgd: 2 runs", "0 done before, 4 to train", "with 2 workers");
+    assertThat(directory.resolve("results")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "5000"})
+  void impossibleNumbersOfWorkersAreRefused(String workers) throws IOException {
+    assertThat(execute("run", tiny(), "--results", results(), "--workers=" + workers)).isEqualTo(2);
+    assertThat(err.toString()).contains("--workers " + workers);
+  }
+
+  @Test
+  void thereIsNoReportWithoutRecords() throws IOException {
+    assertThat(execute("figures", tiny(), "--results", results())).isEqualTo(2);
+    assertThat(err.toString()).contains("no usable record", "nodesnr run");
+  }
+
+  @Test
+  void evaluateSaysHowToKeepNetworks() throws IOException {
+    assertThat(execute("evaluate", tiny(), "--results", results())).isEqualTo(2);
+    assertThat(err.toString()).contains("--keep-networks");
+    assertThat(execute("evaluate", tiny(), "--results", results(), "--run", "zz")).isEqualTo(2);
+    assertThat(err.toString()).contains("--run zz");
+  }
+
+  @Test
+  void statusOfWhatWasNeverBegun() throws IOException {
+    assertThat(execute("status", tiny(), "--results", results())).isZero();
+    assertThat(out.toString()).contains("0 of 4 runs finished", "4 waiting");
+  }
+
+  @Test
+  void dataNeedsAnActionAndAKnownSet() {
+    assertThat(execute("data")).isEqualTo(2);
+    assertThat(err.toString()).contains("where, fetch, verify");
+    assertThat(execute("data", "where", "mnits")).isEqualTo(2);
+    assertThat(err.toString()).contains("mnits", "mnist, cifar10");
+    assertThat(execute("data", "where", "--data", directory.resolve("no").toString())).isEqualTo(2);
+  }
+
+  @Test
+  void whereNamesEveryPlaceThatWasLookedAt() {
+    assertThat(execute("data", "where", "mnist", "--data", directory.toString())).isZero();
+    assertThat(out.toString()).contains(directory.toString());
+  }
+
+  @Test
+  void doctorNamesBackendAndLibrary() {
+    assertThat(execute("doctor", "--data", directory.toString())).isZero();
+    assertThat(out.toString()).contains("CpuBackend", "nd4j-native", "processor", "memory");
+  }
+
+  @Test
+  void aTerminalIsOneOnlyWithoutNoColorAndDumb() {
+    Map<String, String> usual = Map.of("TERM", "xterm");
+    assertThat(Terminal.of("true", "132", usual)).isEqualTo(new Terminal(true, 132));
+    assertThat(Terminal.of("false", "132", usual).interactive()).isFalse();
+    assertThat(Terminal.of("true", "x", Map.of("TERM", "dumb"))).isEqualTo(new Terminal(false, 80));
+    assertThat(Terminal.of("true", "", Map.of("TERM", "xterm", "NO_COLOR", "1")).interactive())
+        .isFalse();
+    assertThat(Terminal.of("true", "", Map.of()).interactive()).isFalse();
+  }
+}
