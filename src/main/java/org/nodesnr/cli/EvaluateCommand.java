@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = {
-      "Compute S and G again for networks kept by 'nodesnr run --keep-networks', under the",
-      "variants that the config names; trains nothing and changes no record."
+      "Compute S and G of kept networks again; trains nothing and changes no record.",
+      "Networks are kept by 'nodesnr run --keep-networks'; the config names the variants."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -79,7 +79,7 @@ class CommandLineTest {
 
   @Test
   void aMistakeInAConfigIsOneLineAndDebugShowsTheTrace() throws IOException {
-    String config = config("name = x\nregimes { a { learningRat = 0.1 } }\n");
+    String config = config(Tiny.CONFIG.replace("learningRate", "learningRat"));
     assertThat(execute("run", config, "--dry-run")).isEqualTo(2);
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(err.toString()).contains("tiny.conf", "learningRate").doesNotContain("\tat ");
