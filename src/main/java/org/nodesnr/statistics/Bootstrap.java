@@ -2,10 +2,13 @@ package org.nodesnr.statistics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.nodesnr.random.Streams;
 
 /**
@@ -67,34 +70,41 @@ public record Bootstrap(int resamples, double level, long seed) {
    * The interval of one statistic.
    *
    * @param clusters the cluster of every row
-   * @param statistic of a list of row numbers, with repetitions
+   * @param statistic of how often each row was drawn
    * @return its interval
    */
   public Interval interval(Groups clusters, ToDoubleFunction<int[]> statistic) {
-    return intervals(clusters, List.of(statistic)).get(0);
+    return intervals(clusters, weights -> new double[] {statistic.applyAsDouble(weights)}).get(0);
   }
 
   /**
-   * The intervals of several statistics over the same resamples.
+   * The intervals of several statistics over the same resamples. Resamples that are alike are
+   * evaluated once.
    *
    * @param clusters the cluster of every row
-   * @param statistics each of a list of row numbers, with repetitions
+   * @param statistics of how often each row was drawn
    * @return their intervals, in order
    */
-  public List<Interval> intervals(Groups clusters, List<ToDoubleFunction<int[]>> statistics) {
+  public List<Interval> intervals(Groups clusters, Function<int[], double[]> statistics) {
+    int count = statistics.apply(Ranks.once(clusters.rows())).length;
     if (clusters.count() < 2) {
       String note = "fewer than 2 clusters to resample";
       double nan = Double.NaN;
       Interval none = new Interval(nan, nan, level, 0, 0, clusters.count(), note);
-      return statistics.stream().map(statistic -> none).toList();
+      return Collections.nCopies(count, none);
     }
-    double[][] values = new double[statistics.size()][resamples];
-    int[][] members = clusters.members();
+    double[][] values = new double[count][resamples];
+    SortedMap<int[], double[]> known = new TreeMap<>(Arrays::compare);
     Streams streams = new Streams(seed);
     for (int b = 0; b < resamples; b++) {
-      int[] rows = draw(members, streams.stream(Streams.Purpose.RESAMPLING, b));
-      for (int s = 0; s < values.length; s++) {
-        values[s][b] = statistics.get(s).applyAsDouble(rows);
+      int[] times = draw(clusters.count(), streams.stream(Streams.Purpose.RESAMPLING, b));
+      double[] drawn = known.get(times);
+      if (drawn == null) {
+        drawn = statistics.apply(weights(clusters, times));
+        known.put(times, drawn);
+      }
+      for (int s = 0; s < count; s++) {
+        values[s][b] = drawn[s];
       }
     }
     List<Interval> intervals = new ArrayList<>();
@@ -104,20 +114,20 @@ public record Bootstrap(int resamples, double level, long seed) {
     return List.copyOf(intervals);
   }
 
-  private static int[] draw(int[][] members, SplittableRandom random) {
-    int[] drawn =
-        IntStream.range(0, members.length).map(i -> random.nextInt(members.length)).toArray();
-    int size = 0;
-    for (int cluster : drawn) {
-      size += members[cluster].length;
+  private static int[] draw(int clusters, SplittableRandom random) {
+    int[] times = new int[clusters];
+    for (int i = 0; i < clusters; i++) {
+      times[random.nextInt(clusters)]++;
     }
-    int[] rows = new int[size];
-    int filled = 0;
-    for (int cluster : drawn) {
-      System.arraycopy(members[cluster], 0, rows, filled, members[cluster].length);
-      filled += members[cluster].length;
+    return times;
+  }
+
+  private static int[] weights(Groups clusters, int[] times) {
+    int[] weights = new int[clusters.rows()];
+    for (int row = 0; row < weights.length; row++) {
+      weights[row] = times[clusters.groupOf(row)];
     }
-    return rows;
+    return weights;
   }
 
   private Interval percentiles(double[] values, int clusters) {

@@ -2,12 +2,17 @@ package org.nodesnr.statistics;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One quantity against one target: all rows of the table about the two. */
 record Cell(String quantity, String target, Bootstrap bootstrap, PermutationOptions permutations) {
+  /** r, ρ, τ and r². */
+  private static final int COEFFICIENTS = 4;
 
   /** The rows of both selections. */
   Stream<CorrelationRow> rows(Sample all, Sample kept) {
@@ -59,16 +64,7 @@ record Cell(String quantity, String target, Bootstrap bootstrap, PermutationOpti
     double[] x = c.recordedX;
     double[] y = c.recordedY;
     Groups kept = groups.select(c.pairs.rows());
-    ToDoubleFunction<int[]> r = Pearson.ofRows(c.x(), c.y(), kept);
-    List<Interval> intervals =
-        intervals(
-            scope,
-            c,
-            List.of(
-                r,
-                Spearman.ofRows(c.x(), c.y(), kept),
-                Kendall.ofRows(c.x(), c.y(), kept),
-                square(r)));
+    List<Interval> intervals = intervals(scope, c, coefficients(c.x(), c.y(), kept));
     return new CorrelationRow(
         quantity,
         target,
@@ -87,17 +83,7 @@ record Cell(String quantity, String target, Bootstrap bootstrap, PermutationOpti
 
   /** The row of means over the rows of single regimes. */
   private CorrelationRow mean(Scope scope, Columns c, List<CorrelationRow> within, int excluded) {
-    Groups one = Groups.single(c.n());
-    ToDoubleFunction<int[]> r = Pearson.ofRows(c.x(), c.y(), one);
-    List<Interval> intervals =
-        intervals(
-            scope,
-            c,
-            List.of(
-                meanWithin(r, c.regimes),
-                meanWithin(Spearman.ofRows(c.x(), c.y(), one), c.regimes),
-                meanWithin(Kendall.ofRows(c.x(), c.y(), one), c.regimes),
-                meanWithin(square(r), c.regimes)));
+    List<Interval> intervals = intervals(scope, c, meanWithin(c));
     List<CorrelationRow> large =
         within.stream().filter(row -> row.n() >= CorrelationAnalysis.SMALLEST_REGIME).toList();
     int regimes = (int) large.stream().filter(row -> !Double.isNaN(pearson(row))).count();
@@ -151,37 +137,46 @@ record Cell(String quantity, String target, Bootstrap bootstrap, PermutationOpti
         interval);
   }
 
-  private static ToDoubleFunction<int[]> square(ToDoubleFunction<int[]> coefficient) {
-    return rows -> {
-      double value = coefficient.applyAsDouble(rows);
-      return value * value;
+  /** r, ρ, τ and r² as functions of how often each row enters. */
+  private static Function<int[], double[]> coefficients(double[] x, double[] y, Groups groups) {
+    ToDoubleFunction<int[]> pearson = Pearson.ofWeights(x, y, groups);
+    ToDoubleFunction<int[]> spearman = Spearman.ofWeights(x, y, groups);
+    ToDoubleFunction<int[]> kendall = Kendall.ofWeights(x, y, groups);
+    return weights -> {
+      double r = pearson.applyAsDouble(weights);
+      double rho = spearman.applyAsDouble(weights);
+      return new double[] {r, rho, kendall.applyAsDouble(weights), r * r};
     };
   }
 
-  private static ToDoubleFunction<int[]> meanWithin(
-      ToDoubleFunction<int[]> coefficient, Groups regimes) {
-    return rows -> {
-      double sum = 0;
-      int defined = 0;
-      for (int[] members : regimes.select(rows).members()) {
-        if (members.length >= CorrelationAnalysis.SMALLEST_REGIME) {
-          int[] ofRegime = new int[members.length];
-          for (int i = 0; i < members.length; i++) {
-            ofRegime[i] = rows[members[i]];
-          }
-          double value = coefficient.applyAsDouble(ofRegime);
-          if (!Double.isNaN(value)) {
-            sum += value;
-            defined++;
+  /** The means of the same within the regimes that are large enough in a resample. */
+  private static Function<int[], double[]> meanWithin(Columns c) {
+    int[][] members = c.regimes.members();
+    List<Function<int[], double[]>> ofRegimes = new ArrayList<>();
+    for (int[] rows : members) {
+      double[] x = Pairs.select(c.x(), rows);
+      double[] y = Pairs.select(c.y(), rows);
+      ofRegimes.add(coefficients(x, y, Groups.single(rows.length)));
+    }
+    return weights -> {
+      double[] sum = new double[COEFFICIENTS];
+      int[] defined = new int[COEFFICIENTS];
+      for (int regime = 0; regime < members.length; regime++) {
+        int[] ofRegime = Arrays.stream(members[regime]).map(row -> weights[row]).toArray();
+        if (Arrays.stream(ofRegime).sum() >= CorrelationAnalysis.SMALLEST_REGIME) {
+          double[] values = ofRegimes.get(regime).apply(ofRegime);
+          for (int i = 0; i < COEFFICIENTS; i++) {
+            sum[i] += Double.isNaN(values[i]) ? 0 : values[i];
+            defined[i] += Double.isNaN(values[i]) ? 0 : 1;
           }
         }
       }
-      return defined == 0 ? Double.NaN : sum / defined;
+      // 0/0 where none is defined
+      return IntStream.range(0, COEFFICIENTS).mapToDouble(i -> sum[i] / defined[i]).toArray();
     };
   }
 
-  private List<Interval> intervals(
-      Scope scope, Columns c, List<ToDoubleFunction<int[]>> statistics) {
+  private List<Interval> intervals(Scope scope, Columns c, Function<int[], double[]> statistics) {
     return bootstrap.reseeded(seed(bootstrap.seed(), scope)).intervals(c.clusters, statistics);
   }
 

@@ -70,28 +70,16 @@ public final class Kendall {
   }
 
   /**
-   * The coefficient as a function of the rows that enter, for the bootstrap: O(n log n) per call.
+   * The coefficient as a function of how often each row enters, for the bootstrap: n²/2 additions
+   * per call, since pairs are compared once.
    *
    * @param x finite values, not modified
    * @param y finite values, not modified
    * @param groups of the rows
-   * @return τ_b, or NaN, of a list of row numbers
+   * @return τ_b, or NaN, of an array of one weight per row, at least 0
    */
-  public static ToDoubleFunction<int[]> ofRows(double[] x, double[] y, Groups groups) {
-    int[] denseX = Ranks.dense(x);
-    int[] denseY = Ranks.dense(y);
-    if (groups.count() == 1) {
-      return rows -> tau(PairCounts.of(denseX, denseY, rows));
-    }
-    return rows -> {
-      int[][] members = groups.select(rows).members();
-      for (int[] group : members) {
-        for (int i = 0; i < group.length; i++) {
-          group[i] = rows[group[i]];
-        }
-      }
-      return tau(counts(denseX, denseY, members));
-    };
+  public static ToDoubleFunction<int[]> ofWeights(double[] x, double[] y, Groups groups) {
+    return new PairSigns(x, y, groups)::tau;
   }
 
   private static PairCounts counts(int[] denseX, int[] denseY, int[][] groups) {

@@ -50,18 +50,15 @@ public final class Pearson {
   }
 
   /**
-   * The coefficient as a function of the rows that enter, for the bootstrap.
+   * The coefficient as a function of how often each row enters, for the bootstrap.
    *
    * @param x finite values, not modified
    * @param y finite values, not modified
    * @param groups of the rows
-   * @return r, or NaN, of a list of row numbers
+   * @return r, or NaN, of an array of one weight per row, at least 0
    */
-  public static ToDoubleFunction<int[]> ofRows(double[] x, double[] y, Groups groups) {
-    return rows -> {
-      Groups selected = groups.select(rows);
-      return Residuals.of(Pairs.select(x, rows), selected)
-          .correlation(Residuals.of(Pairs.select(y, rows), selected));
-    };
+  public static ToDoubleFunction<int[]> ofWeights(double[] x, double[] y, Groups groups) {
+    return weights ->
+        Residuals.of(x, groups, weights).correlation(Residuals.of(y, groups, weights));
   }
 }

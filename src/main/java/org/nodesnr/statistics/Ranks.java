@@ -14,7 +14,7 @@ public final class Ranks {
    * @return ranks, whose sum is n(n + 1)/2
    */
   public static double[] midRanks(double[] values) {
-    return midRanks(dense(values), identity(values.length));
+    return midRanks(dense(values), once(values.length));
   }
 
   /** Dense ranks from 0: the number of distinct smaller values. */
@@ -39,29 +39,27 @@ public final class Ranks {
   }
 
   /**
-   * Mid-ranks of selected rows among themselves, by counting; ranks are dense ranks of all rows.
+   * Mid-ranks, by counting, where row i stands weights[i] times; of no meaning in rows of weight 0.
    */
-  static double[] midRanks(int[] dense, int[] rows) {
+  static double[] midRanks(int[] dense, int[] weights) {
     int[] upTo = new int[dense.length + 1];
-    for (int row : rows) {
-      upTo[dense[row] + 1]++;
+    for (int row = 0; row < dense.length; row++) {
+      upTo[dense[row] + 1] += weights[row];
     }
     for (int level = 1; level < upTo.length; level++) {
       upTo[level] += upTo[level - 1];
     }
-    double[] ranks = new double[rows.length];
-    for (int i = 0; i < ranks.length; i++) {
-      int level = dense[rows[i]];
-      ranks[i] = (upTo[level] + upTo[level + 1] + 1) / 2.0;
+    double[] ranks = new double[dense.length];
+    for (int row = 0; row < ranks.length; row++) {
+      ranks[row] = (upTo[dense[row]] + upTo[dense[row] + 1] + 1) / 2.0;
     }
     return ranks;
   }
 
-  static int[] identity(int n) {
-    int[] rows = new int[n];
-    for (int i = 0; i < n; i++) {
-      rows[i] = i;
-    }
-    return rows;
+  /** Weights of 1. */
+  static int[] once(int n) {
+    int[] weights = new int[n];
+    Arrays.fill(weights, 1);
+    return weights;
   }
 }

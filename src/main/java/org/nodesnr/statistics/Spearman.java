@@ -48,21 +48,19 @@ public final class Spearman {
   }
 
   /**
-   * The coefficient as a function of the rows that enter, for the bootstrap: O(n) per call, since
-   * the columns are ordered once.
+   * The coefficient as a function of how often each row enters, for the bootstrap: O(n) per call,
+   * since the columns are ordered once.
    *
    * @param x finite values, not modified
    * @param y finite values, not modified
    * @param groups of the rows
-   * @return ρ, or NaN, of a list of row numbers
+   * @return ρ, or NaN, of an array of one weight per row, at least 0
    */
-  public static ToDoubleFunction<int[]> ofRows(double[] x, double[] y, Groups groups) {
+  public static ToDoubleFunction<int[]> ofWeights(double[] x, double[] y, Groups groups) {
     int[] denseX = Ranks.dense(x);
     int[] denseY = Ranks.dense(y);
-    return rows -> {
-      Groups selected = groups.select(rows);
-      return Residuals.of(Ranks.midRanks(denseX, rows), selected)
-          .correlation(Residuals.of(Ranks.midRanks(denseY, rows), selected));
-    };
+    return weights ->
+        Residuals.of(Ranks.midRanks(denseX, weights), groups, weights)
+            .correlation(Residuals.of(Ranks.midRanks(denseY, weights), groups, weights));
   }
 }

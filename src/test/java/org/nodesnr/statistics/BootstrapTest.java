@@ -18,19 +18,26 @@ class BootstrapTest {
 
   private static final double[] VALUES = {1, 10, 100, 20, 60, 4};
 
-  private static final ToDoubleFunction<int[]> MEAN =
-      rows -> Arrays.stream(rows).mapToDouble(row -> VALUES[row]).average().orElseThrow();
+  private static final ToDoubleFunction<int[]> MEAN = weights -> mean(VALUES, weights);
+
+  private static double mean(double[] values, int[] weights) {
+    double sum = 0;
+    for (int row = 0; row < weights.length; row++) {
+      sum += weights[row] * values[row];
+    }
+    return sum / Arrays.stream(weights).sum();
+  }
 
   @Test
   void manyResamplesReachTheFullBootstrapDistribution() {
     int[][] members = CLUSTERS.members();
     List<Double> means = new ArrayList<>();
     for (int code = 0; code < 27; code++) {
-      int[] rows =
-          IntStream.of(code / 9, code / 3 % 3, code % 3)
-              .flatMap(cluster -> Arrays.stream(members[cluster]))
-              .toArray();
-      means.add(MEAN.applyAsDouble(rows));
+      int[] weights = new int[VALUES.length];
+      IntStream.of(code / 9, code / 3 % 3, code % 3)
+          .flatMap(cluster -> Arrays.stream(members[cluster]))
+          .forEach(row -> weights[row]++);
+      means.add(MEAN.applyAsDouble(weights));
     }
     means.sort(null);
     // levels whose tails of 3.5/27 and of 11.5/27 lie well inside a step
@@ -50,9 +57,7 @@ class BootstrapTest {
     double mean = Arrays.stream(x).average().orElseThrow();
     double variance = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / n;
     Groups rows = Groups.of(IntStream.range(0, n).mapToObj(Integer::toString).toList());
-    Interval interval =
-        Bootstrap.withSeed(1)
-            .interval(rows, r -> Arrays.stream(r).mapToDouble(i -> x[i]).sum() / r.length);
+    Interval interval = Bootstrap.withSeed(1).interval(rows, weights -> mean(x, weights));
     double half = 1.959964 * Math.sqrt(variance / n);
     assertThat(interval.lower()).isEqualTo(mean - half, within(0.1 * half));
     assertThat(interval.upper()).isEqualTo(mean + half, within(0.1 * half));
@@ -68,11 +73,9 @@ class BootstrapTest {
     double[] x = IntStream.range(0, n).mapToDouble(i -> Math.sin(9.0 * i)).toArray();
     List<String> seeds = IntStream.range(0, n).mapToObj(Integer::toString).toList();
     List<String> tripled = IntStream.range(0, 3 * n).mapToObj(i -> seeds.get(i / 3)).toList();
-    ToDoubleFunction<int[]> mean = r -> Arrays.stream(r).mapToDouble(i -> x[i]).sum() / r.length;
-    ToDoubleFunction<int[]> meanOfCopies =
-        r -> Arrays.stream(r).mapToDouble(i -> x[i / 3]).sum() / r.length;
-    Interval single = Bootstrap.withSeed(1).interval(Groups.of(seeds), mean);
-    Interval copies = Bootstrap.withSeed(1).interval(Groups.of(tripled), meanOfCopies);
+    double[] thrice = IntStream.range(0, 3 * n).mapToDouble(i -> x[i / 3]).toArray();
+    Interval single = Bootstrap.withSeed(1).interval(Groups.of(seeds), w -> mean(x, w));
+    Interval copies = Bootstrap.withSeed(1).interval(Groups.of(tripled), w -> mean(thrice, w));
     assertThat(copies.lower()).isEqualTo(single.lower(), within(1e-12));
     assertThat(copies.upper()).isEqualTo(single.upper(), within(1e-12));
   }
@@ -80,7 +83,10 @@ class BootstrapTest {
   @Test
   void statisticsShareResamplesAndSeedsDecide() {
     Bootstrap bootstrap = Bootstrap.withSeed(1);
-    List<Interval> both = bootstrap.intervals(CLUSTERS, List.of(rows -> rows.length, MEAN));
+    List<Interval> both =
+        bootstrap.intervals(
+            CLUSTERS,
+            weights -> new double[] {Arrays.stream(weights).sum(), MEAN.applyAsDouble(weights)});
     assertThat(both.get(1)).isEqualTo(bootstrap.interval(CLUSTERS, MEAN));
     assertThat(both.get(0).lower()).isEqualTo(3);
     assertThat(both.get(0).upper()).isEqualTo(9);
@@ -92,8 +98,7 @@ class BootstrapTest {
   @Test
   void undefinedResamplesAreLeftOutAndCounted() {
     // not defined unless cluster 2 (row 2) is drawn: (2/3)^3 of the resamples
-    ToDoubleFunction<int[]> needsRow2 =
-        rows -> Arrays.stream(rows).anyMatch(row -> row == 2) ? 1 : Double.NaN;
+    ToDoubleFunction<int[]> needsRow2 = weights -> weights[2] > 0 ? 1 : Double.NaN;
     Interval interval = Bootstrap.withSeed(1).interval(CLUSTERS, needsRow2);
     assertThat(interval.undefined()).isBetween(510, 680);
     assertThat(interval.lower()).isEqualTo(1);
@@ -101,8 +106,7 @@ class BootstrapTest {
 
     Interval opposite =
         Bootstrap.withSeed(1)
-            .interval(
-                CLUSTERS, rows -> Double.isNaN(needsRow2.applyAsDouble(rows)) ? 1 : Double.NaN);
+            .interval(CLUSTERS, w -> Double.isNaN(needsRow2.applyAsDouble(w)) ? 1 : Double.NaN);
     assertThat(opposite.undefined()).isEqualTo(2_000 - interval.undefined());
     assertThat(opposite.lower()).isNaN();
     assertThat(opposite.upper()).isNaN();

@@ -167,29 +167,43 @@ class CorrelationPropertiesTest {
   }
 
   @Test
-  void theRowsThatEnterDecideTheCoefficient() {
+  void aWeightIsANumberOfCopies() {
     int n = 50;
     double[] x = map(column(n, 1), v -> Math.rint(4 * v));
     double[] y = column(n, 2);
     Groups groups = groups(n);
     SplittableRandom random = new SplittableRandom(11);
-    List<ToDoubleFunction<int[]>> ofRows =
+    List<ToDoubleFunction<int[]>> ofWeights =
         List.of(
-            Pearson.ofRows(x, y, groups),
-            Spearman.ofRows(x, y, groups),
-            Kendall.ofRows(x, y, groups),
-            Kendall.ofRows(x, y, Groups.single(n)));
+            Pearson.ofWeights(x, y, groups),
+            Spearman.ofWeights(x, y, groups),
+            Kendall.ofWeights(x, y, groups),
+            Kendall.ofWeights(x, y, Groups.single(n)));
     for (int trial = 0; trial < 20; trial++) {
       int[] rows = IntStream.range(0, 30 + trial).map(i -> random.nextInt(n)).toArray();
+      int[] weights = new int[n];
+      Arrays.stream(rows).forEach(row -> weights[row]++);
       double[] sx = Arrays.stream(rows).mapToDouble(row -> x[row]).toArray();
       double[] sy = Arrays.stream(rows).mapToDouble(row -> y[row]).toArray();
       for (int m = 0; m < 3; m++) {
-        assertThat(ofRows.get(m).applyAsDouble(rows))
-            .isEqualTo(ALL.get(m).of(sx, sy, groups.select(rows), OPTIONS).coefficient());
+        assertThat(ofWeights.get(m).applyAsDouble(weights))
+            .isEqualTo(
+                ALL.get(m).of(sx, sy, groups.select(rows), OPTIONS).coefficient(), within(1e-14));
       }
-      assertThat(ofRows.get(3).applyAsDouble(rows))
-          .isEqualTo(Kendall.correlate(sx, sy, OPTIONS).coefficient());
+      assertThat(ofWeights.get(3).applyAsDouble(weights))
+          .isEqualTo(Kendall.correlate(sx, sy, OPTIONS).coefficient(), within(1e-15));
     }
+  }
+
+  @Test
+  void copiesOfOneRowHaveNoCorrelation() {
+    double[] x = {0.1, 0.3, 0.7};
+    double[] y = {0.9, 0.2, 0.3};
+    Groups groups = Groups.single(3);
+    int[] weights = {0, 3, 0};
+    assertThat(Pearson.ofWeights(x, y, groups).applyAsDouble(weights)).isNaN();
+    assertThat(Spearman.ofWeights(x, y, groups).applyAsDouble(weights)).isNaN();
+    assertThat(Kendall.ofWeights(x, y, groups).applyAsDouble(weights)).isNaN();
   }
 
   @Test
