@@ -35,7 +35,8 @@ public final class Evaluator implements AutoCloseable {
   private final LayerMethod.Choice choice;
   private final Map<FirstLayer, KnownInputs> known = new LinkedHashMap<>();
 
-  private record FirstLayer(Window window, int samples) {}
+  /** What decides the inputs of the first layer that has weights. */
+  private record FirstLayer(List<Layer> poolingBefore, Window window, int samples) {}
 
   /**
    * @param test the samples on which networks are evaluated
@@ -112,7 +113,10 @@ public final class Evaluator implements AutoCloseable {
         Window window = Window.of(weighted, shape);
         boolean first = tasks.isEmpty();
         LayerMethod method = choice.of(window, weighted.weights().columns(), n, first);
-        firstLayer = first ? new FirstLayer(window, n) : firstLayer;
+        if (first) {
+          int position = model.layers().indexOf(layer);
+          firstLayer = new FirstLayer(model.layers().subList(0, position), window, n);
+        }
         KnownInputs knownInputs = first ? known.get(firstLayer) : null;
         tasks.add(new LayerTask(weighted, window, before, method, knownInputs));
         before = weighted.activation();
@@ -166,6 +170,9 @@ public final class Evaluator implements AutoCloseable {
   }
 
   private static int number(Samples samples, int count) {
+    if (samples.size() == 0) {
+      throw new IllegalArgumentException("no samples to evaluate on");
+    }
     return count <= 0 ? samples.size() : Math.min(count, samples.size());
   }
 

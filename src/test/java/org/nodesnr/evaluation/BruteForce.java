@@ -2,7 +2,6 @@ package org.nodesnr.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nodesnr.config.Activation;
 import org.nodesnr.config.Variant;
 import org.nodesnr.network.Layer;
@@ -27,6 +26,9 @@ final class BruteForce {
     final Layer.Weighted layer;
     final Activation before;
 
+    /** Weights by input and node. */
+    final double[][] weights;
+
     /** Inputs of a node, one array for each sample and place. */
     final List<double[]> observations = new ArrayList<>();
 
@@ -36,6 +38,7 @@ final class BruteForce {
     LayerSeen(Layer.Weighted layer, Activation before) {
       this.layer = layer;
       this.before = before;
+      this.weights = layer.weights().toDoubleMatrix();
     }
   }
 
@@ -75,8 +78,8 @@ final class BruteForce {
     int number = 0;
     for (Layer layer : model.layers()) {
       Shape next = layer.output(shape);
-      if (layer instanceof Layer.Dense dense) {
-        now = weighted(layers.get(number++), dense.weights(), List.of(now));
+      if (layer instanceof Layer.Dense) {
+        now = weighted(layers.get(number++), List.of(now));
       } else if (layer instanceof Layer.Convolution c) {
         List<double[]> patches = new ArrayList<>();
         int top = before(shape.height(), c.kernelHeight(), c.strideHeight(), c.padding());
@@ -99,7 +102,7 @@ final class BruteForce {
             patches.add(patch);
           }
         }
-        now = weighted(layers.get(number++), c.weights(), patches);
+        now = weighted(layers.get(number++), patches);
       } else {
         now = pool((Layer.Pooling) layer, shape, next, now);
       }
@@ -113,15 +116,16 @@ final class BruteForce {
     return padding == Padding.VALID ? 0 : Math.max(0, (places - 1) * stride + window - size) / 2;
   }
 
-  private static double[] weighted(LayerSeen seen, INDArray weights, List<double[]> patches) {
-    int nodes = weights.columns();
+  private static double[] weighted(LayerSeen seen, List<double[]> patches) {
+    int nodes = seen.weights[0].length;
+    double[] bias = seen.layer.bias().toDoubleVector();
     double[] all = new double[patches.size() * nodes];
     for (int p = 0; p < patches.size(); p++) {
       double[] outputs = new double[nodes];
       for (int i = 0; i < nodes; i++) {
-        double r = seen.layer.bias().getDouble(i);
+        double r = bias[i];
         for (int j = 0; j < patches.get(p).length; j++) {
-          r += weights.getDouble(j, i) * patches.get(p)[j];
+          r += seen.weights[j][i] * patches.get(p)[j];
         }
         outputs[i] =
             switch (seen.layer.activation()) {
@@ -173,7 +177,7 @@ final class BruteForce {
     List<double[]> x = seen.observations;
     int n = x.size();
     int inputs = x.get(0).length;
-    int nodes = seen.layer.weights().columns();
+    int nodes = seen.weights[0].length;
     boolean softmax = seen.layer.activation() == Activation.SOFTMAX;
 
     double[] max = new double[inputs];
@@ -208,10 +212,10 @@ final class BruteForce {
     for (int i = 0; i < nodes; i++) {
       double[] w = new double[inputs];
       for (int j = 0; j < inputs; j++) {
-        w[j] = seen.layer.weights().getDouble(j, i);
+        w[j] = seen.weights[j][i];
         if (softmax && variant.softmaxCentring()) {
           for (int k = 0; k < nodes; k++) {
-            w[j] -= seen.layer.weights().getDouble(j, k) / nodes;
+            w[j] -= seen.weights[j][k] / nodes;
           }
         }
       }

@@ -226,6 +226,33 @@ class EvaluatorTest {
     }
   }
 
+  /** What is remembered is told apart by what lies before the first layer, and thrown away. */
+  @Test
+  void manyKindsOfFirstLayers() {
+    Shape shape = new Shape(4, 4, 2);
+    Samples samples = ArraySamples.random(shape, 60, 3, 37);
+    try (Evaluator evaluator =
+        new Evaluator(
+            samples, List.of(Variant.PAPER, Variant.NOTEBOOK), (w, k, n, f) -> LayerMethod.GRAM)) {
+      for (int count : new int[] {60, 50, 40, 60}) {
+        for (Pool pool : Pool.values()) {
+          Model model =
+              new Networks(shape, 38).pooling(pool, 2, 2, 2, 2, SAME).dense(3, SOFTMAX).model();
+          compare(model, samples, count, evaluator.evaluate(model, count), 1, TOLERANCE);
+        }
+      }
+    }
+  }
+
+  @Test
+  void noSamples() {
+    Model model = new Networks(Shape.flat(6), 39).dense(3, SOFTMAX).model();
+    Samples none = ArraySamples.random(Shape.flat(6), 0, 3, 40);
+    assertThatThrownBy(() -> Evaluator.score(model, none, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no samples to evaluate on");
+  }
+
   @Test
   void sIsAtMostOneAndGAtMostTheRootOfTheInputs() {
     Model model =
@@ -301,11 +328,11 @@ class EvaluatorTest {
             .dense(6, RELU)
             .dense(3, SOFTMAX)
             .model();
-    Samples samples = ArraySamples.random(model.input(), 400, 3, 34);
+    Samples samples = ArraySamples.random(model.input(), 150, 3, 34);
     List<Variant> variants = List.of(Variant.PAPER, Variant.NOTEBOOK);
     try (Evaluator evaluator = new Evaluator(samples, variants, (w, k, n, f) -> method)) {
-      compare(model, samples, 400, evaluator.evaluate(model, 400), 4, TOLERANCE);
-      compare(model, samples, 190, evaluator.evaluate(model, 190), 4, TOLERANCE);
+      compare(model, samples, 150, evaluator.evaluate(model, 150), 4, TOLERANCE);
+      compare(model, samples, 70, evaluator.evaluate(model, 70), 4, TOLERANCE);
     }
   }
 
