@@ -3,7 +3,6 @@ package org.nodesnr.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -51,24 +50,6 @@ public final class RunSpecs {
     ObjectNode evaluation = (ObjectNode) json.get("evaluation");
     evaluation.set(VARIANTS, variantsByDifference(spec.evaluation().variants()));
     return pruned(json, DEFAULTS);
-  }
-
-  /**
-   * The seed of all random streams of a run. With shared streams it is the replicate's seed, the
-   * same for every regime; with independent streams it is a hash of the replicate's seed and of
-   * everything in the regime that identifies a run, but for the number of steps.
-   *
-   * @param spec a run
-   * @return seed for {@link org.nodesnr.random.Streams}
-   */
-  public static long masterSeed(RunSpec spec) {
-    if (!spec.independentStreams()) {
-      return spec.seed();
-    }
-    ObjectNode json = identity(spec);
-    ObjectNode regime = json.withObject("/regime");
-    regime.remove("steps");
-    return ByteBuffer.wrap(sha256(spec.seed() + " " + Json.line(regime))).getLong();
   }
 
   /**

@@ -138,16 +138,4 @@ class ConfigPropertiesTest {
   private static Set<String> ids(Experiment experiment) {
     return experiment.runs().stream().map(PlannedRun::id).collect(Collectors.toSet());
   }
-
-  @Test
-  void independentStreamsDifferBetweenRegimesAndReplicates() throws IOException {
-    for (int seed = 0; seed < CASES; seed++) {
-      Experiment experiment = load(sample(new Random(seed)).text() + "\n");
-      long distinct =
-          experiment.runs().stream().map(r -> RunSpecs.masterSeed(r.spec())).distinct().count();
-      boolean independent = experiment.runs().get(0).spec().independentStreams();
-      long replicates = experiment.runs().stream().map(r -> r.spec().seed()).distinct().count();
-      assertThat(distinct).isEqualTo(independent ? experiment.runs().size() : replicates);
-    }
-  }
 }

@@ -11,7 +11,7 @@ import org.nodesnr.Golden;
 
 class PlanTest {
   private static Plan plan(String config, String... overrides) {
-    return Plan.of(ExperimentLoader.load(Path.of("configs", config + ".conf"), List.of(overrides)));
+    return Plan.of(ExperimentLoader.load(Path.of(config + ".conf"), List.of(overrides)));
   }
 
   @Test
@@ -20,10 +20,15 @@ class PlanTest {
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG"));
       Golden.assertSame(
-          "plan-mnist.txt", plan("mnist").render(spec -> spec.regime().steps() * 0.008, 2));
+          "plan-whole.txt",
+          plan("src/test/resources/config/plan").render(spec -> spec.regime().steps() * 0.008, 2));
       Golden.assertSame(
           "plan-limited.txt",
-          plan("mnist", "limit.steps=2000", "limit.seeds=1", "regimes.sgd.seeds=[4, 2, 3, 7]")
+          plan(
+                  "src/test/resources/config/plan",
+                  "limit.steps=2000",
+                  "limit.seeds=1",
+                  "regimes.sgd.seeds=[4, 2, 3, 7]")
               .render(spec -> 10, 1));
     } finally {
       Locale.setDefault(before);
@@ -34,7 +39,7 @@ class PlanTest {
   void isNeverWiderThanATerminal() {
     String text =
         plan(
-                "mnist",
+                "src/test/resources/config/plan",
                 "title=" + "long ".repeat(30),
                 "regimes.a-regime-with-a-very-long-name={learningRate=[0.123, 0.2], batchSize=[7, 8]}",
                 "limit.regimes=[a-regime-with-a-very-long-name]",
@@ -46,14 +51,14 @@ class PlanTest {
 
   @Test
   void countsStepsAndCheckpoints() {
-    Plan plan = plan("mnist-notebook");
+    Plan plan = plan("configs/mnist-notebook");
     assertThat(plan.totalSteps()).isEqualTo(300_000);
     assertThat(plan.rows()).first().isEqualTo(new Plan.Row("sgd", List.of(1L), 100_000, 501, 51));
   }
 
   @Test
   void workersTakeTheNextRunWhenTheyAreFree() {
-    Plan plan = plan("mnist-notebook");
+    Plan plan = plan("configs/mnist-notebook");
     assertThat(plan.seconds(spec -> 10, 1)).isEqualTo(30);
     assertThat(plan.seconds(spec -> 10, 2)).isEqualTo(20);
     assertThat(plan.seconds(spec -> spec.regime().l2Coefficient() > 0 ? 25 : 10, 2)).isEqualTo(25);

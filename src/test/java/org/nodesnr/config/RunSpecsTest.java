@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nodesnr.config.Regime.AugmentationSpec;
-import org.nodesnr.config.Regime.InitialisationSpec;
 import org.nodesnr.results.Json;
 
 class RunSpecsTest {
@@ -168,38 +166,16 @@ class RunSpecsTest {
             regime.steps(),
             regime.augmentation(),
             regime.initialisation());
-    assertThat(RunSpecs.id(with(renamed, false))).isEqualTo(RunSpecs.id(NOTEBOOK_SGD));
-  }
-
-  private static RunSpec with(Regime regime, boolean independent) {
-    return new RunSpec(
-        NOTEBOOK_SGD.data(),
-        NOTEBOOK_SGD.network(),
-        regime,
-        NOTEBOOK_SGD.checkpoints(),
-        NOTEBOOK_SGD.evaluation(),
-        NOTEBOOK_SGD.seed(),
-        independent);
-  }
-
-  private static Regime regime(double l2, int steps) {
-    return new Regime(
-        "r", 0.1, l2, 0, 60, steps, AugmentationSpec.NONE, new InitialisationSpec(0.05, 0.1, 0.1));
-  }
-
-  @Test
-  void sharedStreamsHaveTheSeedOfTheReplicate() {
-    assertThat(RunSpecs.masterSeed(with(regime(0, 10), false))).isEqualTo(1);
-    assertThat(RunSpecs.masterSeed(with(regime(1e-4, 10), false))).isEqualTo(1);
-  }
-
-  @Test
-  void independentStreamsDifferBetweenRegimesButNotWithTheNumberOfSteps() {
-    long seed = RunSpecs.masterSeed(with(regime(0, 10), true));
-    // int.from_bytes(hashlib.sha256(b"1 {}").digest()[:8], "big", signed=True)
-    assertThat(seed).isEqualTo(-2529378084623190020L);
-    assertThat(RunSpecs.masterSeed(with(regime(0, 20), true))).isEqualTo(seed);
-    assertThat(RunSpecs.masterSeed(with(regime(1e-4, 10), true))).isNotEqualTo(seed);
+    RunSpec same =
+        new RunSpec(
+            NOTEBOOK_SGD.data(),
+            NOTEBOOK_SGD.network(),
+            renamed,
+            NOTEBOOK_SGD.checkpoints(),
+            NOTEBOOK_SGD.evaluation(),
+            NOTEBOOK_SGD.seed(),
+            NOTEBOOK_SGD.independentStreams());
+    assertThat(RunSpecs.id(same)).isEqualTo(RunSpecs.id(NOTEBOOK_SGD));
   }
 
   @ParameterizedTest
