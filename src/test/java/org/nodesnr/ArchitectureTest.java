@@ -48,10 +48,15 @@ class ArchitectureTest {
           entry("notebook", Set.of("", "analysis", "results", "statistics")),
           entry("sweep", Set.of("", "config", "data", "network", "results", "training")),
           entry(
+              "bench",
+              Set.of(
+                  "", "config", "data", "evaluation", "network", "results", "sweep", "training")),
+          entry(
               "cli",
               Set.of(
                   "",
                   "analysis",
+                  "bench",
                   "config",
                   "data",
                   "evaluation",

@@ -28,6 +28,8 @@ import picocli.CommandLine.ScopeType;
       StatusCommand.class,
       DataCommand.class,
       DoctorCommand.class,
+      BenchCommand.class,
+      BenchChildCommand.class,
       TrainWorkerCommand.class
     },
     footerHeading = "%nExamples:%n",

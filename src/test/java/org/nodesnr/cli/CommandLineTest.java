@@ -43,7 +43,8 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "run", "evaluate", "stats", "figures", "status", "data", "doctor"})
+  @ValueSource(
+      strings = {"", "run", "evaluate", "stats", "figures", "status", "data", "doctor", "bench"})
   void helpIsAsReviewed(String command) throws IOException {
     String[] args = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
     assertThat(execute(args)).isZero();

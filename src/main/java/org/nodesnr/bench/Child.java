@@ -1,0 +1,186 @@
+package org.nodesnr.bench;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Scanner;
+import java.util.function.IntConsumer;
+import org.nodesnr.UserError;
+import org.nodesnr.config.Checkpoints;
+import org.nodesnr.config.Experiment;
+import org.nodesnr.config.ExperimentLoader;
+import org.nodesnr.config.PlannedRun;
+import org.nodesnr.config.RunSpec;
+import org.nodesnr.config.Variant;
+import org.nodesnr.data.DataLocation;
+import org.nodesnr.data.Dataset;
+import org.nodesnr.data.Datasets;
+import org.nodesnr.data.Progress;
+import org.nodesnr.data.SyntheticSpec;
+import org.nodesnr.evaluation.Evaluator;
+import org.nodesnr.network.ImageSamples;
+import org.nodesnr.network.Model;
+import org.nodesnr.network.Shape;
+import org.nodesnr.sweep.Instrument;
+import org.nodesnr.sweep.Laboratory;
+import org.nodesnr.training.ReferenceFit;
+import org.nodesnr.training.Trainer;
+import org.nodesnr.training.TrainingListener;
+
+/** What is timed in a process of its own. */
+public final class Child {
+  /** Test samples of an evaluation, as many as MNIST has. */
+  static final int EVALUATED = 10_000;
+
+  private static final int WARM_UP_STEPS = 10;
+
+  private final Laboratory laboratory;
+
+  /**
+   * @param laboratory data and instruments of the runs of a sweep
+   */
+  public Child(Laboratory laboratory) {
+    this.laboratory = laboratory;
+  }
+
+  /**
+   * Serves until the orders end.
+   *
+   * @param kind {@code train}, {@code fit}, {@code evaluate}, {@code loop} or {@code measured-loop}
+   * @param argument a subject, or the config of a sweep
+   * @param orders numbers of units
+   * @param answers where seconds are written
+   */
+  public void serve(String kind, String argument, InputStream orders, PrintStream answers) {
+    try (Scanner scanner = new Scanner(orders, StandardCharsets.US_ASCII)) {
+      switch (kind) {
+        case "train" -> train(subject(argument), scanner, answers);
+        case "fit" -> {
+          Subject subject = subject(argument);
+          ReferenceFit network =
+              new ReferenceFit(
+                  subject.network(), new Shape(subject.side(), subject.side(), subject.channels()));
+          network.train(1);
+          ChildProcess.serve(network::train, scanner, answers);
+        }
+        case "evaluate" -> evaluate(subject(argument), scanner, answers);
+        case "loop" -> ChildProcess.serve(loop(argument, false), scanner, answers);
+        case "measured-loop" -> ChildProcess.serve(loop(argument, true), scanner, answers);
+        default -> throw new UserError("nothing called " + kind + " can be timed");
+      }
+    }
+  }
+
+  private static Subject subject(String key) {
+    return Subject.valueOf(key.toUpperCase(Locale.ROOT));
+  }
+
+  private static Dataset data(RunSpec spec, int test) {
+    return Datasets.load(
+        spec.data().set(),
+        DataLocation.ofProcess(Optional.empty(), true),
+        new SyntheticSpec(1, spec.data().trainSamples(), test),
+        Progress.NONE);
+  }
+
+  private static void train(Subject subject, Scanner orders, PrintStream answers) {
+    RunSpec spec = subject.spec();
+    try (Trainer trainer = new Trainer(spec, data(spec, 10))) {
+      IntConsumer work = steps -> train(trainer, new StopAfter(trainer.step() + steps));
+      work.accept(WARM_UP_STEPS);
+      ChildProcess.serve(work, orders, answers);
+    }
+  }
+
+  private static void train(Trainer trainer, TrainingListener listener) {
+    try {
+      trainer.train(listener);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static void evaluate(Subject subject, Scanner orders, PrintStream answers) {
+    RunSpec spec = subject.spec();
+    Dataset data = data(spec, EVALUATED);
+    ImageSamples test =
+        new ImageSamples(data.test(), spec.data().crop(), spec.data().standardisation());
+    List<Variant> variants = List.of(Variant.PAPER, Variant.NOTEBOOK);
+    try (Trainer trainer = new Trainer(spec, data)) {
+      IntConsumer work =
+          times -> {
+            for (int i = 0; i < times; i++) {
+              // A new one each time: nothing is remembered of the first layer's inputs.
+              try (Evaluator evaluator = new Evaluator(test, variants)) {
+                evaluator.evaluate(trainer.model(), 0);
+              }
+            }
+          };
+      work.accept(1);
+      ChildProcess.serve(work, orders, answers);
+    }
+  }
+
+  /** Every run of a sweep, one after the other, with nothing around but its measurements. */
+  private IntConsumer loop(String config, boolean measured) {
+    Experiment experiment = ExperimentLoader.load(Path.of(config), List.of());
+    // Data are read, and the instruments' own caches filled, before the clock runs.
+    PlannedRun first = experiment.runs().get(0);
+    try (Trainer trainer = new Trainer(first.spec(), laboratory.bench(first.spec()).data())) {
+      train(trainer, new StopAfter(WARM_UP_STEPS));
+    }
+    return times -> {
+      for (int i = 0; i < times; i++) {
+        experiment.runs().forEach(run -> run(run.spec(), measured));
+      }
+    };
+  }
+
+  private void run(RunSpec spec, boolean measured) {
+    Laboratory.Bench bench = laboratory.bench(spec);
+    try (Trainer trainer = new Trainer(spec, bench.data())) {
+      train(
+          trainer,
+          measured
+              ? new Measuring(spec, bench.instrument())
+              : new StopAfter(spec.regime().steps()));
+    }
+  }
+
+  /** Nothing but an end. */
+  private record StopAfter(int lastStep) implements TrainingListener {
+    @Override
+    public boolean due(int step) {
+      return false;
+    }
+
+    @Override
+    public void measure(int step, Model model) {
+      throw new IllegalStateException("not due");
+    }
+
+    @Override
+    public boolean keepGoing(int step, double loss) {
+      return step < lastStep;
+    }
+  }
+
+  /** The measurements of a run, which are thrown away. */
+  private record Measuring(RunSpec spec, Instrument instrument) implements TrainingListener {
+    @Override
+    public boolean due(int step) {
+      Checkpoints checkpoints = spec.checkpoints();
+      return checkpoints.accuracyDue(step, spec.regime().steps());
+    }
+
+    @Override
+    public void measure(int step, Model model) {
+      instrument.measure(step, model);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.nodesnr.bench;
+
+import java.util.List;
+import java.util.Locale;
+import org.nodesnr.config.Checkpoints;
+import org.nodesnr.config.DataSpec;
+import org.nodesnr.config.EvaluationSpec;
+import org.nodesnr.config.NetworkSpec;
+import org.nodesnr.config.Regime;
+import org.nodesnr.config.Regime.AugmentationSpec;
+import org.nodesnr.config.Regime.InitialisationSpec;
+import org.nodesnr.config.RunSpec;
+import org.nodesnr.config.Variant;
+import org.nodesnr.data.Datasets;
+
+/** The networks that are timed, on made-up data of the size of the real ones. */
+enum Subject {
+  /** Dense 1024, 1000, 10 on 28×28. */
+  MNIST(NetworkSpec.MNIST, Datasets.SYNTHETIC_DIGITS, 28, 1),
+  /** The CIFAR-10 network on 24×24 crops. */
+  CIFAR24(NetworkSpec.CIFAR10, Datasets.SYNTHETIC_TEXTURES, 24, 3),
+  /** The CIFAR-10 network on whole images. */
+  CIFAR32(NetworkSpec.CIFAR10, Datasets.SYNTHETIC_TEXTURES, 32, 3);
+
+  /** Samples in a batch, everywhere. */
+  static final int BATCH = 60;
+
+  private static final int SAMPLES = 6000;
+
+  private final NetworkSpec network;
+  private final String dataSet;
+  private final int side;
+  private final int channels;
+
+  Subject(NetworkSpec network, String dataSet, int side, int channels) {
+    this.network = network;
+    this.dataSet = dataSet;
+    this.side = side;
+    this.channels = channels;
+  }
+
+  NetworkSpec network() {
+    return network;
+  }
+
+  int side() {
+    return side;
+  }
+
+  int channels() {
+    return channels;
+  }
+
+  /**
+   * @return what it is called on a command line
+   */
+  String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * @return what it is called in the table
+   */
+  String title() {
+    return this == MNIST ? "MNIST network" : "CIFAR-10 network, " + side + "×" + side;
+  }
+
+  /** Plain SGD without end. */
+  RunSpec spec() {
+    return new RunSpec(
+        new DataSpec(
+            dataSet, this == CIFAR24 ? side : 0, DataSpec.Standardisation.NONE, SAMPLES, 0, 1),
+        network,
+        new Regime(
+            "bench",
+            0.01,
+            0,
+            0,
+            BATCH,
+            Integer.MAX_VALUE,
+            AugmentationSpec.NONE,
+            new InitialisationSpec(0.05, 0.04, 0.1)),
+        new Checkpoints(0, 0, List.of()),
+        new EvaluationSpec(0, 0, List.of(Variant.PAPER, Variant.NOTEBOOK)),
+        1,
+        false);
+  }
+}

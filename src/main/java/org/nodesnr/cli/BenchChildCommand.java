@@ -1,0 +1,38 @@
+package org.nodesnr.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.nodesnr.bench.Child;
+import org.nodesnr.data.DataLocation;
+import org.nodesnr.data.Progress;
+import org.nodesnr.sweep.Laboratory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** A process of the benchmark. */
+@Command(name = "bench-child", hidden = true, description = "Time one thing for the benchmark.")
+final class BenchChildCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "KIND")
+  private String kind;
+
+  @Parameters(index = "1", paramLabel = "SUBJECT")
+  private String subject;
+
+  @Override
+  public Integer call() {
+    // Whatever libraries print goes to the log; answers have the output for themselves.
+    PrintStream answers =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    System.setOut(System.err);
+    DataLocation local = DataLocation.ofProcess(Optional.empty(), true);
+    try (EvaluationInstruments instruments = new EvaluationInstruments()) {
+      new Child(new Laboratory(local, Progress.NONE, instruments))
+          .serve(kind, subject, System.in, answers);
+    }
+    return ExitCodes.DONE;
+  }
+}
