@@ -77,7 +77,9 @@ final class DataCommand implements Runnable {
 
   @Command(
       name = "verify",
-      description = "Read data sets and compare their checksums with the published ones.")
+      description =
+          "Read data sets and compare their checksums with the published ones; exit code 1 where"
+              + " they differ.")
   int verify(@Mixin DataOptions options, @Mixin Sets sets) {
     DataLocation local = DataLocation.ofProcess(options.directory(), true);
     boolean official = true;

@@ -17,6 +17,7 @@ import org.nodesnr.sweep.ProvenanceSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** What nodesnr would use on this machine, and what is missing. */
@@ -32,6 +33,7 @@ final class DoctorCommand implements Callable<Integer> {
   private static final long MEBI = 1 << 20;
   private static final long WORKER_MEBI = 2048;
 
+  @ParentCommand private Main main;
   @Mixin private DataOptions dataOptions;
   @Spec private CommandSpec spec;
 
@@ -73,7 +75,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private boolean computing(PrintWriter out) {
-    NativeLibrary library = NativeLibrary.select();
+    NativeLibrary library = main.library();
     show(out, "native", "nd4j-native" + library.extension() + ": " + library.reason());
     try {
       Backend backend = Backend.loaded();

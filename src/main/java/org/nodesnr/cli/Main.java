@@ -42,6 +42,9 @@ import picocli.CommandLine.ScopeType;
       "Exit codes: 0 done, 1 some runs failed, 2 bad input, 70 a defect, 130 interrupted."
     })
 public final class Main {
+  /** Chosen before any command can touch ND4J. */
+  private final NativeLibrary library = NativeLibrary.select();
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -78,7 +81,6 @@ public final class Main {
    */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
-    NativeLibrary.select();
     System.exit(commandLine().execute(args));
   }
 
@@ -95,6 +97,11 @@ public final class Main {
         .setUsageHelpLongOptionsMaxWidth(32)
         .setExecutionExceptionHandler(errors)
         .setParameterExceptionHandler(errors);
+  }
+
+  /** Which native build this process would load, and why. */
+  NativeLibrary library() {
+    return library;
   }
 
   /** Whether {@code --debug} was given, before or after the command's name. */

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.config.Regime;
 import org.nodesnr.config.RunSpec;
+import org.nodesnr.config.RunSpecs;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Progress;
 import org.nodesnr.network.Backend;
 import org.nodesnr.results.ExperimentDirectory;
-import org.nodesnr.results.Json;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
 
@@ -169,7 +169,7 @@ class TrainingExecutorTest {
   @Test
   void theRecordSaysWhereItsNumbersComeFrom() throws Exception {
     RunRecord record = trainToTheEnd("1");
-    assertThat(record.spec().toString()).isEqualTo(Json.tree(JOB.spec()).toString());
+    assertThat(RunSpecs.fromJson(record.spec())).isEqualTo(JOB.spec());
     assertThat(record.seed()).isEqualTo(3);
     assertThat(record.provenance().dataFingerprint()).hasSize(64);
     assertThat(record.provenance().dataOfficial()).isFalse();
