@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nodesnr.UserError;
 import org.nodesnr.results.LayerFigures;
 import org.nodesnr.results.RunRecord;
@@ -25,7 +26,7 @@ import org.nodesnr.statistics.Sample;
  * The finished runs of an experiment at their last step, ready for tables and figures.
  *
  * @param runs the finished runs, by id
- * @param unfinished how many other records there are: diverged or failed, which enter nothing
+ * @param unfinished the other records: diverged or failed, which enter no correlation
  * @param options what was asked for
  * @param table final values, one row per finished run
  * @param sample the same for statistics
@@ -33,7 +34,7 @@ import org.nodesnr.statistics.Sample;
  */
 public record Analysis(
     List<RunRecord> runs,
-    int unfinished,
+    List<RunRecord> unfinished,
     AnalysisOptions options,
     RunTable table,
     Sample sample,
@@ -68,7 +69,7 @@ public record Analysis(
     Sample sample = sample(table, finished);
     return new Analysis(
         finished,
-        records.size() - finished.size(),
+        records.stream().filter(run -> run.status() != RunRecord.Status.FINISHED).toList(),
         options,
         table,
         sample,
@@ -127,13 +128,52 @@ public record Analysis(
    * @return all scopes of each
    */
   public CorrelationTable correlate(List<String> quantities) {
+    return correlate(quantities, () -> {});
+  }
+
+  /**
+   * Correlates columns with the targets.
+   *
+   * @param quantities names of columns
+   * @param eachDone runs after each pair of quantity and target, in several threads
+   * @return all scopes of each
+   */
+  public CorrelationTable correlate(List<String> quantities, Runnable eachDone) {
     return new CorrelationAnalysis(
             quantities,
             options.targets(),
             options.exclusions(),
             options.bootstrap(),
             options.permutations())
-        .of(sample);
+        .of(sample, eachDone);
+  }
+
+  /** Correlates columns with test accuracy, pooled and adjusted for regime, excluding nothing. */
+  CorrelationTable correlateTogether(List<String> quantities) {
+    return new CorrelationAnalysis(
+            quantities,
+            List.of(AnalysisOptions.TEST_ACCURACY),
+            List.of(),
+            options.bootstrap(),
+            options.permutations())
+        .together(sample);
+  }
+
+  /**
+   * What is correlated: S, G and G^(1..n−1) under each variant, then the controls that any measure
+   * has to beat: activation rates, weight norm, training loss.
+   *
+   * @return names of columns, none of them a target
+   */
+  public List<String> quantities() {
+    Stream<String> figures =
+        table.variants().stream()
+            .flatMap(variant -> QuantityLabel.figureColumns(variant, layers()).stream());
+    Stream<String> rates = IntStream.range(1, layers()).mapToObj(RunTable::activationRate);
+    return Stream.of(figures, rates, Stream.of("weightNorm", "trainLoss"))
+        .flatMap(names -> names)
+        .filter(name -> !options.targets().contains(name))
+        .toList();
   }
 
   /**
@@ -234,8 +274,9 @@ public record Analysis(
               + Wording.plural(exclusions.undecided().size(), "run")
               + ".");
     }
-    if (unfinished > 0) {
-      notes.add("Left out: " + Wording.plural(unfinished, "run") + " that diverged or failed.");
+    if (!unfinished.isEmpty()) {
+      notes.add(
+          "Left out: " + Wording.plural(unfinished.size(), "run") + " that diverged or failed.");
     }
     return notes;
   }

@@ -73,6 +73,19 @@ public record QuantityLabel(String words, String symbol, String index, String ex
   }
 
   /**
+   * The columns of S and G.
+   *
+   * @param variant name of a variant
+   * @param layers layers of the network
+   * @return S of each layer, G of each layer, then G^(1..n−1)
+   */
+  public static List<String> figureColumns(String variant, int layers) {
+    Stream<String> s =
+        IntStream.rangeClosed(1, layers).mapToObj(layer -> RunTable.s(variant, layer));
+    return Stream.concat(s, paperColumns(variant, layers).stream()).toList();
+  }
+
+  /**
    * @return such as {@code G_1} and {@code G^(1..2)}; the words where there is no symbol
    */
   public String plain() {
@@ -97,28 +110,21 @@ public record QuantityLabel(String words, String symbol, String index, String ex
   }
 
   /**
-   * @return the same for LaTeX
-   */
-  public String latex() {
-    return symbol.isEmpty()
-        ? words
-        : "$"
-            + symbol
-            + (index.isEmpty() ? "" : "_{" + index + "}")
-            + (exponent.isEmpty() ? "" : "^{" + exponent.replace("..", "\\ldots ") + "}")
-            + "$";
-  }
-
-  /**
    * @return words, then the symbol, as {@code SNR gain, layer 1 (G_1)}, with the markup of figures:
    *     {@code *italic*}, {@code _{below}}, {@code ^{above}}
    */
   public String title() {
     String upper = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-    return symbol.isEmpty() ? upper : upper + " (" + mark() + ")";
+    return symbol.isEmpty() ? upper : upper + " (" + markup() + ")";
   }
 
-  private String mark() {
+  /**
+   * @return the symbol, or the words where there is none, with the markup of tables and figures
+   */
+  public String markup() {
+    if (symbol.isEmpty()) {
+      return words;
+    }
     return "*"
         + symbol
         + "*"

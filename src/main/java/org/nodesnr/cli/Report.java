@@ -9,6 +9,8 @@ import java.util.Map;
 import org.nodesnr.UserError;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
+import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.Progress;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.config.PlannedRun;
 import org.nodesnr.config.StatisticsSpec;
@@ -128,16 +130,16 @@ final class Report {
    * @return what figures are made from
    * @throws IOException when a file can't be written
    */
-  Analysis writeTables(PrintWriter out) throws IOException {
+  Findings writeTables(PrintWriter out) throws IOException {
     remarks.forEach(remark -> out.println("note: " + remark));
     RunTable.ofFinal(records, options.regimes()).write(directory.runTable());
     RunTable.ofCheckpoints(records, options.regimes()).write(directory.checkpointTable());
-    Analysis analysis = Analysis.of(records, options);
+    Findings findings = Findings.of(Analysis.of(records, options), Progress.SILENT);
     out.println();
-    out.println(TableSet.write(directory, analysis).markdown());
+    out.println(TableSet.write(directory, findings).markdown());
     out.println("tables:  " + directory.runTable() + ", " + directory.tables());
     out.flush();
-    return analysis;
+    return findings;
   }
 
   /**
@@ -147,8 +149,7 @@ final class Report {
    * @throws IOException when a file can't be written
    */
   void writeAll(PrintWriter out) throws IOException {
-    Analysis analysis = writeTables(out);
-    FigureSet.write(directory, analysis);
+    FigureSet.write(directory, writeTables(out));
     out.println("figures: " + directory.figures());
     out.flush();
   }

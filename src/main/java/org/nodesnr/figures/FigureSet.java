@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.Findings;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RunTable;
@@ -25,10 +26,11 @@ public final class FigureSet {
    * Writes every figure, over older ones.
    *
    * @param directory the experiment
-   * @param analysis its finished runs
+   * @param findings about its finished runs
    * @throws IOException when a file can't be written
    */
-  public static void write(ExperimentDirectory directory, Analysis analysis) throws IOException {
+  public static void write(ExperimentDirectory directory, Findings findings) throws IOException {
+    Analysis analysis = findings.analysis();
     Path folder = directory.figures();
     String variant = analysis.options().variant();
     int layers = analysis.layers();
@@ -64,8 +66,8 @@ public final class FigureSet {
           "training-g",
           new CurveFigure(analysis, g, "Test accuracy and SNR gain over training"));
     }
-    LengthFigure length = new LengthFigure(analysis);
-    if (length.hasContent()) {
+    if (findings.lengths().comparable()) {
+      LengthFigure length = new LengthFigure(findings);
       FigureFiles.write(length.page(), folder, "training-length");
       AtomicFiles.write(folder.resolve("training-length.csv"), length.data());
     }

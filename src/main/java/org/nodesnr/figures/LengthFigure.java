@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.knowm.xchart.XYChart;
 import org.nodesnr.analysis.Analysis;
-import org.nodesnr.analysis.AnalysisOptions;
+import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.QuantityLabel;
+import org.nodesnr.analysis.TrainingLengths;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.Numbers;
-import org.nodesnr.results.RunTable;
 import org.nodesnr.statistics.CorrelationRow;
-import org.nodesnr.statistics.CorrelationTable;
 import org.nodesnr.statistics.Estimate;
 import org.nodesnr.statistics.Scope;
 
@@ -24,9 +24,6 @@ import org.nodesnr.statistics.Scope;
  * for regime: at each step, the G and the test accuracy of the networks as they are there.
  */
 final class LengthFigure {
-  /** Below this many runs a correlation says nothing. */
-  private static final int FEWEST_RUNS = 4;
-
   private static final List<Scope.Kind> KINDS = List.of(Scope.Kind.POOLED, Scope.Kind.ADJUSTED);
   private static final double LINE = 1.1;
   private static final int BAND_ALPHA = 22;
@@ -35,28 +32,20 @@ final class LengthFigure {
   private final Analysis analysis;
   private final List<String> quantities;
   private final Map<String, RegimeStyle> styles;
-  private final Map<Integer, CorrelationTable> correlations = new LinkedHashMap<>();
+  private final TrainingLengths lengths;
+  private final Set<Integer> lengthSteps;
 
   /**
-   * @param analysis the runs
+   * @param findings about the runs
    */
-  LengthFigure(Analysis analysis) {
-    this.analysis = analysis;
+  LengthFigure(Findings findings) {
+    this.analysis = findings.analysis();
+    this.lengths = findings.lengths();
+    this.lengthSteps = lengths.bySteps().keySet();
     this.quantities = QuantityLabel.paperColumns(analysis.options().variant(), analysis.layers());
     Map<String, String> apart = new LinkedHashMap<>();
     quantities.forEach(quantity -> apart.put(quantity, quantity));
     this.styles = RegimeStyle.of(apart);
-    for (int step : RunTable.figureSteps(analysis.runs())) {
-      Analysis then = analysis.at(step);
-      if (then.table().size() >= FEWEST_RUNS) {
-        correlations.put(step, then.correlate(quantities));
-      }
-    }
-  }
-
-  /** Whether there are at least two lengths to compare. */
-  boolean hasContent() {
-    return correlations.size() > 1;
   }
 
   Page page() {
@@ -76,18 +65,11 @@ final class LengthFigure {
   }
 
   private double unit() {
-    return correlations.keySet().stream().anyMatch(step -> step >= THOUSANDS_FROM) ? 1_000 : 1;
-  }
-
-  private CorrelationRow row(int step, String quantity, Scope.Kind kind) {
-    return correlations
-        .get(step)
-        .find(quantity, AnalysisOptions.TEST_ACCURACY, Scope.of(Scope.Selection.ALL_RUNS, kind))
-        .orElseThrow();
+    return lengthSteps.stream().anyMatch(step -> step >= THOUSANDS_FROM) ? 1_000 : 1;
   }
 
   private Panel panel(Scope.Kind kind) {
-    double[] steps = correlations.keySet().stream().mapToDouble(step -> step / unit()).toArray();
+    double[] steps = lengthSteps.stream().mapToDouble(step -> step / unit()).toArray();
     XYChart chart =
         Charts.plot(Span.of(steps).and(0), new Span(-1, 1), Page.plotSize(KINDS.size()));
     Span all = Span.of(steps).and(0);
@@ -109,8 +91,8 @@ final class LengthFigure {
   private void addBand(XYChart chart, String quantity, Scope.Kind kind) {
     List<double[]> upper = new ArrayList<>();
     List<double[]> lower = new ArrayList<>();
-    for (int step : correlations.keySet()) {
-      Estimate rho = row(step, quantity, kind).spearman();
+    for (int step : lengthSteps) {
+      Estimate rho = lengths.row(step, quantity, kind).spearman();
       if (Double.isFinite(rho.interval().lower())) {
         upper.add(new double[] {step / unit(), rho.interval().upper()});
         lower.add(0, new double[] {step / unit(), rho.interval().lower()});
@@ -128,8 +110,8 @@ final class LengthFigure {
 
   private void addLine(XYChart chart, String quantity, Scope.Kind kind) {
     List<double[]> points = new ArrayList<>();
-    for (int step : correlations.keySet()) {
-      double rho = row(step, quantity, kind).spearman().correlation().coefficient();
+    for (int step : lengthSteps) {
+      double rho = lengths.row(step, quantity, kind).spearman().correlation().coefficient();
       if (Double.isFinite(rho)) {
         points.add(new double[] {step / unit(), rho});
       }
@@ -164,10 +146,10 @@ final class LengthFigure {
   /** The data behind the page as CSV, one row per step, quantity and scope. */
   String data() {
     List<List<String>> rows = new ArrayList<>();
-    for (int step : correlations.keySet()) {
+    for (int step : lengthSteps) {
       for (String quantity : quantities) {
         for (Scope.Kind kind : KINDS) {
-          CorrelationRow row = row(step, quantity, kind);
+          CorrelationRow row = lengths.row(step, quantity, kind);
           Estimate rho = row.spearman();
           rows.add(
               List.of(

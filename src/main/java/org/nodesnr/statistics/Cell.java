@@ -24,6 +24,25 @@ record Cell(String quantity, String target, Bootstrap bootstrap, PermutationOpti
     return Stream.concat(ofAll.stream(), ofKept);
   }
 
+  /** The pooled and the adjusted row of all runs. */
+  Stream<CorrelationRow> together(Sample all) {
+    Columns columns = Columns.of(all, quantity, target);
+    CorrelationRow pooled = pooled(Scope.Selection.ALL_RUNS, columns, 0);
+    CorrelationRow adjusted = adjusted(Scope.Selection.ALL_RUNS, columns, all, 0);
+    return Stream.of(
+        pooled.flagged(pooled.against(adjusted)), adjusted.flagged(adjusted.against(pooled)));
+  }
+
+  private CorrelationRow pooled(Scope.Selection selection, Columns columns, int excluded) {
+    Groups one = Groups.single(columns.all());
+    return row(Scope.of(selection, Scope.Kind.POOLED), columns, one, excluded);
+  }
+
+  private CorrelationRow adjusted(
+      Scope.Selection selection, Columns columns, Sample kept, int excluded) {
+    return row(Scope.of(selection, Scope.Kind.ADJUSTED), columns, kept.regimes(), excluded);
+  }
+
   private List<CorrelationRow> rows(Sample all, Sample kept, Scope.Selection selection) {
     int excluded = all.size() - kept.size();
     Columns columns = Columns.of(kept, quantity, target);
@@ -34,14 +53,8 @@ record Cell(String quantity, String target, Bootstrap bootstrap, PermutationOpti
       int before = rowsOf(all, regime).length;
       within.add(row(scope, ofRegime, Groups.single(ofRegime.all()), before - ofRegime.all()));
     }
-    CorrelationRow pooled =
-        row(
-            Scope.of(selection, Scope.Kind.POOLED),
-            columns,
-            Groups.single(columns.all()),
-            excluded);
-    CorrelationRow adjusted =
-        row(Scope.of(selection, Scope.Kind.ADJUSTED), columns, kept.regimes(), excluded);
+    CorrelationRow pooled = pooled(selection, columns, excluded);
+    CorrelationRow adjusted = adjusted(selection, columns, kept, excluded);
     CorrelationRow mean =
         mean(Scope.of(selection, Scope.Kind.WITHIN_MEAN), columns, within, excluded);
 

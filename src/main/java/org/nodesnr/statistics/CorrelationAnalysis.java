@@ -51,18 +51,53 @@ public record CorrelationAnalysis(
    * @throws org.nodesnr.UserError if no run records a quantity, a target or a rule's quantity
    */
   public CorrelationTable of(Sample sample) {
+    return of(sample, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param sample the runs
+   * @param eachDone runs after each pair of quantity and target, in several threads
+   * @return the table
+   * @throws org.nodesnr.UserError if no run records a quantity, a target or a rule's quantity
+   */
+  public CorrelationTable of(Sample sample, Runnable eachDone) {
     Exclusions exclusions = Exclusions.apply(sample, rules);
-    Stream.concat(quantities.stream(), targets.stream()).forEach(sample::column);
-    List<Cell> cells =
-        targets.stream()
-            .flatMap(
-                target ->
-                    quantities.stream()
-                        .filter(quantity -> !quantity.equals(target))
-                        .map(quantity -> new Cell(quantity, target, bootstrap, permutations)))
-            .toList();
     List<CorrelationRow> rows =
-        cells.parallelStream().flatMap(cell -> cell.rows(sample, exclusions.kept())).toList();
+        cells(sample).parallelStream()
+            .flatMap(
+                cell -> {
+                  List<CorrelationRow> ofCell = cell.rows(sample, exclusions.kept()).toList();
+                  eachDone.run();
+                  return ofCell.stream();
+                })
+            .toList();
     return new CorrelationTable(rows, exclusions);
+  }
+
+  /**
+   * The pooled and the adjusted rows alone, and without exclusions: each equal to that of the whole
+   * table but for the sign changes, which compare these two.
+   *
+   * @param sample the runs
+   * @return the table
+   * @throws org.nodesnr.UserError if no run records a quantity or a target
+   */
+  public CorrelationTable together(Sample sample) {
+    List<CorrelationRow> rows =
+        cells(sample).parallelStream().flatMap(cell -> cell.together(sample)).toList();
+    return new CorrelationTable(rows, Exclusions.apply(sample, List.of()));
+  }
+
+  private List<Cell> cells(Sample sample) {
+    Stream.concat(quantities.stream(), targets.stream()).forEach(sample::column);
+    return targets.stream()
+        .flatMap(
+            target ->
+                quantities.stream()
+                    .filter(quantity -> !quantity.equals(target))
+                    .map(quantity -> new Cell(quantity, target, bootstrap, permutations)))
+        .toList();
   }
 }

@@ -135,36 +135,37 @@ public record ComparisonTable(
     return List.copyOf(notes);
   }
 
-  /** A line of the printed table. */
-  record Line(String markdown, String latex, boolean opensGroup, Function<Column, String> cell) {}
-
-  List<Line> lines() {
+  private PrintedTable printed() {
     String level = Numbers.rounded(100 * columns.get(0).fit().rSquaredInterval().level(), 4);
-    Line interval =
-        new Line(
-            "  " + level + "% interval",
-            "\\quad " + level + "\\% interval",
-            false,
-            c -> FullTable.interval(c.fit().rSquaredInterval()));
-    return List.of(
-        new Line("*r*², paper", "$r^2$, paper", true, c -> paper(c, PaperValues.Value::rSquared)),
-        new Line("*r*², ours", "$r^2$, ours", false, c -> three(c.fit().fit().rSquared())),
-        interval,
-        new Line("  runs", "\\quad runs", false, c -> Wording.count(c.fit().n())),
-        new Line("*ρ*, paper", "$\\rho$, paper", true, c -> paper(c, PaperValues.Value::spearman)),
-        new Line("*ρ*, ours", "$\\rho$, ours", false, c -> three(rho(c))),
-        new Line(
-            interval.markdown(),
-            interval.latex(),
-            false,
-            c -> FullTable.interval(c.rank().spearman().interval())),
-        new Line("*p*, paper", "$p$, paper", false, c -> paperP(c)),
-        new Line(
-            "*p*, ours",
-            "$p$, ours",
-            false,
-            c -> Wording.pValue(c.rank().spearman().correlation().pValue())),
-        new Line("  runs", "\\quad runs", false, c -> Wording.count(c.rank().n())));
+    String interval = "  " + level + "% interval";
+    List<String> header = new ArrayList<>(List.of(""));
+    columns.forEach(column -> header.add(column.label().markup()));
+    return new PrintedTable(
+        "snr-gain-" + number,
+        "Table " + number,
+        Markup.plain(caption),
+        header,
+        List.of(
+            row(true, "*r*², paper", c -> paper(c, PaperValues.Value::rSquared)),
+            row(false, "*r*², ours", c -> three(c.fit().fit().rSquared())),
+            row(false, interval, c -> FullTable.interval(c.fit().rSquaredInterval())),
+            row(false, "  runs", c -> Wording.count(c.fit().n())),
+            row(true, "*ρ*, paper", c -> paper(c, PaperValues.Value::spearman)),
+            row(false, "*ρ*, ours", c -> three(rho(c))),
+            row(false, interval, c -> FullTable.interval(c.rank().spearman().interval())),
+            row(false, "*p*, paper", ComparisonTable::paperP),
+            row(
+                false,
+                "*p*, ours",
+                c -> Wording.pValue(c.rank().spearman().correlation().pValue())),
+            row(false, "  runs", c -> Wording.count(c.rank().n()))),
+        notes);
+  }
+
+  private PrintedTable.Row row(boolean opensGroup, String name, Function<Column, String> cell) {
+    List<String> cells = new ArrayList<>(List.of(name));
+    columns.forEach(column -> cells.add(cell.apply(column)));
+    return new PrintedTable.Row(opensGroup, cells);
   }
 
   private static double rho(Column column) {
@@ -233,22 +234,13 @@ public record ComparisonTable(
    * @return the table as Markdown
    */
   public String markdown() {
-    Markdown text = new Markdown("Table " + number + ". " + caption + ".");
-    List<String> header = new ArrayList<>(List.of(""));
-    columns.forEach(column -> header.add(column.label().markdown()));
-    text.header(header);
-    for (Line line : lines()) {
-      List<String> cells = new ArrayList<>(List.of(line.markdown().replace("  ", "&emsp;")));
-      columns.forEach(column -> cells.add(line.cell().apply(column)));
-      text.row(cells);
-    }
-    return text.notes(notes).toString();
+    return printed().markdown();
   }
 
   /**
    * @return the table as LaTeX with booktabs
    */
   public String latex() {
-    return Latex.of(this);
+    return printed().latex();
   }
 }

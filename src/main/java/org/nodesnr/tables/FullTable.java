@@ -4,13 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.Numbers;
-import org.nodesnr.results.RunTable;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.CorrelationTable;
 import org.nodesnr.statistics.Estimate;
@@ -54,23 +52,6 @@ final class FullTable {
           "note");
 
   private FullTable() {}
-
-  /** S, G and G^(1..n−1) under each variant, then the controls that any measure has to beat. */
-  static List<String> quantities(Analysis analysis) {
-    int layers = analysis.layers();
-    Stream<String> figures =
-        analysis.table().variants().stream()
-            .flatMap(
-                variant ->
-                    Stream.concat(
-                        IntStream.rangeClosed(1, layers).mapToObj(l -> RunTable.s(variant, l)),
-                        QuantityLabel.paperColumns(variant, layers).stream()));
-    Stream<String> rates = IntStream.range(1, layers).mapToObj(RunTable::activationRate);
-    return Stream.of(figures, rates, Stream.of("weightNorm", "trainLoss"))
-        .flatMap(names -> names)
-        .filter(name -> !analysis.options().targets().contains(name))
-        .toList();
-  }
 
   static String csv(CorrelationTable correlations) {
     List<List<String>> rows = new ArrayList<>();
@@ -146,7 +127,7 @@ final class FullTable {
             "mean *ρ* within regimes",
             "*τ* pooled",
             "sign"));
-    for (String quantity : quantities(analysis)) {
+    for (String quantity : analysis.quantities()) {
       Optional<CorrelationRow> pooled =
           correlations.find(quantity, target, Scope.of(selection, Scope.Kind.POOLED));
       pooled.ifPresent(

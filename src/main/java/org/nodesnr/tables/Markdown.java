@@ -2,7 +2,7 @@ package org.nodesnr.tables;
 
 import java.util.List;
 
-/** A table in GitHub's Markdown: caption, header, rows, notes. */
+/** A table in GitHub's Markdown: caption, header, rows, notes; cells are Markdown. */
 final class Markdown {
   private final StringBuilder text = new StringBuilder();
 

@@ -5,17 +5,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.Findings;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.Numbers;
+import org.nodesnr.results.RunTable;
 import org.nodesnr.statistics.CorrelationTable;
 import org.nodesnr.statistics.Exclusions;
 
 /**
- * The tables of an experiment: the paper's table 1 (dense layers alone) or 2 (convolutions) as
- * {@code table-1.csv}, {@code .md} and {@code .tex}; all correlations as {@code correlations.csv}
- * and {@code .md}; and {@code excluded.csv}, the runs that exclusion rules leave out.
+ * The tables of an experiment, as CSV with every digit, Markdown and LaTeX.
+ *
+ * <ul>
+ *   <li>{@code table-1} (dense layers alone) or {@code table-2} (convolutions): the paper's
+ *   <li>{@code correlations}: all quantities, targets and scopes; no LaTeX
+ *   <li>{@code sensitivity}: the paper's table under each variant and without the exclusion rule
+ *   <li>{@code simpson}, {@code simpson-regimes}: pooled against within-regime correlations
+ *   <li>{@code training-length}: correlations along the way, where there are several checkpoints
+ *   <li>{@code lead}: whether S and G rise before test accuracy, likewise
+ *   <li>{@code compute}: what the runs took
+ *   <li>{@code excluded.csv}: the runs that exclusion rules leave out
+ * </ul>
  */
 public final class TableSet {
   private TableSet() {}
@@ -24,14 +35,15 @@ public final class TableSet {
    * Writes every table, over older ones.
    *
    * @param directory the experiment
-   * @param analysis its finished runs
+   * @param findings about its finished runs
    * @return the paper's table, to be shown
    * @throws IOException when a file can't be written
    */
-  public static ComparisonTable write(ExperimentDirectory directory, Analysis analysis)
+  public static ComparisonTable write(ExperimentDirectory directory, Findings findings)
       throws IOException {
     Path folder = directory.tables();
-    CorrelationTable correlations = analysis.correlate(FullTable.quantities(analysis));
+    Analysis analysis = findings.analysis();
+    CorrelationTable correlations = findings.correlations();
     ComparisonTable comparison = ComparisonTable.of(analysis, correlations);
     String name = "table-" + comparison.number();
     AtomicFiles.write(folder.resolve(name + ".csv"), comparison.csv());
@@ -41,6 +53,15 @@ public final class TableSet {
     AtomicFiles.write(
         folder.resolve("correlations.md"), FullTable.markdown(analysis, correlations));
     AtomicFiles.write(folder.resolve("excluded.csv"), excluded(analysis.exclusions()));
+    new SensitivityTable(findings).write(folder);
+    new SimpsonTable(findings).write(folder);
+    new ComputeTable(analysis).write(folder);
+    if (findings.lengths().comparable()) {
+      new LengthTable(findings).write(folder);
+    }
+    if (RunTable.figureSteps(analysis.runs()).size() > 1) {
+      new LeadTable(analysis).write(folder);
+    }
     return comparison;
   }
 

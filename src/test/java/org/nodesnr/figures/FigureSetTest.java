@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.analysis.Analyses;
 import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.Progress;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.statistics.PermutationOptions;
@@ -34,7 +36,7 @@ class FigureSetTest {
 
   private static Path write(String name, Analysis analysis) throws IOException {
     ExperimentDirectory directory = ExperimentDirectory.of(temporary, name);
-    FigureSet.write(directory, analysis);
+    FigureSet.write(directory, Findings.of(analysis, Progress.SILENT));
     return directory.figures();
   }
 

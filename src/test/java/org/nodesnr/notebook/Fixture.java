@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.nodesnr.analysis.Analyses;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
+import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.Progress;
 import org.nodesnr.figures.FigureSet;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.ExperimentDirectory;
@@ -74,8 +76,9 @@ final class Fixture {
     RunTable.ofFinal(runs, options.regimes()).write(directory.runTable());
     RunTable.ofCheckpoints(runs, options.regimes()).write(directory.checkpointTable());
     Analysis analysis = Analysis.of(runs, options);
-    TableSet.write(directory, analysis);
-    FigureSet.write(directory, analysis);
+    Findings findings = Findings.of(analysis, Progress.SILENT);
+    TableSet.write(directory, findings);
+    FigureSet.write(directory, findings);
     return directory;
   }
 }

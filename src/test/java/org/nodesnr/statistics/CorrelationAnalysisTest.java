@@ -126,6 +126,21 @@ class CorrelationAnalysisTest {
   }
 
   @Test
+  void rowsTogetherAreThoseOfTheWholeTable() {
+    CorrelationAnalysis analysis =
+        analysis(List.of("gain", "noise"), List.of("accuracy"), List.of(QUIET));
+    CorrelationTable whole = analysis.of(simpson());
+    CorrelationTable together = analysis.together(simpson());
+    assertThat(together.rows()).hasSize(4);
+    assertThat(together.exclusions().excluded()).isEmpty();
+    for (CorrelationRow row : together.rows()) {
+      CorrelationRow same = row(whole, row.quantity(), row.scope());
+      assertThat(row.flagged(same.signChange())).isEqualTo(same);
+    }
+    assertThat(together.rows().get(0).signChange().any()).isTrue();
+  }
+
+  @Test
   void coefficientsAreThoseOfTheColumns() {
     Sample sample = simpson();
     CorrelationTable table =

@@ -14,7 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nodesnr.Golden;
 import org.nodesnr.analysis.Analyses;
 import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.Progress;
+import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.MadeUpRuns;
 import org.nodesnr.statistics.LinearFit;
 import org.nodesnr.statistics.PermutationOptions;
 import org.nodesnr.statistics.Spearman;
@@ -25,7 +29,7 @@ class TableSetTest {
   private void compare(String experiment, Analysis analysis, List<String> files)
       throws IOException {
     ExperimentDirectory directory = ExperimentDirectory.of(temporary, experiment);
-    TableSet.write(directory, analysis);
+    TableSet.write(directory, Findings.of(analysis, Progress.SILENT));
     for (String file : files) {
       Golden.assertSame(
           "tables/" + experiment + "/" + file, Files.readString(directory.tables().resolve(file)));
@@ -47,7 +51,12 @@ class TableSetTest {
               "table-1.tex",
               "correlations.csv",
               "correlations.md",
-              "excluded.csv"));
+              "excluded.csv",
+              "sensitivity.csv",
+              "simpson.md",
+              "simpson-regimes.csv",
+              "lead.csv",
+              "compute.md"));
     } finally {
       Locale.setDefault(before);
     }
@@ -58,7 +67,20 @@ class TableSetTest {
     compare(
         "mnist",
         Analyses.mnist(),
-        List.of("table-1.csv", "table-1.md", "table-1.tex", "correlations.md", "excluded.csv"));
+        List.of(
+            "table-1.csv",
+            "table-1.md",
+            "table-1.tex",
+            "correlations.md",
+            "excluded.csv",
+            "sensitivity.md",
+            "sensitivity.tex",
+            "simpson.csv",
+            "simpson.md",
+            "training-length.csv",
+            "training-length.md",
+            "lead.md",
+            "compute.csv"));
   }
 
   @Test
@@ -93,6 +115,45 @@ class TableSetTest {
     assertThat(column.paper()).contains(new PaperValues.Value(0.641, 0.799, 0));
     assertThat(column.fit().n()).isEqualTo(63);
     assertThat(column.rank().n()).isEqualTo(64);
+  }
+
+  @Test
+  void yoursStandBesideTheReferenceAndThePaper() throws IOException {
+    Analysis reference = Analyses.mnist();
+    Analysis analysis =
+        Analysis.of(MadeUpRuns.mnist().runs(MadeUpRuns.MNIST_REGIMES, 3), Analyses.options(0.39));
+    ComparisonTable yours =
+        ComparisonTable.of(analysis, analysis.correlate(QuantityLabel.paperColumns("paper", 3)));
+    ReferenceComparison comparison =
+        ReferenceComparison.of(analysis, yours, reference).orElseThrow();
+    ExperimentDirectory directory = ExperimentDirectory.of(temporary, "mnist");
+    comparison.write(directory);
+    for (String file : List.of("comparison.csv", "comparison.md", "comparison.tex")) {
+      Golden.assertSame("tables/mnist/" + file, Files.readString(directory.tables().resolve(file)));
+    }
+    Golden.assertSame("tables/mnist/comparison.txt", comparison.summary());
+    assertThat(ReferenceComparison.of(analysis, yours, Analyses.cifar10())).isEmpty();
+  }
+
+  @Test
+  void countsOfRegimesAreThoseOfTheirRows() throws IOException {
+    ExperimentDirectory directory = ExperimentDirectory.of(temporary, "counts");
+    Findings findings = Findings.of(Analyses.mnist(), Progress.SILENT);
+    TableSet.write(directory, findings);
+    List<String> regimes = Files.readAllLines(directory.tables().resolve("simpson-regimes.csv"));
+    long positive =
+        regimes.stream()
+            .filter(line -> line.startsWith("paper.G3,all runs,"))
+            .filter(line -> Double.parseDouble(line.split(",")[4]) > 0)
+            .count();
+    String summary =
+        Files.readAllLines(directory.tables().resolve("simpson.csv")).stream()
+            .filter(line -> line.startsWith("paper.G3,all runs,"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(positive).isBetween(1L, 8L);
+    assertThat(summary.split(",")[12]).isEqualTo(Long.toString(positive));
+    assertThat(summary.split(",")[13]).isEqualTo(Long.toString(8 - positive));
   }
 
   @Test

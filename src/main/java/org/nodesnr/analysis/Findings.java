@@ -1,0 +1,34 @@
+package org.nodesnr.analysis;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.nodesnr.statistics.CorrelationTable;
+
+/**
+ * What tables and figures show of an experiment; all that takes time is computed here, once.
+ *
+ * @param analysis the finished runs
+ * @param correlations of every quantity with every target, at the last step
+ * @param lengths of S and G with test accuracy along the way
+ */
+public record Findings(Analysis analysis, CorrelationTable correlations, TrainingLengths lengths) {
+
+  /**
+   * @param analysis the finished runs
+   * @param progress hears how many correlations are done, those of each training length counting as
+   *     many as they are
+   * @return the findings
+   */
+  public static Findings of(Analysis analysis, Progress progress) {
+    int targets = analysis.options().targets().size();
+    int correlations = targets * analysis.quantities().size();
+    int ofLength = QuantityLabel.figureColumns("", analysis.layers()).size();
+    int total = correlations + ofLength * TrainingLengths.steps(analysis).size();
+    AtomicInteger done = new AtomicInteger();
+    CorrelationTable table =
+        analysis.correlate(analysis.quantities(), () -> progress.at(done.incrementAndGet(), total));
+    TrainingLengths lengths =
+        TrainingLengths.of(
+            analysis, (step, steps) -> progress.at(correlations + ofLength * step, total));
+    return new Findings(analysis, table, lengths);
+  }
+}

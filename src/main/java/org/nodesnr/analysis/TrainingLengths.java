@@ -1,0 +1,75 @@
+package org.nodesnr.analysis;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.nodesnr.results.RunTable;
+import org.nodesnr.statistics.CorrelationRow;
+import org.nodesnr.statistics.CorrelationTable;
+import org.nodesnr.statistics.Scope;
+
+/**
+ * How correlations with test accuracy depend on training length: at each step, S and G and the test
+ * accuracy of the networks as they are there, no run excluded. Steps at which fewer than {@value
+ * #FEWEST_RUNS} runs, or fewer than half of them, were measured are left out: there the correlation
+ * would be one of other runs.
+ *
+ * @param quantities names of the columns of S and G
+ * @param bySteps correlations by number of updates
+ */
+public record TrainingLengths(
+    List<String> quantities, SortedMap<Integer, CorrelationTable> bySteps) {
+  /** Below this many runs a correlation says nothing. */
+  public static final int FEWEST_RUNS = 4;
+
+  /** Copies list and map. */
+  public TrainingLengths {
+    quantities = List.copyOf(quantities);
+    bySteps = Collections.unmodifiableSortedMap(new TreeMap<>(bySteps));
+  }
+
+  static List<Integer> steps(Analysis analysis) {
+    return RunTable.figureSteps(analysis.runs()).stream()
+        .filter(
+            step -> {
+              int runs = analysis.at(step).table().size();
+              return runs >= FEWEST_RUNS && 2 * runs >= analysis.runs().size();
+            })
+        .toList();
+  }
+
+  static TrainingLengths of(Analysis analysis, Progress progress) {
+    List<String> quantities =
+        QuantityLabel.figureColumns(analysis.options().variant(), analysis.layers());
+    SortedMap<Integer, CorrelationTable> bySteps = new TreeMap<>();
+    List<Integer> steps = steps(analysis);
+    int done = 0;
+    for (int step : steps) {
+      bySteps.put(step, analysis.at(step).correlateTogether(quantities));
+      progress.at(++done, steps.size());
+    }
+    return new TrainingLengths(quantities, bySteps);
+  }
+
+  /**
+   * @return whether there are at least two lengths to compare
+   */
+  public boolean comparable() {
+    return bySteps.size() > 1;
+  }
+
+  /**
+   * @param step one of the steps
+   * @param quantity one of the quantities
+   * @param kind how regimes enter
+   * @return the correlation of the networks there
+   * @throws java.util.NoSuchElementException when there is none
+   */
+  public CorrelationRow row(int step, String quantity, Scope.Kind kind) {
+    return bySteps
+        .get(step)
+        .find(quantity, AnalysisOptions.TEST_ACCURACY, Scope.of(Scope.Selection.ALL_RUNS, kind))
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,137 @@
+package org.nodesnr.tables;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.Lead;
+import org.nodesnr.analysis.Wording;
+import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.results.Csv;
+import org.nodesnr.results.Numbers;
+
+/**
+ * Whether S and G make their way before test accuracy does: {@code lead.csv}, {@code .md} and
+ * {@code .tex}. See {@link Lead} for how it is computed.
+ */
+final class LeadTable {
+  private final Analysis analysis;
+  private final List<Lead> leads;
+
+  LeadTable(Analysis analysis) {
+    this.analysis = analysis;
+    this.leads = Lead.of(analysis);
+  }
+
+  void write(Path folder) throws IOException {
+    AtomicFiles.write(folder.resolve("lead.csv"), csv());
+    PrintedTable.write(folder, "lead", Lead.SHARES.stream().map(this::printed).toList());
+  }
+
+  private static String regime(Lead lead) {
+    return lead.regime().isEmpty() ? "all" : lead.regime();
+  }
+
+  private static String percent(double share) {
+    return Numbers.rounded(100 * share, 4);
+  }
+
+  private PrintedTable printed(double share) {
+    List<PrintedTable.Row> rows = new ArrayList<>();
+    String previous = null;
+    for (Lead s : leads) {
+      if (s.share() == share && s.figure().equals("S")) {
+        Lead g = find(s.regime(), s.layer(), share, "G");
+        rows.add(
+            new PrintedTable.Row(
+                !regime(s).equals(previous),
+                List.of(
+                    Markup.plain(regime(s)),
+                    Integer.toString(s.layer()),
+                    Wording.count(s.runs()),
+                    step(s.accuracyStep()),
+                    step(s.figureStep()),
+                    step(g.figureStep()),
+                    order(s),
+                    order(g),
+                    Wording.coefficient(s.change(), 3),
+                    Wording.coefficient(g.change(), 3))));
+        previous = regime(s);
+      }
+    }
+    return new PrintedTable(
+        "lead-" + percent(share),
+        "",
+        "Steps to " + percent(share) + "% of the total change",
+        List.of(
+            "regime",
+            "layer",
+            "runs",
+            "accuracy",
+            "*S*",
+            "*G*",
+            "*S* first, same, later",
+            "*G* first, same, later",
+            "Δ*S*",
+            "Δ*G*"),
+        rows,
+        List.of(
+            Notes.data(analysis),
+            "Medians over runs of the step at which test accuracy, S and G first reach "
+                + percent(share)
+                + "% of their total change from step 0 to the last, interpolated linearly between"
+                + " the checkpoints where S and G were measured.",
+            "First, same, later: runs in which S (G) reaches it between earlier checkpoints than"
+                + " test accuracy, between the same two, between later ones.",
+            "ΔS and ΔG: mean total change; where it is small, the step is mostly noise."));
+  }
+
+  private Lead find(String regime, int layer, double share, String figure) {
+    return leads.stream()
+        .filter(l -> l.regime().equals(regime) && l.layer() == layer)
+        .filter(l -> l.share() == share && l.figure().equals(figure))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String step(double step) {
+    return Double.isNaN(step) ? "–" : Wording.count(Math.round(step));
+  }
+
+  private static String order(Lead lead) {
+    return lead.earlier() + ", " + lead.same() + ", " + lead.later();
+  }
+
+  private String csv() {
+    return Csv.text(
+        List.of(
+            "regime",
+            "layer",
+            "figure",
+            "share",
+            "runs",
+            "accuracyStep",
+            "figureStep",
+            "earlier",
+            "same",
+            "later",
+            "change"),
+        leads.stream()
+            .map(
+                lead ->
+                    List.of(
+                        regime(lead),
+                        Integer.toString(lead.layer()),
+                        lead.figure(),
+                        Numbers.exact(lead.share()),
+                        Integer.toString(lead.runs()),
+                        Numbers.exact(lead.accuracyStep()),
+                        Numbers.exact(lead.figureStep()),
+                        Integer.toString(lead.earlier()),
+                        Integer.toString(lead.same()),
+                        Integer.toString(lead.later()),
+                        Numbers.exact(lead.change())))
+            .toList());
+  }
+}

@@ -1,0 +1,113 @@
+package org.nodesnr.tables;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.QuantityLabel;
+import org.nodesnr.analysis.TrainingLengths;
+import org.nodesnr.analysis.Wording;
+import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.results.Csv;
+import org.nodesnr.results.Numbers;
+import org.nodesnr.statistics.CorrelationRow;
+import org.nodesnr.statistics.Estimate;
+import org.nodesnr.statistics.Scope;
+
+/**
+ * Correlations with test accuracy by training length: {@code training-length.csv}, {@code .md} and
+ * {@code .tex}.
+ */
+final class LengthTable {
+  private static final List<Scope.Kind> KINDS = List.of(Scope.Kind.POOLED, Scope.Kind.ADJUSTED);
+
+  private final Analysis analysis;
+  private final TrainingLengths lengths;
+
+  LengthTable(Findings findings) {
+    this.analysis = findings.analysis();
+    this.lengths = findings.lengths();
+  }
+
+  void write(Path folder) throws IOException {
+    AtomicFiles.write(folder.resolve("training-length.csv"), csv());
+    PrintedTable.write(folder, "training-length", List.of(printed()));
+  }
+
+  private PrintedTable printed() {
+    List<String> header = new ArrayList<>(List.of("steps", "runs"));
+    lengths.quantities().forEach(q -> header.add(QuantityLabel.of(q, analysis.layers()).markup()));
+    List<PrintedTable.Row> rows = new ArrayList<>();
+    for (Scope.Kind kind : KINDS) {
+      boolean opensGroup = true;
+      for (int step : lengths.bySteps().keySet()) {
+        String suffix = kind == Scope.Kind.POOLED ? "" : ", adjusted";
+        List<String> cells = new ArrayList<>();
+        cells.add(Wording.count(step) + suffix);
+        cells.add(Wording.count(row(step, 0, kind).n()));
+        for (int i = 0; i < lengths.quantities().size(); i++) {
+          cells.add(
+              Wording.coefficient(row(step, i, kind).spearman().correlation().coefficient(), 3));
+        }
+        rows.add(new PrintedTable.Row(opensGroup, cells));
+        opensGroup = false;
+      }
+    }
+    return new PrintedTable(
+        "training-length",
+        "",
+        "Spearman’s *ρ* with test accuracy by training length",
+        header,
+        rows,
+        List.of(
+            Notes.data(analysis),
+            "At each step the values and the accuracy of the networks as they are there; no run is"
+                + " excluded. Adjusted: ranks less their means in each regime. Steps at which fewer"
+                + " than half of the runs were measured are left out."));
+  }
+
+  private CorrelationRow row(int step, int quantity, Scope.Kind kind) {
+    return lengths.row(step, lengths.quantities().get(quantity), kind);
+  }
+
+  private String csv() {
+    List<List<String>> rows = new ArrayList<>();
+    for (int step : lengths.bySteps().keySet()) {
+      for (String quantity : lengths.quantities()) {
+        for (Scope.Kind kind : KINDS) {
+          CorrelationRow row = lengths.row(step, quantity, kind);
+          Estimate rho = row.spearman();
+          rows.add(
+              List.of(
+                  Integer.toString(step),
+                  quantity,
+                  kind.label(),
+                  Integer.toString(row.n()),
+                  Numbers.exact(row.fit().rSquared()),
+                  Numbers.exact(row.pearson().correlation().coefficient()),
+                  Numbers.exact(rho.correlation().coefficient()),
+                  Numbers.exact(rho.interval().lower()),
+                  Numbers.exact(rho.interval().upper()),
+                  Numbers.exact(rho.correlation().pValue()),
+                  rho.correlation().method().label()));
+        }
+      }
+    }
+    return Csv.text(
+        List.of(
+            "step",
+            "quantity",
+            "scope",
+            "n",
+            "rSquared",
+            "pearson",
+            "spearman",
+            "spearmanLower",
+            "spearmanUpper",
+            "pValue",
+            "pValueMethod"),
+        rows);
+  }
+}

@@ -1,0 +1,99 @@
+package org.nodesnr.tables;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.nodesnr.results.AtomicFiles;
+
+/**
+ * A table to be read: Markdown for the web, LaTeX (with the package booktabs) for a paper. Captions
+ * and cells are {@link Markup}, notes plain text.
+ *
+ * @param label what LaTeX refers to it by
+ * @param number such as {@code Table 1}; empty where it has none of the paper's
+ * @param caption what it shows, without the full stop
+ * @param header names of the columns; the first is flushed left, the others right
+ * @param rows its rows
+ * @param notes sentences below it
+ */
+record PrintedTable(
+    String label,
+    String number,
+    String caption,
+    List<String> header,
+    List<Row> rows,
+    List<String> notes) {
+
+  /**
+   * A row.
+   *
+   * @param opensGroup whether a rule is drawn above it
+   * @param cells as many as the header has
+   */
+  record Row(boolean opensGroup, List<String> cells) {
+    Row {
+      cells = List.copyOf(cells);
+    }
+
+    static Row of(String... cells) {
+      return new Row(false, List.of(cells));
+    }
+  }
+
+  PrintedTable {
+    header = List.copyOf(header);
+    rows = List.copyOf(rows);
+    notes = List.copyOf(notes);
+    for (Row row : rows) {
+      if (row.cells().size() != header.size()) {
+        throw new IllegalArgumentException(
+            row.cells().size() + " cells under " + header.size() + " names of columns");
+      }
+    }
+  }
+
+  /** Writes tables into one file of each format. */
+  static void write(Path folder, String name, List<PrintedTable> tables) throws IOException {
+    AtomicFiles.write(
+        folder.resolve(name + ".md"),
+        tables.stream().map(PrintedTable::markdown).collect(Collectors.joining("\n")));
+    AtomicFiles.write(
+        folder.resolve(name + ".tex"),
+        tables.stream().map(PrintedTable::latex).collect(Collectors.joining("\n")));
+  }
+
+  String markdown() {
+    String title = Markup.markdown(caption) + ".";
+    Markdown text = new Markdown(number.isEmpty() ? title : number + ". " + title);
+    text.header(header.stream().map(Markup::markdown).toList());
+    rows.forEach(row -> text.row(row.cells().stream().map(Markup::markdown).toList()));
+    return notes.isEmpty() ? text.toString() : text.notes(notes).toString();
+  }
+
+  String latex() {
+    StringBuilder text = new StringBuilder("\\begin{table}\n  \\centering\n");
+    text.append("  \\caption{").append(Markup.latex(caption)).append(".}\n");
+    text.append("  \\label{tab:").append(label).append("}\n");
+    text.append("  \\begin{tabular}{l").append("r".repeat(header.size() - 1)).append("}\n");
+    text.append("    \\toprule\n");
+    List<Row> lines = new ArrayList<>(List.of(new Row(false, header)));
+    lines.addAll(rows);
+    for (Row row : lines) {
+      if (row.opensGroup()) {
+        text.append("    \\midrule\n");
+      }
+      text.append("    ")
+          .append(row.cells().stream().map(Markup::latex).collect(Collectors.joining(" & ")))
+          .append(" \\\\\n");
+    }
+    text.append("    \\bottomrule\n  \\end{tabular}\n");
+    if (!notes.isEmpty()) {
+      text.append("\n  \\smallskip\n  \\begin{minipage}{\\linewidth}\\footnotesize\n    ")
+          .append(notes.stream().map(Latex::escaped).collect(Collectors.joining("\n    ")))
+          .append("\n  \\end{minipage}\n");
+    }
+    return text.append("\\end{table}\n").toString();
+  }
+}
