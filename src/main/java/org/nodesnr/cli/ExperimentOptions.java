@@ -30,8 +30,16 @@ final class ExperimentOptions {
   }
 
   RecordStore records(String experiment) {
-    return new RecordStore(
-        ExperimentDirectory.of(results, experiment), spec -> RunSpecs.id(RunSpecs.fromJson(spec)));
+    return store(ExperimentDirectory.of(results, experiment));
+  }
+
+  /** The records that ship with the project. */
+  RecordStore reference(String experiment) {
+    return store(ExperimentDirectory.reference(results, experiment));
+  }
+
+  private static RecordStore store(ExperimentDirectory directory) {
+    return new RecordStore(directory, spec -> RunSpecs.id(RunSpecs.fromJson(spec)));
   }
 
   static List<Job> jobs(Experiment experiment) {

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nodesnr.UserError;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.Findings;
-import org.nodesnr.analysis.Progress;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.config.PlannedRun;
 import org.nodesnr.config.StatisticsSpec;
@@ -22,25 +22,31 @@ import org.nodesnr.results.RunTable;
 import org.nodesnr.statistics.Bootstrap;
 import org.nodesnr.statistics.ExclusionRule;
 import org.nodesnr.statistics.PermutationOptions;
+import org.nodesnr.tables.ComparisonTable;
+import org.nodesnr.tables.ReferenceComparison;
 import org.nodesnr.tables.TableSet;
 
 /**
- * Makes tables and figures from the records of an experiment. Only runs of its config enter:
- * records of other runs in the same directory are counted and left out.
+ * Makes tables and figures from the records of an experiment. Of the user's own, only runs of the
+ * config enter: records of other runs in the same directory are counted and left out. They are
+ * compared with the records that ship with the project, of which all enter.
  */
 final class Report {
   private final ExperimentDirectory directory;
   private final List<RunRecord> records;
+  private final List<RunRecord> reference;
   private final AnalysisOptions options;
   private final List<String> remarks;
 
   private Report(
       ExperimentDirectory directory,
       List<RunRecord> records,
+      List<RunRecord> reference,
       AnalysisOptions options,
       List<String> remarks) {
     this.directory = directory;
     this.records = records;
+    this.reference = reference;
     this.options = options;
     this.remarks = remarks;
   }
@@ -48,12 +54,14 @@ final class Report {
   /**
    * @param experiment which runs, and how they are put into relation
    * @param store where their records are
+   * @param reference where those are that ship with the project; possibly none
    * @param variant the variant of S and G in tables and figures
    * @return the report, not yet written
    * @throws IOException when records can't be read
    * @throws UserError when there is no record of the experiment
    */
-  static Report of(Experiment experiment, RecordStore store, String variant) throws IOException {
+  static Report of(Experiment experiment, RecordStore store, RecordStore reference, String variant)
+      throws IOException {
     RecordStore.Contents contents = store.readAll();
     Map<String, PlannedRun> planned = new LinkedHashMap<>();
     experiment.runs().forEach(run -> planned.put(run.id(), run));
@@ -79,7 +87,31 @@ final class Report {
       remarks.add(
           (planned.size() - records.size()) + " of " + planned.size() + " runs have no record yet");
     }
-    return new Report(store.directory(), records, options(experiment, variant), remarks);
+    return new Report(
+        store.directory(),
+        records,
+        reference.readAll().records(),
+        options(experiment, variant),
+        remarks);
+  }
+
+  /**
+   * @param experiment how the runs are put into relation
+   * @param store where the records are that ship with the project
+   * @param variant the variant of S and G in tables and figures
+   * @return a report on all of them, not yet written
+   * @throws IOException when records can't be read
+   */
+  static Report ofReference(Experiment experiment, RecordStore store, String variant)
+      throws IOException {
+    RecordStore.Contents contents = store.readAll();
+    requireOneDataSet(store.directory(), contents.records());
+    return new Report(
+        store.directory(),
+        contents.records(),
+        List.of(),
+        options(experiment, variant),
+        contents.damaged().stream().map(d -> "set aside: " + d.describe()).toList());
   }
 
   private static void requireOneDataSet(ExperimentDirectory directory, List<RunRecord> records) {
@@ -134,12 +166,35 @@ final class Report {
     remarks.forEach(remark -> out.println("note: " + remark));
     RunTable.ofFinal(records, options.regimes()).write(directory.runTable());
     RunTable.ofCheckpoints(records, options.regimes()).write(directory.checkpointTable());
-    Findings findings = Findings.of(Analysis.of(records, options), Progress.SILENT);
+    AnalysisDisplay display = new AnalysisDisplay(System.err, Terminal.ofProcess());
+    Findings findings = Findings.of(Analysis.of(records, options), display);
+    display.finish();
+    ComparisonTable table = TableSet.write(directory, findings);
     out.println();
-    out.println(TableSet.write(directory, findings).markdown());
+    out.println(table.markdown());
+    if (!reference.isEmpty()) {
+      compare(findings.analysis(), table, out);
+    }
     out.println("tables:  " + directory.runTable() + ", " + directory.tables());
     out.flush();
     return findings;
+  }
+
+  private void compare(Analysis analysis, ComparisonTable table, PrintWriter out)
+      throws IOException {
+    Optional<ReferenceComparison> comparison;
+    try {
+      comparison = ReferenceComparison.of(analysis, table, Analysis.of(reference, options));
+    } catch (UserError e) {
+      out.println("note: not compared with the reference records: " + e.getMessage());
+      return;
+    }
+    if (comparison.isPresent()) {
+      comparison.get().write(directory);
+      out.println(comparison.get().summary());
+    } else {
+      out.println("note: not compared with the reference records: their networks are others");
+    }
   }
 
   /**

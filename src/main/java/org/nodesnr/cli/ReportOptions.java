@@ -42,11 +42,17 @@ final class ReportOptions {
     for (Path config : configs.isEmpty() ? all() : configs) {
       Experiment experiment = experimentOptions.load(config);
       RecordStore records = experimentOptions.records(experiment.name());
-      if (configs.isEmpty() && !Files.isDirectory(records.directory().runs())) {
-        continue;
+      RecordStore reference = experimentOptions.reference(experiment.name());
+      boolean shipped = Files.isDirectory(reference.directory().runs());
+      boolean named = !configs.isEmpty() && !shipped;
+      if (named || Files.isDirectory(records.directory().runs())) {
+        action.on(Report.of(experiment, records, reference, variant));
+        reported++;
       }
-      action.on(Report.of(experiment, records, variant));
-      reported++;
+      if (shipped) {
+        action.on(Report.ofReference(experiment, reference, variant));
+        reported++;
+      }
     }
     if (reported == 0) {
       throw new UserError("no config in " + CONFIGS + "/ has records yet: name one, or train some");

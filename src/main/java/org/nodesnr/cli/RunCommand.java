@@ -69,7 +69,8 @@ final class RunCommand implements Callable<Integer> {
     }
     int code = sweep(experiment, records, workers, out);
     if (code != ExitCodes.INTERRUPTED && !noReport) {
-      Report.of(experiment, records, "paper").writeAll(out);
+      RecordStore reference = experimentOptions.reference(experiment.name());
+      Report.of(experiment, records, reference, "paper").writeAll(out);
     }
     return code;
   }

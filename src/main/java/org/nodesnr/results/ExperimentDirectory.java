@@ -6,7 +6,8 @@ import java.nio.file.Path;
  * Where everything about one experiment lies.
  *
  * <pre>
- * results/&lt;experiment&gt;/
+ * results/&lt;experiment&gt;/             the user's own runs
+ * results/reference/&lt;experiment&gt;/   those that ship with the project
  *   runs/&lt;id&gt;.json        one record per run
  *   nodes/&lt;id&gt;.csv.gz     S and G of every node of its final network
  *   runs.csv              final values, one row per run
@@ -30,6 +31,15 @@ public record ExperimentDirectory(Path root) {
    */
   public static ExperimentDirectory of(Path results, String experiment) {
     return new ExperimentDirectory(results.resolve(experiment));
+  }
+
+  /**
+   * @param results the directory of all experiments
+   * @param experiment name of the experiment
+   * @return the directory of its records that ship with the project
+   */
+  public static ExperimentDirectory reference(Path results, String experiment) {
+    return new ExperimentDirectory(results.resolve("reference").resolve(experiment));
   }
 
   /**

@@ -64,6 +64,7 @@ public record ReferenceComparison(
    * @param yours their table
    * @param reference the runs that ship, under the same variant
    * @return the comparison; empty where the layers are others
+   * @throws org.nodesnr.UserError when the reference lacks a column that a rule needs
    */
   public static Optional<ReferenceComparison> of(
       Analysis analysis, ComparisonTable yours, Analysis reference) {

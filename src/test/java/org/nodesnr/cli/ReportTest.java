@@ -1,0 +1,140 @@
+package org.nodesnr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nodesnr.config.Experiment;
+import org.nodesnr.config.ExperimentLoader;
+import org.nodesnr.config.PlannedRun;
+import org.nodesnr.config.RunSpecs;
+import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.MadeUpRuns;
+import org.nodesnr.results.RecordStore;
+import org.nodesnr.results.RunRecord;
+import picocli.CommandLine;
+
+/** Tables and figures of made-up records beside those that ship. */
+class ReportTest {
+  @TempDir Path directory;
+  private Path config;
+  private Path results;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void prepare() throws IOException {
+    config = directory.resolve("tiny.conf");
+    results = directory.resolve("results");
+    Files.writeString(config, Tiny.CONFIG);
+  }
+
+  private int execute(String command, String... more) {
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(
+        Stream.concat(
+                Stream.of(command, config.toString(), "--results", results.toString()),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  /** Records under the ids of the config's runs, with figures drawn from the seed. */
+  private void write(ExperimentDirectory where, MadeUpRuns source, String seeds, int noise)
+      throws IOException {
+    Experiment experiment = ExperimentLoader.load(config, List.of("seeds=" + seeds));
+    RecordStore store = new RecordStore(where);
+    for (PlannedRun planned : experiment.runs()) {
+      int regime = planned.spec().regime().name().equals("sgd") ? 0 : 5;
+      RunRecord made =
+          source.run(
+              MadeUpRuns.MNIST_REGIMES.get(regime),
+              planned.spec().seed(),
+              RunRecord.Status.FINISHED,
+              noise + 10L * regime + planned.spec().seed());
+      store.write(
+          new RunRecord(
+              made.schema(),
+              planned.id(),
+              "tiny",
+              planned.spec().regime().name(),
+              planned.spec().regime().family(),
+              planned.spec().seed(),
+              made.status(),
+              "",
+              RunSpecs.toJson(planned.spec()),
+              made.checkpoints(),
+              made.provenance()));
+    }
+  }
+
+  private ExperimentDirectory own() {
+    return ExperimentDirectory.of(results, "tiny");
+  }
+
+  private ExperimentDirectory reference() {
+    return ExperimentDirectory.reference(results, "tiny");
+  }
+
+  private TreeMap<String, String> files() throws IOException {
+    TreeMap<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(results)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files.put(
+            results.relativize(file).toString(),
+            new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+      }
+    }
+    return files;
+  }
+
+  @Test
+  void ownRunsAreComparedAndTablesAreMadeAgainByteForByte() throws IOException {
+    write(own(), MadeUpRuns.demo(), "1..2", 1);
+    write(reference(), MadeUpRuns.demo(), "1..5", 500);
+    assertThat(execute("figures")).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("reference (10 runs)", "yours (4 runs)")
+        .contains(own().tables().toString(), reference().tables().toString())
+        .doesNotContain("left out");
+    TreeMap<String, String> first = files();
+    assertThat(first.keySet())
+        .contains(
+            "tiny/tables/comparison.csv",
+            "tiny/figures/figure-1.svg",
+            "reference/tiny/runs.csv",
+            "reference/tiny/tables/table-1.tex",
+            "reference/tiny/figures/figure-3.png")
+        .doesNotContain("reference/tiny/tables/comparison.csv");
+    assertThat(execute("stats")).isZero();
+    assertThat(files()).isEqualTo(first);
+  }
+
+  @Test
+  void referenceRecordsAloneAreEnough() throws IOException {
+    write(reference(), MadeUpRuns.demo(), "1..3", 500);
+    assertThat(execute("stats")).as(err.toString()).isZero();
+    assertThat(reference().tables().resolve("sensitivity.md")).exists();
+    assertThat(own().root()).doesNotExist();
+  }
+
+  @Test
+  void otherNetworksAreNotCompared() throws IOException {
+    write(own(), MadeUpRuns.demo(), "1..2", 1);
+    write(reference(), MadeUpRuns.cifar10(), "1..2", 500);
+    assertThat(execute("stats")).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("not compared with the reference records: their networks");
+    assertThat(own().tables().resolve("comparison.csv")).doesNotExist();
+  }
+}
