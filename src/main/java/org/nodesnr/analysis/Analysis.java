@@ -177,6 +177,14 @@ public record Analysis(
   }
 
   /**
+   * @param id one of the finished runs
+   * @return its record
+   */
+  public RunRecord run(String id) {
+    return runs.stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  /**
    * @return layers of the network
    */
   public int layers() {

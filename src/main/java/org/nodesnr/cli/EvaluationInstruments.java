@@ -64,7 +64,8 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
     Checkpoint.Score onTrain = Evaluator.score(model, train, last ? 0 : how.trainSamples());
     if (!due.figuresDue(step, steps)) {
       Checkpoint.Score onTest = Evaluator.score(model, test, 0);
-      return new Instrument.Reading(new Checkpoint(step, onTrain, onTest, List.of()), List.of());
+      return new Instrument.Reading(
+          new Checkpoint(step, onTrain, onTest, List.of()), List.of(), List.of());
     }
     Evaluation evaluation = evaluator.evaluate(model, last ? 0 : how.figureSamples());
     Checkpoint.Score onTest =
@@ -73,7 +74,9 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
             : Evaluator.score(model, test, 0);
     List<NodeFigures> nodes = last ? evaluation.nodes() : List.of();
     return new Instrument.Reading(
-        new Checkpoint(step, onTrain, onTest, evaluation.layers()), nodes);
+        new Checkpoint(step, onTrain, onTest, evaluation.layers()),
+        nodes,
+        last ? evaluation.vectors() : List.of());
   }
 
   @Override

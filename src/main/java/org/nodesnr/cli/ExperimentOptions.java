@@ -1,7 +1,9 @@
 package org.nodesnr.cli;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.config.ExperimentLoader;
 import org.nodesnr.config.RunSpecs;
@@ -42,7 +44,9 @@ final class ExperimentOptions {
     return new RecordStore(directory, spec -> RunSpecs.id(RunSpecs.fromJson(spec)));
   }
 
+  /** The runs as jobs; the first of each regime keeps the vectors of a few nodes. */
   static List<Job> jobs(Experiment experiment) {
+    Set<String> regimes = new HashSet<>();
     return experiment.runs().stream()
         .map(
             run ->
@@ -51,7 +55,8 @@ final class ExperimentOptions {
                     experiment.name(),
                     run.spec().regime().name(),
                     run.spec().regime().family(),
-                    run.spec()))
+                    run.spec(),
+                    regimes.add(run.spec().regime().name())))
         .toList();
   }
 }

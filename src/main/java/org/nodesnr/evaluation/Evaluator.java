@@ -16,6 +16,7 @@ import org.nodesnr.network.Window;
 import org.nodesnr.results.Checkpoint.Score;
 import org.nodesnr.results.LayerFigures;
 import org.nodesnr.results.NodeFigures;
+import org.nodesnr.results.NodeVectors;
 
 /**
  * Measures networks: accuracy, loss, and S and G of every node, layer by layer, under several
@@ -147,12 +148,14 @@ public final class Evaluator implements AutoCloseable {
   private Evaluation report(Score score, List<LayerTask> tasks, int n) {
     List<LayerFigures> layers = new ArrayList<>();
     List<NodeFigures> nodes = new ArrayList<>();
+    List<NodeVectors> vectors = new ArrayList<>();
     for (int k = 0; k < tasks.size(); k++) {
       LayerReport report = LayerReport.of(k + 1, tasks.get(k), variants, n);
       layers.add(report.layer());
       nodes.addAll(report.nodes());
+      vectors.addAll(report.vectors());
     }
-    return new Evaluation(score, layers, nodes);
+    return new Evaluation(score, layers, nodes, vectors);
   }
 
   private void remember(FirstLayer first, KnownInputs inputs) {

@@ -1,7 +1,10 @@
 package org.nodesnr.evaluation;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.nodesnr.config.Variant;
 import org.nodesnr.config.Variant.InputScaling;
+import org.nodesnr.results.NodeVectors;
 
 /**
  * A layer as a {@link Variant} sees it.
@@ -71,6 +74,14 @@ final class VariantLayer {
 
   /** S and G of a node. */
   NodeSnr node(int i) {
+    Vectors vectors = vectors(i);
+    return NodeSnr.of(vectors.w(), vectors.c(), variant.normGuard());
+  }
+
+  /** w and c of a node, 0 at quiet inputs. */
+  private record Vectors(double[] w, double[] c) {}
+
+  private Vectors vectors(int i) {
     int n = quiet.length;
     double[] w = new double[n];
     double[] covariance = new double[n];
@@ -81,6 +92,15 @@ final class VariantLayer {
         covariance[j] = inputs.constant()[j] ? 0 : covariances.of(i, j, centred) / divisor[j];
       }
     }
-    return NodeSnr.of(w, NodeSnr.weightedCovariance(covariance, a), variant.normGuard());
+    return new Vectors(w, NodeSnr.weightedCovariance(covariance, a));
+  }
+
+  /** w and c of a node at the inputs that are not quiet. */
+  List<NodeVectors.Input> kept(int i) {
+    Vectors vectors = vectors(i);
+    return IntStream.range(0, quiet.length)
+        .filter(j -> !quiet[j])
+        .mapToObj(j -> new NodeVectors.Input(j, vectors.w()[j], vectors.c()[j]))
+        .toList();
   }
 }

@@ -8,6 +8,8 @@ import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.NodeVectors;
+import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunTable;
 
 /**
@@ -17,7 +19,8 @@ import org.nodesnr.results.RunTable;
  * (S), 2 (G) and 3 (G^(1..n−1)); convolutions make 4 (G) and 5 (G^(1..n−1)), and S, which the paper
  * does not show for them, goes into {@code snr-optimality}. Where runs have several checkpoints,
  * {@code training-s} and {@code training-g} show S and G over training, and {@code training-length}
- * how the correlation of G and test accuracy depends on it.
+ * how the correlation of G and test accuracy depends on it. {@code w-against-c} shows the weights
+ * of a few nodes of one network against their weighted covariances, where these were kept.
  */
 public final class FigureSet {
   private FigureSet() {}
@@ -66,10 +69,26 @@ public final class FigureSet {
           "training-g",
           new CurveFigure(analysis, g, "Test accuracy and SNR gain over training"));
     }
+    writeVectors(directory, analysis);
     if (findings.lengths().comparable()) {
       LengthFigure length = new LengthFigure(findings);
       FigureFiles.write(length.page(), folder, "training-length");
       AtomicFiles.write(folder.resolve("training-length.csv"), length.data());
+    }
+  }
+
+  /** Of the first run in the order of the table whose vectors were kept. */
+  private static void writeVectors(ExperimentDirectory directory, Analysis analysis)
+      throws IOException {
+    RecordStore store = new RecordStore(directory);
+    for (String id : analysis.table().labels("id")) {
+      List<NodeVectors> nodes = store.readVectors(id);
+      if (!nodes.isEmpty()) {
+        VectorFigure figure = new VectorFigure(analysis, analysis.run(id), nodes);
+        FigureFiles.write(figure.page(), directory.figures(), "w-against-c");
+        AtomicFiles.write(directory.figures().resolve("w-against-c.csv"), figure.data());
+        return;
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import org.knowm.xchart.style.markers.Marker;
 final class PointMarker extends Marker {
   private static final double SIZE = 4.2;
   private static final double DOT = 2.4;
+  private static final double SPECK = 1.3;
   private final Glyph glyph;
   private final Color fill;
   private final Color edge;
@@ -42,6 +43,11 @@ final class PointMarker extends Marker {
     return new PointMarker(Glyph.CIRCLE, colour, colour, DOT);
   }
 
+  /** A small square without an edge, for many points. */
+  static PointMarker speck(Color colour) {
+    return new PointMarker(Glyph.SQUARE, colour, null, SPECK);
+  }
+
   @Override
   public void paint(Graphics2D g, double x, double y, int markerSize) {
     Shape outline =
@@ -51,6 +57,9 @@ final class PointMarker extends Marker {
     if (fill != null) {
       g.setColor(fill);
       g.fill(outline);
+      if (edge == null) {
+        return;
+      }
       g.setColor(edge);
     } else {
       g.setColor(edge);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
  * results/reference/&lt;experiment&gt;/   those that ship with the project
  *   runs/&lt;id&gt;.json        one record per run
  *   nodes/&lt;id&gt;.csv.gz     S and G of every node of its final network
+ *   nodes/&lt;id&gt;.vectors.csv.gz   w and c of a few nodes, for one run of each regime
  *   runs.csv              final values, one row per run
  *   checkpoints.csv       all values, one row per run and checkpoint
  *   tables/               correlation tables
@@ -63,6 +64,14 @@ public record ExperimentDirectory(Path root) {
    */
   public Path nodes(String id) {
     return root.resolve("nodes").resolve(id + ".csv.gz");
+  }
+
+  /**
+   * @param id a run
+   * @return the vectors of a few nodes of its final network
+   */
+  public Path vectors(String id) {
+    return root.resolve("nodes").resolve(id + ".vectors.csv.gz");
   }
 
   /**

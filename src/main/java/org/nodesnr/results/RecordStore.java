@@ -100,6 +100,28 @@ public final class RecordStore {
   }
 
   /**
+   * Writes the vectors of a few nodes of a final network, over older ones of the same run. Write
+   * them before the record.
+   *
+   * @param id the run
+   * @param nodes its nodes
+   * @throws IOException when they can't be written
+   */
+  public void writeVectors(String id, List<NodeVectors> nodes) throws IOException {
+    AtomicFiles.write(directory.vectors(id), out -> VectorFile.write(nodes, out));
+  }
+
+  /**
+   * @param id a run
+   * @return the vectors of a few nodes of its final network; none where they were not kept
+   * @throws IOException when they can't be read
+   */
+  public List<NodeVectors> readVectors(String id) throws IOException {
+    Path file = directory.vectors(id);
+    return Files.exists(file) ? VectorFile.read(file) : List.of();
+  }
+
+  /**
    * @param id a run
    * @return its record, if there is a usable one
    * @throws IOException when the file is there but can't be read

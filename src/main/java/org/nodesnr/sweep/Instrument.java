@@ -4,6 +4,7 @@ import java.util.List;
 import org.nodesnr.network.Model;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.NodeFigures;
+import org.nodesnr.results.NodeVectors;
 
 /** Measures the network of a run. */
 public interface Instrument {
@@ -12,11 +13,13 @@ public interface Instrument {
    *
    * @param checkpoint scores, and S and G where they were due
    * @param nodes the values of every node after the last step; empty before
+   * @param vectors w and c of a few nodes after the last step; empty before
    */
-  record Reading(Checkpoint checkpoint, List<NodeFigures> nodes) {
-    /** Copies the list. */
+  record Reading(Checkpoint checkpoint, List<NodeFigures> nodes, List<NodeVectors> vectors) {
+    /** Copies the lists. */
     public Reading {
       nodes = List.copyOf(nodes);
+      vectors = List.copyOf(vectors);
     }
   }
 

@@ -15,8 +15,15 @@ import org.nodesnr.results.RunRecord;
  * @param regime label of the regime in tables and figures
  * @param family the kind of regime, whatever its strengths
  * @param spec everything that can change the run's numbers
+ * @param keepsVectors whether w and c of a few nodes of the final network are kept
  */
-public record Job(String id, String experiment, String regime, String family, RunSpec spec) {
+public record Job(
+    String id,
+    String experiment,
+    String regime,
+    String family,
+    RunSpec spec,
+    boolean keepsVectors) {
   /**
    * @return how the run is called in progress reports
    */

@@ -141,6 +141,9 @@ public final class TrainingExecutor implements Executor {
         WeightFile.write(file, job.id(), outcome.step(), trainer.model());
       }
       records.writeNodes(job.id(), run.nodes());
+      if (job.keepsVectors()) {
+        records.writeVectors(job.id(), run.vectors());
+      }
     }
     records.write(job.record(status, divergence, run.checkpoints(), provenance));
     states.delete(job.id());

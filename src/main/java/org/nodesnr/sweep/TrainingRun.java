@@ -9,6 +9,7 @@ import org.nodesnr.config.Checkpoints;
 import org.nodesnr.network.Model;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.NodeFigures;
+import org.nodesnr.results.NodeVectors;
 import org.nodesnr.training.Trainer;
 import org.nodesnr.training.TrainingListener;
 
@@ -27,6 +28,7 @@ final class TrainingRun implements TrainingListener {
   private final int steps;
   private final List<Checkpoint> checkpoints = new ArrayList<>();
   private List<NodeFigures> nodes = List.of();
+  private List<NodeVectors> vectors = List.of();
   private String divergence = "";
   private long lastReport = System.nanoTime();
   private int lastReportStep;
@@ -71,6 +73,10 @@ final class TrainingRun implements TrainingListener {
     return nodes;
   }
 
+  List<NodeVectors> vectors() {
+    return vectors;
+  }
+
   /**
    * @return why the network counts as diverged though the loss of every batch was finite; empty if
    *     it doesn't
@@ -94,6 +100,7 @@ final class TrainingRun implements TrainingListener {
     }
     checkpoints.add(checkpoint);
     nodes = reading.nodes();
+    vectors = reading.vectors();
     events.accept(new Event.Measured(job.id(), step, checkpoint.test().accuracy()));
     // The time of a measurement is no time of a step.
     lastReport = System.nanoTime();

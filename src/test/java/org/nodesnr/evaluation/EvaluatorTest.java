@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nodesnr.config.Activation;
 import org.nodesnr.config.Variant;
 import org.nodesnr.config.Variant.InputScaling;
@@ -28,6 +29,7 @@ import org.nodesnr.network.Samples;
 import org.nodesnr.network.Shape;
 import org.nodesnr.results.LayerFigures;
 import org.nodesnr.results.NodeFigures;
+import org.nodesnr.results.NodeVectors;
 
 /** Against {@link BruteForce}, to what single-precision products leave. */
 class EvaluatorTest {
@@ -269,6 +271,46 @@ class EvaluatorTest {
         assertThat(Math.abs(node.s())).isLessThanOrEqualTo(1);
         assertThat(Math.abs(node.g())).isLessThanOrEqualTo(Math.sqrt(inputs));
       }
+    }
+  }
+
+  @Test
+  void vectorsAreThoseOfTheNodesAtThePercentiles() {
+    Model model =
+        new Networks(new Shape(6, 6, 2), 27)
+            .convolution(3, 3, 1, 1, SAME, 8, RELU)
+            .dense(11, RELU)
+            .dense(3, SOFTMAX)
+            .model();
+    Samples samples = ArraySamples.random(model.input(), 60, 3, 28);
+    try (Evaluator evaluator = new Evaluator(samples, List.of(Variant.PAPER, Variant.NOTEBOOK))) {
+      Evaluation evaluation = evaluator.evaluate(model, 60);
+      assertThat(evaluation.vectors())
+          .extracting(v -> v.layer() + " " + v.percentile())
+          .contains("2 10", "2 50", "2 90", "3 10");
+      for (NodeVectors vectors : evaluation.vectors()) {
+        double[] w = vectors.inputs().stream().mapToDouble(NodeVectors.Input::w).toArray();
+        double[] c = vectors.inputs().stream().mapToDouble(NodeVectors.Input::c).toArray();
+        NodeSnr figures = NodeSnr.of(w, c, 0);
+        List<NodeFigures> layer =
+            evaluation.nodes().stream()
+                .filter(n -> n.layer() == vectors.layer() && n.variant().equals("paper"))
+                .toList();
+        NodeFigures node = layer.get(vectors.node());
+        assertThat(figures.optimality()).isCloseTo(node.s(), within(1e-12));
+        assertThat(figures.gain()).isCloseTo(node.g(), within(1e-12));
+        assertThat(vectors.s()).isEqualTo(node.s());
+        assertThat(vectors.g()).isEqualTo(node.g());
+        long below = layer.stream().filter(n -> n.s() < node.s()).count();
+        long defined = layer.stream().filter(n -> !Double.isNaN(n.s())).count();
+        assertThat(below).isEqualTo(Math.round((defined - 1) * vectors.percentile() / 100.0));
+      }
+      NodeVectors middle = evaluation.vectors().get(4);
+      INDArray weights = model.weighted().get(1).weights();
+      for (NodeVectors.Input input : middle.inputs()) {
+        assertThat(input.w()).isEqualTo(weights.getFloat(input.input(), middle.node()));
+      }
+      assertThat(middle.inputs().size()).isLessThanOrEqualTo((int) weights.size(0));
     }
   }
 

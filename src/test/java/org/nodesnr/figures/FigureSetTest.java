@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,8 @@ import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.Progress;
 import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.NodeVectors;
+import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.statistics.PermutationOptions;
 import org.nodesnr.statistics.Spearman;
@@ -82,6 +85,32 @@ class FigureSetTest {
     assertThat(files(write("convolutional", Analyses.cifar10())).keySet())
         .contains("snr-optimality.png", "figure-4.png", "figure-4.svg", "figure-5.csv")
         .doesNotContain("figure-1.png");
+  }
+
+  @Test
+  void vectorsThatWereKeptAreDrawn() throws IOException {
+    Analysis analysis = Analyses.tiny();
+    RunRecord run = analysis.runs().get(0);
+    List<NodeVectors> nodes = new ArrayList<>();
+    for (int layer = 1; layer <= 3; layer++) {
+      List<NodeVectors.Input> inputs = new ArrayList<>();
+      for (int j = 0; j < 700; j++) {
+        inputs.add(new NodeVectors.Input(j, Math.sin(j), layer * Math.sin(j) + Math.cos(7 * j)));
+      }
+      nodes.add(new NodeVectors(layer, 50, 4, 0.5, 1.5, inputs));
+    }
+    ExperimentDirectory directory = ExperimentDirectory.of(temporary, "vectors");
+    new RecordStore(directory).writeVectors(run.id(), nodes);
+    FigureSet.write(directory, Findings.of(analysis, Progress.SILENT));
+    assertThat(Files.readAllLines(directory.figures().resolve("w-against-c.csv")))
+        .hasSize(4)
+        .element(1)
+        .asString()
+        .startsWith(run.id() + ",SGD,");
+    String svg = Files.readString(directory.figures().resolve("w-against-c.svg"));
+    assertThat(svg).doesNotContain("NaN", "Infinity");
+    assertThat(svg.length()).as("350 of 700 points in each panel").isBetween(50_000, 600_000);
+    assertThat(folder("tiny").resolve("w-against-c.png")).as("none kept").doesNotExist();
   }
 
   @Test

@@ -144,6 +144,41 @@ class RecordStoreTest {
     assertThat(first[4] | first[5] | first[6] | first[7]).as("time in the gzip header").isZero();
   }
 
+  @Test
+  void vectorsComeBackToFourDigits() throws IOException {
+    List<NodeVectors> nodes =
+        List.of(
+            new NodeVectors(
+                1,
+                10,
+                7,
+                0.12345678901,
+                2,
+                List.of(
+                    new NodeVectors.Input(0, 0.123456, -1.23456e-7),
+                    new NodeVectors.Input(3, -0.5, Double.NaN))),
+            new NodeVectors(1, 50, 2, 0.5, 3, List.of(new NodeVectors.Input(0, 1, 1))),
+            new NodeVectors(2, 10, 2, 0.5, 3, List.of(new NodeVectors.Input(0, 1, 1))));
+    store.writeVectors("run", nodes);
+    byte[] first = Files.readAllBytes(directory.vectors("run"));
+    List<NodeVectors> read = store.readVectors("run");
+    assertThat(read.get(0))
+        .isEqualTo(
+            new NodeVectors(
+                1,
+                10,
+                7,
+                0.1234568,
+                2,
+                List.of(
+                    new NodeVectors.Input(0, 0.1235, -1.235e-7),
+                    new NodeVectors.Input(3, -0.5, Double.NaN))));
+    assertThat(read.subList(1, 3)).isEqualTo(nodes.subList(1, 3));
+    store.writeVectors("run", read);
+    assertThat(Files.readAllBytes(directory.vectors("run"))).isEqualTo(first);
+    assertThat(store.readVectors("other")).isEmpty();
+  }
+
   private RunRecord with(String id, List<Checkpoint> checkpoints) {
     RunRecord run = runs.get(0);
     return new RunRecord(

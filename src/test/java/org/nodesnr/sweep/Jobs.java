@@ -36,6 +36,6 @@ final class Jobs {
   }
 
   static Job job(String id) {
-    return new Job(id, "test", "sgd", "sgd", spec(1, 100));
+    return new Job(id, "test", "sgd", "sgd", spec(1, 100), false);
   }
 }

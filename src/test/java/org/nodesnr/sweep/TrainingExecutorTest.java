@@ -23,7 +23,7 @@ import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
 
 class TrainingExecutorTest {
-  private static final Job JOB = new Job("abc", "test", "sgd", "sgd", Jobs.spec(3, 200));
+  private static final Job JOB = new Job("abc", "test", "sgd", "sgd", Jobs.spec(3, 200), true);
 
   @TempDir Path directory;
   private RecordStore records;
@@ -94,7 +94,12 @@ class TrainingExecutorTest {
     assertThat(resumed.checkpoints()).hasSize(5).isEqualTo(whole.checkpoints());
     assertThat(Files.readAllBytes(directory.resolve("networks/abc.bin"))).isEqualTo(weights);
     assertThat(files())
-        .containsExactly("networks/abc.bin", "nodes/abc.csv.gz", "runs/abc.json", "state/.locks");
+        .containsExactly(
+            "networks/abc.bin",
+            "nodes/abc.csv.gz",
+            "nodes/abc.vectors.csv.gz",
+            "runs/abc.json",
+            "state/.locks");
   }
 
   @Test
@@ -157,7 +162,7 @@ class TrainingExecutorTest {
             false);
     Event end =
         executor(new StopFlag(), "1")
-            .execute(new Job("wild", "test", "wild", "sgd", wild), event -> {});
+            .execute(new Job("wild", "test", "wild", "sgd", wild, false), event -> {});
     assertThat(end).isInstanceOf(Event.Ended.class);
     RunRecord record = records.find("wild").orElseThrow();
     assertThat(record.status()).isEqualTo(RunRecord.Status.DIVERGED);

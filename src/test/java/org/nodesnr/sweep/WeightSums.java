@@ -6,6 +6,7 @@ import org.nodesnr.network.Model;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.LayerFigures;
 import org.nodesnr.results.NodeFigures;
+import org.nodesnr.results.NodeVectors;
 
 /** An instrument whose readings change with any bit of any weight, and cost nothing. */
 final class WeightSums implements Instrument {
@@ -21,6 +22,7 @@ final class WeightSums implements Instrument {
     LayerFigures layer = new LayerFigures(1, "dense", 784, 8, 100, sum, 0.5, List.of());
     return new Reading(
         new Checkpoint(step, score, score, List.of(layer)),
-        List.of(new NodeFigures("paper", 1, 0, sum, sum, 0.5, sum)));
+        List.of(new NodeFigures("paper", 1, 0, sum, sum, 0.5, sum)),
+        List.of(new NodeVectors(1, 50, 0, sum, sum, List.of(new NodeVectors.Input(0, sum, sum)))));
   }
 }

@@ -1,0 +1,124 @@
+package org.nodesnr.figures;
+
+import java.awt.BasicStroke;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.Wording;
+import org.nodesnr.results.Csv;
+import org.nodesnr.results.NodeVectors;
+import org.nodesnr.results.NodeVectors.Input;
+import org.nodesnr.results.Numbers;
+import org.nodesnr.results.RunRecord;
+
+/**
+ * The weights of a few nodes of one network against their weighted covariances, a panel each, as in
+ * the author's notebook: S is the cosine of the angle between the two vectors.
+ */
+final class VectorFigure {
+  /** More points than this make no clearer figure, only a larger file. */
+  private static final int MOST_POINTS = 500;
+
+  private static final BasicStroke LINE = new BasicStroke((float) Ink.pt(0.8));
+
+  private final Analysis analysis;
+  private final RunRecord run;
+  private final List<NodeVectors> nodes;
+
+  /**
+   * @param analysis the runs
+   * @param run one of them
+   * @param nodes nodes of its network
+   */
+  VectorFigure(Analysis analysis, RunRecord run, List<NodeVectors> nodes) {
+    this.analysis = analysis;
+    this.run = run;
+    this.nodes = List.copyOf(nodes);
+  }
+
+  Page page() {
+    boolean thinned = nodes.stream().anyMatch(node -> node.inputs().size() > MOST_POINTS);
+    String note =
+        "Data: "
+            + analysis.dataOrigin()
+            + "; final network of regime "
+            + run.regime()
+            + ", seed "
+            + run.seed()
+            + "; variant ‘paper’; nodes at percentiles of their layer’s S. Line: w proportional to"
+            + " c, least squares."
+            + (thinned
+                ? " Of more than " + Wording.count(MOST_POINTS) + " inputs every k-th is drawn."
+                : "");
+    return new Page(
+        "Weights against weighted covariances",
+        nodes.stream().map(this::panel).toList(),
+        new Legend(List.of()),
+        List.of(RichText.plain(note)));
+  }
+
+  private Panel panel(NodeVectors node) {
+    int stride = (node.inputs().size() + MOST_POINTS - 1) / MOST_POINTS;
+    List<Input> shown =
+        IntStream.range(0, node.inputs().size())
+            .filter(i -> i % stride == 0)
+            .mapToObj(node.inputs()::get)
+            .filter(input -> Double.isFinite(input.w()) && Double.isFinite(input.c()))
+            .toList();
+    double[] c = shown.stream().mapToDouble(Input::c).toArray();
+    double[] w = shown.stream().mapToDouble(Input::w).toArray();
+    Span across = Span.of(c);
+    XYChart chart = Charts.plot(across, Span.of(w), Page.plotSize(nodes.size()));
+    if (c.length > 0) {
+      Charts.addPoints(chart, "inputs", c, w, PointMarker.speck(Ink.TEXT));
+    }
+    double slope = slope(node);
+    if (Double.isFinite(slope)) {
+      double[] ends = {across.from(), across.to()};
+      double[] heights = {slope * across.from(), slope * across.to()};
+      Charts.addLine(chart, "proportional", ends, heights, Ink.FIT, LINE);
+    }
+    return new Panel(
+        chart,
+        "layer " + node.layer() + ", " + node.percentile() + "th percentile",
+        "*S* = "
+            + Wording.coefficient(node.s(), 2)
+            + "   *G* = "
+            + Wording.coefficient(node.g(), 2),
+        "Weighted covariance *c_{ij}*",
+        "Weight *w_{ij}*");
+  }
+
+  /** Σ w c / Σ c², over all inputs. */
+  private static double slope(NodeVectors node) {
+    double product = 0;
+    double squares = 0;
+    for (Input input : node.inputs()) {
+      product += input.w() * input.c();
+      squares += input.c() * input.c();
+    }
+    return product / squares;
+  }
+
+  /** Which nodes are shown; their vectors lie beside the values of the nodes. */
+  String data() {
+    return Csv.text(
+        List.of("id", "regime", "seed", "layer", "percentile", "node", "inputs", "S", "G", "slope"),
+        nodes.stream()
+            .map(
+                node ->
+                    List.of(
+                        run.id(),
+                        run.regime(),
+                        Long.toString(run.seed()),
+                        Integer.toString(node.layer()),
+                        Integer.toString(node.percentile()),
+                        Integer.toString(node.node()),
+                        Integer.toString(node.inputs().size()),
+                        Numbers.exact(node.s()),
+                        Numbers.exact(node.g()),
+                        Numbers.exact(slope(node))))
+            .toList());
+  }
+}
