@@ -20,8 +20,10 @@ final class ConvolutionStage implements Stage {
   private final Elementwise elementwise;
   private final PoolWindow window;
   private final Shape inputShape;
+
+  /** On the way forward what the convolution gives, on the way back its gradient. */
   private final INDArray convolved;
-  private final INDArray convolvedGradient;
+
   private final INDArray output;
   private final INDArray kernels;
   private final INDArray kernelGradient;
@@ -56,7 +58,6 @@ final class ConvolutionStage implements Stage {
         new PoolWindow(batchSize, inputShape.height(), inputShape.width(), channels, poolSide);
     int places = batchSize * inputShape.height() * inputShape.width();
     this.convolved = matrix(channels, places);
-    this.convolvedGradient = matrix(channels, places);
     this.output = matrix(window.outputSize() / batchSize, batchSize);
     this.kernels = kernels(layer.weights());
 
@@ -115,7 +116,7 @@ final class ConvolutionStage implements Stage {
       differentiate =
           operation(
               "conv2d_bp",
-              new INDArray[] {pictures, kernels, pictures(convolvedGradient, window.channels())},
+              new INDArray[] {pictures, kernels, pictures(convolved, window.channels())},
               new INDArray[] {pictures(inputGradient, inputShape.channels()), kernelGradient});
     }
   }
@@ -132,9 +133,9 @@ final class ConvolutionStage implements Stage {
 
   @Override
   public INDArray backward(INDArray gradient) {
-    elementwise.unpool(gradient, output, layer.activation(), window, convolved, convolvedGradient);
+    elementwise.unpool(gradient, output, layer.activation(), window, convolved, convolved);
     if (unfolding != null) {
-      unfolding.update(input, convolvedGradient, layer.weights(), rule);
+      unfolding.update(input, convolved, layer.weights(), rule);
     } else {
       Nd4j.getExecutioner().exec(differentiate);
       elementwise.scaleAndAdd(kernels, rule.weightFactor(), kernelGradient, rule.gradientFactor());
@@ -157,7 +158,6 @@ final class ConvolutionStage implements Stage {
   @Override
   public void close() {
     convolved.close();
-    convolvedGradient.close();
     output.close();
     if (unfolding != null) {
       unfolding.close();

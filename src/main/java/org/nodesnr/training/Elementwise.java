@@ -102,7 +102,7 @@ interface Elementwise {
    * @param activation g
    * @param window geometry
    * @param r what {@link #pool} was given; of equal maxima the first one takes the gradient
-   * @param d modified: overwritten everywhere, zeros included
+   * @param d modified: overwritten everywhere, zeros included; may be r itself
    */
   void unpool(
       INDArray gradient,
