@@ -46,7 +46,7 @@ final class VectorFigure {
             + run.regime()
             + ", seed "
             + run.seed()
-            + "; variant ‘paper’; nodes at percentiles of their layer’s S. Line: w proportional to"
+            + "; variant ‘paper’; percentages: rank of the node’s S in its layer. Line: w proportional to"
             + " c, least squares."
             + (thinned
                 ? " Of more than " + Wording.count(MOST_POINTS) + " inputs every k-th is drawn."
@@ -81,7 +81,7 @@ final class VectorFigure {
     }
     return new Panel(
         chart,
-        "layer " + node.layer() + ", " + node.percentile() + "th percentile",
+        "layer " + node.layer() + ", " + node.percentile() + "%",
         "*S* = "
             + Wording.coefficient(node.s(), 2)
             + "   *G* = "
