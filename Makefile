@@ -11,7 +11,7 @@ head := $(wildcard $(shell git rev-parse --git-path logs/HEAD 2>/dev/null))
 options = $(if $(WORKERS),--workers $(WORKERS)) $(foreach pair,$(SET),--set $(pair))
 
 .DEFAULT_GOAL := help
-.PHONY: help build test demo reproduce-mnist reproduce-cifar10 sweep figures bench doctor format clean
+.PHONY: help build test demo reproduce-mnist reproduce-cifar10 sweep figures notebooks bench doctor format clean
 
 help: ## list the commands
 	@echo "nodesnr: node-level SNR and generalisation (arXiv 2002.04687)"
@@ -51,6 +51,9 @@ sweep: $(NODESNR) ## sweep CONFIG=configs/my.conf [WORKERS=n] [SET='key=value ..
 
 figures: $(NODESNR) ## tables and figures again from every stored run, without training
 	@$(NODESNR) figures
+
+notebooks: $(NODESNR) ## Jupyter notebooks of the stored tables and figures, in notebooks-export/
+	@$(NODESNR) notebooks
 
 bench: $(NODESNR) ## measure the time of training and evaluation
 	@$(NODESNR) bench

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.nodesnr.UserError;
 import org.nodesnr.results.Numbers;
 
@@ -89,6 +90,21 @@ record CsvFile(Path file, List<String> header, List<List<String>> rows) {
     int index = index(column);
     return new CsvFile(
         file, header, rows.stream().filter(row -> row.get(index).equals(value)).toList());
+  }
+
+  /** The rows whose cell in a column is none of some values. */
+  CsvFile without(String column, Set<String> values) {
+    int index = index(column);
+    return new CsvFile(
+        file, header, rows.stream().filter(row -> !values.contains(row.get(index))).toList());
+  }
+
+  /** This file, of which a single row is left. */
+  CsvFile theOne() {
+    if (rows.size() != 1) {
+      throw damaged(file, "it has " + rows.size() + " rows where there must be one");
+    }
+    return this;
   }
 
   boolean has(String column) {

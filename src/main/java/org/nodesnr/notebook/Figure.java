@@ -14,8 +14,12 @@ import java.util.Optional;
  * @param name of its files, without their ending
  * @param image the PNG file
  * @param points the data of a scatter plot, one row per run; empty for figures of other kinds
+ * @param lengths the data of {@link #TRAINING_LENGTH}; empty for figures of other kinds
  */
-record Figure(String name, Path image, Optional<CsvFile> points) {
+record Figure(String name, Path image, Optional<CsvFile> points, Optional<CsvFile> lengths) {
+  /** The figure of correlations by length of training. */
+  static final String TRAINING_LENGTH = "training-length";
+
   private static final List<String> LABELS = List.of("id", "regime", "family", "seed");
   private static final String ACCURACY = "testAccuracy";
   private static final String EXCLUDED = "excluded";
@@ -29,7 +33,8 @@ record Figure(String name, Path image, Optional<CsvFile> points) {
           "figure-5", "Figure 5: SNR gain of the hidden layers against test accuracy",
           "snr-optimality", "SNR optimality of each layer against test accuracy",
           "training-s", "SNR optimality over training",
-          "training-g", "SNR gain over training");
+          "training-g", "SNR gain over training",
+          "training-length", "How the correlation depends on the length of training");
 
   /** The paper's figures of the network that one of its tables is about. */
   static List<String> ofPaper(int table) {
@@ -39,19 +44,26 @@ record Figure(String name, Path image, Optional<CsvFile> points) {
   }
 
   static Figure read(Path folder, String name) throws IOException {
+    Path image = folder.resolve(name + ".png");
     Path data = folder.resolve(name + ".csv");
-    boolean ofPaper = name.startsWith("figure-");
-    if (!ofPaper && !Files.exists(data)) {
-      return new Figure(name, folder.resolve(name + ".png"), Optional.empty());
+    boolean needed = name.startsWith("figure-") || name.equals(TRAINING_LENGTH);
+    if (!needed && !Files.exists(data)) {
+      return new Figure(name, image, Optional.empty(), Optional.empty());
     }
-    CsvFile points = CsvFile.read(data);
-    int columns = points.header().size();
-    boolean scatter =
-        columns > LABELS.size() + 2
-            && points.header().subList(0, LABELS.size()).equals(LABELS)
-            && points.header().subList(columns - 2, columns).equals(List.of(ACCURACY, EXCLUDED));
+    Optional<CsvFile> csv = Optional.of(CsvFile.read(data));
     return new Figure(
-        name, folder.resolve(name + ".png"), scatter ? Optional.of(points) : Optional.empty());
+        name,
+        image,
+        csv.filter(Figure::isScatter),
+        csv.filter(file -> name.equals(TRAINING_LENGTH)));
+  }
+
+  private static boolean isScatter(CsvFile csv) {
+    List<String> header = csv.header();
+    int columns = header.size();
+    return columns > LABELS.size() + 2
+        && header.subList(0, LABELS.size()).equals(LABELS)
+        && header.subList(columns - 2, columns).equals(List.of(ACCURACY, EXCLUDED));
   }
 
   String title() {

@@ -16,7 +16,7 @@ import org.nodesnr.results.ExperimentDirectory;
  */
 public final class NotebookExport {
   /** Widths of embedded images in pixels, tried in turn; the figures have up to 1600. */
-  private static final List<Integer> WIDTHS = List.of(1400, 1200, 1000, 800, 600);
+  private static final List<Integer> WIDTHS = List.of(1000, 800, 600);
 
   /** Most characters of all images together, so that a notebook stays below 2 MB. */
   private static final long IMAGE_CHARACTERS = 1_500_000;
@@ -33,6 +33,7 @@ public final class NotebookExport {
    */
   public static Path write(ExperimentDirectory directory, Path folder) throws IOException {
     ExperimentFiles files = ExperimentFiles.read(directory);
+    Freshness.check(files);
     Path from = folder.toAbsolutePath().normalize();
     Path to = directory.root().toAbsolutePath().normalize();
     String results = from.relativize(to).toString().replace('\\', '/');
@@ -62,8 +63,6 @@ public final class NotebookExport {
     cells.add(new Cell.Prose("figures", Prose.FIGURES));
     cells.add(new Cell.Code("redraw", python("redraw"), List.of()));
     cells.addAll(figures(files.figures(), printed));
-    cells.add(new Cell.Prose("training", Prose.TRAINING));
-    cells.add(code("training-length", python("training"), printed.training()));
     return cells;
   }
 
@@ -73,13 +72,18 @@ public final class NotebookExport {
     List<Cell> cells = new ArrayList<>();
     for (int i = 0; i < figures.size(); i++) {
       Figure figure = figures.get(i);
-      cells.add(new Cell.Prose(figure.name() + "-title", "### " + figure.title()));
+      String about = figure.lengths().isPresent() ? Prose.TRAINING : "";
+      cells.add(new Cell.Prose("about-" + figure.name(), "### " + figure.title() + about));
       cells.add(image(figure, thumbnails.get(i)));
       if (figure.points().isPresent()) {
         String source =
             String.format(
                 "redraw(\"%s\", fitted=%s)", figure.name(), figure.fitted() ? "True" : "False");
-        cells.add(code(figure.name() + "-redrawn", source, printed.redraw(figure)));
+        cells.add(code("redraw-" + figure.name(), source, printed.redraw(figure)));
+      }
+      if (figure.lengths().isPresent()) {
+        String output = printed.training(figure.lengths().get());
+        cells.add(code("redraw-" + figure.name(), python("training"), output));
       }
     }
     return cells;
@@ -98,7 +102,7 @@ public final class NotebookExport {
 
   private static Cell image(Figure figure, Thumbnail thumbnail) {
     return new Cell.Code(
-        figure.name(),
+        "show-" + figure.name(),
         "display(Image(filename=str(RESULTS / \"figures/"
             + figure.name()
             + ".png\"), width="

@@ -3,21 +3,19 @@ package org.nodesnr.notebook;
 import static org.nodesnr.notebook.PythonFormat.fixed;
 import static org.nodesnr.notebook.PythonFormat.left;
 import static org.nodesnr.notebook.PythonFormat.right;
+import static org.nodesnr.notebook.PythonFormat.scientific;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
-import org.nodesnr.statistics.Spearman;
+import org.nodesnr.statistics.Scope;
 
-/** What the cells of an experiment's notebook print, computed here from the same files. */
+/**
+ * What the cells of an experiment's notebook print where they agree with its tables, which {@link
+ * Freshness} makes sure of.
+ */
 final class Printed {
   private static final String ACCURACY = "testAccuracy";
-
-  /** Fewer runs than this make no line of the table over training, as in training.py. */
-  private static final int FEWEST_RUNS = 10;
 
   private final ExperimentFiles files;
 
@@ -64,9 +62,31 @@ final class Printed {
     text.append(right("r2 paper", 9)).append(right("r2", 8)).append(right("rho paper", 11));
     text.append(right("rho", 8)).append(right("p of rho", 11)).append(right("tau", 8));
     text.append(right("p of tau", 11)).append('\n');
-    Recomputed.of(files).forEach(row -> text.append(row.line()).append('\n'));
+    CsvFile table = files.comparison();
+    for (int row = 0; row < table.rows().size(); row++) {
+      CsvFile tau = pooled(files.quantities().get(row));
+      text.append(left(table.texts("label").get(row), 12));
+      text.append(right(fixed(table.numbers("rSquaredPaper")[row], 3), 9));
+      text.append(right(fixed(table.numbers("rSquared")[row], 3), 8));
+      text.append(right(fixed(table.numbers("spearmanPaper")[row], 3), 11));
+      text.append(right(fixed(table.numbers("spearman")[row], 3), 8));
+      text.append(right(scientific(table.numbers("pValue")[row]), 11));
+      text.append(right(fixed(tau.numbers("kendall")[0], 3), 8));
+      text.append(right(scientific(tau.numbers("kendallP")[0]), 11)).append('\n');
+    }
     text.append("\nThese and all ").append(files.correlations().rows().size());
     return text.append(" rows of correlations.csv agree with runs.csv.\n").toString();
+  }
+
+  /** The row of all runs, of a quantity with test accuracy. */
+  private CsvFile pooled(String quantity) {
+    return files
+        .correlations()
+        .where("quantity", quantity)
+        .where("target", ACCURACY)
+        .where("selection", Scope.Selection.ALL_RUNS.label())
+        .where("scope", Scope.Kind.POOLED.label())
+        .theOne();
   }
 
   /** What {@code redraw} prints. */
@@ -80,44 +100,24 @@ final class Printed {
   }
 
   /** What {@code training.py} prints. */
-  String training() {
-    List<String> labels = files.comparison().texts("label");
+  String training(CsvFile lengths) {
     StringBuilder text = new StringBuilder();
-    text.append("rho with test accuracy after so many steps, ");
-    text.append("over the runs that were measured there\n\n");
+    text.append(left("rho with test accuracy", 24));
     text.append(right("steps", 9)).append(right("runs", 6));
-    labels.forEach(label -> text.append(right(label, 10)));
+    files.comparison().texts("label").forEach(label -> text.append(right(label, 10)));
     text.append('\n');
-    CsvFile checkpoints = files.checkpoints();
-    Set<String> finished = Set.copyOf(files.runs().texts("id"));
-    List<String> ids = checkpoints.texts("id");
-    double[] steps = checkpoints.numbers("step");
-    double[] accuracy = checkpoints.numbers(ACCURACY);
-    List<double[]> quantities = files.quantities().stream().map(checkpoints::numbers).toList();
-    double[] distinct = Arrays.stream(steps).filter(s -> s > 0).sorted().distinct().toArray();
-    for (double step : distinct) {
-      int[] rows =
-          IntStream.range(0, steps.length)
-              .filter(row -> steps[row] == step && finished.contains(ids.get(row)))
-              .filter(row -> !Double.isNaN(accuracy[row]))
-              .filter(row -> quantities.stream().noneMatch(q -> Double.isNaN(q[row])))
-              .toArray();
-      if (rows.length >= FEWEST_RUNS) {
-        text.append(right(Integer.toString((int) step), 9));
-        text.append(right(Integer.toString(rows.length), 6));
-        for (double[] quantity : quantities) {
-          double rho =
-              Spearman.correlate(select(quantity, rows), select(accuracy, rows), Recomputed.SCIPY)
-                  .coefficient();
-          text.append(right(fixed(rho, 3), 10));
-        }
+    for (String scope : new LinkedHashSet<>(lengths.texts("scope"))) {
+      CsvFile ofScope = lengths.where("scope", scope);
+      for (String step : new LinkedHashSet<>(ofScope.texts("step"))) {
+        CsvFile group = ofScope.where("step", step);
+        int runs = (int) Arrays.stream(group.numbers("n")).max().orElseThrow();
+        text.append(left(scope, 24)).append(right(step, 9));
+        text.append(right(Integer.toString(runs), 6));
+        Arrays.stream(group.numbers("spearman"))
+            .forEach(rho -> text.append(right(fixed(rho, 3), 10)));
         text.append('\n');
       }
     }
     return text.toString();
-  }
-
-  private static double[] select(double[] values, int[] rows) {
-    return IntStream.of(rows).mapToDouble(row -> values[row]).toArray();
   }
 }

@@ -22,8 +22,7 @@ final class Prose {
       the mean of these. It computes *r*², Pearson's *r*, Spearman's *ρ* and Kendall's *τ*<sub>b</sub> from `runs.csv`, and \
       of pooled rows the line and the p-values as well, by the method that the table names. A number that differs by more \
       than 10⁻⁹ (p by more than 10⁻⁶ of itself; random permutations by more than six standard errors) stops it. The \
-      bootstrap intervals are not computed again. The p-values printed here are SciPy's own, whatever the method of the \
-      table, and take runs for independent.""";
+      bootstrap intervals are not computed again. The p-values take runs for independent.""";
 
   static final String CORRELATIONS =
       """
@@ -42,10 +41,10 @@ final class Prose {
 
   static final String TRAINING =
       """
-      ## How the correlation depends on the length of training
 
-      Spearman's *ρ* over the finished runs at each number of steps at which *S* and *G* were measured in at least ten of \
-      them, none left out.""";
+
+      Spearman's *ρ* between *G* and the test accuracy of the networks as they are after so many steps, pooled and \
+      adjusted for regime, over all finished runs that were measured there.""";
 
   private final ExperimentFiles files;
   private final String results;

@@ -72,46 +72,61 @@ record Thumbnail(String base64, int shownWidth) {
     return List.copyOf(thumbnails);
   }
 
-  static BufferedImage scaled(BufferedImage image, int width, int height) {
-    int w = image.getWidth();
-    int h = image.getHeight();
-    int[] original = image.getRGB(0, 0, w, h, null, 0, w);
-    BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        scaled.setRGB(x, y, mean(original, w, h, x, y, width, height));
-      }
-    }
-    return scaled;
-  }
-
   /**
    * In units of 1/width and 1/height of an original pixel, pixel (x, y) covers [x · w, (x + 1) · w)
    * × [y · h, (y + 1) · h), with w × h the size of the original, and its pixel (i, j) [i · width,
    * (i + 1) · width) × [j · height, (j + 1) · height).
    */
-  private static int mean(int[] original, long w, long h, int x, int y, int width, int height) {
+  static BufferedImage scaled(BufferedImage image, int width, int height) {
+    int w = image.getWidth();
+    int h = image.getHeight();
+    int[] original = image.getRGB(0, 0, w, h, null, 0, w);
+    int[][] across = overlaps(w, width);
+    int[][] down = overlaps(h, height);
+    BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      int top = (int) ((long) y * h / height);
+      for (int x = 0; x < width; x++) {
+        int start = top * w + (int) ((long) x * w / width);
+        scaled.setRGB(x, y, mean(original, start, w, across[x], down[y]));
+      }
+    }
+    return scaled;
+  }
+
+  /** How much of each original pixel, from the first that it touches on, a pixel covers. */
+  private static int[][] overlaps(int originals, int pixels) {
+    int[][] overlaps = new int[pixels][];
+    for (int pixel = 0; pixel < pixels; pixel++) {
+      long from = (long) pixel * originals;
+      long to = from + originals;
+      long first = from / pixels;
+      long last = (to - 1) / pixels;
+      overlaps[pixel] = new int[(int) (last - first + 1)];
+      for (long i = first; i <= last; i++) {
+        long end = Math.min(to, (i + 1) * pixels);
+        overlaps[pixel][(int) (i - first)] = (int) (end - Math.max(from, i * pixels));
+      }
+    }
+    return overlaps;
+  }
+
+  private static int mean(int[] original, int start, int stride, int[] across, int[] down) {
     long red = 0;
     long green = 0;
     long blue = 0;
-    for (int j = (int) (y * h / height); (long) j * height < (y + 1) * h; j++) {
-      long tall = overlap(j, height, y, h);
-      for (int i = (int) (x * w / width); (long) i * width < (x + 1) * w; i++) {
-        long area = tall * overlap(i, width, x, w);
-        int rgb = original[(int) (j * w + i)];
+    long all = 0;
+    for (int j = 0; j < down.length; j++) {
+      for (int i = 0; i < across.length; i++) {
+        long area = (long) down[j] * across[i];
+        int rgb = original[start + j * stride + i];
         red += area * (rgb >> 16 & 0xff);
         green += area * (rgb >> 8 & 0xff);
         blue += area * (rgb & 0xff);
+        all += area;
       }
     }
-    long all = w * h;
     return (int) (rounded(red, all) << 16 | rounded(green, all) << 8 | rounded(blue, all));
-  }
-
-  private static long overlap(long source, long sourceLength, long target, long targetLength) {
-    long from = Math.max(source * sourceLength, target * targetLength);
-    long to = Math.min((source + 1) * sourceLength, (target + 1) * targetLength);
-    return to - from;
   }
 
   private static long rounded(long sum, long all) {

@@ -1,22 +1,28 @@
 checkpoints = read("checkpoints.csv")
-checkpoints = checkpoints[checkpoints.id.isin(runs.id) & (checkpoints.step > 0)]
+checkpoints = checkpoints[checkpoints.id.isin(runs.id)]
+length = read("figures/training-length.csv")
 
-lengths = {}
-for step, group in checkpoints.groupby("step"):
-    complete = group.dropna(subset=quantities + ["testAccuracy"])
-    if len(complete) >= 10:
-        lengths[step] = [len(complete)] + [correlations(complete[q], complete.testAccuracy)["spearman"] for q in quantities]
+for _, row in length.iterrows():
+    rows = finite(checkpoints[checkpoints.step == row.step], row.quantity, "testAccuracy")
+    x, y = rows[row.quantity], rows.testAccuracy
+    ours = correlations(x, y) if row.scope == "pooled" else adjusted(x, y, rows.regime)
+    check(row, "n", len(rows))
+    check(row, "spearman", ours["spearman"])
+    check(row, "rSquared", ours["rSquared"])
 
-print("rho with test accuracy after so many steps, over the runs that were measured there\n")
-print(f"{'steps':>9}{'runs':>6}" + "".join(f"{labels[q]:>10}" for q in quantities))
-for step, (count, *rhos) in lengths.items():
-    print(f"{step:>9}{count:>6}" + "".join(f"{rho:>10.3f}" for rho in rhos))
+print(f"{'rho with test accuracy':<24}{'steps':>9}{'runs':>6}" + "".join(f"{labels[q]:>10}" for q in quantities))
+for scope in length.scope.unique():
+    for step, group in length[length.scope == scope].groupby("step", sort=False):
+        rhos = "".join(f"{rho:>10.3f}" for rho in group.spearman)
+        print(f"{scope:<24}{step:>9}{group.n.max():>6}{rhos}")
 
-if len(lengths) > 1:
-    figure, axis = plt.subplots(figsize=(7, 4))
-    for i, quantity in enumerate(quantities):
-        axis.plot(list(lengths), [row[1 + i] for row in lengths.values()], marker="o", label=labels[quantity])
+figure, axes = plt.subplots(1, 2, figsize=(10, 3.8), sharey=True)
+for axis, scope in zip(axes, length.scope.unique()):
+    for quantity in quantities:
+        line = length[(length.scope == scope) & (length.quantity == quantity)]
+        axis.plot(line.step, line.spearman, marker="o", label=labels[quantity])
     axis.axhline(0, color="0.7", linewidth=0.8)
-    axis.set(xlabel="training steps", ylabel="Spearman's rho with test accuracy", ylim=(-1.05, 1.05))
-    axis.legend(frameon=False)
-    plt.show()
+    axis.set(xlabel="training steps", title=scope, ylim=(-1.05, 1.05))
+axes[0].set_ylabel("Spearman's rho with test accuracy")
+axes[0].legend(frameon=False)
+plt.show()

@@ -44,7 +44,18 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "run", "evaluate", "stats", "figures", "status", "data", "doctor", "bench"})
+      strings = {
+        "",
+        "run",
+        "evaluate",
+        "stats",
+        "figures",
+        "notebooks",
+        "status",
+        "data",
+        "doctor",
+        "bench"
+      })
   void helpIsAsReviewed(String command) throws IOException {
     String[] args = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
     assertThat(execute(args)).isZero();

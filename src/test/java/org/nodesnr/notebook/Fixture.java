@@ -18,10 +18,11 @@ import org.nodesnr.results.MadeUpRuns;
 import org.nodesnr.results.MadeUpRuns.MadeUpRegime;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.results.RunTable;
+import org.nodesnr.statistics.Bootstrap;
 import org.nodesnr.tables.TableSet;
 
 /** Results of made-up runs, as the command line writes them. */
-final class Fixture {
+public final class Fixture {
   private Fixture() {}
 
   /** 40 dense networks, some of them excluded, and one more that diverged. */
@@ -38,13 +39,14 @@ final class Fixture {
   }
 
   /** So few networks that p-values come from permutations, on data that are not the paper's. */
-  static ExperimentDirectory few(Path results, int replicates) throws IOException {
+  public static ExperimentDirectory few(Path results, int replicates) throws IOException {
     List<MadeUpRegime> regimes = MadeUpRuns.MNIST_REGIMES.subList(0, 2);
     return write(results, "mnist-quick", MadeUpRuns.demo().runs(regimes, replicates), 0.9);
   }
 
   /** A copy that a test may damage. */
-  static ExperimentDirectory copy(ExperimentDirectory original, Path results) throws IOException {
+  public static ExperimentDirectory copy(ExperimentDirectory original, Path results)
+      throws IOException {
     Path root = results.resolve(original.root().getFileName().toString());
     try (Stream<Path> files = Files.walk(original.root())) {
       for (Path file : (Iterable<Path>) files::iterator) {
@@ -72,7 +74,15 @@ final class Fixture {
   private static ExperimentDirectory write(
       Path results, String name, List<RunRecord> runs, double greatestRate) throws IOException {
     ExperimentDirectory directory = ExperimentDirectory.of(results, name);
-    AnalysisOptions options = Analyses.options(greatestRate);
+    AnalysisOptions usual = Analyses.options(greatestRate);
+    AnalysisOptions options =
+        new AnalysisOptions(
+            usual.variant(),
+            usual.targets(),
+            usual.exclusions(),
+            usual.regimes(),
+            new Bootstrap(20, 0.95, 1),
+            usual.permutations());
     RunTable.ofFinal(runs, options.regimes()).write(directory.runTable());
     RunTable.ofCheckpoints(runs, options.regimes()).write(directory.checkpointTable());
     Analysis analysis = Analysis.of(runs, options);

@@ -90,7 +90,7 @@ class NotebookExportTest {
         assertThat(cell.has("outputs")).isFalse();
       }
     }
-    assertThat(executed).isEqualTo(13);
+    assertThat(executed).isEqualTo(16);
   }
 
   @ParameterizedTest
@@ -147,18 +147,26 @@ class NotebookExportTest {
   @Test
   void embedsThePapersFiguresNarrowed() throws IOException {
     for (String name : List.of("figure-1", "figure-2", "figure-3")) {
-      JsonNode output = cell(mnistNotebook, name).path("outputs").path(0);
+      JsonNode output = cell(mnistNotebook, "show-" + name).path("outputs").path(0);
       byte[] png = Base64.getDecoder().decode(output.at("/data/image~1png").asText().strip());
       BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
-      assertThat(image.getWidth()).isBetween(600, 1400);
+      assertThat(image.getWidth()).isBetween(600, 1000);
       assertThat(output.at("/metadata/image~1png/width").asInt()).isBetween(400, 800);
     }
     List<String> ids = new ArrayList<>();
     cifarNotebook.path("cells").forEach(cell -> ids.add(cell.path("id").asText()));
     assertThat(ids)
         .containsSubsequence(
-            "figure-4", "figure-4-redrawn", "figure-5", "figure-5-redrawn", "snr-optimality")
-        .doesNotContain("figure-1");
+            "show-figure-4",
+            "redraw-figure-4",
+            "show-figure-5",
+            "redraw-figure-5",
+            "show-snr-optimality",
+            "redraw-snr-optimality",
+            "show-training-g",
+            "show-training-length",
+            "redraw-training-length")
+        .doesNotContain("show-figure-1", "redraw-training-g");
   }
 
   @Test
@@ -202,7 +210,8 @@ class NotebookExportTest {
     "tables/correlations.csv, kendall, ''",
     "tables/excluded.csv, id, 0123456789ab",
     "figures/figure-1.csv, paper.S2, 0.5",
-    "figures/figure-3.csv, excluded, true"
+    "figures/figure-3.csv, excluded, true",
+    "figures/training-length.csv, spearman, 0.5"
   })
   void aFileThatWasNotMadeFromTheRunsIsRefused(String file, String column, String value)
       throws IOException {
