@@ -21,7 +21,7 @@ import org.nodesnr.results.RunRecord;
  * @param correlations every quantity with every target in every scope
  * @param excluded the runs that exclusion rules leave out
  * @param comparisonText the comparison as Markdown
- * @param correlationsText the correlations as Markdown
+ * @param others the other tables as Markdown: the correlations, then by name
  * @param figures the paper's figures by number, then the others by name
  */
 record ExperimentFiles(
@@ -33,12 +33,23 @@ record ExperimentFiles(
     CsvFile correlations,
     CsvFile excluded,
     String comparisonText,
-    String correlationsText,
+    List<OtherTable> others,
     List<Figure> figures) {
 
+  /**
+   * A table that the paper does not have.
+   *
+   * @param name of its file, without the ending
+   * @param text Markdown
+   */
+  record OtherTable(String name, String text) {}
+
   private static final String PNG = ".png";
+  private static final String MARKDOWN = ".md";
+  private static final String CORRELATIONS = "correlations";
 
   ExperimentFiles {
+    others = List.copyOf(others);
     figures = List.copyOf(figures);
   }
 
@@ -70,7 +81,7 @@ record ExperimentFiles(
         CsvFile.read(correlations),
         CsvFile.read(directory.tables().resolve("excluded.csv")),
         text(directory.tables().resolve("table-" + table + ".md")),
-        text(directory.tables().resolve("correlations.md")),
+        others(directory.tables(), "table-" + table),
         figures(directory.figures(), table));
   }
 
@@ -95,26 +106,42 @@ record ExperimentFiles(
   }
 
   private static List<Figure> figures(Path folder, int table) throws IOException {
-    List<String> names = new ArrayList<>(Figure.ofPaper(table));
-    for (String name : names) {
+    List<String> ofPaper = Figure.ofPaper(table);
+    for (String name : ofPaper) {
       if (!Files.exists(folder.resolve(name + PNG))) {
         throw missing(folder.resolve(name + PNG).toString());
       }
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      files
-          .map(file -> file.getFileName().toString())
-          .filter(file -> file.endsWith(PNG) && !file.startsWith("."))
-          .map(file -> file.substring(0, file.length() - PNG.length()))
-          .filter(name -> !names.contains(name))
-          .sorted()
-          .forEachOrdered(names::add);
-    }
+    List<String> names = new ArrayList<>(ofPaper);
+    names.addAll(names(folder, PNG, ofPaper));
     List<Figure> figures = new ArrayList<>();
     for (String name : names) {
       figures.add(Figure.read(folder, name));
     }
     return figures;
+  }
+
+  private static List<OtherTable> others(Path folder, String comparison) throws IOException {
+    List<OtherTable> others = new ArrayList<>();
+    others.add(new OtherTable(CORRELATIONS, text(folder.resolve(CORRELATIONS + MARKDOWN))));
+    for (String name : names(folder, MARKDOWN, List.of(CORRELATIONS, comparison))) {
+      others.add(new OtherTable(name, text(folder.resolve(name + MARKDOWN))));
+    }
+    return others;
+  }
+
+  /** Names without the ending, in alphabetical order, of the files that have it. */
+  private static List<String> names(Path folder, String ending, List<String> without)
+      throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith(ending) && !file.startsWith("."))
+          .map(file -> file.substring(0, file.length() - ending.length()))
+          .filter(name -> !without.contains(name))
+          .sorted()
+          .toList();
+    }
   }
 
   private static String text(Path file) throws IOException {

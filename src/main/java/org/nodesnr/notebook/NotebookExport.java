@@ -59,7 +59,9 @@ public final class NotebookExport {
     cells.add(new Cell.Prose("same-from-scipy", Prose.RECOMPUTE));
     cells.add(code("recompute", python("recompute"), printed.recompute()));
     cells.add(new Cell.Prose("every-quantity", Prose.CORRELATIONS));
-    cells.add(markdown("correlations", files.correlationsText()));
+    for (ExperimentFiles.OtherTable other : files.others()) {
+      cells.add(markdown(other.name(), other.text()));
+    }
     cells.add(new Cell.Prose("figures", Prose.FIGURES));
     cells.add(new Cell.Code("redraw", python("redraw"), List.of()));
     cells.addAll(figures(files.figures(), printed));
@@ -95,7 +97,7 @@ public final class NotebookExport {
 
   private static Cell markdown(String name, String text) {
     return new Cell.Code(
-        name,
+        "table-of-" + name,
         "display(Markdown((RESULTS / \"tables/" + name + ".md\").read_text(encoding=\"utf-8\")))",
         List.of(new Cell.Output.Displayed("text/markdown", text, "Markdown", Map.of())));
   }

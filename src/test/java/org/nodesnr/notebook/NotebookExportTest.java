@@ -125,8 +125,8 @@ class NotebookExportTest {
 
   @Test
   void showsTheTablesAsTheyAre() throws IOException {
-    for (String name : List.of("table-1", "correlations")) {
-      JsonNode data = cell(mnistNotebook, name).path("outputs").path(0).path("data");
+    for (String name : List.of("table-1", "correlations", "sensitivity", "simpson")) {
+      JsonNode data = cell(mnistNotebook, "table-of-" + name).path("outputs").path(0).path("data");
       assertThat(joined(data.path("text/markdown")))
           .isEqualTo(Files.readString(mnist.tables().resolve(name + ".md")));
     }
