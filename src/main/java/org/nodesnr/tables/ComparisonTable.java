@@ -15,6 +15,7 @@ import org.nodesnr.results.Numbers;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.CorrelationTable;
 import org.nodesnr.statistics.Interval;
+import org.nodesnr.statistics.PValueMethod;
 import org.nodesnr.statistics.Scope;
 
 /**
@@ -117,8 +118,13 @@ public record ComparisonTable(
                 + (interval.clusters() < FEW_REPLICATES ? ", too narrow with so few." : ".")
             : "No intervals: " + interval.note() + ".");
     Set<String> methods = new LinkedHashSet<>();
-    columns.forEach(column -> methods.add(column.rank().spearman().correlation().method().label()));
-    notes.add("p of ρ by " + String.join(" or ", methods) + ", taking runs for independent.");
+    columns.stream()
+        .map(column -> column.rank().spearman().correlation().method())
+        .filter(method -> method != PValueMethod.NOT_DEFINED)
+        .forEach(method -> methods.add(method.label()));
+    if (!methods.isEmpty()) {
+      notes.add("p of ρ by " + String.join(" or ", methods) + ", taking runs for independent.");
+    }
     notes.add(
         paper
             .map(
