@@ -19,6 +19,11 @@ final class Charts {
 
   private static final double Y_SPACING = 24;
 
+  /** Around the plot and its tick labels, in units. */
+  static final int PADDING = Ink.px(2);
+
+  private static final Color TRANSPARENT = new Color(255, 255, 255, 0);
+
   private static final BasicStroke SERIES_WITHOUT_LINE = new BasicStroke(0f);
 
   private Charts() {}
@@ -36,9 +41,9 @@ final class Charts {
     XYStyler style = chart.getStyler();
     style.setLocale(Locale.ROOT);
     style.setBaseFont(Ink.font(Ink.LABEL_SIZE));
-    style.setChartBackgroundColor(Color.WHITE);
+    style.setChartBackgroundColor(TRANSPARENT);
     style.setPlotBackgroundColor(Color.WHITE);
-    style.setChartPadding(Ink.px(2));
+    style.setChartPadding(PADDING);
     style.setChartTitleVisible(false);
     style.setLegendVisible(false);
     style.setPlotBorderVisible(true);
@@ -94,7 +99,7 @@ final class Charts {
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
     series.setMarker(SeriesMarkers.NONE);
     series.setFillColor(fill);
-    series.setLineColor(new Color(255, 255, 255, 0));
+    series.setLineColor(TRANSPARENT);
     series.setLineStyle(SERIES_WITHOUT_LINE);
   }
 

@@ -22,6 +22,11 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
 
   private static final double PLOT_HEIGHT = 148;
 
+  /**
+   * How far tick labels may stand out of a panel on either side: XChart leaves out those that do.
+   */
+  private static final double OVERHANG = 5;
+
   /** About what the tick labels take of a plot's width and height. */
   private static final double X_LABELS = 23;
 
@@ -189,9 +194,11 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
 
   private static void paint(
       XYChart chart, Graphics2D g, double x, double y, int width, int height) {
-    g.translate(x, y);
-    chart.paint(g, width, height);
-    g.translate(-x, -y);
+    int overhang = Ink.px(OVERHANG);
+    chart.getStyler().setChartPadding(Charts.PADDING + overhang);
+    g.translate(x - overhang, y - overhang);
+    chart.paint(g, width + 2 * overhang, height + 2 * overhang);
+    g.translate(overhang - x, overhang - y);
     g.addRenderingHints(Ink.HINTS);
   }
 }

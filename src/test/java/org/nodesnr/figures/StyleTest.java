@@ -3,6 +3,8 @@ package org.nodesnr.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -90,5 +92,25 @@ class StyleTest {
     assertThat(legend.height(7 * width)).isEqualTo(row);
     assertThat(legend.fits(width, 7 * row)).isTrue();
     assertThat(legend.fits(width, 6 * row)).isFalse();
+  }
+
+  @Test
+  void theLastTickHasItsLabelThoughItIsWiderThanTheMargin() {
+    Panel panel =
+        new Panel(
+            Charts.plot(new Span(0, 2000), new Span(0, 1), Page.plotSize(2)), "", "", "", "left");
+    Page page = new Page("", List.of(panel, panel), new Legend(List.of()), List.of());
+    BufferedImage image =
+        new BufferedImage(page.width(), page.height(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = image.createGraphics();
+    page.draw(g);
+    g.dispose();
+    int dark = 0;
+    for (int x = page.width() - Ink.px(16); x < page.width(); x++) {
+      for (int y = Ink.px(155); y < page.height(); y++) {
+        dark += (image.getRGB(x, y) & 0xff) < 0x60 ? 1 : 0;
+      }
+    }
+    assertThat(dark).as("dark pixels where 2000 stands").isGreaterThan(100);
   }
 }
