@@ -107,7 +107,8 @@ public record Analysis(
    * The same runs at an earlier checkpoint; exclusion rules look at the values there.
    *
    * @param step number of updates
-   * @return the runs that have S and G at this step; possibly none
+   * @return the runs that have S and G at this step, of several with the same network the first;
+   *     possibly none
    */
   public Analysis at(int step) {
     RunTable then = RunTable.atStep(runs, options.regimes(), step);

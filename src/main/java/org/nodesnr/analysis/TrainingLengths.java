@@ -11,16 +11,17 @@ import org.nodesnr.statistics.Scope;
 
 /**
  * How correlations with test accuracy depend on training length: at each step, S and G and the test
- * accuracy of the networks as they are there, no run excluded. Steps at which fewer than {@value
- * #FEWEST_RUNS} runs, or fewer than half of them, were measured are left out: there the correlation
- * would be one of other runs.
+ * accuracy of the networks as they are there, no run excluded. A network that several runs share,
+ * as before the first update, counts once. Steps with fewer than {@value #FEWEST_RUNS} networks, or
+ * fewer than half as many as there are runs, are left out: there the correlation would be one of
+ * other runs, or of a few networks counted over and over.
  *
  * @param quantities names of the columns of S and G
  * @param bySteps correlations by number of updates
  */
 public record TrainingLengths(
     List<String> quantities, SortedMap<Integer, CorrelationTable> bySteps) {
-  /** Below this many runs a correlation says nothing. */
+  /** Below this many networks a correlation says nothing. */
   public static final int FEWEST_RUNS = 4;
 
   /** Copies list and map. */
@@ -33,8 +34,8 @@ public record TrainingLengths(
     return RunTable.figureSteps(analysis.runs()).stream()
         .filter(
             step -> {
-              int runs = analysis.at(step).table().size();
-              return runs >= FEWEST_RUNS && 2 * runs >= analysis.runs().size();
+              int networks = analysis.at(step).table().size();
+              return networks >= FEWEST_RUNS && 2 * networks >= analysis.runs().size();
             })
         .toList();
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ public final class RunTable {
   private final int layers;
   private final List<String> variants;
 
+  /** What tells networks apart. */
+  private record Network(long seed, Checkpoint checkpoint) {}
+
   private RunTable(List<Measurement> rows) {
     this.layers =
         rows.stream()
@@ -54,18 +58,22 @@ public final class RunTable {
   }
 
   /**
-   * The networks after a number of updates.
+   * The networks after a number of updates. Runs of one seed with the same measurements there have
+   * the same network, and make one row, that of the first of them: before the first update, all
+   * regimes that share initial weights; later, a run that differs from another in length alone.
    *
    * @param runs in any order
    * @param regimes order of the rows, as above
    * @param step number of updates
-   * @return one row per run that has S and G at this step
+   * @return one row per network that has S and G at this step
    */
   public static RunTable atStep(List<RunRecord> runs, List<String> regimes, int step) {
     List<Measurement> rows = new ArrayList<>();
+    Set<Network> seen = new HashSet<>();
     for (RunRecord run : sorted(runs, regimes)) {
       run.checkpoints().stream()
           .filter(checkpoint -> checkpoint.step() == step && !checkpoint.layers().isEmpty())
+          .filter(checkpoint -> seen.add(new Network(run.seed(), checkpoint)))
           .forEach(checkpoint -> rows.add(new Measurement(run, Optional.of(checkpoint))));
     }
     return new RunTable(rows);

@@ -64,8 +64,9 @@ final class LengthTable {
         List.of(
             Notes.data(analysis),
             "At each step the values and the accuracy of the networks as they are there; no run is"
-                + " excluded. Adjusted: ranks less their means in each regime. Steps at which fewer"
-                + " than half of the runs were measured are left out."));
+                + " excluded. A network that several runs share, as before the first update, counts"
+                + " once. Adjusted: ranks less their means in each regime. Steps with fewer than half"
+                + " as many networks as there are runs are left out."));
   }
 
   private CorrelationRow row(int step, int quantity, Scope.Kind kind) {

@@ -119,4 +119,30 @@ class RunTableTest {
     assertThat(all.numbers("paper.S1")[1]).isNaN();
     assertThat(RunTable.ofFinal(List.of(), List.of()).size()).isZero();
   }
+
+  @Test
+  void aNetworkThatSeveralRunsShareIsOneRow() {
+    RunRecord run = runs().get(0);
+    RunRecord longer = again(run, "longer", "L2 long", run.seed());
+    RunRecord other = again(run, "other", "L2 long", run.seed() + 1);
+    List<RunRecord> runs = List.of(longer, other, run);
+    assertThat(RunTable.atStep(runs, List.of(run.regime(), "L2 long"), 20_000).labels("id"))
+        .containsExactly(run.id(), "other");
+    assertThat(RunTable.ofFinal(runs, ORDER).size()).isEqualTo(3);
+  }
+
+  private static RunRecord again(RunRecord run, String id, String regime, long seed) {
+    return new RunRecord(
+        run.schema(),
+        id,
+        run.experiment(),
+        regime,
+        run.family(),
+        seed,
+        run.status(),
+        run.message(),
+        run.spec(),
+        run.checkpoints(),
+        run.provenance());
+  }
 }
