@@ -5,10 +5,14 @@ SET ?=
 SCALE ?= full
 NODESNR := target/nodesnr
 
+ifeq ($(filter full quick,$(SCALE)),)
+$(error SCALE=$(SCALE): give full or quick)
+endif
+
 sources := $(shell find src/main pom.xml -type f)
 # A commit changes the provenance that is baked into the build.
 head := $(wildcard $(shell git rev-parse --git-path logs/HEAD 2>/dev/null))
-options = $(if $(WORKERS),--workers $(WORKERS)) $(foreach pair,$(SET),--set $(pair))
+options = $(if $(WORKERS),--workers $(WORKERS)) $(foreach pair,$(SET),--set '$(pair)')
 
 .DEFAULT_GOAL := help
 .PHONY: help build test demo reproduce-mnist reproduce-cifar10 sweep figures notebooks bench doctor format clean
@@ -47,7 +51,7 @@ reproduce-cifar10: $(NODESNR) ## the paper's CIFAR-10 experiment
 
 sweep: $(NODESNR) ## sweep CONFIG=configs/my.conf [WORKERS=n] [SET='key=value ...']
 	@test -n "$(CONFIG)" || { echo "make sweep needs CONFIG=..., such as CONFIG=configs/mnist.conf" >&2; exit 2; }
-	@$(NODESNR) run $(CONFIG) $(options)
+	@$(NODESNR) run "$(CONFIG)" $(options)
 
 figures: $(NODESNR) ## tables and figures again from every stored run, without training
 	@$(NODESNR) figures
