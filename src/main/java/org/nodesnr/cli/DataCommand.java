@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.nodesnr.UserError;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Dataset;
@@ -84,6 +85,15 @@ final class DataCommand implements Runnable {
     DataLocation local = DataLocation.ofProcess(options.directory(), true);
     boolean official = true;
     for (String name : sets.names()) {
+      if (Datasets.find(name, local).isEmpty()) {
+        throw new UserError(
+            name
+                + ": not found in "
+                + local.directories().stream().map(Path::toString).collect(Collectors.joining(", "))
+                + ": 'nodesnr data fetch "
+                + name
+                + "' downloads it");
+      }
       Dataset data = load(name, local);
       describe(data);
       official &= data.official();

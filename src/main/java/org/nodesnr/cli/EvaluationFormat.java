@@ -24,12 +24,13 @@ enum EvaluationFormat {
           evaluation.test().accuracy(),
           evaluation.test().loss(),
           evaluation.test().samples());
-      out.println("  layer  variant          S          G   undefined nodes   quiet inputs");
+      out.println(
+          "  layer  variant                   S          G   undefined nodes   quiet inputs");
       for (LayerFigures layer : evaluation.layers()) {
         for (LayerFigures.VariantFigures figures : layer.variants()) {
           out.printf(
               Locale.ROOT,
-              "  %5d  %-10s %8.4f  %9.4f   %15d   %12d%n",
+              "  %5d  %-19s %8.4f  %9.4f   %15d   %12d%n",
               layer.layer(),
               figures.variant(),
               figures.s(),

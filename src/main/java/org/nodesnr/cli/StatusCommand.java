@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  nodesnr status configs/mnist.conf",
-      "  nodesnr status configs/mnist.conf --watch   again every two seconds, until Ctrl-C"
+      "  nodesnr status configs/mnist.conf --watch   again every two seconds while a sweep runs"
     })
 final class StatusCommand implements Callable<Integer> {
   private static final long WATCH_MILLIS = 2000;
