@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.nodesnr.results.RunRecord;
 
 /**
@@ -108,21 +109,32 @@ public final class TerminalDisplay implements SweepListener {
             + " left");
     for (Map.Entry<Integer, SweepProgress.Active> entry : progress.active().entrySet()) {
       SweepProgress.Active run = entry.getValue();
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "%3d  %-26s %,7d/%,d%s%s  %s left",
-              entry.getKey(),
-              run.job().label(),
-              run.step(),
-              run.job().spec().regime().steps(),
-              Double.isNaN(run.loss()) ? "" : String.format(Locale.ROOT, "  loss %.4f", run.loss()),
-              Double.isNaN(run.millisecondsPerStep())
-                  ? ""
-                  : String.format(Locale.ROOT, "  %.1f ms/step", run.millisecondsPerStep()),
-              Durations.of(progress.secondsLeft(run))));
+      lines.add(line(entry.getKey(), run));
     }
     return lines;
+  }
+
+  /** A run in hand; where the terminal is narrow, the speed goes first and then the loss. */
+  private String line(int worker, SweepProgress.Active run) {
+    String start =
+        String.format(
+            Locale.ROOT,
+            "%3d  %-26s %,7d/%,d",
+            worker,
+            run.job().label(),
+            run.step(),
+            run.job().spec().regime().steps());
+    String loss =
+        Double.isNaN(run.loss()) ? "" : String.format(Locale.ROOT, "  loss %.4f", run.loss());
+    String speed =
+        Double.isNaN(run.millisecondsPerStep())
+            ? ""
+            : String.format(Locale.ROOT, "  %.1f ms/step", run.millisecondsPerStep());
+    String left = "  " + Durations.of(progress.secondsLeft(run)) + " left";
+    return Stream.of(start + loss + speed + left, start + loss + left)
+        .filter(line -> line.length() < columns)
+        .findFirst()
+        .orElse(start + left);
   }
 
   private String counts() {
