@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.nodesnr.UserError;
 import org.nodesnr.results.Numbers;
 
@@ -97,6 +99,18 @@ record CsvFile(Path file, List<String> header, List<List<String>> rows) {
     int index = index(column);
     return new CsvFile(
         file, header, rows.stream().filter(row -> !values.contains(row.get(index))).toList());
+  }
+
+  /** The rows less those that agree with an earlier one in some columns. */
+  CsvFile distinct(List<String> columns) {
+    int[] indices = columns.stream().mapToInt(this::index).toArray();
+    Set<List<String>> seen = new HashSet<>();
+    return new CsvFile(
+        file,
+        header,
+        rows.stream()
+            .filter(row -> seen.add(IntStream.of(indices).mapToObj(row::get).toList()))
+            .toList());
   }
 
   /** This file, of which a single row is left. */

@@ -20,6 +20,7 @@ final class Freshness {
   private static final double TOLERANCE = 1e-9;
   private static final String ACCURACY = "testAccuracy";
   private static final String QUANTITY = "quantity";
+  private static final String STEP = "step";
   private static final String R_SQUARED = "rSquared";
   private static final String SPEARMAN = "spearman";
   private static final PermutationOptions NO_PERMUTATIONS = new PermutationOptions(0, 0, 1, 0);
@@ -98,11 +99,15 @@ final class Freshness {
     Set<String> others = new HashSet<>(files.checkpoints().texts("id"));
     others.removeAll(Set.copyOf(files.runs().texts("id")));
     CsvFile finished = files.checkpoints().without("id", others);
+    List<String> network = new ArrayList<>(List.of("seed"));
+    List<String> header = finished.header();
+    network.addAll(header.subList(Math.max(0, header.indexOf(STEP)), header.size()));
+    CsvFile networks = finished.distinct(network);
     CsvFile pooled = lengths.where("scope", Scope.Kind.POOLED.label());
     IntStream.range(0, pooled.rows().size())
         .forEach(
             row -> {
-              CsvFile then = finished.where("step", pooled.texts("step").get(row));
+              CsvFile then = networks.where(STEP, pooled.texts(STEP).get(row));
               double rho = rho(then, pooled.texts(QUANTITY).get(row), ACCURACY);
               require(near(rho, pooled.numbers(SPEARMAN)[row]), lengths);
             });

@@ -45,7 +45,8 @@ final class Prose {
 
 
       Spearman's *ρ* between *G* and the test accuracy of the networks as they are after so many steps, pooled and \
-      adjusted for regime, over all finished runs that were measured there.""";
+      adjusted for regime, over all finished runs that were measured there. A network that several runs share, as \
+      before the first step, counts once.""";
 
   private final ExperimentFiles files;
   private final String results;

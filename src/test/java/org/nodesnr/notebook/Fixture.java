@@ -12,6 +12,7 @@ import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.Progress;
 import org.nodesnr.figures.FigureSet;
+import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.MadeUpRuns;
@@ -25,12 +26,36 @@ import org.nodesnr.tables.TableSet;
 public final class Fixture {
   private Fixture() {}
 
-  /** 40 dense networks, some of them excluded, and one more that diverged. */
+  /**
+   * 41 dense networks, some of them excluded, and one more that diverged. One has the checkpoints
+   * of another but for the last, as a run of the same regime and seed for more steps.
+   */
   static ExperimentDirectory mnist(Path results) throws IOException {
     List<RunRecord> runs = new ArrayList<>(MadeUpRuns.mnist().runs(MadeUpRuns.MNIST_REGIMES, 5));
     runs.add(
         MadeUpRuns.mnist().run(MadeUpRuns.MNIST_REGIMES.get(0), 9, RunRecord.Status.DIVERGED, 77));
+    runs.add(longer(runs.get(0)));
     return write(results, "mnist", runs, 0.37);
+  }
+
+  private static RunRecord longer(RunRecord run) {
+    MadeUpRegime longer = new MadeUpRegime("SGD, long", "SGD", 0.1);
+    RunRecord other = MadeUpRuns.mnist().run(longer, run.seed(), RunRecord.Status.FINISHED, 99);
+    int last = run.checkpoints().size() - 1;
+    List<Checkpoint> checkpoints = new ArrayList<>(run.checkpoints().subList(0, last));
+    checkpoints.add(other.checkpoints().get(last));
+    return new RunRecord(
+        run.schema(),
+        other.id(),
+        run.experiment(),
+        other.regime(),
+        other.family(),
+        run.seed(),
+        run.status(),
+        run.message(),
+        other.spec(),
+        checkpoints,
+        run.provenance());
   }
 
   /** 20 convolutional networks, none excluded. */

@@ -135,13 +135,20 @@ class NotebookExportTest {
   @Test
   void printsTheRunsAndWhatIsLeftOut() throws IOException {
     assertThat(printed(mnistNotebook, "read"))
-        .startsWith("40 finished runs on MNIST (official)\n\n")
+        .startsWith("41 finished runs on MNIST (official)\n\n")
         .contains(
             "SGD                                      5    60000  0.9804 to 0.9828\n"
                 + "L2 0.00002                               5    60000  0.9815 to 0.9851\n");
     assertThat(printed(mnistNotebook, "exclude"))
-        .startsWith("4 of 40 runs are left out\nactivationRate2 above 0.37: ");
+        .startsWith("4 of 41 runs are left out\nactivationRate2 above 0.37: ");
     assertThat(printed(cifarNotebook, "exclude")).isEqualTo("0 of 20 runs are left out\n");
+  }
+
+  @Test
+  void aNetworkThatRunsShareCountsOnceOverTraining() {
+    assertThat(printed(mnistNotebook, "redraw-training-length"))
+        .containsPattern("pooled +20000 +40 ")
+        .containsPattern("pooled +60000 +41 ");
   }
 
   @Test
