@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Datasets;
 import org.nodesnr.network.Backend;
+import org.nodesnr.network.Gpu;
 import org.nodesnr.network.NativeLibrary;
 import org.nodesnr.sweep.BuildInfo;
 import org.nodesnr.sweep.ProvenanceSource;
@@ -40,7 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
   private final List<String> advice = new ArrayList<>();
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     show(out, "nodesnr", BuildInfo.current().describe());
     show(
@@ -49,6 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
         System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"));
     show(out, "system", ProvenanceSource.operatingSystem());
     hardware(out);
+    graphics(out);
     boolean works = computing(out);
     data(out);
     advice.forEach(line -> show(out, "to do", line));
@@ -56,6 +58,14 @@ final class DoctorCommand implements Callable<Integer> {
       show(out, "verdict", "everything is there");
     }
     return works ? ExitCodes.DONE : ExitCodes.BAD_INPUT;
+  }
+
+  private static void graphics(PrintWriter out) throws InterruptedException {
+    List<Gpu> gpus = Gpu.probe();
+    if (gpus.isEmpty()) {
+      show(out, "GPU", "none that nvidia-smi shows; the processor is used");
+    }
+    gpus.forEach(gpu -> show(out, "GPU", gpu.verdict()));
   }
 
   private void hardware(PrintWriter out) {

@@ -32,6 +32,9 @@ import org.nodesnr.tables.TableSet;
  * compared with the records that ship with the project, of which all enter.
  */
 final class Report {
+  /** Characters in a line of what is shown on a terminal. */
+  private static final int LINE = 80;
+
   private final ExperimentDirectory directory;
   private final List<RunRecord> records;
   private final List<RunRecord> reference;
@@ -171,7 +174,7 @@ final class Report {
     display.finish();
     ComparisonTable table = TableSet.write(directory, findings);
     out.println();
-    out.println(table.markdown());
+    out.println(table.text(LINE));
     if (!reference.isEmpty()) {
       compare(findings.analysis(), table, out);
     }

@@ -17,6 +17,7 @@ import org.nodesnr.sweep.StopFlag;
 import org.nodesnr.sweep.SweepLock;
 import org.nodesnr.sweep.SweepOutcome;
 import org.nodesnr.sweep.SweepPlan;
+import org.nodesnr.sweep.WorkerCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -132,8 +133,10 @@ final class RunCommand implements Callable<Integer> {
     PrintStream display = System.err;
     Dataset data = requireData(plan, display);
     OptionalDouble rate = plan.recordedRate(ExperimentOptions.jobs(experiment));
+    WorkerCommand command = sweepOptions.command(records.directory().root(), dataOptions);
+    command.gpus().forEach(gpu -> display.println("GPU: " + gpu.verdict()));
     return new SweepSession(experiment.name(), records, plan, rate, display)
-        .train(sweepOptions.command(records.directory().root(), dataOptions), workers, data, stop);
+        .train(command, workers, data, stop);
   }
 
   /** Finds or downloads the data, and makes sure that earlier runs saw the same. */

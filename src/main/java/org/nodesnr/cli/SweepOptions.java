@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.nodesnr.UserError;
+import org.nodesnr.network.Gpu;
 import org.nodesnr.sweep.WorkerCommand;
 import picocli.CommandLine.Option;
 
@@ -46,8 +47,9 @@ final class SweepOptions {
    * @param experiment directory of the experiment's results
    * @param data where the data lie
    * @return how a worker is started: with this program's Java, class path and native library
+   * @throws InterruptedException when interrupted
    */
-  WorkerCommand command(Path experiment, DataOptions data) {
+  WorkerCommand command(Path experiment, DataOptions data) throws InterruptedException {
     if (saveSeconds < 1) {
       throw new UserError("--save-every " + saveSeconds + ": give at least 1 second");
     }
@@ -78,7 +80,7 @@ final class SweepOptions {
     }
     data.directory()
         .ifPresent(directory -> arguments.addAll(List.of("--data", directory.toString())));
-    return new WorkerCommand(arguments, WorkerCommand.ONE_THREAD);
+    return new WorkerCommand(arguments, WorkerCommand.ONE_THREAD, Gpu.probe());
   }
 
   private static void property(List<String> arguments, String name) {

@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.nodesnr.network.Gpu;
 
 /**
  * How a worker process is started.
  *
  * @param arguments program and arguments
  * @param environment variables set on top of the coordinator's own
+ * @param gpus the machine's GPUs, over which workers are spread where ND4J's CUDA build runs on
+ *     them
  */
-public record WorkerCommand(List<String> arguments, Map<String, String> environment) {
+public record WorkerCommand(
+    List<String> arguments, Map<String, String> environment, List<Gpu> gpus) {
   /**
    * One thread for BLAS and OpenMP, whichever library reads which variable. Arrays of 8 MiB and
    * more go back to the system when freed; smaller ones, such as those that convolutions take and
@@ -26,20 +30,23 @@ public record WorkerCommand(List<String> arguments, Map<String, String> environm
           "MALLOC_MMAP_THRESHOLD_", "8388608",
           "MALLOC_TRIM_THRESHOLD_", "67108864");
 
-  /** Copies list and map. */
+  /** Copies lists and map. */
   public WorkerCommand {
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
+    gpus = List.copyOf(gpus);
   }
 
   /**
    * @param log where the process's error stream is appended
+   * @param worker number of the worker, from 1
    * @return the process
    * @throws IOException when it can't be started
    */
-  Process start(Path log) throws IOException {
+  Process start(Path log, int worker) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(arguments);
     builder.environment().putAll(environment);
+    builder.environment().putAll(Gpu.environment(gpus, worker - 1));
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return builder.start();
   }

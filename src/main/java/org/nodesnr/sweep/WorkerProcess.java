@@ -59,7 +59,7 @@ final class WorkerProcess {
   static WorkerProcess start(
       int number, WorkerCommand command, Path log, BlockingQueue<Notice> notices)
       throws IOException {
-    WorkerProcess worker = new WorkerProcess(number, log, command.start(log));
+    WorkerProcess worker = new WorkerProcess(number, log, command.start(log, number));
     Thread listener = new Thread(() -> worker.listen(notices), "worker-" + number);
     listener.setDaemon(true);
     listener.start();

@@ -244,6 +244,14 @@ public record ComparisonTable(
   }
 
   /**
+   * @param width characters in a line of the caption and the notes
+   * @return the table for a terminal
+   */
+  public String text(int width) {
+    return printed().text(width);
+  }
+
+  /**
    * @return the table as LaTeX with booktabs
    */
   public String latex() {

@@ -28,6 +28,12 @@ final class Markup {
     return (markup.startsWith(INDENT) ? "\\quad " : "") + text;
   }
 
+  /** For terminals: no marks but {@code _} and {@code ^}. */
+  static String text(String markup) {
+    return (markup.startsWith(INDENT) ? INDENT : "")
+        + convert(markup.strip(), (c, mathematics) -> String.valueOf(c), "", "", "_", "", "^", "");
+  }
+
   /** Text within a variable or a subscript is set as mathematics. */
   private interface Text {
     String of(char c, boolean mathematics);

@@ -72,6 +72,17 @@ record PrintedTable(
     return notes.isEmpty() ? text.toString() : text.notes(notes).toString();
   }
 
+  /** For terminals: aligned columns, the notes below in lines of at most the given width. */
+  String text(int width) {
+    String title = Markup.text(caption) + ".";
+    return new AlignedText(number.isEmpty() ? title : number + ". " + title, width)
+        .rows(
+            header.stream().map(Markup::text).toList(),
+            rows.stream().map(row -> row.cells().stream().map(Markup::text).toList()).toList())
+        .notes(notes)
+        .toString();
+  }
+
   String latex() {
     StringBuilder text = new StringBuilder("\\begin{table}\n  \\centering\n");
     text.append("  \\caption{").append(Markup.latex(caption)).append(".}\n");

@@ -54,7 +54,7 @@ final class DenseStage implements Stage {
   public INDArray forward(INDArray input, INDArray mask) {
     this.input = input;
     this.mask = mask;
-    Nd4j.gemm(layer.weights(), input, output, true, false, 1, 0);
+    elementwise.multiply(layer.weights(), true, input, false, output, 1, 0);
     elementwise.activate(output, layer.bias(), activation, mask);
     return output;
   }
@@ -63,10 +63,10 @@ final class DenseStage implements Stage {
   public INDArray backward(INDArray gradient) {
     elementwise.backpropagate(gradient, output, activation, mask, mask == null ? 1 : maskScale);
     if (inputGradient != null) {
-      Nd4j.gemm(layer.weights(), gradient, inputGradient, false, false, 1, 0);
+      elementwise.multiply(layer.weights(), false, gradient, false, inputGradient, 1, 0);
     }
-    Nd4j.gemm(
-        input, gradient, layer.weights(), false, true, rule.gradientFactor(), rule.weightFactor());
+    elementwise.multiply(
+        input, false, gradient, true, layer.weights(), rule.gradientFactor(), rule.weightFactor());
     elementwise.addRowSums(layer.bias(), gradient, rule.gradientFactor());
     return inputGradient;
   }

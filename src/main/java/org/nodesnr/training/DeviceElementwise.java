@@ -29,6 +29,18 @@ final class DeviceElementwise implements Elementwise {
   }
 
   @Override
+  public void multiply(
+      INDArray a,
+      boolean transposeA,
+      INDArray b,
+      boolean transposeB,
+      INDArray c,
+      float alpha,
+      float beta) {
+    Nd4j.gemm(a, b, c, transposeA, transposeB, alpha, beta);
+  }
+
+  @Override
   public void activate(INDArray h, INDArray bias, Activation activation, INDArray mask) {
     h.addiColumnVector(bias.reshape(bias.length(), 1));
     apply(h, activation);

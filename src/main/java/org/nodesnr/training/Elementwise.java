@@ -5,10 +5,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nodesnr.config.Activation;
 
 /**
- * What a training step does besides matrix products and convolutions. Matrices are Fortran-ordered,
- * one column a sample; pictures are stored row by row, channels last. There are two
- * implementations: loops over the memory of the host, which do in one pass what takes ND4J several,
- * and ND4J operations, which run wherever the backend keeps its arrays.
+ * What a training step does besides convolutions. Matrices are Fortran-ordered, one column a
+ * sample; pictures are stored row by row, channels last. There are two implementations: loops over
+ * the memory of the host, which do in one pass what takes ND4J several, and ND4J operations, which
+ * run wherever the backend keeps its arrays.
  */
 interface Elementwise {
 
@@ -40,6 +40,26 @@ interface Elementwise {
    * @param target modified: overwritten in the storage order of the source
    */
   void download(INDArray source, float[] target);
+
+  /**
+   * {@code C ← α op(A) op(B) + β C}.
+   *
+   * @param a A, a whole array in Fortran order, as all three
+   * @param transposeA whether op(A) is Aᵀ
+   * @param b B
+   * @param transposeB whether op(B) is Bᵀ
+   * @param c modified; C
+   * @param alpha α
+   * @param beta β
+   */
+  void multiply(
+      INDArray a,
+      boolean transposeA,
+      INDArray b,
+      boolean transposeB,
+      INDArray c,
+      float alpha,
+      float beta);
 
   /**
    * {@code h ← g(h + b) ∘ m}.

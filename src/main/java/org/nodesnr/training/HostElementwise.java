@@ -1,6 +1,7 @@
 package org.nodesnr.training;
 
 import java.nio.FloatBuffer;
+import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nodesnr.config.Activation;
 
@@ -36,6 +37,34 @@ final class HostElementwise implements Elementwise {
   @Override
   public void download(INDArray source, float[] target) {
     HostMemory.of(source).get(0, target, 0, (int) source.length());
+  }
+
+  /** The call that {@code Nd4j.gemm} ends in, without the 20 µs before it. */
+  @Override
+  public void multiply(
+      INDArray a,
+      boolean transposeA,
+      INDArray b,
+      boolean transposeB,
+      INDArray c,
+      float alpha,
+      float beta) {
+    long inner = transposeA ? a.rows() : a.columns();
+    openblas.cblas_sgemm(
+        openblas.CblasColMajor,
+        transposeA ? openblas.CblasTrans : openblas.CblasNoTrans,
+        transposeB ? openblas.CblasTrans : openblas.CblasNoTrans,
+        c.rows(),
+        c.columns(),
+        (int) inner,
+        alpha,
+        HostMemory.pointer(a),
+        a.rows(),
+        HostMemory.pointer(b),
+        b.rows(),
+        beta,
+        HostMemory.pointer(c),
+        c.rows());
   }
 
   @Override

@@ -21,11 +21,19 @@ final class HostMemory {
    * @return its values in storage order; a view
    */
   static FloatBuffer of(INDArray array) {
+    return pointer(array).asBuffer();
+  }
+
+  /**
+   * @param array a whole array of floats in the memory of the host
+   * @return where it begins
+   */
+  static FloatPointer pointer(INDArray array) {
     Pointer pointer = array.data().pointer();
     if (array.offset() != 0 || !(pointer instanceof FloatPointer)) {
       throw new IllegalArgumentException("expected a whole array of floats");
     }
-    return ((FloatPointer) pointer).asBuffer();
+    return (FloatPointer) pointer;
   }
 
   /**

@@ -51,7 +51,8 @@ class CoordinatorTest {
             System.getProperty("java.class.path"),
             FakeWorker.class.getName(),
             directory.toString()),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   private Coordinator coordinator(int workers, Duration silence) {
