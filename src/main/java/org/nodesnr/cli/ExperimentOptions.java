@@ -40,7 +40,8 @@ final class ExperimentOptions {
     return store(ExperimentDirectory.reference(results, experiment));
   }
 
-  private static RecordStore store(ExperimentDirectory directory) {
+  /** Records whose ids are held against their configs. */
+  static RecordStore store(ExperimentDirectory directory) {
     return new RecordStore(directory, spec -> RunSpecs.id(RunSpecs.fromJson(spec)));
   }
 

@@ -13,6 +13,7 @@ import org.nodesnr.data.Dataset;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.sweep.Job;
 import org.nodesnr.sweep.Laboratory;
+import org.nodesnr.sweep.Leftovers;
 import org.nodesnr.sweep.StopFlag;
 import org.nodesnr.sweep.SweepLock;
 import org.nodesnr.sweep.SweepOutcome;
@@ -96,11 +97,13 @@ final class RunCommand implements Callable<Integer> {
     SweepLock lock = SweepLock.take(records.directory().root());
     try {
       SweepPlan plan = plan(experiment, records);
+      Leftovers.delete(records.directory(), plan.doneIds());
       new PlanText(experiment, plan, workers).print(out, false);
       if (plan.todo().isEmpty()) {
         return ExitCodes.DONE;
       }
       SweepOutcome outcome = train(experiment, records, plan, workers, stop);
+      Leftovers.delete(records.directory(), List.of());
       if (outcome.interrupted()) {
         err()
             .println(
@@ -133,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
     PrintStream display = System.err;
     Dataset data = requireData(plan, display);
     OptionalDouble rate = plan.recordedRate(ExperimentOptions.jobs(experiment));
-    WorkerCommand command = sweepOptions.command(records.directory().root(), dataOptions);
+    WorkerCommand command = sweepOptions.command(records.directory(), dataOptions);
     command.gpus().forEach(gpu -> display.println("GPU: " + gpu.verdict()));
     return new SweepSession(experiment.name(), records, plan, rate, display)
         .train(command, workers, data, stop);

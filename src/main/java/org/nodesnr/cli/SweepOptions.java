@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nodesnr.UserError;
 import org.nodesnr.network.Gpu;
+import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.sweep.WorkerCommand;
 import picocli.CommandLine.Option;
 
@@ -44,12 +45,13 @@ final class SweepOptions {
   }
 
   /**
-   * @param experiment directory of the experiment's results
+   * @param experiment where the experiment's results lie
    * @param data where the data lie
    * @return how a worker is started: with this program's Java, class path and native library
    * @throws InterruptedException when interrupted
    */
-  WorkerCommand command(Path experiment, DataOptions data) throws InterruptedException {
+  WorkerCommand command(ExperimentDirectory experiment, DataOptions data)
+      throws InterruptedException {
     if (saveSeconds < 1) {
       throw new UserError("--save-every " + saveSeconds + ": give at least 1 second");
     }
@@ -61,6 +63,7 @@ final class SweepOptions {
             "-Xmx2g",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
+            "-XX:ErrorFile=" + crashReport(experiment),
             "-Djava.awt.headless=true",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
     property(arguments, "org.bytedeco.javacpp.platform.extension");
@@ -72,7 +75,7 @@ final class SweepOptions {
             Main.class.getName(),
             "worker",
             "--experiment",
-            experiment.toString(),
+            experiment.root().toString(),
             "--save-every",
             Integer.toString(saveSeconds)));
     if (keepNetworks) {
@@ -81,6 +84,12 @@ final class SweepOptions {
     data.directory()
         .ifPresent(directory -> arguments.addAll(List.of("--data", directory.toString())));
     return new WorkerCommand(arguments, WorkerCommand.ONE_THREAD, Gpu.probe());
+  }
+
+  /** The Java runtime replaces {@code %p} by the process id. */
+  private static Path crashReport(ExperimentDirectory experiment) {
+    Path logs = experiment.logs().toAbsolutePath();
+    return Path.of(logs.toString().replace("%", "%%")).resolve("crash-%p.log");
   }
 
   private static void property(List<String> arguments, String name) {

@@ -125,7 +125,12 @@ final class SweepSession {
                 : WorkEstimate.TYPICAL_RATE);
   }
 
-  private void recordFailure(Job job, String message, Dataset data) throws IOException {
+  private RunRecord.Status recordFailure(Job job, String message, Dataset data) throws IOException {
+    Optional<RunRecord> own =
+        records.find(job.id()).filter(r -> r.status() != RunRecord.Status.FAILED);
+    if (own.isPresent()) {
+      return own.get().status();
+    }
     ProvenanceSource source =
         new ProvenanceSource(
             BuildInfo.current(),
@@ -137,5 +142,6 @@ final class SweepSession {
             message,
             List.of(),
             source.of(data, data.fingerprint(), Instant.now(), 0)));
+    return RunRecord.Status.FAILED;
   }
 }

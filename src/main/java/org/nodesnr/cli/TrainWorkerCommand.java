@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Progress;
 import org.nodesnr.results.ExperimentDirectory;
-import org.nodesnr.results.RecordStore;
 import org.nodesnr.sweep.Laboratory;
 import org.nodesnr.sweep.ProvenanceSource;
 import org.nodesnr.sweep.StopFlag;
@@ -57,7 +56,7 @@ final class TrainWorkerCommand implements Callable<Integer> {
     DataLocation local = DataLocation.ofProcess(dataOptions.directory(), true);
     TrainingExecutor executor =
         new TrainingExecutor(
-            new RecordStore(new ExperimentDirectory(experiment)),
+            ExperimentOptions.store(new ExperimentDirectory(experiment)),
             new Laboratory(local, Progress.NONE, new EvaluationInstruments()),
             ProvenanceSource.ofProcess(),
             stop,

@@ -31,17 +31,6 @@ public final class Coordinator implements AutoCloseable {
   private static final long SIGNAL_MILLIS = 300;
   private static final int ATTEMPTS = 2;
 
-  /** Makes the record of a run that has none of its own. */
-  @FunctionalInterface
-  public interface Failures {
-    /**
-     * @param job the run
-     * @param message why it failed
-     * @throws IOException when the record can't be written
-     */
-    void record(Job job, String message) throws IOException;
-  }
-
   private final WorkerCommand command;
   private final Path logs;
   private final SweepSettings settings;
@@ -53,6 +42,7 @@ public final class Coordinator implements AutoCloseable {
   private int finished;
   private int diverged;
   private int failed;
+  private int stillborn;
   private SweepListener listener = new SweepListener() {};
   private BooleanSupplier stop = () -> false;
   private boolean stopping;
@@ -71,7 +61,8 @@ public final class Coordinator implements AutoCloseable {
   }
 
   /**
-   * Asks a worker how long a step takes. The worker stays for the sweep.
+   * Starts a worker and asks it how long a step takes. The worker stays for the sweep. One that
+   * dies is replaced once.
    *
    * @param spec a run
    * @param stop asked several times a second; whether to give up
@@ -82,8 +73,9 @@ public final class Coordinator implements AutoCloseable {
    */
   public Optional<Double> calibrate(RunSpec spec, BooleanSupplier stop)
       throws IOException, InterruptedException {
-    WorkerProcess worker = workers.isEmpty() ? start(1) : workers.get(0);
+    WorkerProcess worker = start(1);
     worker.calibrate(new Order.Calibrate(spec));
+    int deaths = 0;
     while (!stop.getAsBoolean()) {
       WorkerProcess.Notice notice = notices.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
       if (notice == null) {
@@ -91,7 +83,14 @@ public final class Coordinator implements AutoCloseable {
       }
       if (notice.event() == null) {
         workers.remove(worker);
-        throw new UserError(cannotWork(worker));
+        deaths++;
+        String reason = cannotWork(worker);
+        if (deaths == ATTEMPTS) {
+          throw new UserError(reason);
+        }
+        worker = start(1);
+        worker.calibrate(new Order.Calibrate(spec));
+        continue;
       }
       worker.heard(notice.event());
       if (notice.event() instanceof Event.Refused refused) {
@@ -208,6 +207,9 @@ public final class Coordinator implements AutoCloseable {
       return;
     }
     worker.heard(event);
+    if (event instanceof Event.Ready) {
+      stillborn = 0;
+    }
     Job job = worker.job();
     int number = worker.number();
     if (event instanceof Event.Refused refused) {
@@ -243,8 +245,8 @@ public final class Coordinator implements AutoCloseable {
   }
 
   private void fail(WorkerProcess worker, Job job, String message) throws IOException {
-    failures.record(job, message);
-    count(worker.number(), job, RunRecord.Status.FAILED, message);
+    RunRecord.Status status = failures.record(job, message);
+    count(worker.number(), job, status, status == RunRecord.Status.FAILED ? message : "");
   }
 
   private void buried(WorkerProcess worker) throws IOException, InterruptedException {
@@ -260,7 +262,11 @@ public final class Coordinator implements AutoCloseable {
       if (stop.getAsBoolean()) {
         return;
       }
-      throw new UserError(reason);
+      stillborn++;
+      if (stillborn == ATTEMPTS) {
+        throw new UserError(reason);
+      }
+      return;
     }
     if (job == null) {
       return;

@@ -15,15 +15,16 @@ final class LogTail {
 
   /**
    * @param log a text file of any length
+   * @param start where to begin, in bytes: what stands before is of others
    * @param lines how many lines at most
    * @return its last lines that are not blank; empty where it can't be read
    */
-  static List<String> of(Path log, int lines) {
+  static List<String> of(Path log, long start, int lines) {
     if (!Files.isReadable(log)) {
       return List.of();
     }
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-      long from = Math.max(0, file.length() - MAX_BYTES);
+      long from = Math.min(file.length(), Math.max(start, file.length() - MAX_BYTES));
       byte[] bytes = new byte[(int) (file.length() - from)];
       file.seek(from);
       file.readFully(bytes);

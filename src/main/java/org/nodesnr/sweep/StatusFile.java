@@ -94,6 +94,16 @@ public final class StatusFile implements SweepListener {
     }
   }
 
+  /**
+   * Deletes what a sweep left that was killed.
+   *
+   * @param directory of an experiment
+   * @throws IOException when the file can't be deleted
+   */
+  static void delete(ExperimentDirectory directory) throws IOException {
+    Files.deleteIfExists(file(directory));
+  }
+
   @Override
   public void tick() {
     if (System.nanoTime() - lastWritten < WRITE_NANOS) {

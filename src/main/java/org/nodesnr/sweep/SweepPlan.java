@@ -63,6 +63,13 @@ public record SweepPlan(
   }
 
   /**
+   * @return ids of the runs that are done
+   */
+  public List<String> doneIds() {
+    return done.stream().map(RunRecord::id).toList();
+  }
+
+  /**
    * Makes sure that runs which will be compared come from the same data.
    *
    * @param data which samples

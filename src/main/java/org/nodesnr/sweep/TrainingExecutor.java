@@ -83,7 +83,9 @@ public final class TrainingExecutor implements Executor {
     Optional<RunRecord> done =
         records.find(job.id()).filter(r -> r.status() != RunRecord.Status.FAILED);
     if (done.isPresent()) {
-      // Whoever had the run before has finished it while this process waited for the lock.
+      // Whoever had the run before finished it while this process waited for the lock, or was
+      // killed between its record and the end of its state.
+      states.delete(job.id());
       return new Event.Ended(job.id(), done.get().status(), done.get().message());
     }
     return train(job, events);

@@ -18,7 +18,7 @@ import org.nodesnr.results.Json;
 /** The coordinator's end of a worker: its process, its log, and the run it has in hand. */
 final class WorkerProcess {
   private static final int MAX_LINE = 1 << 20;
-  private static final int LOG_LINES = 12;
+  private static final int LOG_LINES = 24;
   private static final int GRACE_SECONDS = 10;
 
   /**
@@ -31,15 +31,17 @@ final class WorkerProcess {
 
   private final int number;
   private final Path log;
+  private final long logStart;
   private final Process process;
   private final BufferedWriter orders;
   private Job job;
   private boolean ready;
   private long lastHeard = System.nanoTime();
 
-  private WorkerProcess(int number, Path log, Process process) {
+  private WorkerProcess(int number, Path log, long logStart, Process process) {
     this.number = number;
     this.log = log;
+    this.logStart = logStart;
     this.process = process;
     this.orders =
         new BufferedWriter(
@@ -59,7 +61,8 @@ final class WorkerProcess {
   static WorkerProcess start(
       int number, WorkerCommand command, Path log, BlockingQueue<Notice> notices)
       throws IOException {
-    WorkerProcess worker = new WorkerProcess(number, log, command.start(log, number));
+    long logStart = Files.exists(log) ? Files.size(log) : 0;
+    WorkerProcess worker = new WorkerProcess(number, log, logStart, command.start(log, number));
     Thread listener = new Thread(() -> worker.listen(notices), "worker-" + number);
     listener.setDaemon(true);
     listener.start();
@@ -204,9 +207,9 @@ final class WorkerProcess {
   }
 
   /**
-   * @return the last lines of its log
+   * @return the last lines that it wrote to its log
    */
   List<String> lastWords() {
-    return LogTail.of(log, LOG_LINES);
+    return LogTail.of(log, logStart, LOG_LINES);
   }
 }

@@ -47,6 +47,9 @@ class CoordinatorTest {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-Xshare:auto",
+            "-Xmx64m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:ErrorFile=" + directory.resolve("logs").resolve("crash-%p.log"),
             "-cp",
             System.getProperty("java.class.path"),
             FakeWorker.class.getName(),
@@ -60,7 +63,16 @@ class CoordinatorTest {
         command(),
         directory.resolve("logs"),
         new SweepSettings(workers, silence, GRACE),
-        (job, message) -> failures.put(job.id(), message));
+        this::recordFailure);
+  }
+
+  /** Like the real one: what has a record of its own keeps it. */
+  private RunRecord.Status recordFailure(Job job, String message) {
+    if (job.id().startsWith("recorded")) {
+      return RunRecord.Status.FINISHED;
+    }
+    failures.put(job.id(), message);
+    return RunRecord.Status.FAILED;
   }
 
   private SweepOutcome sweep(int workers, BooleanSupplier stop, String... ids)
@@ -103,6 +115,60 @@ class CoordinatorTest {
     assertThat(story)
         .contains("crashonce FINISHED", "crash FAILED", "a FINISHED", "b FINISHED")
         .anyMatch(s -> s.startsWith("crashonce retried: worker ") && s.contains("signal 9"));
+  }
+
+  @Test
+  void everyKindOfDeathIsRecordedWithItsLog() throws Exception {
+    SweepOutcome outcome = sweep(2, () -> false, "segmentation", "heap", "exit", "a", "b");
+    assertThat(outcome).isEqualTo(new SweepOutcome(2, 0, 3, 0, false));
+    for (String id : List.of("segmentation", "heap", "exit")) {
+      assertThat(attempts(id)).as(id).isEqualTo(2);
+    }
+    assertThat(failures.get("segmentation"))
+        .contains("aborted in native code (signal 6), 2 attempts", "SIGSEGV", "logs/crash-");
+    assertThat(failures.get("heap"))
+        .contains("ran out of Java heap, 2 attempts", "java.lang.OutOfMemoryError");
+    assertThat(failures.get("exit"))
+        .contains("exited with code 7, 2 attempts")
+        .endsWith("\ngiving up on exit");
+    try (Stream<Path> logs = Files.list(directory.resolve("logs"))) {
+      assertThat(logs.filter(f -> f.getFileName().toString().startsWith("crash-"))).hasSize(2);
+    }
+  }
+
+  @Test
+  void aFailureTellsOnlyTheWordsOfItsOwnWorker() throws Exception {
+    sweep(1, () -> false, "crash", "exit");
+    assertThat(failures.get("crash")).contains("a bad pointer");
+    assertThat(failures.get("exit")).doesNotContain("a bad pointer");
+  }
+
+  @Test
+  void aRecordWrittenBeforeTheSecondDeathStands() throws Exception {
+    assertThat(sweep(1, () -> false, "recordedcrash", "a"))
+        .isEqualTo(new SweepOutcome(2, 0, 0, 0, false));
+    assertThat(attempts("recordedcrash")).isEqualTo(2);
+    assertThat(story).contains("recordedcrash FINISHED");
+  }
+
+  @Test
+  void aWorkerThatIsKilledWhileItStartsIsReplaced() throws Exception {
+    Files.createFile(directory.resolve("stillborn-once"));
+    assertThat(sweep(1, () -> false, "a", "b")).isEqualTo(new SweepOutcome(2, 0, 0, 0, false));
+  }
+
+  @Test
+  void aWorkerThatDiesWhileItIsTimedIsReplaced() throws Exception {
+    Files.createFile(directory.resolve("calibration-crash"));
+    try (Coordinator coordinator = coordinator(1, Duration.ofMinutes(1))) {
+      assertThat(coordinator.calibrate(Jobs.spec(1, 10), () -> false)).contains(2.5);
+    }
+    Files.createFile(directory.resolve("stillborn"));
+    try (Coordinator coordinator = coordinator(1, Duration.ofMinutes(1))) {
+      assertThatThrownBy(() -> coordinator.calibrate(Jobs.spec(1, 10), () -> false))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("exited with code 4 before its first run: no such library");
+    }
   }
 
   @Test
@@ -162,7 +228,7 @@ class CoordinatorTest {
             command(),
             directory.resolve("logs"),
             new SweepSettings(2, Duration.ofMinutes(1), GRACE),
-            (job, message) -> failures.put(job.id(), message));
+            this::recordFailure);
     try (coordinator) {
       SweepOutcome outcome =
           coordinator.run(

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.nodesnr.results.Json;
 import org.nodesnr.results.RunRecord;
 
@@ -19,6 +21,9 @@ final class FakeWorker {
       System.err.println("no such library");
       System.exit(4);
     }
+    if (Files.deleteIfExists(directory.resolve("stillborn-once"))) {
+      Runtime.getRuntime().halt(137);
+    }
     say(new Event.Ready(ProcessHandle.current().pid()));
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -27,6 +32,9 @@ final class FakeWorker {
       if (order instanceof Order.Train train) {
         train(train.job(), directory, in);
       } else if (order instanceof Order.Calibrate) {
+        if (Files.deleteIfExists(directory.resolve("calibration-crash"))) {
+          Runtime.getRuntime().halt(139);
+        }
         say(new Event.Calibrated(2.5));
       } else {
         return;
@@ -39,7 +47,7 @@ final class FakeWorker {
     Files.writeString(directory.resolve(id + "-" + ProcessHandle.current().pid()), "begun");
     say(new Event.Progress(id, 10, 2.3, 1.5));
     switch (id.replaceAll("-?[0-9]*$", "")) {
-      case "crash" -> {
+      case "crash", "recordedcrash" -> {
         System.err.println("a bad pointer in " + id);
         Runtime.getRuntime().halt(139);
       }
@@ -48,6 +56,20 @@ final class FakeWorker {
           Runtime.getRuntime().halt(137);
         }
         end(id, RunRecord.Status.FINISHED);
+      }
+      case "segmentation" -> {
+        new ProcessBuilder("kill", "-SEGV", Long.toString(ProcessHandle.current().pid())).start();
+        Thread.sleep(Long.MAX_VALUE);
+      }
+      case "heap" -> {
+        List<long[]> hoard = new ArrayList<>();
+        while (true) {
+          hoard.add(new long[1 << 20]);
+        }
+      }
+      case "exit" -> {
+        System.err.println("giving up on " + id);
+        System.exit(7);
       }
       case "hang" -> Thread.sleep(Long.MAX_VALUE);
       case "garbage" -> {

@@ -1,0 +1,29 @@
+package org.nodesnr.sweep;
+
+import java.io.IOException;
+import java.util.Collection;
+import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.PartialFiles;
+
+/** What processes leave behind that were killed. Nothing of it is ever read as a result. */
+public final class Leftovers {
+  private Leftovers() {}
+
+  /**
+   * Deletes unfinished files, the saved states of runs that are over, and the progress of a sweep
+   * that is no more. Only who holds the {@link SweepLock} may do so.
+   *
+   * @param directory of the experiment
+   * @param done ids of runs whose records are complete
+   * @throws IOException when a file can't be deleted
+   */
+  public static void delete(ExperimentDirectory directory, Collection<String> done)
+      throws IOException {
+    PartialFiles.deleteAbandoned(directory.root());
+    StateStore states = new StateStore(directory);
+    for (String id : done) {
+      states.delete(id);
+    }
+    StatusFile.delete(directory);
+  }
+}
