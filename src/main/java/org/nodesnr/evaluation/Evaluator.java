@@ -108,6 +108,7 @@ public final class Evaluator implements AutoCloseable {
   private FirstLayer plan(Model model, int n, List<LayerTask> tasks) {
     Shape shape = model.input();
     Activation before = Activation.RELU;
+    List<Model.Output> outputs = model.outputs();
     FirstLayer firstLayer = null;
     for (Layer layer : model.layers()) {
       if (layer instanceof Layer.Weighted weighted) {
@@ -119,8 +120,9 @@ public final class Evaluator implements AutoCloseable {
           firstLayer = new FirstLayer(model.layers().subList(0, position), window, n);
         }
         KnownInputs knownInputs = first ? known.get(firstLayer) : null;
-        tasks.add(new LayerTask(weighted, window, before, method, knownInputs));
-        before = weighted.activation();
+        Model.Output output = outputs.get(tasks.size());
+        tasks.add(new LayerTask(weighted, window, before, method, knownInputs, output.shape()));
+        before = output.activation();
       }
       shape = layer.output(shape);
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.nodesnr.config.Activation;
 import org.nodesnr.network.HostFloats;
 import org.nodesnr.network.Layer;
+import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
 
 /** What is gathered of one layer while samples go through the network. */
@@ -21,18 +22,20 @@ final class LayerTask implements AutoCloseable {
    * @param before the activation of the layer before; RELU for the network's input
    * @param method how its covariances are had
    * @param known what an earlier evaluation has left, else null
+   * @param output the shape of one sample where the layer's activation is applied
    */
   LayerTask(
       Layer.Weighted layer,
       Window window,
       Activation before,
       LayerMethod method,
-      KnownInputs known) {
+      KnownInputs known,
+      Shape output) {
     int nodes = layer.weights().columns();
     this.layer = layer;
     this.known = known;
     this.moments = new InputMoments(window, before);
-    this.outputs = new OutputTally(nodes, window.places());
+    this.outputs = new OutputTally(nodes, output.height() * output.width());
     if (known != null) {
       this.sums = null;
     } else {

@@ -6,7 +6,7 @@ import org.nodesnr.results.Checkpoint.Score;
 /**
  * Accuracy and mean cross-entropy {@code −log softmax(z)_label} from logits z, in double precision.
  * The class with the largest logit is the answer, the first of several; a sample whose loss is not
- * a number is wrong.
+ * a number is wrong. Without labels there is neither: both are NaN.
  */
 final class ScoreTally {
   private final Samples samples;
@@ -19,6 +19,11 @@ final class ScoreTally {
   }
 
   void add(float[] logits, int first, int n, int classes) {
+    if (!samples.labelled()) {
+      count += n;
+      loss = Double.NaN;
+      return;
+    }
     for (int s = 0; s < n; s++) {
       addSample(logits, s * classes, classes, samples.label(first + s));
     }
@@ -45,6 +50,7 @@ final class ScoreTally {
   }
 
   Score score() {
-    return new Score((double) correct / count, loss / count, count);
+    double accuracy = samples.labelled() ? (double) correct / count : Double.NaN;
+    return new Score(accuracy, loss / count, count);
   }
 }

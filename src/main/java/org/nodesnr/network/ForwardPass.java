@@ -29,8 +29,8 @@ public final class ForwardPass implements AutoCloseable {
     default void weighted(int layer, float[] input, float[] weighted, int samples) {}
 
     /**
-     * The output of a weighted layer: after its activation, before any pooling. For a softmax layer
-     * these are the logits {@code Wᵀx + b}.
+     * The output of a weighted layer: after its activation, before any pooling that follows. For a
+     * softmax layer these are the logits {@code Wᵀx + b}.
      *
      * @param layer number of the layer, from 1
      * @param values as in {@link #weighted}
@@ -43,6 +43,7 @@ public final class ForwardPass implements AutoCloseable {
   private final Model model;
   private final int batch;
   private final List<Stage> stages = new ArrayList<>();
+  private final List<Model.Output> outputs;
   private float[] values;
   private float[] next;
 
@@ -53,6 +54,7 @@ public final class ForwardPass implements AutoCloseable {
    */
   public ForwardPass(Model model, int samples) {
     this.model = model;
+    this.outputs = model.outputs();
     Shape shape = model.input();
     int largest = shape.size();
     for (Layer layer : model.layers()) {
@@ -95,11 +97,14 @@ public final class ForwardPass implements AutoCloseable {
 
   private void runBatch(int first, int n, Observer observer) {
     int layer = 0;
-    for (Stage stage : stages) {
+    for (int k = 0; k < stages.size(); k++) {
+      Stage stage = stages.get(k);
       stage.apply(values, next, n);
       if (stage instanceof WeightedStage weighted) {
         observer.weighted(++layer, values, next, n);
         weighted.activate(next, n);
+      }
+      if (layer > 0 && outputs.get(layer - 1).position() == k) {
         observer.output(layer, next, first, n);
       }
       float[] swap = values;

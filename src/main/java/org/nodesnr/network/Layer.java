@@ -10,21 +10,42 @@ import org.nodesnr.config.Activation;
 public sealed interface Layer {
 
   /** How a window goes over the edges of its input. */
-  enum Padding {
+  sealed interface Padding {
     /**
      * The output has ⌈input / stride⌉ places; zeros (for maxima: nothing) are added, the odd one at
      * the end.
      */
-    SAME,
+    Padding SAME = Rule.SAME;
+
     /** Windows lie within the input. */
-    VALID
+    Padding VALID = Rule.VALID;
+
+    /** Follows from the sizes of input, window and stride. */
+    enum Rule implements Padding {
+      /** As {@link Padding#SAME}. */
+      SAME,
+      /** As {@link Padding#VALID}. */
+      VALID
+    }
+
+    /**
+     * As many zeros (for maxima: nothing) at each edge as it says.
+     *
+     * @param top rows above the input
+     * @param left columns to its left
+     * @param bottom rows below it
+     * @param right columns to its right
+     */
+    record Explicit(int top, int left, int bottom, int right) implements Padding {}
   }
 
   /** How a pooling window is reduced. */
   enum Pool {
     MAX,
     /** The mean over the places of the window that lie within the input. */
-    AVERAGE
+    AVERAGE,
+    /** The mean over all places of the window, those outside the input counted as zeros. */
+    PADDED_AVERAGE
   }
 
   /**
@@ -91,8 +112,8 @@ public sealed interface Layer {
     @Override
     public Shape output(Shape input) {
       return new Shape(
-          places(input.height(), kernelHeight, strideHeight, padding),
-          places(input.width(), kernelWidth, strideWidth, padding),
+          high(input, kernelHeight, strideHeight, padding),
+          wide(input, kernelWidth, strideWidth, padding),
           weights.columns());
     }
   }
@@ -105,7 +126,8 @@ public sealed interface Layer {
    * @param width columns of the window
    * @param strideHeight rows from one window to the next
    * @param strideWidth columns from one window to the next
-   * @param padding what happens at the edges; places outside the input don't count
+   * @param padding what happens at the edges; places outside the input don't count, but for {@link
+   *     Pool#PADDED_AVERAGE}
    */
   record Pooling(
       Pool pool, int height, int width, int strideHeight, int strideWidth, Padding padding)
@@ -113,16 +135,36 @@ public sealed interface Layer {
     @Override
     public Shape output(Shape input) {
       return new Shape(
-          places(input.height(), height, strideHeight, padding),
-          places(input.width(), width, strideWidth, padding),
+          high(input, height, strideHeight, padding),
+          wide(input, width, strideWidth, padding),
           input.channels());
     }
   }
 
-  private static int places(int input, int window, int stride, Padding padding) {
-    return switch (padding) {
-      case SAME -> (input + stride - 1) / stride;
-      case VALID -> (input - window) / stride + 1;
-    };
+  /**
+   * An activation that other layers, such as average pooling, part from the weighted layer whose
+   * activation it is; that layer's own is then {@link Activation#IDENTITY}.
+   *
+   * @param activation applied to each value; not a softmax
+   */
+  record Nonlinearity(Activation activation) implements Layer {
+    @Override
+    public Shape output(Shape input) {
+      return input;
+    }
+  }
+
+  private static int high(Shape input, int window, int stride, Padding padding) {
+    int zeros = padding instanceof Padding.Explicit e ? e.top() + e.bottom() : 0;
+    return places(input.height() + zeros, window, stride, padding == Padding.SAME);
+  }
+
+  private static int wide(Shape input, int window, int stride, Padding padding) {
+    int zeros = padding instanceof Padding.Explicit e ? e.left() + e.right() : 0;
+    return places(input.width() + zeros, window, stride, padding == Padding.SAME);
+  }
+
+  private static int places(int size, int window, int stride, boolean same) {
+    return same ? (size + stride - 1) / stride : (size - window) / stride + 1;
   }
 }

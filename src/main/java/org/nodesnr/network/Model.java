@@ -2,6 +2,7 @@ package org.nodesnr.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nodesnr.config.Activation;
 
 /**
  * A network as the evaluator sees it, whoever trained it.
@@ -27,6 +28,37 @@ public record Model(Shape input, List<Layer> layers) {
       }
     }
     return result;
+  }
+
+  /**
+   * What a layer with weights hands on before any further pooling.
+   *
+   * @param activation the layer's own, or that of the {@link Layer.Nonlinearity} behind it
+   * @param position number among {@link #layers}, from 0, of the layer that applies it
+   * @param shape of one sample there
+   */
+  public record Output(Activation activation, int position, Shape shape) {}
+
+  /**
+   * @return the output of each layer of {@link #weighted}
+   * @throws IllegalArgumentException when a layer has two activations, or a nonlinearity none
+   */
+  public List<Output> outputs() {
+    List<Output> outputs = new ArrayList<>();
+    Shape shape = input;
+    for (int k = 0; k < layers.size(); k++) {
+      shape = layers.get(k).output(shape);
+      if (layers.get(k) instanceof Layer.Weighted weighted) {
+        outputs.add(new Output(weighted.activation(), k, shape));
+      } else if (layers.get(k) instanceof Layer.Nonlinearity own) {
+        int last = outputs.size() - 1;
+        if (last < 0 || outputs.get(last).activation() != Activation.IDENTITY) {
+          throw new IllegalArgumentException(own + " belongs to no layer");
+        }
+        outputs.set(last, new Output(own.activation(), k, shape));
+      }
+    }
+    return outputs;
   }
 
   /**

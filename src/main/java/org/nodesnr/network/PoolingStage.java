@@ -52,8 +52,10 @@ final class PoolingStage implements Stage {
       }
     }
     if (!max) {
+      boolean padded = layer.pool() == Layer.Pool.PADDED_AVERAGE;
+      int places = padded ? window.height() * window.width() : inside;
       for (int c = 0; c < channels; c++) {
-        out[at + c] /= inside;
+        out[at + c] /= places;
       }
     }
   }

@@ -1,6 +1,6 @@
 package org.nodesnr.network;
 
-/** Labelled network inputs that can be read in any order, by any number of threads. */
+/** Network inputs that can be read in any order, by any number of threads; usually labelled. */
 public interface Samples {
   /** Number of samples. */
   int size();
@@ -8,8 +8,13 @@ public interface Samples {
   /** What one sample looks like. */
   Shape shape();
 
+  /** Whether the classes are known; S and G are defined without. */
+  default boolean labelled() {
+    return true;
+  }
+
   /**
-   * The class of a sample.
+   * The class of a sample, where samples are labelled.
    *
    * @param i index of the sample
    * @return its class, from 0

@@ -16,6 +16,9 @@ interface Stage extends AutoCloseable {
     if (layer instanceof Layer.Pooling pooling) {
       return new PoolingStage(pooling, input);
     }
+    if (layer instanceof Layer.Nonlinearity nonlinearity) {
+      return new NonlinearityStage(nonlinearity.activation(), input);
+    }
     throw new IllegalArgumentException("no stage for " + layer);
   }
 

@@ -19,12 +19,16 @@ final class WeightedStage implements Stage {
   private final INDArray x;
   private final INDArray y;
   private final Runnable product;
+  private final Border border;
 
   WeightedStage(Layer.Weighted layer, Shape input, int batch) {
     Window window = Window.of(layer, input);
     Shape output = layer.output(input);
     this.activation = layer.activation();
-    this.inputs = input.size();
+    this.border =
+        layer instanceof Layer.Convolution c ? Border.of(c.padding(), input, batch) : null;
+    Shape seen = border == null ? input : border.shape();
+    this.inputs = seen.size();
     this.outputs = output.size();
     this.weights = HostFloats.fortranCopy(layer.weights());
     this.bias = HostFloats.copyOf(layer.bias());
@@ -32,7 +36,7 @@ final class WeightedStage implements Stage {
     this.y = HostFloats.matrix(outputs, batch);
     this.product =
         layer instanceof Layer.Convolution convolution
-            ? convolution(convolution, window, input, output, batch)
+            ? convolution(convolution, window, seen, output, batch)
             : () -> Nd4j.gemm(weights, x, y, true, false, 1.0, 0.0);
   }
 
@@ -77,7 +81,7 @@ final class WeightedStage implements Stage {
 
   @Override
   public void apply(float[] in, float[] out, int samples) {
-    HostFloats.write(in, samples * inputs, x);
+    HostFloats.write(border == null ? in : border.around(in, samples), samples * inputs, x);
     product.run();
     HostFloats.read(y, 0, out, samples * outputs);
   }
@@ -99,24 +103,7 @@ final class WeightedStage implements Stage {
     for (int i = 0; i < nodes; i++) {
       v[at + i] += bias[i];
     }
-    switch (activation) {
-      case RELU -> {
-        for (int i = 0; i < nodes; i++) {
-          v[at + i] = Math.max(v[at + i], 0f);
-        }
-      }
-      case TANH -> {
-        for (int i = 0; i < nodes; i++) {
-          v[at + i] = (float) Math.tanh(v[at + i]);
-        }
-      }
-      case SIGMOID -> {
-        for (int i = 0; i < nodes; i++) {
-          v[at + i] = (float) (1 / (1 + Math.exp(-v[at + i])));
-        }
-      }
-      case IDENTITY, SOFTMAX -> {}
-    }
+    NonlinearityStage.apply(activation, v, at, nodes);
   }
 
   @Override

@@ -60,21 +60,30 @@ public record Window(
       int strideHeight,
       int strideWidth,
       Layer.Padding padding) {
+    Layer.Pooling layer =
+        new Layer.Pooling(Layer.Pool.MAX, height, width, strideHeight, strideWidth, padding);
+    int top = 0;
+    int left = 0;
+    int zerosHigh = 0;
+    int zerosWide = 0;
+    if (padding instanceof Layer.Padding.Explicit e) {
+      top = e.top();
+      left = e.left();
+      zerosHigh = top + e.bottom();
+      zerosWide = left + e.right();
+    }
     boolean same = padding == Layer.Padding.SAME;
-    if (!same && (height > input.height() || width > input.width())) {
+    if (!same && (height > input.height() + zerosHigh || width > input.width() + zerosWide)) {
       throw new IllegalArgumentException(
           "a window of " + height + " x " + width + " does not fit into " + input);
     }
-    int high =
-        same
-            ? (input.height() + strideHeight - 1) / strideHeight
-            : (input.height() - height) / strideHeight + 1;
-    int wide =
-        same
-            ? (input.width() + strideWidth - 1) / strideWidth
-            : (input.width() - width) / strideWidth + 1;
-    int top = same ? Math.max(0, (high - 1) * strideHeight + height - input.height()) / 2 : 0;
-    int left = same ? Math.max(0, (wide - 1) * strideWidth + width - input.width()) / 2 : 0;
+    Shape places = layer.output(input);
+    int high = places.height();
+    int wide = places.width();
+    if (same) {
+      top = Math.max(0, (high - 1) * strideHeight + height - input.height()) / 2;
+      left = Math.max(0, (wide - 1) * strideWidth + width - input.width()) / 2;
+    }
     return new Window(input, height, width, strideHeight, strideWidth, top, left, high, wide);
   }
 

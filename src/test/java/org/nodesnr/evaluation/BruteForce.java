@@ -26,6 +26,9 @@ final class BruteForce {
     final Layer.Weighted layer;
     final Activation before;
 
+    /** The layer's own, or that of the nonlinearity behind it. */
+    Activation own;
+
     /** Weights by input and node. */
     final double[][] weights;
 
@@ -50,7 +53,8 @@ final class BruteForce {
     Activation before = Activation.RELU;
     for (Layer.Weighted layer : model.weighted()) {
       layers.add(new LayerSeen(layer, before));
-      before = layer.activation();
+      before = activation(model, layer);
+      layers.get(layers.size() - 1).own = before;
     }
     for (int s = 0; s < count; s++) {
       float[] values = new float[samples.shape().size()];
@@ -69,6 +73,18 @@ final class BruteForce {
     }
   }
 
+  private static Activation activation(Model model, Layer.Weighted of) {
+    boolean behind = false;
+    for (Layer layer : model.layers()) {
+      if (layer instanceof Layer.Weighted) {
+        behind = layer == of;
+      } else if (behind && layer instanceof Layer.Nonlinearity own) {
+        return own.activation();
+      }
+    }
+    return of.activation();
+  }
+
   private double[] forward(Model model, float[] values) {
     double[] now = new double[values.length];
     for (int k = 0; k < now.length; k++) {
@@ -82,8 +98,8 @@ final class BruteForce {
         now = weighted(layers.get(number++), List.of(now));
       } else if (layer instanceof Layer.Convolution c) {
         List<double[]> patches = new ArrayList<>();
-        int top = before(shape.height(), c.kernelHeight(), c.strideHeight(), c.padding());
-        int left = before(shape.width(), c.kernelWidth(), c.strideWidth(), c.padding());
+        int top = top(shape, c.kernelHeight(), c.strideHeight(), c.padding());
+        int left = left(shape, c.kernelWidth(), c.strideWidth(), c.padding());
         for (int oy = 0; oy < next.height(); oy++) {
           for (int ox = 0; ox < next.width(); ox++) {
             double[] patch = new double[c.kernelHeight() * c.kernelWidth() * shape.channels()];
@@ -103,12 +119,26 @@ final class BruteForce {
           }
         }
         now = weighted(layers.get(number++), patches);
+      } else if (layer instanceof Layer.Nonlinearity own) {
+        now = nonlinear(layers.get(number - 1), own.activation(), next.channels(), now);
       } else {
         now = pool((Layer.Pooling) layer, shape, next, now);
       }
       shape = next;
     }
     return now;
+  }
+
+  private static int top(Shape shape, int window, int stride, Padding padding) {
+    return padding instanceof Padding.Explicit zeros
+        ? zeros.top()
+        : before(shape.height(), window, stride, padding);
+  }
+
+  private static int left(Shape shape, int window, int stride, Padding padding) {
+    return padding instanceof Padding.Explicit zeros
+        ? zeros.left()
+        : before(shape.width(), window, stride, padding);
   }
 
   private static int before(int size, int window, int stride, Padding padding) {
@@ -127,16 +157,35 @@ final class BruteForce {
         for (int j = 0; j < patches.get(p).length; j++) {
           r += seen.weights[j][i] * patches.get(p)[j];
         }
-        outputs[i] =
-            switch (seen.layer.activation()) {
-              case RELU -> r > 0 ? r : 0;
-              case TANH -> Math.tanh(r);
-              case SIGMOID -> 1 / (1 + Math.exp(-r));
-              case IDENTITY, SOFTMAX -> r;
-            };
+        outputs[i] = activated(seen.layer.activation(), r);
         all[p * nodes + i] = outputs[i];
       }
       seen.observations.add(patches.get(p));
+      if (seen.own == seen.layer.activation()) {
+        seen.outputs.add(outputs);
+      }
+    }
+    return all;
+  }
+
+  private static double activated(Activation activation, double r) {
+    return switch (activation) {
+      case RELU -> r > 0 ? r : 0;
+      case TANH -> Math.tanh(r);
+      case SIGMOID -> 1 / (1 + Math.exp(-r));
+      case IDENTITY, SOFTMAX -> r;
+    };
+  }
+
+  /** Its results are the outputs of the layer before. */
+  private double[] nonlinear(LayerSeen seen, Activation activation, int nodes, double[] now) {
+    double[] all = new double[now.length];
+    for (int p = 0; p < now.length; p += nodes) {
+      double[] outputs = new double[nodes];
+      for (int i = 0; i < nodes; i++) {
+        outputs[i] = activated(activation, now[p + i]);
+        all[p + i] = outputs[i];
+      }
       seen.outputs.add(outputs);
     }
     return all;
@@ -145,8 +194,8 @@ final class BruteForce {
   private static double[] pool(Layer.Pooling p, Shape shape, Shape next, double[] now) {
     double[] pooled = new double[next.size()];
     Picture picture = (y, x, c) -> now[(y * shape.width() + x) * shape.channels() + c];
-    int top = before(shape.height(), p.height(), p.strideHeight(), p.padding());
-    int left = before(shape.width(), p.width(), p.strideWidth(), p.padding());
+    int top = top(shape, p.height(), p.strideHeight(), p.padding());
+    int left = left(shape, p.width(), p.strideWidth(), p.padding());
     int at = 0;
     for (int oy = 0; oy < next.height(); oy++) {
       for (int ox = 0; ox < next.width(); ox++) {
@@ -165,6 +214,7 @@ final class BruteForce {
               }
             }
           }
+          n = p.pool() == Pool.PADDED_AVERAGE ? p.height() * p.width() : n;
           pooled[at++] = p.pool() == Pool.MAX ? max : sum / n;
         }
       }

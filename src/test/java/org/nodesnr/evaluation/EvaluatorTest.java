@@ -23,6 +23,7 @@ import org.nodesnr.config.Variant.InputScaling;
 import org.nodesnr.config.Variant.NodeMean;
 import org.nodesnr.network.ForwardPass;
 import org.nodesnr.network.Layer;
+import org.nodesnr.network.Layer.Padding;
 import org.nodesnr.network.Layer.Pool;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
@@ -101,6 +102,89 @@ class EvaluatorTest {
             .dense(3, SOFTMAX)
             .model();
     check(model, ArraySamples.random(model.input(), 23, 3, 6), 23, allVariants());
+  }
+
+  @Test
+  void zerosOfAnyNumberAtEachEdge() {
+    Model model =
+        new Networks(new Shape(6, 7, 2), 21)
+            .convolution(3, 4, 2, 2, new Padding.Explicit(1, 2, 0, 3), 3, RELU)
+            .pooling(Pool.AVERAGE, 3, 3, 2, 2, new Padding.Explicit(1, 1, 1, 1))
+            .convolution(2, 2, 1, 1, new Padding.Explicit(0, 1, 2, 0), 4, RELU)
+            .pooling(Pool.MAX, 3, 2, 2, 1, new Padding.Explicit(2, 0, 1, 1))
+            .convolution(3, 3, 1, 1, new Padding.Explicit(4, 4, 4, 4), 2, TANH)
+            .pooling(Pool.PADDED_AVERAGE, 3, 3, 3, 2, new Padding.Explicit(1, 0, 2, 1))
+            .dense(3, SOFTMAX)
+            .model();
+    check(model, ArraySamples.random(model.input(), 23, 3, 22), 23, allVariants());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Activation.class,
+      names = {"RELU", "TANH", "SIGMOID"})
+  void activationsBehindAveragePooling(Activation activation) {
+    Model model =
+        new Networks(new Shape(6, 8, 2), 23)
+            .convolution(3, 3, 1, 1, SAME, 4, IDENTITY)
+            .pooling(Pool.AVERAGE, 2, 2, 2, 2, VALID)
+            .nonlinearity(activation)
+            .pooling(Pool.MAX, 3, 2, 1, 2, SAME)
+            .dense(3, SOFTMAX)
+            .model();
+    check(model, ArraySamples.random(model.input(), 23, 3, 24), 23, allVariants());
+  }
+
+  @Test
+  void anActivationBelongsToOneLayer() {
+    Model twice = new Networks(Shape.flat(3), 25).dense(2, RELU).nonlinearity(TANH).model();
+    assertThatThrownBy(twice::outputs).hasMessageContaining("belongs to no layer");
+    assertThatThrownBy(
+            new Networks(Shape.flat(3), 25).nonlinearity(TANH).dense(2, SOFTMAX).model()::outputs)
+        .hasMessageContaining("belongs to no layer");
+  }
+
+  @Test
+  void withoutLabelsThereIsNoAccuracyButSAndG() {
+    Model model = new Networks(Shape.flat(6), 27).dense(5, RELU).dense(3, SOFTMAX).model();
+    ArraySamples labelled = ArraySamples.random(model.input(), 20, 3, 28);
+    Samples bare =
+        new Samples() {
+          @Override
+          public int size() {
+            return labelled.size();
+          }
+
+          @Override
+          public Shape shape() {
+            return labelled.shape();
+          }
+
+          @Override
+          public boolean labelled() {
+            return false;
+          }
+
+          @Override
+          public int label(int i) {
+            throw new AssertionError("asked for a label");
+          }
+
+          @Override
+          public void copyTo(int i, float[] out, int offset) {
+            labelled.copyTo(i, out, offset);
+          }
+        };
+    List<Variant> variants = List.of(Variant.PAPER, Variant.NOTEBOOK);
+    try (Evaluator one = new Evaluator(labelled, variants);
+        Evaluator other = new Evaluator(bare, variants)) {
+      Evaluation with = one.evaluate(model, 0);
+      Evaluation without = other.evaluate(model, 0);
+      assertThat(without.layers()).isEqualTo(with.layers());
+      assertThat(without.test().accuracy()).isNaN();
+      assertThat(without.test().loss()).isNaN();
+      assertThat(without.test().samples()).isEqualTo(20);
+    }
   }
 
   @Test

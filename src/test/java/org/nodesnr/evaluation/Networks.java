@@ -40,6 +40,10 @@ final class Networks {
     return add(new Layer.Pooling(pool, high, wide, down, right, padding));
   }
 
+  Networks nonlinearity(Activation activation) {
+    return add(new Layer.Nonlinearity(activation));
+  }
+
   Model model() {
     return new Model(input, layers);
   }

@@ -1,0 +1,49 @@
+package org.nodesnr.network;
+
+import org.nodesnr.config.Activation;
+
+/** An activation of a {@link ForwardPass} that stands by itself. */
+final class NonlinearityStage implements Stage {
+  private final Activation activation;
+  private final int size;
+
+  NonlinearityStage(Activation activation, Shape input) {
+    this.activation = activation;
+    this.size = input.size();
+  }
+
+  @Override
+  public void apply(float[] in, float[] out, int samples) {
+    System.arraycopy(in, 0, out, 0, samples * size);
+    apply(activation, out, 0, samples * size);
+  }
+
+  /**
+   * Applies an activation to some values; a softmax leaves them as they are, logits.
+   *
+   * @param activation which
+   * @param v modified: {@code n} values from {@code at} on
+   * @param at where to begin
+   * @param n how many
+   */
+  static void apply(Activation activation, float[] v, int at, int n) {
+    switch (activation) {
+      case RELU -> {
+        for (int i = 0; i < n; i++) {
+          v[at + i] = Math.max(v[at + i], 0f);
+        }
+      }
+      case TANH -> {
+        for (int i = 0; i < n; i++) {
+          v[at + i] = (float) Math.tanh(v[at + i]);
+        }
+      }
+      case SIGMOID -> {
+        for (int i = 0; i < n; i++) {
+          v[at + i] = (float) (1 / (1 + Math.exp(-v[at + i])));
+        }
+      }
+      case IDENTITY, SOFTMAX -> {}
+    }
+  }
+}
