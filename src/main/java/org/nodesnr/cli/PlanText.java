@@ -1,6 +1,7 @@
 package org.nodesnr.cli;
 
 import java.io.PrintWriter;
+import java.util.Collections;
 import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.OptionalDouble;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.sweep.Durations;
 import org.nodesnr.sweep.Job;
+import org.nodesnr.sweep.SavedState;
 import org.nodesnr.sweep.SweepPlan;
 import org.nodesnr.sweep.WorkEstimate;
 
@@ -18,9 +20,16 @@ import org.nodesnr.sweep.WorkEstimate;
  *
  * @param experiment the experiment
  * @param plan what is left of it
+ * @param saved the saved states of runs to train
  * @param workers worker processes
  */
-record PlanText(Experiment experiment, SweepPlan plan, int workers) {
+record PlanText(Experiment experiment, SweepPlan plan, Map<Job, SavedState> saved, int workers) {
+  private static final int MOST_SAVED = 8;
+
+  /** Copies the map, in its order. */
+  PlanText {
+    saved = Collections.unmodifiableMap(new LinkedHashMap<>(saved));
+  }
 
   /**
    * @param out where to
@@ -55,7 +64,14 @@ record PlanText(Experiment experiment, SweepPlan plan, int workers) {
             + " done before, "
             + plan.todo().size()
             + " to train"
-            + (plan.failed() > 0 ? " (" + plan.failed() + " of them failed before)" : ""));
+            + (plan.failed() > 0 ? " (" + plan.failed() + " of them failed before)" : "")
+            + (saved.isEmpty() ? "" : ", " + saved.size() + " of them from a saved state:"));
+    saved.entrySet().stream()
+        .limit(MOST_SAVED)
+        .forEach(e -> out.println("    " + e.getKey().goesOnAt(e.getValue().step())));
+    if (saved.size() > MOST_SAVED) {
+      out.println("    and " + (saved.size() - MOST_SAVED) + " more");
+    }
     if (!plan.todo().isEmpty()) {
       out.println("  " + time(jobs));
     }

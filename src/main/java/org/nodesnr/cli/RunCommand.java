@@ -11,9 +11,11 @@ import org.nodesnr.config.DataSpec;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.results.RecordStore;
+import org.nodesnr.sweep.BuildInfo;
 import org.nodesnr.sweep.Job;
 import org.nodesnr.sweep.Laboratory;
 import org.nodesnr.sweep.Leftovers;
+import org.nodesnr.sweep.StateStore;
 import org.nodesnr.sweep.StopFlag;
 import org.nodesnr.sweep.SweepLock;
 import org.nodesnr.sweep.SweepOutcome;
@@ -66,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     int workers = sweepOptions.workers();
     if (dryRun) {
-      new PlanText(experiment, plan(experiment, records), workers).print(out, true);
+      print(experiment, plan(experiment, records), workers, out, true);
       return ExitCodes.DONE;
     }
     int code = sweep(experiment, records, workers, out);
@@ -79,6 +81,15 @@ final class RunCommand implements Callable<Integer> {
 
   private static SweepPlan plan(Experiment experiment, RecordStore records) throws IOException {
     return SweepPlan.of(ExperimentOptions.jobs(experiment), records.directory(), records.readAll());
+  }
+
+  private static void print(
+      Experiment experiment, SweepPlan plan, int workers, PrintWriter out, boolean everyRegime)
+      throws IOException {
+    StateStore states = new StateStore(plan.directory());
+    String code = BuildInfo.current().describe();
+    new PlanText(experiment, plan, states.usable(plan.todo(), code), workers)
+        .print(out, everyRegime);
   }
 
   private int sweep(Experiment experiment, RecordStore records, int workers, PrintWriter out)
@@ -98,7 +109,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       SweepPlan plan = plan(experiment, records);
       Leftovers.delete(records.directory(), plan.doneIds());
-      new PlanText(experiment, plan, workers).print(out, false);
+      print(experiment, plan, workers, out, false);
       if (plan.todo().isEmpty()) {
         return ExitCodes.DONE;
       }

@@ -216,6 +216,8 @@ public final class Coordinator implements AutoCloseable {
       throw new UserError(refused.message());
     } else if (job == null) {
       return;
+    } else if (event instanceof Event.Resumed resumed && resumed.id().equals(job.id())) {
+      listener.resumed(number, job, resumed.step());
     } else if (event instanceof Event.Progress progress && progress.id().equals(job.id())) {
       listener.progressed(number, job, progress);
     } else if (event instanceof Event.Measured measured && measured.id().equals(job.id())) {

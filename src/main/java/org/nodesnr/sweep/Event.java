@@ -9,6 +9,7 @@ import org.nodesnr.results.RunRecord;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Event.Ready.class, name = "ready"),
   @JsonSubTypes.Type(value = Event.Calibrated.class, name = "calibrated"),
+  @JsonSubTypes.Type(value = Event.Resumed.class, name = "resumed"),
   @JsonSubTypes.Type(value = Event.Progress.class, name = "progress"),
   @JsonSubTypes.Type(value = Event.Measured.class, name = "measured"),
   @JsonSubTypes.Type(value = Event.Ended.class, name = "ended"),
@@ -30,6 +31,14 @@ public sealed interface Event {
    * @param millisecondsPerStep mean over a second or so
    */
   record Calibrated(double millisecondsPerStep) implements Event {}
+
+  /**
+   * The run goes on from a saved state.
+   *
+   * @param id the run
+   * @param step updates made before
+   */
+  record Resumed(String id, int step) implements Event {}
 
   /**
    * Sent about once a second while a run trains.

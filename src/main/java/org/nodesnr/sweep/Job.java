@@ -1,6 +1,7 @@
 package org.nodesnr.sweep;
 
 import java.util.List;
+import java.util.Locale;
 import org.nodesnr.config.RunSpec;
 import org.nodesnr.config.RunSpecs;
 import org.nodesnr.results.Checkpoint;
@@ -29,6 +30,15 @@ public record Job(
    */
   public String label() {
     return regime + ", seed " + spec.seed();
+  }
+
+  /**
+   * @param step where its saved state stands
+   * @return a line that says so
+   */
+  public String goesOnAt(int step) {
+    return String.format(
+        Locale.ROOT, "%s goes on at step %,d of %,d", label(), step, spec.regime().steps());
   }
 
   /**

@@ -23,6 +23,11 @@ public final class LogDisplay implements SweepListener {
   }
 
   @Override
+  public void resumed(int worker, Job job, int step) {
+    print(job.goesOnAt(step));
+  }
+
+  @Override
   public void ended(int worker, Job job, RunRecord.Status status, String message) {
     SweepProgress.Active run = progress.last();
     print(

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -105,6 +107,22 @@ public final class StateStore {
       complaints.accept(file(id) + ": no saved state; the run is begun anew");
       return Optional.empty();
     }
+  }
+
+  /**
+   * @param jobs runs
+   * @param code version and commit that would go on with them
+   * @return the saved states among theirs from which this code goes on, by run
+   * @throws IOException when a file is there but can't be read
+   */
+  public Map<Job, SavedState> usable(List<Job> jobs, String code) throws IOException {
+    Map<Job, SavedState> usable = new LinkedHashMap<>();
+    for (Job job : jobs) {
+      load(job.id(), complaint -> {})
+          .filter(state -> state.code().equals(code) && Files.exists(weights(state)))
+          .ifPresent(state -> usable.put(job, state));
+    }
+    return usable;
   }
 
   /**

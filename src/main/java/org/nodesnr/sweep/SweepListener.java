@@ -13,6 +13,15 @@ public interface SweepListener {
   default void started(int worker, Job job) {}
 
   /**
+   * A run goes on from its saved state.
+   *
+   * @param worker number of the worker
+   * @param job the run
+   * @param step updates made before
+   */
+  default void resumed(int worker, Job job, int step) {}
+
+  /**
    * A run made progress.
    *
    * @param worker number of the worker

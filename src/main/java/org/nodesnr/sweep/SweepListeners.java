@@ -25,6 +25,11 @@ public record SweepListeners(List<SweepListener> all) implements SweepListener {
   }
 
   @Override
+  public void resumed(int worker, Job job, int step) {
+    each(l -> l.resumed(worker, job, step));
+  }
+
+  @Override
   public void progressed(int worker, Job job, Event.Progress progress) {
     each(l -> l.progressed(worker, job, progress));
   }

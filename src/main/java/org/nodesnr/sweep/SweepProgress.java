@@ -104,6 +104,13 @@ public final class SweepProgress implements SweepListener {
   }
 
   @Override
+  public void resumed(int worker, Job job, int step) {
+    Active run = active.get(worker);
+    run.step = step;
+    run.firstStep = step;
+  }
+
+  @Override
   public void progressed(int worker, Job job, Event.Progress progress) {
     Active run = active.get(worker);
     run.step = progress.step();

@@ -37,6 +37,11 @@ public final class TerminalDisplay implements SweepListener {
   }
 
   @Override
+  public void resumed(int worker, Job job, int step) {
+    above(job.goesOnAt(step));
+  }
+
+  @Override
   public void ended(int worker, Job job, RunRecord.Status status, String message) {
     if (status != RunRecord.Status.FINISHED) {
       above(

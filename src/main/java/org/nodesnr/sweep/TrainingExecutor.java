@@ -120,6 +120,7 @@ public final class TrainingExecutor implements Executor {
           new TrainingRun(
               job, trainer, bench.instrument(), events, stop, saver, settings.saveSeconds());
       saved.ifPresent(s -> run.resume(s.checkpoints()));
+      saved.ifPresent(s -> events.accept(new Event.Resumed(job.id(), s.step())));
       TrainingOutcome outcome = trainer.train(run);
       if (outcome.status() == TrainingOutcome.Status.STOPPED && run.divergence().isEmpty()) {
         saver.save(outcome.step(), run.checkpoints());
