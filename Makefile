@@ -3,6 +3,7 @@ MAVEN ?= mvn
 WORKERS ?=
 SET ?=
 SCALE ?= full
+INPUTS ?= 1000000
 NODESNR := target/nodesnr
 
 ifeq ($(filter full quick,$(SCALE)),)
@@ -15,7 +16,7 @@ head := $(wildcard $(shell git rev-parse --git-path logs/HEAD 2>/dev/null))
 options = $(if $(WORKERS),--workers $(WORKERS)) $(foreach pair,$(SET),--set '$(pair)')
 
 .DEFAULT_GOAL := help
-.PHONY: help build test demo reproduce-mnist reproduce-cifar10 sweep figures notebooks bench doctor format clean
+.PHONY: help build test fuzz demo reproduce-mnist reproduce-cifar10 sweep figures notebooks bench doctor format clean
 
 help: ## list the commands
 	@echo "nodesnr: node-level SNR and generalisation (arXiv 2002.04687)"
@@ -35,6 +36,10 @@ $(NODESNR): $(sources) $(head)
 
 test: ## run every test and static check
 	$(MAVEN) -B verify
+
+fuzz: ## damage files and configs at random: INPUTS=1000000 takes about a quarter of an hour
+	$(MAVEN) -q -B test -Dtest='*FuzzTest' -Dfuzz.inputs=$(INPUTS)
+	@cat target/fuzz/*.txt
 
 demo: $(NODESNR) ## the whole pipeline on made-up digits, offline, in under three minutes
 	@$(NODESNR) run configs/demo.conf --offline $(options)

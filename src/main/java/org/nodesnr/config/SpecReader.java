@@ -97,7 +97,19 @@ final class SpecReader {
   static EvaluationSpec evaluation(Section section, DataSpec data) {
     List<Variant> variants = new ArrayList<>(BUILT_IN);
     for (Map.Entry<String, Value> entry : section.named("variants")) {
-      variants.add(variant(entry.getKey(), entry.getValue()));
+      String name = entry.getKey();
+      variants.stream()
+          .map(Variant::name)
+          .filter(other -> !other.equals(name) && other.equalsIgnoreCase(name))
+          .findFirst()
+          .ifPresent(
+              other -> {
+                // Columns of tables are told apart without regard to case.
+                throw entry
+                    .getValue()
+                    .error("differs from variant '" + other + "' by its case alone; rename one");
+              });
+      variants.add(variant(name, entry.getValue()));
       if (variants.size() > MAX_VARIANTS) {
         throw entry.getValue().error("is one variant too many; at most " + MAX_VARIANTS);
       }

@@ -1,6 +1,8 @@
 package org.nodesnr.data;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,12 +18,14 @@ import org.nodesnr.results.AtomicFiles;
  * folder of another name, with a record of what was unpacked, and then all at once into place.
  */
 final class CifarUnpacker {
+  private static final int BUFFER_BYTES = 1 << 16;
+
   private CifarUnpacker() {}
 
   /**
    * Unpacks.
    *
-   * @param archive the archive, whose checksum was checked already
+   * @param archive the archive
    * @param published what it is
    * @param batchBytes length of a batch
    * @param directory where the folder of batches goes; it must not have one
@@ -43,7 +47,7 @@ final class CifarUnpacker {
               MessageDigest digest = Digests.sha256();
               write(
                   partial.resolve(name),
-                  out -> content.transferTo(new DigestOutputStream(out, digest)));
+                  out -> copy(content, new DigestOutputStream(out, digest), in));
               digests.put(name, Digests.hex(digest));
             });
       }
@@ -54,7 +58,24 @@ final class CifarUnpacker {
     }
   }
 
-  /** A failure here is one of writing: the archive has been verified. */
+  /** Tells a failure to read the archive from a failure to write. */
+  private static void copy(InputStream content, OutputStream target, SourceFile archive)
+      throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    while (true) {
+      int length;
+      try {
+        length = content.read(buffer);
+      } catch (IOException e) {
+        throw archive.failure(e);
+      }
+      if (length < 0) {
+        return;
+      }
+      target.write(buffer, 0, length);
+    }
+  }
+
   private static void write(Path file, AtomicFiles.Content content) {
     try {
       AtomicFiles.write(file, content);

@@ -91,6 +91,7 @@ public final class WeightFile {
       check(Arrays.equals(magic, MAGIC), file, "is no weight file");
       check(in.readUTF().equals(id), file, "belongs to another run");
       step = in.readInt();
+      check(step >= 0, file, "is damaged: its step is negative");
       check(in.readInt() == arrays.size(), file, "belongs to another architecture");
       for (INDArray array : arrays) {
         check(in.readInt() == array.length(), file, "belongs to another architecture");

@@ -1,18 +1,14 @@
 package org.nodesnr.results;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -22,6 +18,7 @@ import java.util.zip.GZIPOutputStream;
  */
 final class NodeFile {
   private static final String HEADER = "layer,node,variant,S,G,activationRate,weightNorm";
+  private static final int COLUMNS = 7;
   private static final int DIGITS = 7;
 
   private NodeFile() {}
@@ -50,23 +47,20 @@ final class NodeFile {
 
   static List<NodeFigures> read(Path file) throws IOException {
     List<NodeFigures> nodes = new ArrayList<>();
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-      if (!HEADER.equals(reader.readLine())) {
-        throw new IOException(file + ": does not begin with '" + HEADER + "'");
-      }
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        nodes.add(node(line, file));
+    try (GzipLines lines = GzipLines.open(file, HEADER)) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        nodes.add(node(line, lines));
       }
     }
     return List.copyOf(nodes);
   }
 
-  private static NodeFigures node(String line, Path file) throws IOException {
+  private static NodeFigures node(String line, GzipLines lines) throws IOException {
     String[] cells = line.split(",", -1);
     try {
+      if (cells.length != COLUMNS) {
+        throw new NumberFormatException(cells.length + " cells");
+      }
       return new NodeFigures(
           cells[2],
           Integer.parseInt(cells[0]),
@@ -75,8 +69,8 @@ final class NodeFile {
           Numbers.parse(cells[4]),
           Numbers.parse(cells[5]),
           Numbers.parse(cells[6]));
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      throw new IOException(file + ": not a row of node values: '" + line + "'", e);
+    } catch (NumberFormatException e) {
+      throw lines.no("row of node values", e);
     }
   }
 }

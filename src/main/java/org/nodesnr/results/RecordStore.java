@@ -201,31 +201,8 @@ public final class RecordStore {
   }
 
   private String objection(Path file, RunRecord run) {
-    String name = file.getFileName().toString();
-    if (!name.equals(run.id() + ExperimentDirectory.RECORD_SUFFIX)) {
-      return "holds run " + run.id() + ", which its name denies";
-    }
-    int previous = -1;
-    for (Checkpoint checkpoint : run.checkpoints()) {
-      if (checkpoint.step() <= previous) {
-        return "has checkpoint " + checkpoint.step() + " after " + previous;
-      }
-      previous = checkpoint.step();
-    }
-    if (run.status() == RunRecord.Status.FINISHED
-        && (run.checkpoints().isEmpty()
-            || run.checkpoints().get(run.checkpoints().size() - 1).layers().isEmpty())) {
-      return "is marked as finished, but has no final S and G";
-    }
-    return identity == null ? "" : contradiction(run);
-  }
-
-  private String contradiction(RunRecord run) {
-    try {
-      String expected = identity.apply(run.spec());
-      return expected.equals(run.id()) ? "" : "has a config whose id is " + expected;
-    } catch (IllegalArgumentException e) {
-      return "has a config that this version can't read: " + e.getMessage();
-    }
+    String reason = RecordChecks.name(run, file.getFileName().toString());
+    reason = reason.isEmpty() ? RecordChecks.measurements(run) : reason;
+    return reason.isEmpty() && identity != null ? RecordChecks.config(run, identity) : reason;
   }
 }

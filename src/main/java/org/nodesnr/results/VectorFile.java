@@ -1,15 +1,11 @@
 package org.nodesnr.results;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -18,6 +14,8 @@ import java.util.zip.GZIPOutputStream;
  */
 final class VectorFile {
   private static final String HEADER = "layer,percentile,node,S,G,input,w,c";
+  private static final int COLUMNS = 8;
+  private static final String ROW = "row of vectors";
   private static final int DIGITS = 4;
   private static final int FIGURE_DIGITS = 7;
 
@@ -50,22 +48,19 @@ final class VectorFile {
     List<NodeVectors> nodes = new ArrayList<>();
     List<NodeVectors.Input> inputs = new ArrayList<>();
     NodeVectors current = null;
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-      if (!HEADER.equals(reader.readLine())) {
-        throw new IOException(file + ": does not begin with '" + HEADER + "'");
-      }
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+    try (GzipLines lines = GzipLines.open(file, HEADER)) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
         String[] cells = line.split(",", -1);
-        NodeVectors node = node(cells, line, file);
+        if (cells.length != COLUMNS) {
+          throw lines.no(ROW, null);
+        }
+        NodeVectors node = node(cells, lines);
         if (current != null && !node.equals(current)) {
           nodes.add(with(current, inputs));
           inputs.clear();
         }
         current = node;
-        inputs.add(input(cells, line, file));
+        inputs.add(input(cells, lines));
       }
     }
     if (current != null) {
@@ -79,7 +74,7 @@ final class VectorFile {
         node.layer(), node.percentile(), node.node(), node.s(), node.g(), inputs);
   }
 
-  private static NodeVectors node(String[] cells, String line, Path file) throws IOException {
+  private static NodeVectors node(String[] cells, GzipLines lines) throws IOException {
     try {
       return new NodeVectors(
           Integer.parseInt(cells[0]),
@@ -88,18 +83,17 @@ final class VectorFile {
           Numbers.parse(cells[3]),
           Numbers.parse(cells[4]),
           List.of());
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      throw new IOException(file + ": not a row of vectors: '" + line + "'", e);
+    } catch (NumberFormatException e) {
+      throw lines.no(ROW, e);
     }
   }
 
-  private static NodeVectors.Input input(String[] cells, String line, Path file)
-      throws IOException {
+  private static NodeVectors.Input input(String[] cells, GzipLines lines) throws IOException {
     try {
       return new NodeVectors.Input(
           Integer.parseInt(cells[5]), Numbers.parse(cells[6]), Numbers.parse(cells[7]));
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      throw new IOException(file + ": not a row of vectors: '" + line + "'", e);
+    } catch (NumberFormatException e) {
+      throw lines.no(ROW, e);
     }
   }
 }

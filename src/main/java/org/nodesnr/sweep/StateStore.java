@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.Json;
 
@@ -66,7 +67,7 @@ public final class StateStore {
    */
   public void save(SavedState state, Weights weights) throws IOException {
     Files.createDirectories(directory);
-    String name = state.id() + "-" + state.step() + ".bin";
+    String name = weightsName(state.id(), state.step());
     weights.saveTo(directory.resolve(name));
     SavedState whole =
         new SavedState(
@@ -102,11 +103,32 @@ public final class StateStore {
         complaints.accept(file(id) + ": holds the state of run " + state.id() + "; begun anew");
         return Optional.empty();
       }
+      if (!isSound(state)) {
+        complaints.accept(file(id) + ": contradicts itself; the run is begun anew");
+        return Optional.empty();
+      }
       return Optional.of(state);
     } catch (JsonProcessingException | CharacterCodingException e) {
       complaints.accept(file(id) + ": no saved state; the run is begun anew");
       return Optional.empty();
     }
+  }
+
+  /** Whether the state names its own weights and no measurement of a later step. */
+  private static boolean isSound(SavedState state) {
+    int previous = -1;
+    for (Checkpoint checkpoint : state.checkpoints()) {
+      if (checkpoint.step() <= previous) {
+        return false;
+      }
+      previous = checkpoint.step();
+    }
+    return previous <= state.step()
+        && state.weights().equals(weightsName(state.id(), state.step()));
+  }
+
+  private static String weightsName(String id, int step) {
+    return id + "-" + step + ".bin";
   }
 
   /**

@@ -3,6 +3,7 @@ package org.nodesnr.sweep;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class StatusFile implements SweepListener {
 
   /**
    * @param directory of an experiment
-   * @return where its sweep stands, where one was begun
+   * @return where its sweep stands, where one was begun and says so legibly
    * @throws IOException when the file is there but can't be read
    */
   public static Optional<Status> read(ExperimentDirectory directory) throws IOException {
@@ -89,7 +90,7 @@ public final class StatusFile implements SweepListener {
     }
     try {
       return Optional.of(Json.read(Files.readString(file), Status.class));
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | CharacterCodingException e) {
       return Optional.empty();
     }
   }

@@ -36,7 +36,8 @@ class ReportTest {
   void prepare() throws IOException {
     config = directory.resolve("tiny.conf");
     results = directory.resolve("results");
-    Files.writeString(config, Tiny.CONFIG);
+    // Made-up runs end at step 60,000.
+    Files.writeString(config, Tiny.CONFIG.replace("steps = 200", "steps = 60000"));
   }
 
   private int execute(String command, String... more) {

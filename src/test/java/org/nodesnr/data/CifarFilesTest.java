@@ -247,6 +247,19 @@ class CifarFilesTest {
     }
   }
 
+  @Test
+  void anArchiveThatCanNotBeReadIsNotTakenForAFullDisk() {
+    byte[] archive = TestFiles.tarGz(TestFiles.cifarEntries(RECORDS));
+    byte[] damaged =
+        TestFiles.changed(archive, archive.length / 2, archive[archive.length / 2] ^ 1);
+    Path file = TestFiles.write(directory, ARCHIVE, damaged);
+
+    assertThatThrownBy(() -> files(damaged).unpack(directory))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(file + ": the compressed data are corrupt");
+    assertThat(directory.resolve(CifarFiles.FOLDER)).doesNotExist();
+  }
+
   private void writeFolder() {
     for (int k = 0; k < 6; k++) {
       TestFiles.write(

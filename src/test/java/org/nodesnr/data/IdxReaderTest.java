@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nodesnr.UserError;
+import org.nodesnr.testing.Fuzz;
 
 class IdxReaderTest {
   private static final int IMAGES = 0x803;
@@ -100,6 +102,22 @@ class IdxReaderTest {
         .hasMessageStartingWith(file + ": ")
         .hasMessageContainingAll(messages)
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void aClaimCostsNoMemory() {
+    for (int claimed : new int[] {1 << 31, -1, IdxReader.MAX_SAMPLES}) {
+      byte[] images = TestFiles.idx(IMAGES, new int[] {claimed, 28, 28}, (byte) 1);
+      for (byte[] content : List.of(images, TestFiles.gzip(images))) {
+        Path file = TestFiles.write(directory, "train-images-idx3-ubyte", content);
+        Runnable reading =
+            () ->
+                assertThatThrownBy(() -> IdxReader.images(file, 28, 28))
+                    .isInstanceOf(UserError.class);
+        reading.run(); // classes are loaded
+        assertThat(Fuzz.allocatedBy(reading)).isLessThan(4 << 20);
+      }
+    }
   }
 
   static Stream<Arguments> brokenLabels() {

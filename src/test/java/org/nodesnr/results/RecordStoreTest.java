@@ -1,14 +1,20 @@
 package org.nodesnr.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +127,172 @@ class RecordStoreTest {
     assertThat(refusing.readAll().damaged())
         .extracting(DamagedRecord::reason)
         .containsExactly("has a config that this version can't read: no such key");
+  }
+
+  @Test
+  void anEditedCopyOfTheConfigIsFound() throws IOException {
+    RunRecord run = runs.get(0);
+    Path file = directory.run(run.id());
+    Files.createDirectories(file.getParent());
+    String text = Json.text(run);
+    RecordStore store = new RecordStore(directory, spec -> run.id());
+    for (String edited :
+        List.of(
+            text.replace("\"regime\": \"SGD\"", "\"regime\": \"L2 0.00002\""),
+            text.replace("\"family\": \"SGD\"", "\"family\": \"L2\""),
+            Json.text(withSpec(run, "{\"seed\":77}")))) {
+      assertThat(edited).isNotEqualTo(text);
+      Files.writeString(file, edited);
+      assertThat(store.readAll().damaged())
+          .extracting(DamagedRecord::reason)
+          .containsExactly("has another seed, regime or family than its config");
+    }
+  }
+
+  @Test
+  void impossibleNumbersAreFound() throws IOException {
+    RunRecord run = runs.get(0);
+    Checkpoint last = run.checkpoints().get(run.checkpoints().size() - 1);
+    LayerFigures layer = last.layers().get(0);
+    LayerFigures.VariantFigures figures = layer.variants().get(0);
+    Path file = directory.run(run.id());
+    Files.createDirectories(file.getParent());
+    String text = Json.line(run);
+    String score = "has an accuracy outside [0, 1] or a loss below 0 at step ";
+    String impossible = "has an impossible S or G in layer 1 at step ";
+    Map<String, String> edits = new LinkedHashMap<>();
+    edits.put(
+        text.replace(Json.line(last.test()), "{\"accuracy\":1.01,\"loss\":1,\"samples\":9}"),
+        score);
+    edits.put(
+        text.replace(Json.line(last.test()), "{\"accuracy\":0.9,\"loss\":-1,\"samples\":9}"),
+        score);
+    edits.put(
+        text.replace(Json.line(last.train()), "{\"accuracy\":\"NaN\",\"loss\":1,\"samples\":9}"),
+        score);
+    edits.put(
+        text.replace(
+            Json.line(figures),
+            Json.line(new LayerFigures.VariantFigures(figures.variant(), 1.001, 1, 0, 0))),
+        impossible);
+    edits.put(
+        text.replace(
+            Json.line(figures),
+            Json.line(
+                new LayerFigures.VariantFigures(
+                    figures.variant(), 0.5, -1.001 * Math.sqrt(layer.inputs()), 0, 0))),
+        impossible);
+    assertThat(edits).hasSize(5).doesNotContainKey(text);
+    for (Map.Entry<String, String> edit : edits.entrySet()) {
+      Files.writeString(file, edit.getKey());
+      assertThat(store.readAll().damaged())
+          .extracting(DamagedRecord::reason)
+          .singleElement()
+          .asString()
+          .startsWith(edit.getValue());
+    }
+  }
+
+  @Test
+  void measurementsOtherThanTheConfigAsksForAreFound() throws IOException {
+    RunRecord run = runs.get(0);
+    RecordStore store = new RecordStore(directory, spec -> run.id());
+    store.write(withSpec(run, "{\"evaluation\":{\"variants\":[{\"name\":\"paper\"}]}}"));
+    assertThat(store.readAll().damaged())
+        .extracting(DamagedRecord::reason)
+        .containsExactly("has other layers or variants than its config at step 0");
+    store.write(withSpec(run, "{\"regime\":{\"steps\":60001}}"));
+    assertThat(store.readAll().damaged())
+        .extracting(DamagedRecord::reason)
+        .containsExactly("is marked as finished, but ends at step 60000 of 60001");
+    store.write(run);
+    assertThat(store.readAll().damaged()).isEmpty();
+  }
+
+  @Test
+  void whatJsonAllowsAndARecordDoesNotIsFound() throws IOException {
+    RunRecord run = runs.get(0);
+    Path file = directory.run(run.id());
+    Files.createDirectories(file.getParent());
+    String text = Json.text(run);
+    for (String edited :
+        List.of(
+            text.replace("\"regime\": \"SGD\"", "\"regime\": null"),
+            text.replace("\"message\":", "\"seed\": 5, \"message\":"),
+            text.replaceFirst("\"seed\": (\\d+)", "\"seed\": $1.5"),
+            text.replace("\"message\":", "\"massage\": \"\", \"message\":"),
+            text + "{}")) {
+      assertThat(edited).isNotEqualTo(text);
+      Files.writeString(file, edited);
+      assertThat(store.readAll().damaged())
+          .extracting(DamagedRecord::reason)
+          .singleElement()
+          .asString()
+          .startsWith("is truncated or no run record, line ");
+    }
+  }
+
+  @Test
+  void damagedValuesOfNodesAreRefusedWithTheirFile() throws IOException {
+    store.writeNodes("run", List.of(new NodeFigures("paper", 1, 0, 0.5, 1, 0.5, 1)));
+    store.writeVectors(
+        "run", List.of(new NodeVectors(1, 10, 0, 1, 1, List.of(new NodeVectors.Input(0, 1, 1)))));
+    Path nodes = directory.nodes("run");
+    Path vectors = directory.vectors("run");
+    byte[] whole = Files.readAllBytes(nodes);
+    Files.write(nodes, Arrays.copyOf(whole, whole.length - 9));
+    assertThatThrownBy(() -> store.readNodes("run"))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(nodes + ": is damaged (");
+    Files.write(nodes, Files.readAllBytes(vectors));
+    assertThatThrownBy(() -> store.readNodes("run"))
+        .hasMessage(
+            nodes + ": does not begin with 'layer,node,variant,S,G,activationRate,weightNorm'");
+    gzip(nodes, "layer,node,variant,S,G,activationRate,weightNorm\n1,0,paper,1,1,1\n");
+    assertThatThrownBy(() -> store.readNodes("run"))
+        .hasMessage(nodes + ": line 2 is no row of node values");
+    gzip(vectors, "layer,percentile,node,S,G,input,w,c\n1,10,0,1,1,0,one,1\n");
+    assertThatThrownBy(() -> store.readVectors("run"))
+        .hasMessage(vectors + ": line 2 is no row of vectors");
+  }
+
+  @Test
+  void textsThatUnpackWithoutEndAreRefused() throws IOException {
+    Path file = temporary.resolve("bomb.gz");
+    gzip(file, "header\n" + "0".repeat(50_000_000));
+    assertThatThrownBy(() -> GzipLines.open(file, "header", 1000).next())
+        .hasMessage(file + ": has a line of more than 1000 bytes");
+    gzip(file, "header\n" + "0\n".repeat(1000));
+    try (GzipLines lines = GzipLines.open(file, "header", 1000)) {
+      assertThatThrownBy(
+              () -> {
+                while (lines.next() != null) {
+                  continue;
+                }
+              })
+          .hasMessage(file + ": unpacks to more than 1000 bytes");
+    }
+  }
+
+  private static void gzip(Path file, String text) throws IOException {
+    try (GZIPOutputStream gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static RunRecord withSpec(RunRecord run, String spec) throws IOException {
+    return new RunRecord(
+        run.schema(),
+        run.id(),
+        run.experiment(),
+        run.regime(),
+        run.family(),
+        run.seed(),
+        run.status(),
+        run.message(),
+        Json.parse(spec),
+        run.checkpoints(),
+        run.provenance());
   }
 
   @Test
