@@ -12,17 +12,19 @@ import org.nodesnr.network.HostFloats;
 record CovarianceMatrix(INDArray values) implements AutoCloseable {
 
   /**
-   * @param sums {@code Σ (x − s)(x − s)ᵀ}, Fortran order
+   * @param sums {@code Σ (x − s)(x − s)ᵀ}, Fortran order; only the lower triangle is read
    * @param mu {@code mean(x) − s}
    * @param observations N
    * @return {@code sums / N − μ μᵀ}
    */
-  static CovarianceMatrix of(double[] sums, double[] mu, long observations) {
+  static CovarianceMatrix ofLowerTriangle(double[] sums, double[] mu, long observations) {
     int n = mu.length;
     float[] covariance = new float[n * n];
     for (int k = 0; k < n; k++) {
-      for (int j = 0; j < n; j++) {
-        covariance[k * n + j] = (float) (sums[k * n + j] / observations - mu[j] * mu[k]);
+      for (int j = k; j < n; j++) {
+        float value = (float) (sums[k * n + j] / observations - mu[j] * mu[k]);
+        covariance[k * n + j] = value;
+        covariance[j * n + k] = value;
       }
     }
     INDArray values = HostFloats.matrix(n, n);

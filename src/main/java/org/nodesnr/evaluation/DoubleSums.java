@@ -26,7 +26,7 @@ final class DoubleSums implements AutoCloseable {
   }
 
   /** 0 after a flush, so that what was there is overwritten, else 1. */
-  double beta() {
+  float beta() {
     return pending == 0 ? 0 : 1;
   }
 

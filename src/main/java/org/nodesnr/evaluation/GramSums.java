@@ -1,12 +1,12 @@
 package org.nodesnr.evaluation;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.nodesnr.network.SymmetricProduct;
 import org.nodesnr.network.Window;
 
 /**
- * Sums the covariance matrix of the inputs, whatever their weights are, so that it can be used
- * again: {@code cov(x_j, r_i) = (Cov(x) W)_ji}.
+ * Sums the covariance matrix of the inputs, whatever their weights are: {@code cov(x_j, r_i) =
+ * (Cov(x) W)_ji}. It is symmetric, so half of it is enough, and it can be used again.
  */
 final class GramSums implements CovarianceSums {
   private final Window window;
@@ -30,7 +30,7 @@ final class GramSums implements CovarianceSums {
   }
 
   private void multiply(INDArray x, INDArray none) {
-    Nd4j.gemm(x, x, sums.partial(), false, true, 1.0, sums.beta());
+    SymmetricProduct.add(x, sums.partial(), sums.beta());
     sums.added(blocks.capacity());
   }
 
@@ -41,7 +41,7 @@ final class GramSums implements CovarianceSums {
   CovarianceMatrix matrix(LayerInputs inputs) {
     blocks.finish();
     double[] mu = ProvisionalMeans.remainder(inputs, shift);
-    return CovarianceMatrix.of(sums.total(), mu, inputs.observations());
+    return CovarianceMatrix.ofLowerTriangle(sums.total(), mu, inputs.observations());
   }
 
   @Override

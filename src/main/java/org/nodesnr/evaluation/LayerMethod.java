@@ -32,7 +32,7 @@ enum LayerMethod {
   static LayerMethod cheapest(Window window, int nodes, int samples, boolean first) {
     double inputs = window.inputs();
     double observations = (double) samples * window.places();
-    double gram = 2 * inputs * inputs * (observations / (first ? REUSE : 1) + nodes);
+    double gram = inputs * inputs * (observations / (first ? REUSE : 1) + 2.0 * nodes);
     double cross = 2 * observations * inputs * nodes;
     return inputs <= MAX_GRAM_INPUTS && gram < cross ? GRAM : CROSS;
   }

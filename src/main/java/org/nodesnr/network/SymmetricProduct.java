@@ -1,0 +1,61 @@
+package org.nodesnr.network;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.openblas.global.openblas;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * {@code X Xᵀ} at half the operations of a general product: only one triangle is computed. On the
+ * host this is BLAS's {@code ssyrk}, called directly; elsewhere ND4J's general product.
+ */
+public final class SymmetricProduct {
+  private static final boolean ON_HOST =
+      "CPU"
+          .equalsIgnoreCase(
+              Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend"));
+
+  private SymmetricProduct() {}
+
+  /**
+   * {@code C ← X Xᵀ + β C} in the lower triangle of C, the diagonal included. What the upper
+   * triangle holds afterwards is not defined.
+   *
+   * @param x X, n × k; a whole array in Fortran order
+   * @param c modified; C, n × n, likewise
+   * @param beta β; where it is 0, C need not hold numbers
+   * @throws IllegalArgumentException when C is not n × n, or either is not a whole array of floats
+   */
+  public static void add(INDArray x, INDArray c, float beta) {
+    int n = x.rows();
+    if (c.rows() != n || c.columns() != n) {
+      throw new IllegalArgumentException(
+          "the product of " + n + " rows is no " + c.rows() + " × " + c.columns());
+    }
+    if (!ON_HOST) {
+      Nd4j.gemm(x, x, c, false, true, 1.0, beta);
+      return;
+    }
+    openblas.cblas_ssyrk(
+        openblas.CblasColMajor,
+        openblas.CblasLower,
+        openblas.CblasNoTrans,
+        n,
+        x.columns(),
+        1f,
+        pointer(x),
+        n,
+        beta,
+        pointer(c),
+        n);
+  }
+
+  private static FloatPointer pointer(INDArray array) {
+    if (array.offset() == 0
+        && array.ordering() == 'f'
+        && array.data().pointer() instanceof FloatPointer pointer) {
+      return pointer;
+    }
+    throw new IllegalArgumentException("expected a whole array of floats in Fortran order");
+  }
+}
