@@ -13,7 +13,7 @@ import org.nodesnr.sweep.WorkerCommand;
  * bare training loop.
  */
 final class SweepBench {
-  private static final int RUNS = 2;
+  private static final int RUNS = 4;
   private static final double TWO_WORKERS = 1.85;
   private static final double OVERHEAD = 1.05;
   private static final double PER_HOUR = 3600;
@@ -25,7 +25,7 @@ final class SweepBench {
   }
 
   List<BenchRow> run() throws IOException, InterruptedException {
-    int steps = settings.quick() ? 600 : 5000;
+    int steps = settings.quick() ? 400 : 4000;
     Path config = settings.directory().resolve("sweep.conf");
     Files.writeString(config, config(steps));
     String conditions =

@@ -34,6 +34,9 @@ import org.nodesnr.sweep.WorkerCommand;
 final class SweepSession {
   private static final int LOG_SECONDS = 30;
 
+  /** A sweep that arithmetic says is shorter isn't worth timing: progress soon shows its pace. */
+  private static final double TIMED_SECONDS = 300;
+
   private final String experiment;
   private final RecordStore records;
   private final SweepPlan plan;
@@ -78,11 +81,11 @@ final class SweepSession {
             records.directory().logs(),
             SweepSettings.of(useful),
             (job, message) -> recordFailure(job, message, data))) {
-      Optional<Double> rate = rate(coordinator, stop);
+      Optional<Double> rate = rate(coordinator, useful, stop);
       if (rate.isEmpty()) {
         return new SweepOutcome(0, 0, 0, plan.todo().size(), true);
       }
-      if (recordedRate.isEmpty()) {
+      if (recordedRate.isEmpty() && rate.get() != WorkEstimate.TYPICAL_RATE) {
         out.println(
             "about " + Durations.of(plan.seconds(rate.get(), useful)) + " by this measurement");
       }
@@ -99,11 +102,14 @@ final class SweepSession {
     }
   }
 
-  /** From the records' times, else from timing the first run's steps. */
-  private Optional<Double> rate(Coordinator coordinator, StopFlag stop)
+  /** From the records' times, else from timing the first run's steps where that pays. */
+  private Optional<Double> rate(Coordinator coordinator, int workers, StopFlag stop)
       throws IOException, InterruptedException {
     if (recordedRate.isPresent()) {
       return Optional.of(recordedRate.getAsDouble());
+    }
+    if (plan.seconds(WorkEstimate.TYPICAL_RATE, workers) < TIMED_SECONDS) {
+      return Optional.of(WorkEstimate.TYPICAL_RATE);
     }
     Job first = plan.todo().get(0);
     out.println("timing a few steps of " + first.label());
