@@ -16,7 +16,7 @@ head := $(wildcard $(shell git rev-parse --git-path logs/HEAD 2>/dev/null))
 options = $(if $(WORKERS),--workers $(WORKERS)) $(foreach pair,$(SET),--set '$(pair)')
 
 .DEFAULT_GOAL := help
-.PHONY: help build test fuzz demo reproduce-mnist reproduce-cifar10 sweep figures notebooks bench doctor format clean
+.PHONY: help build test fuzz demo reproduce-mnist reproduce-cifar10 sweep figures report notebooks bench doctor format clean
 
 help: ## list the commands
 	@echo "nodesnr: node-level SNR and generalisation (arXiv 2002.04687)"
@@ -60,6 +60,8 @@ sweep: $(NODESNR) ## sweep CONFIG=configs/my.conf [WORKERS=n] [SET='key=value ..
 
 figures: $(NODESNR) ## tables and figures again from every stored run, without training
 	@$(NODESNR) figures
+
+report: figures ## results/<experiment>/index.html, one page to open, with its tables and figures
 
 notebooks: $(NODESNR) ## Jupyter notebooks of the stored tables and figures, in notebooks-export/
 	@$(NODESNR) notebooks

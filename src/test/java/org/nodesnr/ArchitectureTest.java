@@ -45,6 +45,7 @@ class ArchitectureTest {
           entry("analysis", Set.of("", "results", "statistics")),
           entry("tables", Set.of("", "analysis", "results", "statistics")),
           entry("figures", Set.of("", "analysis", "results", "statistics")),
+          entry("report", Set.of("", "analysis", "results", "statistics", "tables")),
           entry("notebook", Set.of("", "analysis", "results", "statistics")),
           entry("sweep", Set.of("", "config", "data", "network", "results", "training")),
           entry(
@@ -63,6 +64,7 @@ class ArchitectureTest {
                   "figures",
                   "network",
                   "notebook",
+                  "report",
                   "results",
                   "statistics",
                   "sweep",
@@ -82,7 +84,9 @@ class ArchitectureTest {
           entry("tech.tablesaw", Set.of("results")),
           entry("org.apache.commons.math3", Set.of("statistics")),
           entry("org.apache.commons.compress", Set.of("data")),
-          entry("com.fasterxml", Set.of("analysis", "config", "notebook", "results", "sweep")));
+          entry(
+              "com.fasterxml",
+              Set.of("analysis", "config", "notebook", "report", "results", "sweep")));
 
   private record Source(Path file, String text) {
     String packageName() {

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.nodesnr.results.Html;
 import org.nodesnr.results.RunTable;
 
 /**
@@ -105,6 +106,19 @@ public record QuantityLabel(String words, String symbol, String index, String ex
         : "*"
             + symbol
             + "*"
+            + (index.isEmpty() ? "" : "<sub>" + index + "</sub>")
+            + (exponent.isEmpty() ? "" : "<sup>" + exponent + "</sup>");
+  }
+
+  /**
+   * @return the same for HTML
+   */
+  public String html() {
+    return symbol.isEmpty()
+        ? Html.escaped(words)
+        : "<i>"
+            + symbol
+            + "</i>"
             + (index.isEmpty() ? "" : "<sub>" + index + "</sub>")
             + (exponent.isEmpty() ? "" : "<sup>" + exponent + "</sup>");
   }

@@ -8,14 +8,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Tables and figures from records. */
+/** Tables, figures and the page that shows them, from records. */
 @Command(
     name = "figures",
-    description = "Write tables and figures of stored runs again; trains nothing.",
+    aliases = "report",
+    description = "Write tables, figures and the page index.html of stored runs; trains nothing.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  nodesnr figures                       every experiment in configs/ that has records",
-      "  nodesnr figures configs/mnist.conf    this one"
+      "  nodesnr figures configs/mnist.conf    this one",
+      "  nodesnr report configs/mnist.conf     the same by its other name"
     })
 final class FiguresCommand implements Callable<Integer> {
   @Mixin private ReportOptions options;

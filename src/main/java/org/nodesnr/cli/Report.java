@@ -15,6 +15,7 @@ import org.nodesnr.config.Experiment;
 import org.nodesnr.config.PlannedRun;
 import org.nodesnr.config.StatisticsSpec;
 import org.nodesnr.figures.FigureSet;
+import org.nodesnr.report.HtmlReport;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
@@ -25,6 +26,7 @@ import org.nodesnr.statistics.PermutationOptions;
 import org.nodesnr.tables.ComparisonTable;
 import org.nodesnr.tables.ReferenceComparison;
 import org.nodesnr.tables.TableSet;
+import org.nodesnr.tables.WebTable;
 
 /**
  * Makes tables and figures from the records of an experiment. Of the user's own, only runs of the
@@ -39,18 +41,24 @@ final class Report {
   private final List<RunRecord> records;
   private final List<RunRecord> reference;
   private final AnalysisOptions options;
+  private final String title;
   private final List<String> remarks;
+
+  /** What the page shows beside what is in the files. */
+  private record Written(Findings findings, Optional<WebTable> comparison) {}
 
   private Report(
       ExperimentDirectory directory,
       List<RunRecord> records,
       List<RunRecord> reference,
       AnalysisOptions options,
+      String title,
       List<String> remarks) {
     this.directory = directory;
     this.records = records;
     this.reference = reference;
     this.options = options;
+    this.title = title;
     this.remarks = remarks;
   }
 
@@ -95,6 +103,7 @@ final class Report {
         records,
         reference.readAll().records(),
         options(experiment, variant),
+        experiment.title(),
         remarks);
   }
 
@@ -114,6 +123,7 @@ final class Report {
         contents.records(),
         List.of(),
         options(experiment, variant),
+        experiment.title(),
         contents.damaged().stream().map(d -> "set aside: " + d.describe()).toList());
   }
 
@@ -162,10 +172,13 @@ final class Report {
    * Writes the tables of runs and of correlations, and shows the paper's.
    *
    * @param out where it is shown
-   * @return what figures are made from
    * @throws IOException when a file can't be written
    */
-  Findings writeTables(PrintWriter out) throws IOException {
+  void writeTables(PrintWriter out) throws IOException {
+    writeAndShow(out);
+  }
+
+  private Written writeAndShow(PrintWriter out) throws IOException {
     remarks.forEach(remark -> out.println("note: " + remark));
     RunTable.ofFinal(records, options.regimes()).write(directory.runTable());
     RunTable.ofCheckpoints(records, options.regimes()).write(directory.checkpointTable());
@@ -175,22 +188,21 @@ final class Report {
     ComparisonTable table = TableSet.write(directory, findings);
     out.println();
     out.println(table.text(LINE));
-    if (!reference.isEmpty()) {
-      compare(findings.analysis(), table, out);
-    }
+    Optional<WebTable> comparison =
+        reference.isEmpty() ? Optional.empty() : compare(findings.analysis(), table, out);
     out.println("tables:  " + directory.runTable() + ", " + directory.tables());
     out.flush();
-    return findings;
+    return new Written(findings, comparison);
   }
 
-  private void compare(Analysis analysis, ComparisonTable table, PrintWriter out)
+  private Optional<WebTable> compare(Analysis analysis, ComparisonTable table, PrintWriter out)
       throws IOException {
     Optional<ReferenceComparison> comparison;
     try {
       comparison = ReferenceComparison.of(analysis, table, Analysis.of(reference, options));
     } catch (UserError e) {
       out.println("note: not compared with the reference records: " + e.getMessage());
-      return;
+      return Optional.empty();
     }
     if (comparison.isPresent()) {
       comparison.get().write(directory);
@@ -198,17 +210,21 @@ final class Report {
     } else {
       out.println("note: not compared with the reference records: their networks are others");
     }
+    return comparison.map(ReferenceComparison::web);
   }
 
   /**
-   * Writes tables and figures.
+   * Writes tables, figures and the page that shows them.
    *
    * @param out where the paper's table is shown
    * @throws IOException when a file can't be written
    */
   void writeAll(PrintWriter out) throws IOException {
-    FigureSet.write(directory, writeTables(out));
+    Written written = writeAndShow(out);
+    FigureSet.write(directory, written.findings());
     out.println("figures: " + directory.figures());
+    HtmlReport.write(directory, title, written.findings(), written.comparison(), remarks);
+    out.println("report:  " + directory.page());
     out.flush();
   }
 }

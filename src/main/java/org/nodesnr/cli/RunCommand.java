@@ -28,11 +28,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Trains what is missing of an experiment, then writes its tables and figures. */
+/** Trains what is missing of an experiment, then writes its tables, figures and page. */
 @Command(
     name = "run",
     description = {
-      "Train the runs of a config that are not in results/ yet, then write tables and figures.",
+      "Train the runs of a config that are not in results/ yet, then report on them.",
       "Stopped or killed, it goes on where it was when it is started again."
     },
     footerHeading = "%nExamples:%n",
@@ -56,7 +56,9 @@ final class RunCommand implements Callable<Integer> {
       description = "Print what would be trained and for how long; train nothing.")
   private boolean dryRun;
 
-  @Option(names = "--no-report", description = "Write no tables and figures at the end.")
+  @Option(
+      names = "--no-report",
+      description = "Write no tables, figures and index.html at the end.")
   private boolean noReport;
 
   @Spec private CommandSpec spec;

@@ -8,6 +8,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.ChartTheme;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.nodesnr.analysis.Span;
 
 /** Bare plots in the style of this package: no title, no legend, a thin frame, a light grid. */
 final class Charts {

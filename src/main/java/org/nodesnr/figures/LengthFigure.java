@@ -12,6 +12,7 @@ import org.knowm.xchart.XYChart;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.QuantityLabel;
+import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.TrainingLengths;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.Numbers;

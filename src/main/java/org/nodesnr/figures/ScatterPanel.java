@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.QuantityLabel;
+import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.statistics.LinearFit;
 import org.nodesnr.statistics.Spearman;

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.function.Function;
+import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.Wording;
 
 /**

@@ -15,6 +15,7 @@ import java.nio.file.Path;
  *   checkpoints.csv       all values, one row per run and checkpoint
  *   tables/               correlation tables
  *   figures/              figures with the data behind them
+ *   index.html            one page about all of it
  *   logs/                 what workers said
  * </pre>
  *
@@ -100,6 +101,13 @@ public record ExperimentDirectory(Path root) {
    */
   public Path figures() {
     return root.resolve("figures");
+  }
+
+  /**
+   * @return the page about all of it
+   */
+  public Path page() {
+    return root.resolve("index.html");
   }
 
   /**

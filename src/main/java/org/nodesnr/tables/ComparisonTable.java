@@ -252,6 +252,13 @@ public record ComparisonTable(
   }
 
   /**
+   * @return the table as HTML
+   */
+  public WebTable web() {
+    return printed().web();
+  }
+
+  /**
    * @return the table as LaTeX with booktabs
    */
   public String latex() {

@@ -72,10 +72,14 @@ final class ComputeTable {
 
   void write(Path folder) throws IOException {
     AtomicFiles.write(folder.resolve("compute.csv"), csv());
-    PrintedTable.write(folder, "compute", List.of(printed()));
+    PrintedTable.write(folder, "compute", printed());
   }
 
-  private PrintedTable printed() {
+  List<PrintedTable> printed() {
+    return List.of(table());
+  }
+
+  private PrintedTable table() {
     List<PrintedTable.Row> rows = new ArrayList<>();
     efforts.forEach(
         (regime, effort) ->

@@ -26,7 +26,11 @@ final class LeadTable {
 
   void write(Path folder) throws IOException {
     AtomicFiles.write(folder.resolve("lead.csv"), csv());
-    PrintedTable.write(folder, "lead", Lead.SHARES.stream().map(this::printed).toList());
+    PrintedTable.write(folder, "lead", printed());
+  }
+
+  List<PrintedTable> printed() {
+    return Lead.SHARES.stream().map(this::table).toList();
   }
 
   private static String regime(Lead lead) {
@@ -37,7 +41,7 @@ final class LeadTable {
     return Numbers.rounded(100 * share, 4);
   }
 
-  private PrintedTable printed(double share) {
+  private PrintedTable table(double share) {
     List<PrintedTable.Row> rows = new ArrayList<>();
     String previous = null;
     for (Lead s : leads) {

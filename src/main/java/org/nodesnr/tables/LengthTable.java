@@ -33,10 +33,14 @@ final class LengthTable {
 
   void write(Path folder) throws IOException {
     AtomicFiles.write(folder.resolve("training-length.csv"), csv());
-    PrintedTable.write(folder, "training-length", List.of(printed()));
+    PrintedTable.write(folder, "training-length", printed());
   }
 
-  private PrintedTable printed() {
+  List<PrintedTable> printed() {
+    return List.of(table());
+  }
+
+  private PrintedTable table() {
     List<String> header = new ArrayList<>(List.of("steps", "runs"));
     lengths.quantities().forEach(q -> header.add(QuantityLabel.of(q, analysis.layers()).markup()));
     List<PrintedTable.Row> rows = new ArrayList<>();

@@ -1,5 +1,7 @@
 package org.nodesnr.tables;
 
+import org.nodesnr.results.Html;
+
 /**
  * The markup of captions and cells: {@code *G*} is a variable, {@code _{1}} below it, {@code ^{2}}
  * above it; a backslash makes the next character plain. Two leading blanks indent a cell.
@@ -26,6 +28,20 @@ final class Markup {
             .replace("$$", "")
             .replaceAll("(?<=\\d)\\.\\.(?=\\d)", "\\\\ldots ");
     return (markup.startsWith(INDENT) ? "\\quad " : "") + text;
+  }
+
+  static String html(String markup) {
+    String text =
+        convert(
+            markup.strip(),
+            (c, mathematics) -> Html.escaped(String.valueOf(c)),
+            "<i>",
+            "</i>",
+            "<sub>",
+            "</sub>",
+            "<sup>",
+            "</sup>");
+    return markup.startsWith(INDENT) ? "<span class=\"indent\">" + text + "</span>" : text;
   }
 
   /** For terminals: no marks but {@code _} and {@code ^}. */

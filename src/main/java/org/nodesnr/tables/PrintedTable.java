@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.results.Html;
 
 /**
  * A table to be read: Markdown for the web, LaTeX (with the package booktabs) for a paper. Captions
@@ -72,15 +73,38 @@ record PrintedTable(
     return notes.isEmpty() ? text.toString() : text.notes(notes).toString();
   }
 
+  private String title() {
+    return (number.isEmpty() ? "" : number + ". ") + Markup.text(caption);
+  }
+
   /** For terminals: aligned columns, the notes below in lines of at most the given width. */
   String text(int width) {
-    String title = Markup.text(caption) + ".";
-    return new AlignedText(number.isEmpty() ? title : number + ". " + title, width)
+    return new AlignedText(title() + ".", width)
         .rows(
             header.stream().map(Markup::text).toList(),
             rows.stream().map(row -> row.cells().stream().map(Markup::text).toList()).toList())
         .notes(notes)
         .toString();
+  }
+
+  /** An element {@code table}, and the notes as a paragraph below it. */
+  WebTable web() {
+    StringBuilder text = new StringBuilder("<table>\n<caption>");
+    text.append(number.isEmpty() ? "" : Html.escaped(number) + ". ");
+    text.append(Markup.html(caption)).append("</caption>\n<thead><tr>");
+    header.forEach(
+        cell -> text.append("<th scope=\"col\">").append(Markup.html(cell)).append("</th>"));
+    text.append("</tr></thead>\n<tbody>\n");
+    for (Row row : rows) {
+      text.append(row.opensGroup() ? "<tr class=\"opens\">" : "<tr>");
+      text.append("<th scope=\"row\">").append(Markup.html(row.cells().get(0))).append("</th>");
+      row.cells().stream()
+          .skip(1)
+          .forEach(cell -> text.append("<td>").append(Markup.html(cell)).append("</td>"));
+      text.append("</tr>\n");
+    }
+    text.append("</tbody>\n</table>\n");
+    return new WebTable(label, title(), text.toString(), Html.escaped(String.join(" ", notes)));
   }
 
   String latex() {

@@ -88,6 +88,13 @@ public record ReferenceComparison(
     PrintedTable.write(directory.tables(), "comparison", List.of(printed()));
   }
 
+  /**
+   * @return the table as HTML
+   */
+  public WebTable web() {
+    return printed().web();
+  }
+
   private PrintedTable printed() {
     List<String> header = new ArrayList<>(List.of(""));
     yours.columns().forEach(column -> header.add(column.label().markup()));

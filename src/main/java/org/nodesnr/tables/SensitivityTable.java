@@ -36,7 +36,7 @@ final class SensitivityTable {
 
   void write(Path folder) throws IOException {
     AtomicFiles.write(folder.resolve("sensitivity.csv"), csv());
-    PrintedTable.write(folder, "sensitivity", List.of(printed()));
+    PrintedTable.write(folder, "sensitivity", printed());
   }
 
   private CorrelationRow row(String quantity, Scope.Selection selection) {
@@ -46,7 +46,11 @@ final class SensitivityTable {
         .orElseThrow();
   }
 
-  private PrintedTable printed() {
+  List<PrintedTable> printed() {
+    return List.of(table());
+  }
+
+  private PrintedTable table() {
     List<String> header = new ArrayList<>(List.of(""));
     QuantityLabel.paperColumns(analysis.options().variant(), analysis.layers())
         .forEach(quantity -> header.add(QuantityLabel.of(quantity, analysis.layers()).markup()));

@@ -38,7 +38,11 @@ final class SimpsonTable {
   void write(Path folder) throws IOException {
     AtomicFiles.write(folder.resolve("simpson.csv"), csv());
     AtomicFiles.write(folder.resolve("simpson-regimes.csv"), regimesCsv());
-    PrintedTable.write(folder, "simpson", List.of(summary(), withinRegimes()));
+    PrintedTable.write(folder, "simpson", printed());
+  }
+
+  List<PrintedTable> printed() {
+    return List.of(summary(), withinRegimes());
   }
 
   private CorrelationRow row(String quantity, Scope scope) {

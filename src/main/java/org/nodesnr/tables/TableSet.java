@@ -65,6 +65,27 @@ public final class TableSet {
     return comparison;
   }
 
+  /**
+   * The tables that are read, as HTML: all but the paper's and the full one of correlations.
+   *
+   * @param findings about the finished runs
+   * @return what {@link #write} writes as Markdown, in the order of its importance
+   */
+  public static List<WebTable> web(Findings findings) {
+    Analysis analysis = findings.analysis();
+    List<PrintedTable> tables = new ArrayList<>();
+    tables.addAll(new SimpsonTable(findings).printed());
+    tables.addAll(new SensitivityTable(findings).printed());
+    if (findings.lengths().comparable()) {
+      tables.addAll(new LengthTable(findings).printed());
+    }
+    if (RunTable.figureSteps(analysis.runs()).size() > 1) {
+      tables.addAll(new LeadTable(analysis).printed());
+    }
+    tables.addAll(new ComputeTable(analysis).printed());
+    return tables.stream().map(PrintedTable::web).toList();
+  }
+
   private static String excluded(Exclusions exclusions) {
     List<List<String>> rows = new ArrayList<>();
     exclusions

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nodesnr.analysis.Span;
 
 class StyleTest {
   private static Map<String, String> families(int number, int members) {

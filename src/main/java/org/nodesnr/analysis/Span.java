@@ -1,4 +1,4 @@
-package org.nodesnr.figures;
+package org.nodesnr.analysis;
 
 import java.util.Arrays;
 import java.util.function.DoublePredicate;
@@ -9,14 +9,14 @@ import java.util.function.DoublePredicate;
  * @param from lower end
  * @param to upper end, above the lower
  */
-record Span(double from, double to) {
+public record Span(double from, double to) {
 
   /**
    * @param values any
    * @return from the smallest to the largest that is finite; widened where that is a single value;
    *     0 to 1 where there is none
    */
-  static Span of(double... values) {
+  public static Span of(double... values) {
     DoublePredicate finite = Double::isFinite;
     double from = Arrays.stream(values).filter(finite).min().orElse(0);
     double to = Arrays.stream(values).filter(finite).max().orElse(1);
@@ -27,21 +27,34 @@ record Span(double from, double to) {
     return new Span(from - half, to + half);
   }
 
-  double length() {
+  /**
+   * @return from end to end
+   */
+  public double length() {
     return to - from;
   }
 
-  /** The smallest span that holds this one and a value. */
-  Span and(double value) {
+  /**
+   * @param value any
+   * @return the smallest span that holds this one and the value
+   */
+  public Span and(double value) {
     return new Span(Math.min(from, value), Math.max(to, value));
   }
 
-  /** The value at a share of the way. */
-  double at(double share) {
+  /**
+   * @param share of the way, from 0 to 1
+   * @return the value there
+   */
+  public double at(double share) {
     return from + share * length();
   }
 
-  double clamp(double value) {
+  /**
+   * @param value any
+   * @return the value of the span that is nearest to it
+   */
+  public double clamp(double value) {
     return Math.max(from, Math.min(to, value));
   }
 }

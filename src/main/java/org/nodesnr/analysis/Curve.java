@@ -1,4 +1,4 @@
-package org.nodesnr.figures;
+package org.nodesnr.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.nodesnr.results.RunTable;
  * @param regime the regime's label
  * @param points by step; none where it was never measured
  */
-record Curve(String regime, List<Point> points) {
+public record Curve(String regime, List<Point> points) {
 
   /**
    * A step.
@@ -25,9 +25,10 @@ record Curve(String regime, List<Point> points) {
    * @param lowest over the runs
    * @param highest over the runs
    */
-  record Point(int step, int runs, double mean, double lowest, double highest) {}
+  public record Point(int step, int runs, double mean, double lowest, double highest) {}
 
-  Curve {
+  /** Copies the list. */
+  public Curve {
     points = List.copyOf(points);
   }
 
@@ -38,7 +39,7 @@ record Curve(String regime, List<Point> points) {
    * @param scale its unit in the figure
    * @return the regime's curve
    */
-  static Curve of(RunTable checkpoints, String regime, String column, double scale) {
+  public static Curve of(RunTable checkpoints, String regime, String column, double scale) {
     Map<Integer, List<Double>> values = new TreeMap<>();
     List<String> regimes = checkpoints.labels("regime");
     double[] steps = checkpoints.numbers("step");
@@ -67,7 +68,11 @@ record Curve(String regime, List<Point> points) {
     return new Point(step, values.size(), sum / values.size(), lowest, highest);
   }
 
-  double[] values(ToDoubleFunction<Point> value) {
+  /**
+   * @param value of a point
+   * @return the values of all points, by step
+   */
+  public double[] values(ToDoubleFunction<Point> value) {
     return points.stream().mapToDouble(value).toArray();
   }
 }

@@ -1,0 +1,194 @@
+package org.nodesnr.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.AnalysisOptions;
+import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.QuantityLabel;
+import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.Html;
+import org.nodesnr.results.RunTable;
+import org.nodesnr.tables.ComparisonTable;
+import org.nodesnr.tables.TableSet;
+import org.nodesnr.tables.WebTable;
+
+/**
+ * The page of an experiment: one file that loads nothing, whose numbers are those of the tables.
+ * Equal records make equal bytes.
+ */
+public final class HtmlReport {
+  private final Findings findings;
+  private final Analysis analysis;
+  private final ComparisonTable comparison;
+  private final Runs runs;
+  private final Palette palette;
+  private final RunTable checkpoints;
+
+  private HtmlReport(Findings findings) {
+    this.findings = findings;
+    this.analysis = findings.analysis();
+    this.comparison = ComparisonTable.of(analysis, findings.correlations());
+    this.runs = new Runs(analysis);
+    this.palette = new Palette(runs.families());
+    this.checkpoints = RunTable.ofCheckpoints(analysis.runs(), analysis.options().regimes());
+  }
+
+  /**
+   * Writes the page, over an older one. Tables and figures that lie in the directory are linked.
+   *
+   * @param directory the experiment
+   * @param title its title, plain text
+   * @param findings about its finished runs
+   * @param reference the comparison with the records that ship, if there is one
+   * @param remarks what the reader should know of the records, plain text
+   * @throws IOException when a file can't be read or written
+   */
+  public static void write(
+      ExperimentDirectory directory,
+      String title,
+      Findings findings,
+      Optional<WebTable> reference,
+      List<String> remarks)
+      throws IOException {
+    HtmlReport report = new HtmlReport(findings);
+    AtomicFiles.write(
+        directory.page(), report.page(title, reference, remarks, FileLinks.of(directory)));
+  }
+
+  private String page(
+      String title, Optional<WebTable> reference, List<String> remarks, String files)
+      throws IOException {
+    String script = Template.resource("script.js");
+    ConfigSection config = new ConfigSection(runs);
+    List<String> quantities =
+        Stream.concat(
+                Stream.of(AnalysisOptions.TEST_ACCURACY),
+                QuantityLabel.figureColumns(analysis.options().variant(), analysis.layers())
+                    .stream())
+            .filter(name -> !name.equals(RunTable.hiddenG(analysis.options().variant())))
+            .toList();
+    List<CurvePlot> curves =
+        quantities.stream()
+            .map(column -> new CurvePlot(checkpoints, runs.regimes(), column))
+            .toList();
+    Map<String, String> slots = new LinkedHashMap<>();
+    slots.put("title", Html.escaped(title));
+    slots.put("scripthash", sha256(script));
+    slots.put("style", Template.resource("style.css") + palette.css());
+    slots.put("definitions", Palette.definitions().replace("</defs>", Plot.clip() + "</defs>"));
+    slots.put("facts", facts(remarks));
+    slots.put("outcome", new OutcomePlot(comparison).figures());
+    WebTable paper = comparison.web();
+    slots.put(
+        "comparison",
+        "<p class=\"cap\" aria-hidden=\"true\">"
+            + Html.escaped(paper.title())
+            + "</p>\n"
+            + wide(paper));
+    slots.put("reference", reference.map(table -> details(List.of(table))).orElse(""));
+    slots.put("legend", legend());
+    slots.put("optimality", scatter("S", false));
+    slots.put("gain", scatter("G", true));
+    slots.put("runs", new RunList(runs, palette).table());
+    slots.put(
+        "curves",
+        IntStream.range(0, curves.size())
+            .mapToObj(i -> curves.get(i).figure(i))
+            .collect(Collectors.joining()));
+    slots.put("tables", details(TableSet.web(findings)));
+    slots.put("regimes", config.regimes());
+    slots.put("common", config.common());
+    slots.put("statistics", config.statistics());
+    slots.put("provenance", new ProvenanceSection(runs).table());
+    slots.put("files", files);
+    slots.put("data", Html.embedded(CurveData.of(runs, checkpoints, quantities, curves)));
+    slots.put("script", script);
+    return Template.fill(Template.resource("page.html"), slots);
+  }
+
+  private String facts(List<String> remarks) {
+    List<String> facts = new ArrayList<>();
+    String data = Html.escaped(analysis.dataOrigin());
+    facts.add(
+        "<dt>Data</dt><dd" + (analysis.official() ? ">" : " class=\"warn\">") + data + "</dd>");
+    facts.add("<dt>Runs</dt><dd>" + Html.escaped(analysis.extent()) + "</dd>");
+    facts.add("<dt>Variant</dt><dd>" + Html.escaped(analysis.options().variant()) + "</dd>");
+    List<String> notes = new ArrayList<>(analysis.exclusionNotes());
+    if (analysis.options().exclusions().isEmpty()) {
+      notes.add(0, "No exclusion rule.");
+    }
+    facts.add("<dt>Exclusions</dt><dd>" + Html.escaped(String.join(" ", notes)) + "</dd>");
+    String commits = new ProvenanceSection(runs).commits();
+    boolean dirty = analysis.runs().stream().anyMatch(run -> run.provenance().gitDirty());
+    facts.add(
+        "<dt>Commit</dt><dd"
+            + (dirty ? " class=\"warn\">" : ">")
+            + Html.escaped(commits)
+            + "</dd>");
+    remarks.forEach(r -> facts.add("<dt>Note</dt><dd>" + Html.escaped(r) + "</dd>"));
+    return "<dl class=\"facts\">" + String.join("\n", facts) + "</dl>\n";
+  }
+
+  private String legend() {
+    StringBuilder text = new StringBuilder("<ul id=\"legend\">\n");
+    List<String> regimes = runs.regimes();
+    for (int regime = 0; regime < regimes.size(); regime++) {
+      text.append("<li data-regime=\"").append(regime).append("\">");
+      text.append(palette.sample(regime)).append(Html.escaped(regimes.get(regime)));
+      text.append("</li>\n");
+    }
+    return text.append("</ul>\n").toString();
+  }
+
+  private String scatter(String symbol, boolean fitted) {
+    return QuantityLabel.figureColumns(analysis.options().variant(), analysis.layers()).stream()
+        .filter(column -> QuantityLabel.of(column, analysis.layers()).symbol().equals(symbol))
+        .map(c -> new ScatterPlot(runs, palette, findings.correlations(), c, fitted).figure())
+        .collect(Collectors.joining());
+  }
+
+  private static String wide(WebTable table) {
+    return "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\""
+        + Html.escaped(table.title())
+        + "\">\n"
+        + table.table()
+        + "</div>\n<p class=\"note\">"
+        + table.notes()
+        + "</p>\n";
+  }
+
+  private static String details(List<WebTable> tables) {
+    return tables.stream()
+        .map(
+            table ->
+                "<details><summary>"
+                    + Html.escaped(table.title())
+                    + "</summary>\n"
+                    + wide(table)
+                    + "</details>\n")
+        .collect(Collectors.joining());
+  }
+
+  private static String sha256(String script) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

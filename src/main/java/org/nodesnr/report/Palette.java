@@ -1,0 +1,133 @@
+package org.nodesnr.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How regimes look: a family has a colour (Okabe and Ito's, which colour-blind readers tell apart,
+ * with grey for yellow; brighter ones on a dark ground) and a shape; within it the last regime has
+ * the full colour and those before it are paler. The same as in the figures.
+ */
+final class Palette {
+  private static final int[] ON_LIGHT = {
+    0x000000, 0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x999999
+  };
+  private static final int[] ON_DARK = {
+    0xF2F0EA, 0x5AA9E6, 0xFF8A3D, 0x2FC79A, 0xE79CC4, 0xF5B82E, 0x9AD8FF, 0xA0A0A0
+  };
+  private static final int LIGHT_GROUND = 0xFFFFFF;
+  private static final int DARK_GROUND = 0x15171A;
+  private static final double PALEST = 0.75;
+  private static final String[] DASHES = {"none", "7 3", "2 2", "7 2 2 2"};
+
+  /** Outlines of about equal area about the origin, a step of eight units wide. */
+  private static final List<String> GLYPHS =
+      List.of(
+          "M-4.2 0a4.2 4.2 0 1 0 8.4 0a4.2 4.2 0 1 0 -8.4 0Z",
+          "M-3.7-3.7H3.7V3.7H-3.7Z",
+          "M0-5.5L5 3.5H-5Z",
+          "M0-5.4L5.4 0 0 5.4-5.4 0Z",
+          "M0 5.5L5-3.5H-5Z",
+          "M0-4.9L4.6-1.5 2.9 3.9-2.9 3.9-4.6-1.5Z",
+          "M-1.6-4.8H1.6V-1.6H4.8V1.6H1.6V4.8H-1.6V1.6H-4.8V-1.6H-1.6Z");
+
+  private static final String CROSS = "M-5-5L5 5M-5 5L5-5";
+
+  private record Look(int glyph, int family, double paleness, String dash) {}
+
+  private final List<Look> looks = new ArrayList<>();
+
+  /**
+   * @param familyOfRegime the family of each regime, in the order of their numbers
+   */
+  Palette(Map<String, String> familyOfRegime) {
+    Map<String, List<String>> families = new LinkedHashMap<>();
+    familyOfRegime.forEach(
+        (regime, family) ->
+            families.computeIfAbsent(family, name -> new ArrayList<>()).add(regime));
+    List<String> names = new ArrayList<>(families.keySet());
+    familyOfRegime.forEach(
+        (regime, family) -> {
+          int number = names.indexOf(family);
+          int others = families.get(family).size() - 1;
+          int behind = others - families.get(family).indexOf(regime);
+          looks.add(
+              new Look(
+                  number % GLYPHS.size(),
+                  number % ON_LIGHT.length,
+                  others == 0 ? 0 : PALEST * behind / others,
+                  DASHES[behind % DASHES.length]));
+        });
+  }
+
+  /** The shape of a regime's markers, as an element {@code use}; struck out where excluded. */
+  String marker(int regime, boolean struckOut, String x, String y, String attributes) {
+    return "<use href=\"#"
+        + (struckOut ? "x" : "g")
+        + looks.get(regime).glyph()
+        + "\" x=\""
+        + x
+        + "\" y=\""
+        + y
+        + "\" class=\"r"
+        + regime
+        + (struckOut ? " out\"" : "\"")
+        + attributes
+        + "/>";
+  }
+
+  /** A marker to stand in a line of text. */
+  String sample(int regime) {
+    return "<svg class=\"glyph\" viewBox=\"-7 -7 14 14\" aria-hidden=\"true\">"
+        + marker(regime, false, "0", "0", "")
+        + "</svg>";
+  }
+
+  /** The outlines that markers refer to. */
+  static String definitions() {
+    StringBuilder text = new StringBuilder("<svg class=\"defs\" aria-hidden=\"true\"><defs>");
+    for (int i = 0; i < GLYPHS.size(); i++) {
+      text.append("<path id=\"g").append(i).append("\" d=\"").append(GLYPHS.get(i)).append("\"/>");
+      text.append("<path id=\"x").append(i).append("\" d=\"").append(GLYPHS.get(i)).append(CROSS);
+      text.append("\"/>");
+    }
+    return text.append("</defs></svg>").toString();
+  }
+
+  /** Rules that set edge, fill and line of each regime, on a light and on a dark ground. */
+  String css() {
+    StringBuilder light = new StringBuilder();
+    StringBuilder dark = new StringBuilder();
+    for (int regime = 0; regime < looks.size(); regime++) {
+      Look look = looks.get(regime);
+      String dash = ";--dash:" + look.dash();
+      light.append(rule(regime, ON_LIGHT[look.family()], LIGHT_GROUND, look.paleness(), dash));
+      dark.append(rule(regime, ON_DARK[look.family()], DARK_GROUND, look.paleness(), ""));
+    }
+    return light + "@media (prefers-color-scheme: dark) {\n" + dark + "}\n";
+  }
+
+  private static String rule(int regime, int colour, int ground, double paleness, String more) {
+    return String.format(
+        Locale.ROOT,
+        ".r%d{--edge:#%06x;--fill:#%06x;--line:#%06x%s}\n",
+        regime,
+        colour,
+        mixed(colour, ground, paleness),
+        mixed(colour, ground, 0.5 * paleness),
+        more);
+  }
+
+  private static int mixed(int colour, int ground, double share) {
+    int mixed = 0;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+      int from = colour >> shift & 0xff;
+      int to = ground >> shift & 0xff;
+      mixed |= (int) Math.round(from + share * (to - from)) << shift;
+    }
+    return mixed;
+  }
+}

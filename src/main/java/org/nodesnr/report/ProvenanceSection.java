@@ -1,0 +1,71 @@
+package org.nodesnr.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.nodesnr.analysis.Wording;
+import org.nodesnr.results.Provenance;
+
+/** Where the numbers come from; a value that not all runs share says how many have it. */
+final class ProvenanceSection {
+  private static final int COMMIT_LENGTH = 10;
+  private static final double HOUR = 3600;
+
+  private final List<Provenance> sources;
+
+  ProvenanceSection(Runs runs) {
+    this.sources =
+        IntStream.range(0, runs.size()).mapToObj(row -> runs.record(row).provenance()).toList();
+  }
+
+  String table() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("data", distinct(Provenance::dataSet));
+    fields.put(
+        "files verified as the official ones", distinct(p -> p.dataOfficial() ? "yes" : "no"));
+    fields.put("SHA-256 over the data", distinct(Provenance::dataFingerprint));
+    Map<String, String> files = new TreeMap<>();
+    sources.forEach(p -> p.dataFiles().forEach(f -> files.put(f.name(), f.sha256())));
+    files.forEach((name, sum) -> fields.put("SHA-256 of " + name, sum));
+    fields.put("commit", commits());
+    fields.put("version", distinct(Provenance::version));
+    fields.put("Java", distinct(Provenance::jdk));
+    fields.put("backend", distinct(Provenance::backend));
+    fields.put("native library", distinct(Provenance::nativeLibrary));
+    fields.put("processor", distinct(Provenance::processor));
+    fields.put("operating system", distinct(Provenance::operatingSystem));
+    fields.put("threads of a worker", distinct(p -> Integer.toString(p.threads())));
+    fields.put("begun", span());
+    double hours = sources.stream().mapToDouble(Provenance::wallSeconds).sum() / HOUR;
+    fields.put("wall time, summed over runs", Wording.coefficient(hours, 2) + " h");
+    return ConfigSection.pairs("Where the numbers come from", fields);
+  }
+
+  /** Commits in short, those with uncommitted changes marked. */
+  String commits() {
+    return distinct(
+        p ->
+            p.gitCommit().substring(0, Math.min(COMMIT_LENGTH, p.gitCommit().length()))
+                + (p.gitDirty() ? " with changes" : ""));
+  }
+
+  private String span() {
+    String first = sources.stream().map(Provenance::startedAt).sorted().findFirst().orElse("");
+    String last = sources.stream().map(Provenance::startedAt).max(String::compareTo).orElse("");
+    return first.equals(last) ? first : first + " to " + last;
+  }
+
+  private String distinct(Function<Provenance, String> field) {
+    Map<String, Long> counts =
+        sources.stream().collect(Collectors.groupingBy(field, TreeMap::new, Collectors.counting()));
+    return counts.size() == 1
+        ? counts.keySet().iterator().next()
+        : counts.entrySet().stream()
+            .map(e -> e.getKey() + " (" + Wording.plural(e.getValue(), "run") + ")")
+            .collect(Collectors.joining("; "));
+  }
+}

@@ -1,0 +1,152 @@
+package org.nodesnr.report;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.nodesnr.analysis.AnalysisOptions;
+import org.nodesnr.analysis.QuantityLabel;
+import org.nodesnr.analysis.Span;
+import org.nodesnr.analysis.Wording;
+import org.nodesnr.results.Numbers;
+import org.nodesnr.statistics.CorrelationRow;
+import org.nodesnr.statistics.CorrelationTable;
+import org.nodesnr.statistics.LinearFit;
+import org.nodesnr.statistics.Scope;
+
+/**
+ * One quantity against test accuracy: a marker per finished run, the best-fit line without the
+ * excluded runs, Spearman's ρ over all. An excluded run far beyond the others stands at the edge.
+ */
+final class ScatterPlot {
+  /** An excluded run may widen the axis by this share of what the others span. */
+  private static final double WIDENING = 0.75;
+
+  private final Runs runs;
+  private final Palette palette;
+  private final QuantityLabel label;
+  private final double[] x;
+  private final double[] y;
+  private final CorrelationRow fit;
+  private final CorrelationRow rank;
+  private final boolean fitted;
+
+  /**
+   * @param runs what is drawn
+   * @param palette how
+   * @param correlations that hold the quantity's with test accuracy
+   * @param column the quantity
+   * @param fitted whether the best-fit line is drawn
+   */
+  ScatterPlot(
+      Runs runs, Palette palette, CorrelationTable correlations, String column, boolean fitted) {
+    this.runs = runs;
+    this.palette = palette;
+    this.label = QuantityLabel.of(column, runs.table().layers());
+    this.x = runs.table().numbers(column);
+    this.y =
+        Arrays.stream(runs.table().numbers(AnalysisOptions.TEST_ACCURACY))
+            .map(v -> 100 * v)
+            .toArray();
+    this.fit = row(correlations, column, Scope.Selection.AFTER_EXCLUSIONS);
+    this.rank = row(correlations, column, Scope.Selection.ALL_RUNS);
+    this.fitted = fitted && Double.isFinite(fit.fit().slope());
+  }
+
+  private static CorrelationRow row(
+      CorrelationTable correlations, String column, Scope.Selection selection) {
+    return correlations
+        .find(column, AnalysisOptions.TEST_ACCURACY, Scope.of(selection, Scope.Kind.POOLED))
+        .orElseThrow();
+  }
+
+  private int[] drawn() {
+    return IntStream.range(0, x.length)
+        .filter(runs::finished)
+        .filter(row -> Double.isFinite(x[row]) && Double.isFinite(y[row]))
+        .toArray();
+  }
+
+  String figure() {
+    int[] rows = drawn();
+    Span xSpan = xSpan(rows);
+    Span ySpan = Span.of(Arrays.stream(rows).mapToDouble(row -> y[row]).toArray());
+    Plot plot = Plot.of(Axis.padded(xSpan), Axis.padded(ySpan));
+    StringBuilder content = new StringBuilder();
+    if (fitted) {
+      content.append(line(plot, xSpan));
+    }
+    for (int row : rows) {
+      content.append(
+          palette.marker(
+              runs.regime(row),
+              runs.excluded(row).isPresent(),
+              plot.x().place(xSpan.clamp(x[row])),
+              plot.y().place(y[row]),
+              " data-run=\"" + row + "\"" + (xSpan.clamp(x[row]) == x[row] ? "" : " data-far")));
+    }
+    return plot.figure(
+        "scatter", "", caption(), spoken(), Plot.title(label), "Test accuracy (%)", "" + content);
+  }
+
+  private Span xSpan(int[] rows) {
+    Span kept =
+        Span.of(
+            Arrays.stream(rows)
+                .filter(row -> runs.excluded(row).isEmpty())
+                .mapToDouble(row -> x[row])
+                .toArray());
+    double room = WIDENING * kept.length();
+    Span span = kept;
+    for (int row : rows) {
+      if (x[row] > kept.from() - room && x[row] < kept.to() + room) {
+        span = span.and(x[row]);
+      }
+    }
+    return span;
+  }
+
+  /** From the first of the runs that it was fitted to until the last. */
+  private String line(Plot plot, Span xSpan) {
+    LinearFit best = fit.fit();
+    String from = plot.x().place(xSpan.from()) + " " + plot.y().place(100 * best.at(xSpan.from()));
+    String to = plot.x().place(xSpan.to()) + " " + plot.y().place(100 * best.at(xSpan.to()));
+    return "<path class=\"fit\" clip-path=\"url(#inside)\" d=\"M" + from + "L" + to + "\"/>";
+  }
+
+  private String caption() {
+    return "<b>"
+        + label.html()
+        + "</b> <span class=\"stat\">"
+        + String.join(" &nbsp; ", statistics(true))
+        + "</span>";
+  }
+
+  private List<String> statistics(boolean html) {
+    double rho = rank.spearman().correlation().coefficient();
+    String rhoName = html ? "<i>ρ</i>" : "Spearman’s ρ";
+    String line =
+        (html ? "<i>r</i>² " : "r² of the best-fit line ")
+            + Wording.coefficient(fit.fit().rSquared(), 2);
+    String p = Wording.pValue(rank.spearman().correlation().pValue());
+    String ranks =
+        rhoName
+            + " "
+            + Wording.coefficient(rho, 2)
+            + " ("
+            + (html ? "<i>p</i> " + p.replace("<", "&lt;") : "p " + p)
+            + ")";
+    String n = (html ? "<i>n</i> " : "runs ") + Wording.count(rank.n());
+    return fitted ? List.of(line, ranks, n) : List.of(ranks, n);
+  }
+
+  private String spoken() {
+    return label.words()
+        + " against test accuracy: "
+        + String.join(", ", statistics(false))
+        + (fitted
+            ? ", slope "
+                + Numbers.rounded(100 * fit.fit().slope(), 3)
+                + " points of accuracy per unit"
+            : "");
+  }
+}
