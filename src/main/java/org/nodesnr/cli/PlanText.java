@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.nodesnr.config.Experiment;
+import org.nodesnr.results.DamagedRecord;
 import org.nodesnr.sweep.Durations;
 import org.nodesnr.sweep.Job;
 import org.nodesnr.sweep.SavedState;
@@ -57,7 +58,14 @@ record PlanText(Experiment experiment, SweepPlan plan, Map<Job, SavedState> save
     if (everyRegime) {
       regimes.forEach((regime, seeds) -> out.println("    " + regime + ": " + count(seeds, "run")));
     }
-    plan.damaged().forEach(d -> out.println("  set aside: " + d.describe()));
+    List<DamagedRecord> replaced = plan.toReplace();
+    for (DamagedRecord damaged : plan.damaged()) {
+      String consequence =
+          replaced.contains(damaged)
+              ? "; its run is trained again, the file kept as *" + DamagedRecord.KEPT_SUFFIX
+              : "";
+      out.println("  " + damaged.describe() + consequence);
+    }
     out.println(
         "  "
             + plan.done().size()

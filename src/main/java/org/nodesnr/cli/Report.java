@@ -77,7 +77,9 @@ final class Report {
     Map<String, PlannedRun> planned = new LinkedHashMap<>();
     experiment.runs().forEach(run -> planned.put(run.id(), run));
     List<String> remarks = new ArrayList<>();
-    contents.damaged().forEach(d -> remarks.add("set aside: " + d.describe()));
+    contents
+        .damaged()
+        .forEach(d -> remarks.add(d.describe() + "; 'nodesnr run' trains its run again"));
     List<RunRecord> records =
         contents.records().stream().filter(r -> planned.containsKey(r.id())).toList();
     if (records.isEmpty()) {
@@ -124,7 +126,9 @@ final class Report {
         List.of(),
         options(experiment, variant),
         experiment.title(),
-        contents.damaged().stream().map(d -> "set aside: " + d.describe()).toList());
+        contents.damaged().stream()
+            .map(d -> d.describe() + "; 'git restore' brings back what shipped")
+            .toList());
   }
 
   private static void requireOneDataSet(ExperimentDirectory directory, List<RunRecord> records) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.nodesnr.config.DataSpec;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.data.Dataset;
+import org.nodesnr.results.DamagedRecord;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.sweep.BuildInfo;
 import org.nodesnr.sweep.Job;
@@ -114,6 +115,9 @@ final class RunCommand implements Callable<Integer> {
       print(experiment, plan, workers, out, false);
       if (plan.todo().isEmpty()) {
         return ExitCodes.DONE;
+      }
+      for (DamagedRecord damaged : plan.toReplace()) {
+        records.keep(damaged);
       }
       SweepOutcome outcome = train(experiment, records, plan, workers, stop);
       Leftovers.delete(records.directory(), List.of());

@@ -77,7 +77,7 @@ final class StatusCommand implements Callable<Integer> {
         plan.failed(),
         running,
         plan.todo().size() - plan.failed() - running);
-    plan.damaged().forEach(d -> out.println("  set aside: " + d.describe()));
+    plan.damaged().forEach(d -> out.println("  " + d.describe()));
     sweep.ifPresent(s -> showRunning(s, out));
     showExtremes(plan, out);
     out.flush();

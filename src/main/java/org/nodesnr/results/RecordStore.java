@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,13 +70,13 @@ public final class RecordStore {
   }
 
   /**
-   * Writes a record, over an older one of the same run.
+   * Writes a record with its checksum, over an older one of the same run.
    *
    * @param run the record
    * @throws IOException when it can't be written
    */
   public void write(RunRecord run) throws IOException {
-    AtomicFiles.write(directory.run(run.id()), Json.text(run));
+    AtomicFiles.write(directory.run(run.id()), Json.text(ContentDigest.sealed(run)));
   }
 
   /**
@@ -154,6 +155,22 @@ public final class RecordStore {
     return new Contents(records, damaged);
   }
 
+  /**
+   * Makes room for the record of a new try: the damaged file is kept under another name.
+   *
+   * @param damaged a file of this store
+   * @return its new name
+   * @throws IOException when it can't be renamed
+   */
+  public Path keep(DamagedRecord damaged) throws IOException {
+    String name = damaged.path().getFileName() + DamagedRecord.KEPT_SUFFIX;
+    Path kept = damaged.path().resolveSibling(name);
+    for (int i = 2; Files.exists(kept); i++) {
+      kept = damaged.path().resolveSibling(name + "-" + i);
+    }
+    return Files.move(damaged.path(), kept, StandardCopyOption.ATOMIC_MOVE);
+  }
+
   private List<Path> recordFiles() throws IOException {
     if (!Files.isDirectory(directory.runs())) {
       return List.of();
@@ -177,8 +194,12 @@ public final class RecordStore {
       }
       int schema = tree.path("schema").asInt(0);
       if (schema != RunRecord.SCHEMA) {
-        return unusable(
-            file, "has schema " + schema + ", but this version reads " + RunRecord.SCHEMA);
+        String reason = "has schema " + schema + ", but this version reads " + RunRecord.SCHEMA;
+        boolean newer = schema > RunRecord.SCHEMA;
+        return new Entry.Unusable(new DamagedRecord(file, reason, newer));
+      }
+      if (ContentDigest.verify(tree) == ContentDigest.Verdict.CHANGED) {
+        return unusable(file, "was changed after it was written: its checksum differs");
       }
       RunRecord run = Json.read(text, RunRecord.class);
       String reason = objection(file, run);
@@ -197,7 +218,7 @@ public final class RecordStore {
   }
 
   private static Entry unusable(Path file, String reason) {
-    return new Entry.Unusable(new DamagedRecord(file, reason));
+    return new Entry.Unusable(new DamagedRecord(file, reason, false));
   }
 
   private String objection(Path file, RunRecord run) {

@@ -1,5 +1,6 @@
 package org.nodesnr.results;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
@@ -20,6 +21,7 @@ import java.util.List;
  * @param checkpoints the measurements, by step
  * @param provenance where the numbers come from
  */
+@JsonIgnoreProperties(ContentDigest.FIELD)
 public record RunRecord(
     int schema,
     String id,

@@ -1,7 +1,9 @@
 package org.nodesnr.sweep;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 import org.nodesnr.results.Checkpoint;
+import org.nodesnr.results.ContentDigest;
 
 /**
  * Where an interrupted run stands. Random streams are addressed by step, so the weights and the
@@ -16,6 +18,7 @@ import org.nodesnr.results.Checkpoint;
  * @param wallSeconds how long it has taken
  * @param weights name of the file of weights
  */
+@JsonIgnoreProperties(ContentDigest.FIELD)
 public record SavedState(
     String id,
     int step,

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Checkpoint;
+import org.nodesnr.results.ContentDigest;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.Json;
 
@@ -79,7 +80,7 @@ public final class StateStore {
             state.startedAt(),
             state.wallSeconds(),
             name);
-    AtomicFiles.write(file(state.id()), Json.line(whole));
+    AtomicFiles.write(file(state.id()), Json.line(ContentDigest.sealed(whole)));
     for (Path old : weightFiles(state.id())) {
       if (!old.getFileName().toString().equals(name)) {
         Files.deleteIfExists(old);
@@ -98,7 +99,12 @@ public final class StateStore {
       return Optional.empty();
     }
     try {
-      SavedState state = Json.read(Files.readString(file(id)), SavedState.class);
+      String text = Files.readString(file(id));
+      SavedState state = Json.read(text, SavedState.class);
+      if (ContentDigest.verify(Json.parse(text)) != ContentDigest.Verdict.SOUND) {
+        complaints.accept(file(id) + ": was changed after it was written; the run is begun anew");
+        return Optional.empty();
+      }
       if (!state.id().equals(id)) {
         complaints.accept(file(id) + ": holds the state of run " + state.id() + "; begun anew");
         return Optional.empty();

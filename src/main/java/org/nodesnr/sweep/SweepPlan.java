@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.nodesnr.UserError;
 import org.nodesnr.config.DataSpec;
 import org.nodesnr.config.RunSpec;
@@ -60,6 +62,27 @@ public record SweepPlan(
       }
     }
     return new SweepPlan(directory, todo, done, failed, contents.damaged());
+  }
+
+  /**
+   * @return the damaged records whose runs are trained again
+   * @throws UserError when a record was written by a later version: the run may be sound
+   */
+  public List<DamagedRecord> toReplace() {
+    Set<String> ids = todo.stream().map(Job::id).collect(Collectors.toSet());
+    List<DamagedRecord> replaced = damaged.stream().filter(d -> ids.contains(d.id())).toList();
+    replaced.stream()
+        .filter(DamagedRecord::newer)
+        .findFirst()
+        .ifPresent(
+            d -> {
+              throw new UserError(
+                  d.path()
+                      + " "
+                      + d.reason()
+                      + ": use the version that wrote it, or choose another --results");
+            });
+    return replaced;
   }
 
   /**

@@ -51,7 +51,7 @@ class RecordStoreTest {
   }
 
   @Test
-  void damagedRecordsAreNamedAndSetAside() throws IOException {
+  void damagedRecordsAreNamedAndIgnored() throws IOException {
     RunRecord run = runs.get(0);
     String text = Json.text(run);
     Path folder = Files.createDirectories(directory.runs());
@@ -62,6 +62,7 @@ class RecordStoreTest {
     Files.write(folder.resolve("e-binary.json"), new byte[] {'{', (byte) 0xff, '}'});
     Files.writeString(folder.resolve("f-field.json"), text.replace("\"seed\":", "\"sead\":"));
     Files.writeString(folder.resolve("g-list.json"), "[1, 2]");
+    Files.writeString(folder.resolve("h-new.json"), text.replace("\"schema\": 1", "\"schema\": 2"));
     Files.writeString(folder.resolve(".x.json.17.part"), text);
     Files.writeString(folder.resolve("notes.txt"), "hello");
     store.write(run);
@@ -77,7 +78,12 @@ class RecordStoreTest {
             "d-empty.json",
             "e-binary.json",
             "f-field.json",
-            "g-list.json");
+            "g-list.json",
+            "h-new.json");
+    assertThat(contents.damaged())
+        .filteredOn(DamagedRecord::newer)
+        .extracting(DamagedRecord::id)
+        .containsExactly("h-new");
     assertThat(contents.damaged())
         .extracting(DamagedRecord::reason)
         .satisfiesExactly(
@@ -90,9 +96,60 @@ class RecordStoreTest {
                 assertThat(r)
                     .startsWith("is truncated or no run record, line ")
                     .endsWith("Missing creator property 'seed' (index 5)"),
-            r -> assertThat(r).isEqualTo("is no run record"));
+            r -> assertThat(r).isEqualTo("is no run record"),
+            r -> assertThat(r).isEqualTo("has schema 2, but this version reads 1"));
+    assertThat(contents.damaged().get(1).describe())
+        .isEqualTo(
+            "ignored: " + folder.resolve("b-old.json") + " has schema 0, but this version reads 1");
     assertThat(folder.resolve("a-truncated.json")).exists();
     assertThat(store.find("a-truncated")).isEmpty();
+  }
+
+  @Test
+  void aChangedNumberIsNoticed() throws IOException {
+    RunRecord run = runs.get(0);
+    store.write(run);
+    Path file = directory.run(run.id());
+    String text = Files.readString(file);
+    double accuracy = run.checkpoints().get(30).test().accuracy();
+    String edited = text.replace("\"accuracy\":" + accuracy, "\"accuracy\":0.9999");
+    assertThat(edited).isNotEqualTo(text);
+    Files.writeString(file, edited);
+    assertThat(store.find(run.id())).isEmpty();
+    assertThat(store.readAll().damaged())
+        .extracting(DamagedRecord::reason)
+        .containsExactly("was changed after it was written: its checksum differs");
+
+    Files.writeString(file, text.replace("\"regime\": \"SGD\"", "\"regime\": \"L2\""));
+    assertThat(store.readAll().damaged()).hasSize(1);
+    Files.writeString(file, text.replace(": ", " :\n\t"));
+    assertThat(store.readAll().records()).as("only laid out otherwise").containsExactly(run);
+  }
+
+  @Test
+  void recordsFromBeforeThereWereChecksumsAreRead() throws IOException {
+    RunRecord run = runs.get(0);
+    Files.createDirectories(directory.runs());
+    Files.writeString(directory.run(run.id()), Json.text(run));
+    assertThat(Files.readString(directory.run(run.id()))).doesNotContain("\n \"sha256\"");
+    assertThat(store.readAll().records()).containsExactly(run);
+    RecordStore shipped =
+        new RecordStore(ExperimentDirectory.reference(Path.of("results"), "mnist-quick"));
+    assertThat(shipped.readAll().records()).hasSize(18);
+    assertThat(shipped.readAll().damaged()).isEmpty();
+  }
+
+  @Test
+  void aDamagedFileIsKeptUnderAnotherName() throws IOException {
+    RunRecord run = runs.get(0);
+    for (String name : List.of(".damaged", ".damaged-2", ".damaged-3")) {
+      Files.createDirectories(directory.runs());
+      Files.writeString(directory.run(run.id()), name);
+      store.keep(store.readAll().damaged().get(0));
+      store.write(run);
+      assertThat(directory.runs().resolve(run.id() + ".json" + name)).hasContent(name);
+    }
+    assertThat(store.readAll()).isEqualTo(new RecordStore.Contents(List.of(run), List.of()));
   }
 
   @Test

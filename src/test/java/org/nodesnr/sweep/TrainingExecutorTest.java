@@ -128,7 +128,13 @@ class TrainingExecutorTest {
 
     trainUntil(100);
     Path state = states.directory().resolve("abc.json");
-    Files.writeString(state, Files.readString(state).replace("\"step\":50", "\"step\":51"));
+    String saved = Files.readString(state);
+    assertThat(saved).contains("\"loss\":");
+    Files.writeString(state, saved.replaceFirst("\"loss\":", "\"loss\":1"));
+    assertThat(trainToTheEnd("1").checkpoints()).isEqualTo(whole.checkpoints());
+    Files.delete(records.directory().run("abc"));
+
+    trainUntil(100);
     RunRecord other = trainToTheEnd("2");
     assertThat(other.checkpoints()).isEqualTo(whole.checkpoints());
     assertThat(other.provenance().gitCommit()).isEqualTo("2");

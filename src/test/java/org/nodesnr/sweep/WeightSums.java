@@ -18,7 +18,7 @@ final class WeightSums implements Instrument {
         sum = 31 * sum % 1009 + weight;
       }
     }
-    Checkpoint.Score score = new Checkpoint.Score(0.5, sum, 100);
+    Checkpoint.Score score = new Checkpoint.Score(0.5, Math.abs(sum), 100);
     LayerFigures layer = new LayerFigures(1, "dense", 784, 8, 100, sum, 0.5, List.of());
     return new Reading(
         new Checkpoint(step, score, score, List.of(layer)),
