@@ -194,7 +194,8 @@ final class HoconReader {
     }
   }
 
-  private void checkBounds(String name, String text) {
+  private void checkBounds(String name, String written) {
+    String text = Comments.removed(written);
     int open = 0;
     int dots = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -256,12 +257,16 @@ final class HoconReader {
       }
       if (chain.stream().anyMatch(p -> same(p, file))) {
         throw new UserError(
-            from + ": includes " + file + ", which includes it again; break the circle");
+            from + ": includes " + shown(file) + ", which includes it again; break the circle");
       }
       if (!Files.isRegularFile(file)) {
-        throw new UserError(from + ": includes " + file + ", which is no file");
+        throw new UserError(from + ": includes " + shown(file) + ", which is no file");
       }
       return parseFile(file, chain).root();
+    }
+
+    private static String shown(Path file) {
+      return Value.printable(file.toString());
     }
 
     private static boolean same(Path a, Path b) {
@@ -272,7 +277,7 @@ final class HoconReader {
       return new UserError(
           chain.get(chain.size() - 1)
               + ": can't include '"
-              + what
+              + Value.printable(what)
               + "'; only files, named relative to this one, can be included",
           cause);
     }

@@ -48,6 +48,16 @@ class ExperimentLoaderTest {
   }
 
   @Test
+  void commentsMayHoldAnyNumberOfBracketsAndDollars() throws IOException {
+    String comments = "# { [ ${x} \n // {{{{ $ \n".repeat(100);
+    assertThat(load(comments + "title = \"# no // comment\", regimes.a {} # {\n").title())
+        .isEqualTo("# no // comment");
+    assertThatThrownBy(() -> load("title = \"\"\"a\\\"\"\"\nx = \"#\"" + " ${a}".repeat(17)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("more than 16 substitutions");
+  }
+
+  @Test
   void listsOfBaseMultiplyOutTooUnlessTheRegimeReplacesThem() throws IOException {
     assertThat(
             names(

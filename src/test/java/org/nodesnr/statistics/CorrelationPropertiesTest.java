@@ -1,254 +1,291 @@
 package org.nodesnr.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
+/** What holds for every sample. */
+@PropertyDefaults(tries = 300)
 class CorrelationPropertiesTest {
-  private static final PermutationOptions OPTIONS = PermutationOptions.withSeed(7);
+  /** Small enough to be fast: up to six rows are enumerated, seven and eight permuted at random. */
+  private static final PermutationOptions OPTIONS = new PermutationOptions(8, 720, 199, 7);
 
-  private interface Measure {
+  private interface Coefficient {
     Correlation of(double[] x, double[] y, Groups groups, PermutationOptions options);
   }
 
-  private static final List<Measure> ALL =
-      List.of(Pearson::correlateWithin, Spearman::correlateWithin, Kendall::correlateWithin);
-  private static final List<Measure> RANKS = ALL.subList(1, 3);
+  private interface Definition {
+    double of(double[] x, double[] y, List<String> labels);
+  }
 
-  @ParameterizedTest
-  @ValueSource(ints = {5, 10, 12, 60})
-  void exchangingTheColumnsChangesNothing(int n) {
-    double[] x = column(n, 1);
-    double[] y = column(n, 2);
-    for (Measure measure : ALL) {
-      Correlation xy = measure.of(x, y, Groups.single(n), OPTIONS);
-      Correlation yx = measure.of(y, x, Groups.single(n), OPTIONS);
-      assertThat(yx.coefficient()).isEqualTo(xy.coefficient(), within(1e-14));
-      double monteCarlo = xy.method() == PValueMethod.MONTE_CARLO_PERMUTATION ? 0.02 : 1e-12;
-      assertThat(yx.pValue()).isEqualTo(xy.pValue(), within(monteCarlo));
+  private interface Weighted {
+    ToDoubleFunction<int[]> of(double[] x, double[] y, Groups groups);
+  }
+
+  /** A coefficient with its definition. */
+  private enum Measure {
+    PEARSON(Pearson::correlateWithin, Definitions::pearson, Pearson::ofWeights),
+    SPEARMAN(Spearman::correlateWithin, Definitions::spearman, Spearman::ofWeights),
+    KENDALL(Kendall::correlateWithin, Definitions::kendall, Kendall::ofWeights);
+
+    private final Coefficient coefficient;
+    private final Definition definition;
+    private final Weighted weighted;
+
+    Measure(Coefficient coefficient, Definition definition, Weighted weighted) {
+      this.coefficient = coefficient;
+      this.definition = definition;
+      this.weighted = weighted;
+    }
+
+    Correlation of(Sampled sample) {
+      return coefficient.of(sample.x(), sample.y(), sample.groups(), OPTIONS);
+    }
+
+    double byDefinition(Sampled sample) {
+      return definition.of(sample.x(), sample.y(), sample.labels());
+    }
+
+    ToDoubleFunction<int[]> ofWeights(Sampled sample) {
+      return weighted.of(sample.x(), sample.y(), sample.groups());
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {5, 12, 60})
-  void rankCorrelationsSurviveMonotoneMaps(int n) {
-    double[] x = column(n, 1);
-    double[] y = column(n, 2);
-    for (Measure measure : RANKS) {
-      Correlation before = measure.of(x, y, groups(n), OPTIONS);
-      Correlation after = measure.of(map(x, Math::exp), map(y, Math::cbrt), groups(n), OPTIONS);
-      assertThat(after).isEqualTo(before);
+  @Provide
+  Arbitrary<Sampled> samples() {
+    return Sampled.arbitrary(0, 24);
+  }
+
+  @Provide
+  Arbitrary<Sampled> smallSamples() {
+    return Sampled.arbitrary(2, 6);
+  }
+
+  /** Samples into which NaN and infinities are put. */
+  @Provide
+  Arbitrary<Sampled> spoiltSamples() {
+    Arbitrary<Double> spoilt =
+        Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1.0, -0.0);
+    return Combinators.combine(samples(), spoilt, spoilt, spoilt, spoilt)
+        .as((sample, a, b, c, d) -> sample.and(a, b).and(c, d));
+  }
+
+  /** Equal coefficients, and p-values where they are no random draws. */
+  private static void assertSame(Correlation actual, Correlation expected) {
+    assertThat(actual.coefficient()).isEqualTo(expected.coefficient(), within(1e-12));
+    assertThat(actual.method()).isEqualTo(expected.method());
+    assertThat(actual.note()).isEqualTo(expected.note());
+    if (actual.method() != PValueMethod.MONTE_CARLO_PERMUTATION) {
+      assertThat(actual.pValue()).isEqualTo(expected.pValue(), within(1e-9));
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {5, 12, 60})
-  void affineMapsLeaveRSquaredAndScaleTheSlope(int n) {
-    double[] x = column(n, 1);
-    double[] y = column(n, 2);
-    LinearFit before = LinearFit.of(x, y);
-    LinearFit after = LinearFit.of(map(x, v -> 3 - 4 * v), map(y, v -> 1000 + 0.5 * v));
-    assertThat(after.rSquared()).isEqualTo(before.rSquared(), within(1e-12));
-    assertThat(after.slope()).isEqualTo(-before.slope() / 8, within(1e-12));
-    assertThat(after.slopePValue()).isEqualTo(before.slopePValue(), within(1e-11));
-    assertThat(after.at(3 - 4 * 0.25)).isEqualTo(1000 + 0.5 * before.at(0.25), within(1e-11));
+  @Property(seed = "11")
+  void everyCoefficientIsThatOfItsDefinition(
+      @ForAll Measure measure, @ForAll("samples") Sampled sample) {
+    Correlation correlation = measure.of(sample);
+    assertThat(correlation.coefficient()).isEqualTo(measure.byDefinition(sample), within(1e-12));
+    assertThat(correlation.note().isEmpty()).isEqualTo(!Double.isNaN(correlation.coefficient()));
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {5, 12, 60})
-  void turningOneColumnRoundFlipsTheSign(int n) {
-    double[] x = column(n, 1);
-    double[] y = column(n, 2);
-    for (Measure measure : ALL) {
-      Correlation up = measure.of(x, y, groups(n), OPTIONS);
-      Correlation down = measure.of(x, map(y, v -> -v), groups(n), OPTIONS);
-      assertThat(down.coefficient()).isEqualTo(-up.coefficient(), within(1e-14));
-      assertThat(down.pValue()).isEqualTo(up.pValue(), within(1e-12));
+  @Property(seed = "12")
+  void coefficientsAndPValuesKeepTheirBoundsWhateverTheColumnsHold(
+      @ForAll Measure measure, @ForAll("spoiltSamples") Sampled sample) {
+    Correlation correlation = measure.of(sample);
+    assertThat(correlation.n() + correlation.dropped()).isEqualTo(sample.n());
+    assertThat(correlation.dropped())
+        .isEqualTo(
+            (int)
+                IntStream.range(0, sample.n())
+                    .filter(i -> !Double.isFinite(sample.x()[i] + sample.y()[i]))
+                    .count());
+    if (Double.isNaN(correlation.coefficient())) {
+      assertThat(correlation.pValue()).isNaN();
+      assertThat(correlation.note()).isNotEmpty();
+    } else {
+      assertThat(correlation.coefficient()).isBetween(-1.0, 1.0);
+      assertThat(Double.isNaN(correlation.pValue())).isEqualTo(!correlation.note().isEmpty());
+      assertThat(Double.isNaN(correlation.pValue()) ? 1 : correlation.pValue()).isBetween(0.0, 1.0);
     }
   }
 
-  @Test
-  void shiftsOfAGroupDoNotMoveWhatIsAdjustedForIt() {
-    int n = 40;
-    double[] x = column(n, 1);
-    double[] y = column(n, 2);
-    double[] shifted = x.clone();
-    for (int i = 0; i < n; i++) {
-      shifted[i] += 50 * groups(n).groupOf(i);
-    }
-    for (Measure measure : List.of(ALL.get(0), ALL.get(2))) {
-      assertThat(measure.of(shifted, y, groups(n), OPTIONS).coefficient())
-          .isEqualTo(measure.of(x, y, groups(n), OPTIONS).coefficient(), within(1e-12));
-    }
+  @Property(seed = "13")
+  void theOrderOfTheRowsIsOfNoMatter(
+      @ForAll Measure measure, @ForAll("samples") Sampled sample, @ForAll long seed) {
+    assertSame(measure.of(sample.shuffled(seed)), measure.of(sample));
   }
 
-  @Test
-  void simpsonsParadoxIsUndoneByAdjusting() {
-    Groups regimes = Groups.of(IntStream.range(0, 60).mapToObj(i -> "regime " + i % 6).toList());
-    double[] x = new double[60];
-    double[] y = new double[60];
-    SplittableRandom random = new SplittableRandom(5);
-    for (int i = 0; i < x.length; i++) {
-      int group = regimes.groupOf(i);
-      x[i] = random.nextDouble() + 2 * group;
-      y[i] = 4 * group - x[i] + 0.1 * random.nextDouble();
-    }
-    for (Measure measure : ALL) {
-      assertThat(measure.of(x, y, Groups.single(60), OPTIONS).coefficient()).isGreaterThan(0.5);
-      assertThat(measure.of(x, y, regimes, OPTIONS).coefficient()).isLessThan(-0.3);
+  @Property(seed = "14")
+  void exchangingTheColumnsChangesNothing(
+      @ForAll Measure measure, @ForAll("samples") Sampled sample) {
+    Correlation exchanged = measure.of(sample.exchanged());
+    Correlation original = measure.of(sample);
+    assertThat(exchanged.coefficient()).isEqualTo(original.coefficient(), within(1e-12));
+    if (original.method() != PValueMethod.MONTE_CARLO_PERMUTATION) {
+      assertThat(exchanged.pValue()).isEqualTo(original.pValue(), within(1e-9));
     }
   }
 
-  @Test
-  void monteCarloPermutationsApproachTheEnumeration() {
-    double[] x = column(9, 3);
-    double[] y = column(9, 4);
-    PermutationOptions sampled = new PermutationOptions(10, 1, 40_000, 3);
-    for (Measure measure : List.of(ALL.get(0), ALL.get(1))) {
-      Correlation exact = measure.of(x, y, Groups.single(9), OPTIONS);
-      Correlation random = measure.of(x, y, Groups.single(9), sampled);
-      assertThat(exact.method()).isEqualTo(PValueMethod.EXACT_PERMUTATION);
-      assertThat(random.method()).isEqualTo(PValueMethod.MONTE_CARLO_PERMUTATION);
-      assertThat(random.pValue()).isNotEqualTo(exact.pValue());
-      // four standard errors
-      double error = Math.sqrt(exact.pValue() * (1 - exact.pValue()) / 40_000);
-      assertThat(random.pValue()).isEqualTo(exact.pValue(), within(4 * error));
-      assertThat(measure.of(x, y, Groups.single(9), sampled)).isEqualTo(random);
-      assertThat(measure.of(x, y, Groups.single(9), sampled.reseeded(4))).isNotEqualTo(random);
+  @Property(seed = "15")
+  void turningAColumnRoundFlipsTheSign(@ForAll Measure measure, @ForAll("samples") Sampled sample) {
+    Correlation turned = measure.of(sample.mapped(v -> v, v -> -v));
+    Correlation original = measure.of(sample);
+    assertThat(turned.coefficient()).isEqualTo(-original.coefficient(), within(1e-12));
+    assertThat(turned.pValue()).isEqualTo(original.pValue(), within(1e-9));
+  }
+
+  @Property(seed = "16")
+  void scalesAndOriginsAreOfNoMatter(
+      @ForAll Measure measure,
+      @ForAll("samples") Sampled sample,
+      @ForAll @IntRange(min = -40, max = 40) int power,
+      @ForAll @IntRange(min = -5000, max = 5000) int shift) {
+    Sampled mapped =
+        sample.mapped(v -> Math.scalb(v + shift, power), v -> Math.scalb(v - shift, -power));
+    assertSame(measure.of(mapped), measure.of(sample));
+  }
+
+  @Property(seed = "17")
+  void ranksSurviveMonotoneMaps(@ForAll("samples") Sampled sample) {
+    Sampled mapped = sample.mapped(v -> v * v * v + v, v -> Math.exp(v / 16));
+    assertThat(Measure.SPEARMAN.of(mapped)).isEqualTo(Measure.SPEARMAN.of(sample));
+    assertThat(Measure.KENDALL.of(mapped)).isEqualTo(Measure.KENDALL.of(sample));
+  }
+
+  @Property(seed = "18")
+  void aColumnAgreesWithItself(@ForAll Measure measure, @ForAll("samples") Sampled sample) {
+    Correlation self = measure.of(new Sampled(sample.x(), sample.x(), sample.labels()));
+    if (!Double.isNaN(self.coefficient())) {
+      assertThat(self.coefficient()).isEqualTo(1, within(1e-15));
     }
   }
 
-  @Test
-  void theObservedOrderCountsAsOneDraw() {
-    double[] x = IntStream.range(0, 10).asDoubleStream().toArray();
-    Correlation perfect = Pearson.correlate(x, x, new PermutationOptions(10, 1, 99, 3));
-    assertThat(perfect.method()).isEqualTo(PValueMethod.MONTE_CARLO_PERMUTATION);
-    assertThat(perfect.pValue()).isEqualTo(0.01);
-  }
-
-  @Test
-  void theMethodFollowsTheNumberOfPairs() {
-    assertThat(methods(9)).containsOnly(PValueMethod.EXACT_PERMUTATION);
-    assertThat(methods(10))
-        .containsExactly(
-            PValueMethod.MONTE_CARLO_PERMUTATION,
-            PValueMethod.MONTE_CARLO_PERMUTATION,
-            PValueMethod.EXACT_PERMUTATION);
-    assertThat(methods(11))
-        .containsExactly(
-            PValueMethod.T_APPROXIMATION,
-            PValueMethod.T_APPROXIMATION,
-            PValueMethod.EXACT_PERMUTATION);
-    assertThat(methods(34))
-        .containsExactly(
-            PValueMethod.T_APPROXIMATION,
-            PValueMethod.T_APPROXIMATION,
-            PValueMethod.NORMAL_APPROXIMATION);
-  }
-
-  @Test
-  void aRankingOfManyIsNeverImpossiblyRare() {
-    double[] x = IntStream.range(0, 12).asDoubleStream().toArray();
-    double factorial = 479_001_600;
-    assertThat(Spearman.correlate(x, map(x, Math::exp), OPTIONS).pValue())
-        .isEqualTo(2 / factorial, within(1e-20));
-    double[] many = IntStream.range(0, 40).asDoubleStream().toArray();
-    assertThat(Kendall.correlate(many, many, OPTIONS).pValue()).isBetween(2.4e-48, 2.5e-48);
-  }
-
-  @Test
-  void aWeightIsANumberOfCopies() {
-    int n = 50;
-    double[] x = map(column(n, 1), v -> Math.rint(4 * v));
-    double[] y = column(n, 2);
-    Groups groups = groups(n);
-    SplittableRandom random = new SplittableRandom(11);
-    List<ToDoubleFunction<int[]>> ofWeights =
-        List.of(
-            Pearson.ofWeights(x, y, groups),
-            Spearman.ofWeights(x, y, groups),
-            Kendall.ofWeights(x, y, groups),
-            Kendall.ofWeights(x, y, Groups.single(n)));
-    for (int trial = 0; trial < 20; trial++) {
-      int[] rows = IntStream.range(0, 30 + trial).map(i -> random.nextInt(n)).toArray();
-      int[] weights = new int[n];
-      Arrays.stream(rows).forEach(row -> weights[row]++);
-      double[] sx = Arrays.stream(rows).mapToDouble(row -> x[row]).toArray();
-      double[] sy = Arrays.stream(rows).mapToDouble(row -> y[row]).toArray();
-      for (int m = 0; m < 3; m++) {
-        assertThat(ofWeights.get(m).applyAsDouble(weights))
-            .isEqualTo(
-                ALL.get(m).of(sx, sy, groups.select(rows), OPTIONS).coefficient(), within(1e-14));
-      }
-      assertThat(ofWeights.get(3).applyAsDouble(weights))
-          .isEqualTo(Kendall.correlate(sx, sy, OPTIONS).coefficient(), within(1e-15));
+  @Property(seed = "19")
+  void shiftsOfAGroupDoNotMoveWhatIsAdjustedForIt(@ForAll("samples") Sampled sample) {
+    double[] shifted = sample.x().clone();
+    for (int i = 0; i < shifted.length; i++) {
+      shifted[i] += 64 * sample.groups().groupOf(i);
     }
+    Sampled moved = new Sampled(shifted, sample.y(), sample.labels());
+    assertSame(Measure.PEARSON.of(moved), Measure.PEARSON.of(sample));
+    assertSame(Measure.KENDALL.of(moved), Measure.KENDALL.of(sample));
   }
 
-  @Test
-  void copiesOfOneRowHaveNoCorrelation() {
-    double[] x = {0.1, 0.3, 0.7};
-    double[] y = {0.9, 0.2, 0.3};
-    Groups groups = Groups.single(3);
-    int[] weights = {0, 3, 0};
-    assertThat(Pearson.ofWeights(x, y, groups).applyAsDouble(weights)).isNaN();
-    assertThat(Spearman.ofWeights(x, y, groups).applyAsDouble(weights)).isNaN();
-    assertThat(Kendall.ofWeights(x, y, groups).applyAsDouble(weights)).isNaN();
+  @Property(seed = "20")
+  void rowsThatAreNotFiniteAreCountedAndLeftOut(
+      @ForAll Measure measure, @ForAll("samples") Sampled sample) {
+    Correlation more = measure.of(sample.and(Double.NaN, 1).and(1, Double.NEGATIVE_INFINITY));
+    Correlation without = measure.of(sample);
+    assertThat(more)
+        .isEqualTo(
+            new Correlation(
+                without.coefficient(),
+                without.pValue(),
+                without.method(),
+                without.n(),
+                2,
+                without.note()));
   }
 
-  @Test
-  void theArgumentsAreLeftAlone() {
-    double[] x = column(9, 1);
-    double[] y = column(9, 2);
-    double[] x0 = x.clone();
-    double[] y0 = y.clone();
-    for (Measure measure : ALL) {
-      assertThat(measure.of(x, y, groups(9), OPTIONS).pValue()).isBetween(0.0, 1.0);
-    }
-    assertThat(LinearFit.of(x, y).n()).isEqualTo(9);
-    assertThat(x).containsExactly(x0);
-    assertThat(y).containsExactly(y0);
-  }
-
-  @Test
-  void midRanksShareThePlacesOfTies() {
-    assertThat(Ranks.midRanks(new double[] {3, -0.0, 3, 0.0, 7, 3}))
-        .containsExactly(4, 1.5, 4, 1.5, 6, 4);
-  }
-
-  @Test
-  void columnsOfDifferentLengthAreRefused() {
-    assertThatThrownBy(() -> Pearson.correlate(new double[3], new double[4], OPTIONS))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("columns of different length: 3 and 4");
-  }
-
-  private static List<PValueMethod> methods(int n) {
-    return ALL.stream()
-        .map(m -> m.of(column(n, 1), column(n, 2), Groups.single(n), OPTIONS).method())
-        .toList();
-  }
-
-  private static Groups groups(int n) {
-    return Groups.of(IntStream.range(0, n).mapToObj(i -> i % 3 == 0 ? "a" : "b").toList());
-  }
-
-  private static double[] column(int n, long seed) {
+  @Property(seed = "21")
+  void aWeightIsANumberOfCopies(
+      @ForAll Measure measure, @ForAll("samples") Sampled sample, @ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    return IntStream.range(0, n).mapToDouble(i -> 2 * random.nextDouble() - 1).toArray();
+    int n = sample.n();
+    int[] rows = n == 0 ? new int[0] : random.ints(n + 3, 0, n).toArray();
+    int[] weights = new int[n];
+    Arrays.stream(rows).forEach(row -> weights[row]++);
+    assertThat(measure.ofWeights(sample).applyAsDouble(weights))
+        .isEqualTo(measure.byDefinition(sample.rows(rows)), within(1e-12));
   }
 
-  private static double[] map(double[] column, DoubleUnaryOperator operator) {
-    return Arrays.stream(column).map(operator).toArray();
+  /** The share of all orders of y whose coefficient is at least as far from zero. */
+  @Property(seed = "22", tries = 100)
+  void smallSamplesHaveTheirExactPValue(
+      @ForAll Measure measure, @ForAll("smallSamples") Sampled grouped) {
+    Sampled sample =
+        new Sampled(grouped.x(), grouped.y(), java.util.Collections.nCopies(grouped.n(), "g"));
+    double observed = Math.abs(measure.byDefinition(sample));
+    List<double[]> orders = Definitions.permutations(sample.y());
+    long asFar =
+        orders.stream()
+            .map(order -> new Sampled(sample.x(), order, sample.labels()))
+            .filter(order -> Math.abs(measure.byDefinition(order)) >= observed - 1e-9)
+            .count();
+    Correlation correlation = measure.of(sample);
+    if (Double.isNaN(observed)) {
+      assertThat(correlation.method()).isEqualTo(PValueMethod.NOT_DEFINED);
+    } else {
+      assertThat(correlation.method()).isEqualTo(PValueMethod.EXACT_PERMUTATION);
+      assertThat(correlation.pValue()).isEqualTo(asFar / (double) orders.size(), within(1e-12));
+    }
+  }
+
+  @Property(seed = "23")
+  void midRanksAreThoseOfTheirDefinition(@ForAll("samples") Sampled sample) {
+    double[] ranks = Ranks.midRanks(sample.x());
+    assertThat(ranks).isEqualTo(Definitions.ranks(sample.x()));
+    assertThat(Arrays.stream(ranks).sum()).isEqualTo(sample.n() * (sample.n() + 1) / 2.0);
+  }
+
+  @Property(seed = "24")
+  void theLineIsThatOfLeastSquares(@ForAll("samples") Sampled sample) {
+    LinearFit fit = LinearFit.within(sample.x(), sample.y(), sample.groups());
+    double[] dx = Definitions.centred(sample.x(), sample.labels());
+    double[] dy = Definitions.centred(sample.y(), sample.labels());
+    double xx = Definitions.dot(dx, dx);
+    if (xx == 0) {
+      assertThat(fit.slope()).isNaN();
+      assertThat(fit.note()).isNotEmpty();
+      return;
+    }
+    double tolerance = 1e-11 * (1 + Math.sqrt(Definitions.dot(dy, dy) / xx));
+    assertThat(fit.slope()).isEqualTo(Definitions.dot(dx, dy) / xx, within(tolerance));
+    double r = Definitions.pearson(sample.x(), sample.y(), sample.labels());
+    assertThat(fit.rSquared()).isEqualTo(r * r, within(1e-12));
+    if (!Double.isNaN(fit.slopePValue())) {
+      assertThat(fit.slopePValue()).isBetween(0.0, 1.0);
+      assertThat(fit.slopeStandardError()).isNotNegative();
+    }
+    double meanX = Arrays.stream(sample.x()).average().orElseThrow();
+    double meanY = Arrays.stream(sample.y()).average().orElseThrow();
+    assertThat(fit.at(meanX)).isEqualTo(meanY, within(1e-11 * (1 + Math.abs(fit.slope()) * 200)));
+  }
+
+  @Property(seed = "25")
+  void affineMapsScaleTheLine(
+      @ForAll("samples") Sampled sample,
+      @ForAll @IntRange(min = -9, max = 9) int power,
+      @ForAll @IntRange(min = -500, max = 500) int shift) {
+    LinearFit before = LinearFit.of(sample.x(), sample.y());
+    Sampled mapped = sample.mapped(v -> shift - Math.scalb(v, power), v -> shift + 0.5 * v);
+    LinearFit after = LinearFit.of(mapped.x(), mapped.y());
+    assertThat(Math.scalb(-2 * after.slope(), power)).isEqualTo(before.slope(), within(1e-9));
+    assertThat(after.rSquared()).isEqualTo(before.rSquared(), within(1e-12));
+    assertThat(after.slopePValue()).isEqualTo(before.slopePValue(), within(1e-9));
+    assertThat(after.note()).isEqualTo(before.note());
+  }
+
+  @Property(seed = "26")
+  void theArgumentsAreLeftAlone(@ForAll Measure measure, @ForAll("spoiltSamples") Sampled sample) {
+    double[] x = sample.x().clone();
+    double[] y = sample.y().clone();
+    measure.of(sample);
+    LinearFit.within(sample.x(), sample.y(), sample.groups());
+    assertThat(sample.x()).isEqualTo(x);
+    assertThat(sample.y()).isEqualTo(y);
   }
 }
