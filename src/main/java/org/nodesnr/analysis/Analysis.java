@@ -230,11 +230,16 @@ public record Analysis(
   }
 
   /**
-   * @return names of the data sets, with a warning where they are not all official
+   * @return names of the data sets, with a warning where one is made up; that files are not the
+   *     official ones, its name says itself
    */
   public String dataOrigin() {
     Set<String> names = new LinkedHashSet<>(table.labels("dataSet"));
-    return String.join(" and ", names) + (official() ? "" : ", not an official data set");
+    boolean madeUp =
+        runs.stream()
+            .map(RunRecord::provenance)
+            .anyMatch(p -> !p.dataOfficial() && p.dataFiles().isEmpty());
+    return String.join(" and ", names) + (madeUp ? ", not an official data set" : "");
   }
 
   /**

@@ -1,12 +1,16 @@
 package org.nodesnr.analysis;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.nodesnr.results.Csv;
+import org.nodesnr.results.Numbers;
 import org.nodesnr.results.RunTable;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.CorrelationTable;
+import org.nodesnr.statistics.Estimate;
 import org.nodesnr.statistics.Scope;
 
 /**
@@ -23,6 +27,9 @@ public record TrainingLengths(
     List<String> quantities, SortedMap<Integer, CorrelationTable> bySteps) {
   /** Below this many networks a correlation says nothing. */
   public static final int FEWEST_RUNS = 4;
+
+  /** How regimes enter: the scopes that every step has. */
+  public static final List<Scope.Kind> KINDS = List.of(Scope.Kind.POOLED, Scope.Kind.ADJUSTED);
 
   /** Copies list and map. */
   public TrainingLengths {
@@ -72,5 +79,48 @@ public record TrainingLengths(
         .get(step)
         .find(quantity, AnalysisOptions.TEST_ACCURACY, Scope.of(Scope.Selection.ALL_RUNS, kind))
         .orElseThrow();
+  }
+
+  /**
+   * @param of some of the quantities
+   * @return CSV, one row per step, quantity and scope, every digit kept
+   */
+  public String csv(List<String> of) {
+    List<List<String>> rows = new ArrayList<>();
+    for (int step : bySteps.keySet()) {
+      for (String quantity : of) {
+        for (Scope.Kind kind : KINDS) {
+          CorrelationRow row = row(step, quantity, kind);
+          Estimate rho = row.spearman();
+          rows.add(
+              List.of(
+                  Integer.toString(step),
+                  quantity,
+                  kind.label(),
+                  Integer.toString(row.n()),
+                  Numbers.exact(row.fit().rSquared()),
+                  Numbers.exact(row.pearson().correlation().coefficient()),
+                  Numbers.exact(rho.correlation().coefficient()),
+                  Numbers.exact(rho.interval().lower()),
+                  Numbers.exact(rho.interval().upper()),
+                  Numbers.exact(rho.correlation().pValue()),
+                  rho.correlation().method().label()));
+        }
+      }
+    }
+    return Csv.text(
+        List.of(
+            "step",
+            "quantity",
+            "scope",
+            "n",
+            "rSquared",
+            "pearson",
+            "spearman",
+            "spearmanLower",
+            "spearmanUpper",
+            "pValue",
+            "pValueMethod"),
+        rows);
   }
 }

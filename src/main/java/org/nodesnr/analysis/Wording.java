@@ -2,6 +2,7 @@ package org.nodesnr.analysis;
 
 import java.util.Locale;
 import org.nodesnr.results.Numbers;
+import org.nodesnr.statistics.Bootstrap;
 import org.nodesnr.statistics.ExclusionRule;
 
 /** Numbers and rules in words, the same under every locale. */
@@ -45,6 +46,17 @@ public final class Wording {
       return "–";
     }
     return p < SMALLEST_P ? "< .001" : Numbers.fixed(p, 3).replaceFirst("^0", "");
+  }
+
+  /**
+   * @param bootstrap how intervals are made
+   * @return what they are and where there is none, as the rest of a sentence
+   */
+  public static String intervals(Bootstrap bootstrap) {
+    return Numbers.rounded(100 * bootstrap.level(), 4)
+        + "% intervals from bootstrap over replicates, none with fewer than "
+        + Bootstrap.FEWEST_CLUSTERS
+        + " of them";
   }
 
   /**

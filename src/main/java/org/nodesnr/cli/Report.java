@@ -101,7 +101,7 @@ final class Report {
           (planned.size() - records.size()) + " of " + planned.size() + " runs have no record yet");
     }
     return new Report(
-        store.directory(),
+        store.directory().under(variant),
         records,
         reference.readAll().records(),
         options(experiment, variant),
@@ -121,7 +121,7 @@ final class Report {
     RecordStore.Contents contents = store.readAll();
     requireOneDataSet(store.directory(), contents.records());
     return new Report(
-        store.directory(),
+        store.directory().under(variant),
         contents.records(),
         List.of(),
         options(experiment, variant),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.nodesnr.UserError;
 import org.nodesnr.config.Experiment;
+import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,8 +26,11 @@ final class ReportOptions {
   @Option(
       names = "--variant",
       paramLabel = "NAME",
-      defaultValue = "paper",
-      description = "The variant of S and G in tables and figures (default: ${DEFAULT-VALUE}).")
+      defaultValue = ExperimentDirectory.USUAL_VARIANT,
+      description = {
+        "The variant of S and G in tables and figures (default: ${DEFAULT-VALUE});",
+        "those of another go into variant-NAME/."
+      })
   private String variant;
 
   @Mixin private ExperimentOptions experimentOptions;

@@ -11,6 +11,7 @@ import org.nodesnr.config.DataSpec;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.results.DamagedRecord;
+import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.sweep.BuildInfo;
 import org.nodesnr.sweep.Job;
@@ -77,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
     int code = sweep(experiment, records, workers, out);
     if (code != ExitCodes.INTERRUPTED && !noReport) {
       RecordStore reference = experimentOptions.reference(experiment.name());
-      Report.of(experiment, records, reference, "paper").writeAll(out);
+      Report.of(experiment, records, reference, ExperimentDirectory.USUAL_VARIANT).writeAll(out);
     }
     return code;
   }

@@ -14,9 +14,7 @@ import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.TrainingLengths;
-import org.nodesnr.results.Csv;
-import org.nodesnr.results.Numbers;
-import org.nodesnr.statistics.CorrelationRow;
+import org.nodesnr.analysis.Wording;
 import org.nodesnr.statistics.Estimate;
 import org.nodesnr.statistics.Scope;
 
@@ -25,7 +23,7 @@ import org.nodesnr.statistics.Scope;
  * for regime: at each step, the G and the test accuracy of the networks as they are there.
  */
 final class LengthFigure {
-  private static final List<Scope.Kind> KINDS = List.of(Scope.Kind.POOLED, Scope.Kind.ADJUSTED);
+  private static final List<Scope.Kind> KINDS = TrainingLengths.KINDS;
   private static final double LINE = 1.1;
   private static final int BAND_ALPHA = 22;
   private static final int THOUSANDS_FROM = 10_000;
@@ -60,8 +58,8 @@ final class LengthFigure {
             + "’; "
             + analysis.extent()
             + ". (a) All runs together; (b) less the mean ranks of each regime. Bands: "
-            + Numbers.rounded(100 * analysis.options().bootstrap().level(), 4)
-            + "% intervals from bootstrap over replicates.";
+            + Wording.intervals(analysis.options().bootstrap())
+            + ".";
     return new Page(title, panels, legend(), List.of(RichText.plain(note)));
   }
 
@@ -146,39 +144,6 @@ final class LengthFigure {
 
   /** The data behind the page as CSV, one row per step, quantity and scope. */
   String data() {
-    List<List<String>> rows = new ArrayList<>();
-    for (int step : lengthSteps) {
-      for (String quantity : quantities) {
-        for (Scope.Kind kind : KINDS) {
-          CorrelationRow row = lengths.row(step, quantity, kind);
-          Estimate rho = row.spearman();
-          rows.add(
-              List.of(
-                  Integer.toString(step),
-                  quantity,
-                  kind.label(),
-                  Integer.toString(row.n()),
-                  Numbers.exact(row.fit().rSquared()),
-                  Numbers.exact(rho.correlation().coefficient()),
-                  Numbers.exact(rho.interval().lower()),
-                  Numbers.exact(rho.interval().upper()),
-                  Numbers.exact(rho.correlation().pValue()),
-                  rho.correlation().method().label()));
-        }
-      }
-    }
-    return Csv.text(
-        List.of(
-            "step",
-            "quantity",
-            "scope",
-            "n",
-            "rSquared",
-            "spearman",
-            "spearmanLower",
-            "spearmanUpper",
-            "pValue",
-            "pValueMethod"),
-        rows);
+    return lengths.csv(quantities);
   }
 }

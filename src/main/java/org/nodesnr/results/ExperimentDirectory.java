@@ -16,15 +16,29 @@ import java.nio.file.Path;
  *   tables/               correlation tables
  *   figures/              figures with the data behind them
  *   index.html            one page about all of it
+ *   variant-&lt;name&gt;/       tables and figures under another variant, once asked for
+ *   variant-&lt;name&gt;.html   the page about these
  *   logs/                 what workers said
  * </pre>
  *
  * <p>Only {@code runs/} and {@code nodes/} hold results; the rest is made from them.
  *
  * @param root the experiment's directory
+ * @param variant the variant of S and G that tables, figures and page are about; empty for the
+ *     usual one
  */
-public record ExperimentDirectory(Path root) {
+public record ExperimentDirectory(Path root, String variant) {
   static final String RECORD_SUFFIX = ".json";
+
+  /** The variant of S and G that tables and figures are about unless told otherwise. */
+  public static final String USUAL_VARIANT = "paper";
+
+  /**
+   * @param root the experiment's directory
+   */
+  public ExperimentDirectory(Path root) {
+    this(root, "");
+  }
 
   /**
    * @param results the directory of all experiments
@@ -42,6 +56,22 @@ public record ExperimentDirectory(Path root) {
    */
   public static ExperimentDirectory reference(Path results, String experiment) {
     return new ExperimentDirectory(results.resolve("reference").resolve(experiment));
+  }
+
+  /**
+   * @param name name of a variant of S and G
+   * @return the same directory, with a place of their own for what is made under this variant
+   */
+  public ExperimentDirectory under(String name) {
+    return new ExperimentDirectory(root, name.equals(USUAL_VARIANT) ? "" : name);
+  }
+
+  private String ofVariant() {
+    return "variant-" + variant.replaceAll("[^A-Za-z0-9._+-]", "_");
+  }
+
+  private Path made() {
+    return variant.isEmpty() ? root : root.resolve(ofVariant());
   }
 
   /**
@@ -93,21 +123,21 @@ public record ExperimentDirectory(Path root) {
    * @return the directory of the correlation tables
    */
   public Path tables() {
-    return root.resolve("tables");
+    return made().resolve("tables");
   }
 
   /**
    * @return the directory of the figures
    */
   public Path figures() {
-    return root.resolve("figures");
+    return made().resolve("figures");
   }
 
   /**
    * @return the page about all of it
    */
   public Path page() {
-    return root.resolve("index.html");
+    return root.resolve(variant.isEmpty() ? "index.html" : ofVariant() + ".html");
   }
 
   /**

@@ -21,9 +21,10 @@ import org.nodesnr.random.Streams;
  * jackknife acceleration means nothing with the five or ten replicates that are usual here.
  *
  * <p>A resample can make a statistic undefined (a column constant in it). Such resamples are left
- * out and counted; where they are more than half, the interval is NaN. So it is with fewer than two
- * clusters. With few clusters the interval is too narrow: K clusters have only (2K − 1 choose K)
- * distinct resamples, which is 3 for K = 2 and 126 for K = 5.
+ * out and counted; where they are more than half, the interval is NaN. So it is with fewer than
+ * {@value #FEWEST_CLUSTERS} clusters: K clusters have only (2K − 1 choose K) distinct resamples, 3
+ * for K = 2 and 35 for K = 4, whose percentiles are little more than the least and the greatest.
+ * With somewhat more clusters the interval is still too narrow.
  *
  * <p>Resample b draws from its own stream of the seed, whatever the statistic.
  *
@@ -37,6 +38,9 @@ public record Bootstrap(int resamples, double level, long seed) {
 
   /** Nominal coverage by default. */
   public static final double DEFAULT_LEVEL = 0.95;
+
+  /** With fewer clusters than this there is no interval. */
+  public static final int FEWEST_CLUSTERS = 5;
 
   /** Checks the ranges. */
   public Bootstrap {
@@ -87,8 +91,8 @@ public record Bootstrap(int resamples, double level, long seed) {
    */
   public List<Interval> intervals(Groups clusters, Function<int[], double[]> statistics) {
     int count = statistics.apply(Ranks.once(clusters.rows())).length;
-    if (clusters.count() < 2) {
-      String note = "fewer than 2 clusters to resample";
+    if (clusters.count() < FEWEST_CLUSTERS) {
+      String note = "fewer than " + FEWEST_CLUSTERS + " replicates to resample";
       double nan = Double.NaN;
       Interval none = new Interval(nan, nan, level, 0, 0, clusters.count(), note);
       return Collections.nCopies(count, none);

@@ -102,7 +102,9 @@ final class FullTable {
             + "; "
             + analysis.extent()
             + ". Intervals and p-values of"
-            + " every scope are in correlations.csv.");
+            + " every scope are in correlations.csv; "
+            + Wording.intervals(analysis.options().bootstrap())
+            + ".");
     notes.addAll(analysis.exclusionNotes());
     notes.add(
         "A regime counts from three runs on. “Sign” marks quantities whose correlation changes its"
@@ -121,7 +123,7 @@ final class FullTable {
             "*n*",
             "*r*²",
             "*ρ* pooled",
-            "95% interval",
+            Notes.level(analysis) + " interval",
             "*p*",
             "*ρ* adjusted for regime",
             "mean *ρ* within regimes",

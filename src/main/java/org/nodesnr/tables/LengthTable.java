@@ -10,10 +10,7 @@ import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.TrainingLengths;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.results.AtomicFiles;
-import org.nodesnr.results.Csv;
-import org.nodesnr.results.Numbers;
 import org.nodesnr.statistics.CorrelationRow;
-import org.nodesnr.statistics.Estimate;
 import org.nodesnr.statistics.Scope;
 
 /**
@@ -21,8 +18,6 @@ import org.nodesnr.statistics.Scope;
  * {@code .tex}.
  */
 final class LengthTable {
-  private static final List<Scope.Kind> KINDS = List.of(Scope.Kind.POOLED, Scope.Kind.ADJUSTED);
-
   private final Analysis analysis;
   private final TrainingLengths lengths;
 
@@ -32,7 +27,7 @@ final class LengthTable {
   }
 
   void write(Path folder) throws IOException {
-    AtomicFiles.write(folder.resolve("training-length.csv"), csv());
+    AtomicFiles.write(folder.resolve("training-length.csv"), lengths.csv(lengths.quantities()));
     PrintedTable.write(folder, "training-length", printed());
   }
 
@@ -44,7 +39,7 @@ final class LengthTable {
     List<String> header = new ArrayList<>(List.of("steps", "runs"));
     lengths.quantities().forEach(q -> header.add(QuantityLabel.of(q, analysis.layers()).markup()));
     List<PrintedTable.Row> rows = new ArrayList<>();
-    for (Scope.Kind kind : KINDS) {
+    for (Scope.Kind kind : TrainingLengths.KINDS) {
       boolean opensGroup = true;
       for (int step : lengths.bySteps().keySet()) {
         String suffix = kind == Scope.Kind.POOLED ? "" : ", adjusted";
@@ -75,44 +70,5 @@ final class LengthTable {
 
   private CorrelationRow row(int step, int quantity, Scope.Kind kind) {
     return lengths.row(step, lengths.quantities().get(quantity), kind);
-  }
-
-  private String csv() {
-    List<List<String>> rows = new ArrayList<>();
-    for (int step : lengths.bySteps().keySet()) {
-      for (String quantity : lengths.quantities()) {
-        for (Scope.Kind kind : KINDS) {
-          CorrelationRow row = lengths.row(step, quantity, kind);
-          Estimate rho = row.spearman();
-          rows.add(
-              List.of(
-                  Integer.toString(step),
-                  quantity,
-                  kind.label(),
-                  Integer.toString(row.n()),
-                  Numbers.exact(row.fit().rSquared()),
-                  Numbers.exact(row.pearson().correlation().coefficient()),
-                  Numbers.exact(rho.correlation().coefficient()),
-                  Numbers.exact(rho.interval().lower()),
-                  Numbers.exact(rho.interval().upper()),
-                  Numbers.exact(rho.correlation().pValue()),
-                  rho.correlation().method().label()));
-        }
-      }
-    }
-    return Csv.text(
-        List.of(
-            "step",
-            "quantity",
-            "scope",
-            "n",
-            "rSquared",
-            "pearson",
-            "spearman",
-            "spearmanLower",
-            "spearmanUpper",
-            "pValue",
-            "pValueMethod"),
-        rows);
   }
 }

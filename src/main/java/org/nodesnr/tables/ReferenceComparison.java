@@ -110,8 +110,8 @@ public record ReferenceComparison(
     notes.addAll(analysis.exclusionNotes());
     notes.add(
         "r² is of the least-squares line without the excluded runs, ρ Spearman’s over all; "
-            + Notes.level(analysis)
-            + " intervals from bootstrap over replicates.");
+            + Wording.intervals(analysis.options().bootstrap())
+            + ".");
     sharedRuns().ifPresent(notes::add);
     return new PrintedTable(
         "comparison",

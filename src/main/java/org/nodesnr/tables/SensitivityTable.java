@@ -72,8 +72,8 @@ final class SensitivityTable {
             + "; "
             + analysis.extent()
             + ". In brackets: "
-            + Notes.level(analysis)
-            + " intervals from bootstrap over replicates.");
+            + Wording.intervals(analysis.options().bootstrap())
+            + ".");
     notes.addAll(analysis.exclusionNotes());
     notes.add(
         "The paper gives r² without its outliers and ρ with them. Variants are those of the config"

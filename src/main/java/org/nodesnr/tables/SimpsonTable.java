@@ -102,8 +102,8 @@ final class SimpsonTable {
         List.of(
             Notes.data(analysis),
             "No run is excluded. In brackets: "
-                + Notes.level(analysis)
-                + " intervals from bootstrap over replicates.",
+                + Wording.intervals(analysis.options().bootstrap())
+                + ".",
             "Adjusted: ranks less their means in each regime. A regime counts from "
                 + CorrelationAnalysis.SMALLEST_REGIME
                 + " runs on. ‘Changes’: the sign differs between pooled and adjusted, or pooled and"

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nodesnr.UserError;
 import org.nodesnr.results.MadeUpRuns;
+import org.nodesnr.results.Provenance;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.Scope;
@@ -63,6 +64,44 @@ class AnalysisTest {
     assertThat(Analyses.cifar10().convolutional()).isTrue();
     assertThat(Analyses.tiny().dataOrigin()).isEqualTo("made-up digits, not an official data set");
     assertThat(Analyses.tiny().convolutional()).isFalse();
+  }
+
+  @Test
+  void unverifiedFilesAreSaidOnce() {
+    RunRecord run = Analyses.cifar10().runs().get(0);
+    Provenance known = run.provenance();
+    Provenance unverified =
+        new Provenance(
+            known.version(),
+            known.gitCommit(),
+            known.gitDirty(),
+            "CIFAR-10, files not verified as the official ones",
+            known.dataFingerprint(),
+            false,
+            known.dataFiles(),
+            known.jdk(),
+            known.backend(),
+            known.nativeLibrary(),
+            known.processor(),
+            known.operatingSystem(),
+            known.threads(),
+            known.startedAt(),
+            known.wallSeconds());
+    RunRecord changed =
+        new RunRecord(
+            run.schema(),
+            run.id(),
+            run.experiment(),
+            run.regime(),
+            run.family(),
+            run.seed(),
+            run.status(),
+            run.message(),
+            run.spec(),
+            run.checkpoints(),
+            unverified);
+    assertThat(Analysis.of(List.of(changed), Analyses.options(0.9)).dataOrigin())
+        .isEqualTo("CIFAR-10, files not verified as the official ones");
   }
 
   @Test

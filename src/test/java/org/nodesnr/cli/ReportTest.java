@@ -131,6 +131,30 @@ class ReportTest {
   }
 
   @Test
+  void anotherVariantHasAPlaceOfItsOwn() throws IOException {
+    write(own(), MadeUpRuns.demo(), "1..2", 1);
+    assertThat(execute("report")).as(err.toString()).isZero();
+    TreeMap<String, String> usual = files();
+    assertThat(usual.keySet()).contains("tiny/index.html");
+    assertThat(execute("report", "--variant", "notebook")).as(err.toString()).isZero();
+    TreeMap<String, String> both = files();
+    assertThat(both.keySet())
+        .contains(
+            "tiny/variant-notebook.html",
+            "tiny/variant-notebook/tables/table-1.csv",
+            "tiny/variant-notebook/figures/figure-2.svg");
+    assertThat(both.get("tiny/variant-notebook.html"))
+        .contains(
+            "<dt>Variant</dt><dd>notebook</dd>",
+            "href=\"variant-notebook/figures/figure-2.svg\"",
+            "href=\"runs.csv\"");
+    both.keySet().removeIf(name -> name.startsWith("tiny/variant-"));
+    assertThat(both).isEqualTo(usual);
+    assertThat(execute("stats", "--variant", "none")).isEqualTo(2);
+    assertThat(err.toString()).contains("'none'", "paper, notebook");
+  }
+
+  @Test
   void otherNetworksAreNotCompared() throws IOException {
     write(own(), MadeUpRuns.demo(), "1..2", 1);
     write(reference(), MadeUpRuns.cifar10(), "1..2", 500);

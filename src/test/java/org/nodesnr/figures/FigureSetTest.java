@@ -244,7 +244,7 @@ class FigureSetTest {
             .filter(l -> l.startsWith("20000,paper.G2,pooled,64,"))
             .findFirst()
             .orElseThrow();
-    assertThat(Double.parseDouble(line.split(",")[5])).isEqualTo(rho);
+    assertThat(Double.parseDouble(line.split(",")[6])).isEqualTo(rho);
     assertThat(lines).hasSize(1 + 4 * 4 * 2);
     assertThat(folder("tiny").resolve("training-length.csv")).as("3 runs").doesNotExist();
   }

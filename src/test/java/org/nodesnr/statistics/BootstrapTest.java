@@ -13,10 +13,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BootstrapTest {
-  /** Three clusters of unequal size. */
-  private static final Groups CLUSTERS = Groups.of(List.of("0", "1", "2", "1", "1", "0"));
+  /** Five clusters of unequal size. */
+  private static final Groups CLUSTERS =
+      Groups.of(List.of("0", "1", "2", "1", "1", "0", "3", "4", "4"));
 
-  private static final double[] VALUES = {1, 10, 100, 20, 60, 4};
+  private static final double[] VALUES = {1, 10, 100, 20, 60, 4, 33, 47, 71};
 
   private static final ToDoubleFunction<int[]> MEAN = weights -> mean(VALUES, weights);
 
@@ -31,21 +32,28 @@ class BootstrapTest {
   @Test
   void manyResamplesReachTheFullBootstrapDistribution() {
     int[][] members = CLUSTERS.members();
+    int all = 5 * 5 * 5 * 5 * 5;
     List<Double> means = new ArrayList<>();
-    for (int code = 0; code < 27; code++) {
+    for (int code = 0; code < all; code++) {
       int[] weights = new int[VALUES.length];
-      IntStream.of(code / 9, code / 3 % 3, code % 3)
+      IntStream.of(code / 625, code / 125 % 5, code / 25 % 5, code / 5 % 5, code % 5)
           .flatMap(cluster -> Arrays.stream(members[cluster]))
           .forEach(row -> weights[row]++);
       means.add(MEAN.applyAsDouble(weights));
     }
-    means.sort(null);
-    // levels whose tails of 3.5/27 and of 11.5/27 lie well inside a step
-    for (int below : new int[] {3, 11}) {
-      double level = 1 - 2 * (below + 0.5) / 27;
+    double[] sorted = means.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    // the share below an end is that of the tail, up to the noise of 20,000 resamples
+    for (double level : new double[] {0.95, 0.5}) {
       Interval interval = new Bootstrap(20_000, level, 5).interval(CLUSTERS, MEAN);
-      assertThat(interval.lower()).isEqualTo(means.get(below));
-      assertThat(interval.upper()).isEqualTo(means.get(26 - below));
+      double tail = (1 - level) / 2;
+      double noise = 4 * Math.sqrt(tail * (1 - tail) / 20_000);
+      assertThat(interval.lower())
+          .isBetween(
+              Bootstrap.quantile(sorted, tail - noise), Bootstrap.quantile(sorted, tail + noise));
+      assertThat(interval.upper())
+          .isBetween(
+              Bootstrap.quantile(sorted, 1 - tail - noise),
+              Bootstrap.quantile(sorted, 1 - tail + noise));
     }
   }
 
@@ -88,8 +96,8 @@ class BootstrapTest {
             CLUSTERS,
             weights -> new double[] {Arrays.stream(weights).sum(), MEAN.applyAsDouble(weights)});
     assertThat(both.get(1)).isEqualTo(bootstrap.interval(CLUSTERS, MEAN));
-    assertThat(both.get(0).lower()).isEqualTo(3);
-    assertThat(both.get(0).upper()).isEqualTo(9);
+    assertThat(both.get(0).lower()).as("row 6 or 2 five times").isBetween(5.0, 7.0);
+    assertThat(both.get(0).upper()).as("the largest cluster").isBetween(11.0, 15.0);
     Groups many = Groups.of(IntStream.range(0, 6).mapToObj(Integer::toString).toList());
     assertThat(bootstrap.reseeded(2).interval(many, MEAN))
         .isNotEqualTo(bootstrap.interval(many, MEAN));
@@ -97,10 +105,10 @@ class BootstrapTest {
 
   @Test
   void undefinedResamplesAreLeftOutAndCounted() {
-    // not defined unless cluster 2 (row 2) is drawn: (2/3)^3 of the resamples
+    // not defined unless cluster 2 (row 2) is drawn: (4/5)^5 of the resamples
     ToDoubleFunction<int[]> needsRow2 = weights -> weights[2] > 0 ? 1 : Double.NaN;
     Interval interval = Bootstrap.withSeed(1).interval(CLUSTERS, needsRow2);
-    assertThat(interval.undefined()).isBetween(510, 680);
+    assertThat(interval.undefined()).isBetween(570, 740);
     assertThat(interval.lower()).isEqualTo(1);
     assertThat(interval.note()).isEmpty();
 
@@ -114,12 +122,17 @@ class BootstrapTest {
   }
 
   @Test
-  void oneClusterHasNoInterval() {
-    Interval interval = Bootstrap.withSeed(1).interval(Groups.single(6), MEAN);
-    assertThat(interval.lower()).isNaN();
-    assertThat(interval.upper()).isNaN();
-    assertThat(interval.clusters()).isEqualTo(1);
-    assertThat(interval.note()).isEqualTo("fewer than 2 clusters to resample");
+  void fewClustersHaveNoInterval() {
+    for (int clusters = 1; clusters < 5; clusters++) {
+      int count = clusters;
+      Groups groups =
+          Groups.of(IntStream.range(0, 9).mapToObj(i -> Integer.toString(i % count)).toList());
+      Interval interval = Bootstrap.withSeed(1).interval(groups, MEAN);
+      assertThat(interval.lower()).isNaN();
+      assertThat(interval.upper()).isNaN();
+      assertThat(interval.clusters()).isEqualTo(clusters);
+      assertThat(interval.note()).isEqualTo("fewer than 5 replicates to resample");
+    }
   }
 
   @Test
