@@ -40,7 +40,7 @@ class StateFuzzTest {
         .words("null", "[]", "{}", "\"step\":", "\"../", ID, ",", "\"NaN\"", "\\u0000")
         .run(
             input -> {
-              Fuzz.write(file, input);
+              Fuzz.write(file, Fuzz.coin(input) ? input : resealed(input));
               List<String> complaints = new ArrayList<>();
               Optional<SavedState> state = store.load(ID, complaints::add);
               assertThat(complaints).hasSize(state.isPresent() ? 0 : 1);
@@ -55,6 +55,11 @@ class StateFuzzTest {
                   });
               return state.isPresent() ? "" : complaints.get(0);
             });
+  }
+
+  private static byte[] resealed(byte[] input) {
+    return Sealing.again(new String(input, StandardCharsets.UTF_8))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

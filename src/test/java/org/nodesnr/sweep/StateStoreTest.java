@@ -66,7 +66,7 @@ class StateStoreTest {
     StateStore store = store();
     Path file = store.directory().resolve(ID + ".json");
     String text = Files.readString(file);
-    Files.writeString(file, text.replace(sound, damaged));
+    Files.writeString(file, Sealing.again(text.replace(sound, damaged)));
     assertThat(file).content().isNotEqualTo(text);
     List<String> complaints = new ArrayList<>();
     assertThat(store.load(ID, complaints::add)).isEmpty();
