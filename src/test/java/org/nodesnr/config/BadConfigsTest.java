@@ -7,15 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.Golden;
 import org.nodesnr.UserError;
+import org.nodesnr.testing.BadConfigs;
 
 /**
  * Every mistake of {@code config/bad-configs.txt}, with its message in {@code
@@ -23,19 +21,11 @@ import org.nodesnr.UserError;
  * config, and overrides.
  */
 class BadConfigsTest {
-  private static final String OVERRIDE = "--set ";
-  private static final Pattern CASE = Pattern.compile("^== (.*)$", Pattern.MULTILINE);
-
   @TempDir Path directory;
 
   @BeforeEach
   void writeIncludedFiles() throws IOException {
-    write(
-        "good.conf",
-        "name = good\ndata.set = mnist\nnetwork = mnist\nbase.steps = 100\nregimes { sgd {} }\n");
-    write("circle.conf", "include \"circle2.conf\"\n");
-    write("circle2.conf", "include \"circle.conf\"\n");
-    write("broken.conf", "\n\nbase.steps = 10\nbase.batchSize = -4\n");
+    BadConfigs.writeIncluded(directory);
   }
 
   private Path write(String name, String text) throws IOException {
@@ -53,40 +43,23 @@ class BadConfigsTest {
 
   @Test
   void everyMistakeIsNamed() throws IOException {
-    String cases = Files.readString(Path.of("src/test/resources/config/bad-configs.txt"));
     StringBuilder messages = new StringBuilder();
-    Matcher heads = CASE.matcher(cases);
-    int count = 0;
-    List<String> names = new ArrayList<>();
-    for (boolean found = heads.find(); found; ) {
-      String name = heads.group(1);
-      int from = heads.end() + 1;
-      found = heads.find();
-      String text = cases.substring(from, found ? heads.start() : cases.length());
-      names.add(name);
-      messages.append(name).append("\n    ").append(refusal(name, text)).append('\n');
-      count++;
+    for (BadConfigs.Case bad : BadConfigs.cases()) {
+      messages.append(bad.name()).append("\n    ").append(refusal(bad)).append('\n');
     }
-    assertThat(count).isGreaterThan(100);
-    assertThat(names).doesNotHaveDuplicates();
+    assertThat(BadConfigs.cases())
+        .hasSizeGreaterThan(100)
+        .extracting(BadConfigs.Case::name)
+        .doesNotHaveDuplicates();
     Golden.assertSame("bad-configs.txt", messages.toString());
   }
 
-  private String refusal(String name, String text) throws IOException {
-    StringBuilder config = new StringBuilder("include \"good.conf\"\n");
-    List<String> overrides = new ArrayList<>();
-    for (String line : text.split("\n")) {
-      if (line.startsWith(OVERRIDE)) {
-        overrides.add(line.substring(OVERRIDE.length()));
-      } else {
-        config.append(line).append('\n');
-      }
-    }
-    Path file = write("bad.conf", config.toString());
-    Throwable error = catchThrowable(() -> ExperimentLoader.load(file, overrides));
-    assertThat(error).as(name).isInstanceOf(UserError.class);
+  private String refusal(BadConfigs.Case bad) throws IOException {
+    Path file = write("bad.conf", bad.config());
+    Throwable error = catchThrowable(() -> ExperimentLoader.load(file, bad.overrides()));
+    assertThat(error).as(bad.name()).isInstanceOf(UserError.class);
     String message = message(error);
-    assertThat(message).as(name).doesNotContain("\n").doesNotContain("source#");
+    assertThat(message).as(bad.name()).doesNotContain("\n").doesNotContain("source#");
     return message;
   }
 
