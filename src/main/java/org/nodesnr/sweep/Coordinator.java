@@ -288,10 +288,10 @@ public final class Coordinator implements AutoCloseable {
   }
 
   private static String cannotWork(WorkerProcess worker) throws InterruptedException {
-    List<String> words = worker.lastWords();
+    String cause = LogTail.cause(worker.lastWords());
     return worker.obituary()
         + " before its first run"
-        + (words.isEmpty() ? "" : ": " + words.get(words.size() - 1))
+        + (cause.isEmpty() ? "" : ": " + cause)
         + "; 'nodesnr doctor' says more";
   }
 

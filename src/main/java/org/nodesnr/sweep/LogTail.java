@@ -35,4 +35,16 @@ final class LogTail {
       return List.of("(" + log + " can't be read: " + e.getMessage() + ")");
     }
   }
+
+  /**
+   * @param lines the end of a log
+   * @return the last line that is no part of a stack trace but its innermost cause; empty where
+   *     there is none
+   */
+  static String cause(List<String> lines) {
+    return lines.stream()
+        .filter(line -> !line.matches("\\s+(at |\\.\\.\\. ).*"))
+        .reduce("", (first, second) -> second)
+        .replaceFirst("^Caused by: ", "");
+  }
 }

@@ -140,14 +140,15 @@ record Sweeps(
         .toList();
   }
 
-  /** Every file but logs, tables and figures, relative to the experiment's directory. */
+  /** Every file but locks and logs and what is made from records, relative to the experiment. */
   List<String> files(String results) throws IOException {
     Path root = experiment(results).root();
     try (Stream<Path> files = Files.walk(root)) {
       return files
           .filter(Files::isRegularFile)
           .map(f -> root.relativize(f).toString())
-          .filter(f -> !f.startsWith("logs") && !f.startsWith("tables") && !f.startsWith("figures"))
+          .filter(f -> f.matches("(runs|nodes|networks|state)/.*|.*\\.csv|.*\\.part"))
+          .filter(f -> !f.startsWith("tables") && !f.startsWith("figures"))
           .sorted()
           .toList();
     }
