@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.nodesnr.UserError;
@@ -25,7 +28,9 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  nodesnr notebooks                      of every experiment whose name starts with",
-      "                                         mnist or cifar10, into notebooks-export/",
+      "                                         mnist or cifar10, into notebooks-export/: of",
+      "                                         your own runs, else of those shipped with the",
+      "                                         project (results/reference/)",
       "  nodesnr notebooks --experiment demo    of this one"
     })
 final class NotebooksCommand implements Callable<Integer> {
@@ -57,25 +62,22 @@ final class NotebooksCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter log = spec.commandLine().getOut();
     for (String experiment : experiments.isEmpty() ? all() : experiments) {
-      log.println(NotebookExport.write(ExperimentDirectory.of(results, experiment), out));
+      log.println(NotebookExport.write(directory(experiment), out));
       log.flush();
     }
     return ExitCodes.DONE;
   }
 
-  private List<String> all() throws IOException {
-    List<String> names = List.of();
-    if (Files.isDirectory(results)) {
-      try (Stream<Path> directories = Files.list(results)) {
-        names =
-            directories
-                .filter(Files::isDirectory)
-                .map(directory -> directory.getFileName().toString())
-                .filter(name -> PREFIXES.stream().anyMatch(name::startsWith))
-                .sorted()
-                .toList();
-      }
-    }
+  /** The user's own runs, else those that ship with the project. */
+  private ExperimentDirectory directory(String experiment) {
+    ExperimentDirectory own = ExperimentDirectory.of(results, experiment);
+    ExperimentDirectory shipped = ExperimentDirectory.reference(results, experiment);
+    return Files.isDirectory(own.root()) || !Files.isDirectory(shipped.root()) ? own : shipped;
+  }
+
+  private Collection<String> all() throws IOException {
+    SortedSet<String> names = new TreeSet<>(in(results));
+    names.addAll(in(ExperimentDirectory.shipped(results)));
     if (names.isEmpty()) {
       throw new UserError(
           results
@@ -83,5 +85,18 @@ final class NotebooksCommand implements Callable<Integer> {
               + " another with --experiment");
     }
     return names;
+  }
+
+  private static List<String> in(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> directories = Files.list(directory)) {
+      return directories
+          .filter(Files::isDirectory)
+          .map(d -> d.getFileName().toString())
+          .filter(name -> PREFIXES.stream().anyMatch(name::startsWith))
+          .toList();
+    }
   }
 }

@@ -55,7 +55,15 @@ public record ExperimentDirectory(Path root, String variant) {
    * @return the directory of its records that ship with the project
    */
   public static ExperimentDirectory reference(Path results, String experiment) {
-    return new ExperimentDirectory(results.resolve("reference").resolve(experiment));
+    return new ExperimentDirectory(shipped(results).resolve(experiment));
+  }
+
+  /**
+   * @param results the directory of all experiments
+   * @return the directory of all experiments whose records ship with the project
+   */
+  public static Path shipped(Path results) {
+    return results.resolve("reference");
   }
 
   /**

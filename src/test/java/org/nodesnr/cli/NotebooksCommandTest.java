@@ -55,6 +55,26 @@ class NotebooksCommandTest {
   }
 
   @Test
+  void shippedRunsAreTakenWhereTheUserHasNone() throws IOException {
+    Path results = directory.resolve("results");
+    ExperimentDirectory own = Fixture.few(results, 1);
+    Path shipped = ExperimentDirectory.shipped(results);
+    Files.createDirectories(shipped);
+    Files.move(own.root(), shipped.resolve("mnist-quick"));
+
+    assertThat(notebooks()).as(err.toString()).isZero();
+    assertThat(notebook("mnist-quick.ipynb"))
+        .content()
+        .contains("Path(\\\"../results/reference/mnist-quick\\\")");
+
+    Fixture.few(results, 1);
+    assertThat(notebooks()).as(err.toString()).isZero();
+    assertThat(notebook("mnist-quick.ipynb"))
+        .content()
+        .contains("Path(\\\"../results/mnist-quick\\\")");
+  }
+
+  @Test
   void saysWhatToDoWhereThereIsNothingYet() throws IOException {
     assertThat(notebooks()).isEqualTo(2);
     assertThat(err.toString()).contains("results/ has no experiment whose name starts with mnist");
