@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -169,6 +170,59 @@ class ArchitectureTest {
       }
     }
     assertThat(violations).isEmpty();
+  }
+
+  /**
+   * Files are read by code that knows their format: no object is made of a class that a file names,
+   * and nothing that a file says is run.
+   */
+  @Test
+  void nothingThatIsReadIsExecuted() throws IOException {
+    List<String> forbidden =
+        List.of(
+            "java/io/ObjectInputStream",
+            "java/io/Externalizable",
+            "java/beans/XMLDecoder",
+            "javax/script/",
+            "java/net/URLClassLoader",
+            "java/rmi/",
+            "javax/naming/",
+            "org/deeplearning4j/util/ModelSerializer",
+            "com/fasterxml/jackson/databind/jsontype/PolymorphicTypeValidator",
+            "activateDefaultTyping",
+            "enableDefaultTyping");
+    List<String> found = new ArrayList<>();
+    int classes = 0;
+    try (Stream<Path> files = Files.walk(Path.of("target/classes"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".class")).sorted().toList()) {
+        String constants = Files.readString(file, StandardCharsets.ISO_8859_1);
+        classes++;
+        forbidden.stream()
+            .filter(constants::contains)
+            .forEach(name -> found.add(file.getFileName() + " uses " + name));
+      }
+    }
+    assertThat(classes).isGreaterThan(200);
+    assertThat(found).isEmpty();
+  }
+
+  /** Workers, the contestants of a benchmark, and what names the GPUs. */
+  @Test
+  void fewClassesStartProcesses() throws IOException {
+    Pattern start = Pattern.compile("\\bProcessBuilder\\(|Runtime\\.getRuntime\\(\\)\\.exec");
+    List<String> starters = new ArrayList<>();
+    for (Source source : sources()) {
+      if (start.matcher(source.withoutComments()).find()) {
+        starters.add(source.file().getFileName().toString());
+      }
+    }
+    assertThat(starters)
+        .containsExactlyInAnyOrder(
+            "ChildProcess.java",
+            "Gpu.java",
+            "Python.java",
+            "SweepBench.java",
+            "WorkerCommand.java");
   }
 
   @Test

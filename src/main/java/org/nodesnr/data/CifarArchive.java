@@ -16,9 +16,10 @@ import org.nodesnr.UserError;
  * the archive holds; no name of an entry ever becomes a path.
  */
 final class CifarArchive {
-  /** An archive that unpacks to more than this many times the batches is refused. */
-  private static final int MAX_EXPANSION = 2;
-
+  /**
+   * Greatest number of bytes beside the batches: headers, long names, other files. An archive that
+   * unpacks to more is refused, so that neither a bomb nor a name without end takes memory or time.
+   */
   private static final long OVERHEAD_BYTES = 1 << 20;
 
   /** Takes a batch. */
@@ -44,8 +45,8 @@ final class CifarArchive {
    */
   static void forEachBatch(SourceFile archive, long batchBytes, Batch batch) {
     BitSet seen = new BitSet();
-    long limit = MAX_EXPANSION * CifarFiles.NAMES.size() * batchBytes + OVERHEAD_BYTES;
-    InputStream bounded = new BoundedInput(archive.content(), limit, archive.path().toString());
+    BoundedInput bounded =
+        new BoundedInput(archive.content(), OVERHEAD_BYTES, archive.path().toString());
     try (TarArchiveInputStream tar = new TarArchiveInputStream(bounded, "UTF-8")) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         int index = index(entry);
@@ -59,6 +60,7 @@ final class CifarArchive {
         if (entry.getSize() != batchBytes) {
           throw new UserError(name + ": " + entry.getSize() + " bytes; a batch has " + batchBytes);
         }
+        bounded.allow(batchBytes);
         batch.accept(index, tar);
         seen.set(index);
       }
@@ -84,7 +86,13 @@ final class CifarArchive {
     String prefix = CifarFiles.FOLDER + "/";
     String name = entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName();
     boolean regular =
-        entry.isFile() && !entry.isLink() && !entry.isSymbolicLink() && !entry.isSparse();
+        entry.isFile()
+            && !entry.isLink()
+            && !entry.isSymbolicLink()
+            && !entry.isSparse()
+            && !entry.isCharacterDevice()
+            && !entry.isBlockDevice()
+            && !entry.isFIFO();
     return regular && name.startsWith(prefix)
         ? CifarFiles.NAMES.indexOf(name.substring(prefix.length()))
         : -1;
@@ -99,6 +107,11 @@ final class CifarArchive {
       super(in);
       this.left = limit;
       this.name = name;
+    }
+
+    /** Raises the limit. */
+    void allow(long more) {
+      left += more;
     }
 
     @Override

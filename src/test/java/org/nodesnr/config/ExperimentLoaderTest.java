@@ -7,6 +7,9 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +48,39 @@ class ExperimentLoaderTest {
     assertThat(names(experiment))
         .containsExactly("x 0.01, 0.25", "x 0.01, 0.5", "x 0.1, 0.25", "x 0.1, 0.5");
     assertThat(experiment.runs()).allMatch(r -> r.spec().regime().family().equals("x"));
+  }
+
+  @Test
+  void neitherEnvironmentNorSystemPropertiesEnter() throws IOException {
+    assertThat(System.getenv()).containsKey("PATH");
+    assertThat(load("title = ${?PATH}${?java.version}${?user.home}, regimes.a {}").title())
+        .isEqualTo("small");
+    assertThatThrownBy(() -> load("title = ${PATH}, regimes.a {}"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("Could not resolve substitution");
+  }
+
+  @Test
+  void nothingIsFetched() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String url = "http://127.0.0.1:" + server.getLocalPort() + "/x.conf";
+      for (String include :
+          List.of(
+              "url(\"" + url + "\")",
+              "required(url(\"" + url + "\"))",
+              "\"" + url + "\"",
+              "file(\"" + url + "\")",
+              "classpath(\"" + url + "\")",
+              "url(\"file:///etc/hosts\")",
+              "url(\"jar:" + url + "!/x.conf\")")) {
+        assertThatThrownBy(() -> load("include " + include + "\nregimes.a {}"))
+            .as(include)
+            .isInstanceOf(UserError.class)
+            .hasMessageContaining("only files, named relative to this one, can be included");
+      }
+      server.setSoTimeout(50);
+      assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
+    }
   }
 
   @Test

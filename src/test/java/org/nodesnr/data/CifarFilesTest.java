@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nodesnr.UserError;
 import org.nodesnr.data.TestFiles.Entry;
+import org.nodesnr.testing.Fuzz;
 
 class CifarFilesTest {
   private static final int RECORDS = 12;
@@ -203,6 +205,38 @@ class CifarFilesTest {
             TestFiles.tarGz(
                 with(without(good, 2), Entry.file("../" + good[2].name(), good[2].content()))),
             "data_batch_2.bin is not in"),
+        Arguments.of("batch as a device", instead(good, TarArchiveEntry.LF_BLK), "is not in"),
+        Arguments.of("batch as a terminal", instead(good, TarArchiveEntry.LF_CHR), "is not in"),
+        Arguments.of("batch as a pipe", instead(good, TarArchiveEntry.LF_FIFO), "is not in"),
+        Arguments.of("batch as a directory", instead(good, TarArchiveEntry.LF_DIR), "is not in"),
+        Arguments.of("batch as a hard link", instead(good, TarArchiveEntry.LF_LINK), "is not in"),
+        Arguments.of(
+            "sparse batch",
+            TestFiles.gzip(edited(good, 156, new byte[] {TarArchiveEntry.LF_GNUTYPE_SPARSE})),
+            "ARCHIVE"),
+        Arguments.of(
+            "batch of 8 GiB",
+            TestFiles.gzip(edited(good, 124, "77777777777".getBytes(StandardCharsets.US_ASCII))),
+            "data_batch_1.bin: 8589934591 bytes; a batch has 36876"),
+        Arguments.of(
+            "batch of 2^63 - 1 bytes",
+            TestFiles.gzip(
+                edited(good, 124, new byte[] {-128, 0, 0, 0, 127, -1, -1, -1, -1, -1, -1, -1})),
+            "data_batch_1.bin: 9223372036854775807 bytes; a batch has 36876"),
+        Arguments.of(
+            "batch of -1 bytes",
+            TestFiles.gzip(
+                edited(good, 124, new byte[] {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1})),
+            "ARCHIVE"),
+        Arguments.of(
+            "name without end",
+            TestFiles.gzip(
+                edited(
+                    with(new Entry[] {Entry.file("long", new byte[4 << 20])}, good),
+                    0,
+                    156,
+                    new byte[] {TarArchiveEntry.LF_GNUTYPE_LONGNAME})),
+            "unpacks to more than"),
         Arguments.of(
             "bomb",
             TestFiles.tarGz(with(good, Entry.file("zeros", new byte[4 << 20]))),
@@ -214,10 +248,38 @@ class CifarFilesTest {
   void refusesAHostileArchive(String name, byte[] content, String message) {
     Path archive = TestFiles.write(directory, ARCHIVE, content);
 
-    assertThatThrownBy(() -> files(content).read(archive))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining(message.replace("ARCHIVE", archive.toString()))
-        .hasMessageNotContaining("\n");
+    Runnable reading =
+        () ->
+            assertThatThrownBy(() -> files(content).read(archive))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(message.replace("ARCHIVE", archive.toString()))
+                .hasMessageNotContaining("\n");
+    assertThat(Fuzz.allocatedBy(reading)).isLessThan(32 << 20);
+    assertThat(directory).isDirectoryNotContaining(file -> !file.equals(archive));
+  }
+
+  /** The first batch replaced by an entry of another kind. */
+  private static byte[] instead(Entry[] good, byte type) {
+    return TestFiles.tarGz(
+        with(without(good, 1), new Entry(good[1].name(), type, new byte[] {'x'})));
+  }
+
+  /** Bytes written over the header of the first batch, whose checksum is made to fit. */
+  private static byte[] edited(Entry[] entries, int at, byte[] bytes) {
+    return edited(entries, 2 * 512, at, bytes);
+  }
+
+  private static byte[] edited(Entry[] entries, int header, int at, byte[] bytes) {
+    byte[] tar = TestFiles.tar(entries);
+    System.arraycopy(bytes, 0, tar, header + at, bytes.length);
+    Arrays.fill(tar, header + 148, header + 156, (byte) ' ');
+    int sum = 0;
+    for (int k = 0; k < 512; k++) {
+      sum += Byte.toUnsignedInt(tar[header + k]);
+    }
+    byte[] checksum = "%06o\0 ".formatted(sum).getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(checksum, 0, tar, header + 148, checksum.length);
+    return tar;
   }
 
   @Test

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nodesnr.UserError;
 
 @Timeout(60)
@@ -254,6 +256,31 @@ class DownloaderTest {
                 + "127.0.0.1: redirects more than 3 times");
     download("/moved");
     assertThat(directory.resolve("file")).hasBinaryContent(CONTENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://127.0.0.1/file",
+        "http://127.0.0.1:1/file",
+        "//example.org/file",
+        "http://127.0.0.1@example.org/file",
+        "http://example.org#@127.0.0.1/file",
+        "http://127.0.0.1.example.org/file",
+        "ftp://127.0.0.1/file",
+        "file:///etc/hosts",
+        "jar:file:/x.jar!/file",
+        "mailto:someone",
+        "http://[::1"
+      })
+  void noRedirectLeadsToAnotherHostPortOrProtocol(String location) {
+    server.on("/moved", exchange -> redirect(exchange, location));
+
+    assertThatThrownBy(() -> download("/moved"))
+        .isInstanceOf(Downloader.Failed.class)
+        .hasMessageStartingWith("127.0.0.1: redirects to ");
+    assertThat(server.requests()).containsExactly("/moved");
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test
