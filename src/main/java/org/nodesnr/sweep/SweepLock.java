@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.LockSupport;
 import org.nodesnr.UserError;
 
 /**
@@ -20,6 +21,8 @@ import org.nodesnr.UserError;
 public final class SweepLock implements AutoCloseable {
   /** The locked byte lies far behind the text, which others may read. */
   private static final long LOCKED_BYTE = 1L << 40;
+
+  private static final long HOLDER_NANOS = 200_000_000L;
 
   private final FileChannel channel;
 
@@ -42,6 +45,9 @@ public final class SweepLock implements AutoCloseable {
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       if (!lock(channel)) {
+        // Who took the lock a moment ago has yet to say so; until then the file names an earlier
+        // one.
+        LockSupport.parkNanos(HOLDER_NANOS);
         String holder = Files.readString(file).strip();
         channel.close();
         throw new UserError(

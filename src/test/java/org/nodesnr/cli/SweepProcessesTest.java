@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,36 @@ class SweepProcessesTest {
     assertThat(sweeps.files("stopped"))
         .anyMatch(f -> f.matches("state/[0-9a-f]{16}\\.json"))
         .anyMatch(f -> f.matches("state/[0-9a-f]{16}-[0-9]+\\.bin"));
+  }
+
+  @Test
+  void ofSeveralStartedAtOnceOneSweepsAndWhenItIsKilledAnotherTakesOver() throws Exception {
+    String[] medium = {"--no-report", "--set", "base.steps=20000"};
+    List<Process> rivals = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      rivals.add(sweeps.start("shared", 2, medium));
+    }
+    while (rivals.stream().filter(Process::isAlive).count() > 1) {
+      Thread.sleep(50);
+    }
+    Process holder = rivals.stream().filter(Process::isAlive).findFirst().orElseThrow();
+    for (Process rival : rivals) {
+      if (rival != holder) {
+        assertThat(rival.exitValue()).isEqualTo(2);
+      }
+    }
+    assertThat(sweeps.log("shared").lines().filter(l -> l.contains("another sweep is writing")))
+        .hasSize(2)
+        .allMatch(l -> l.contains("(process " + holder.pid() + " on "));
+    holder.destroyForcibly();
+    sweeps.end(holder, "shared");
+
+    // The dead one's workers may still be saving their states.
+    Process heir = sweeps.start("shared", 2, medium);
+    assertThat(sweeps.end(heir, "shared")).as(sweeps.log("shared")).isZero();
+    assertThat(sweeps.records("shared").readAll().records()).hasSize(4);
+    assertThat(sweeps.records("shared").readAll().damaged()).isEmpty();
+    assertThat(sweeps.partialFiles("shared")).isEmpty();
   }
 
   private void awaitLine(String results, String line) throws IOException, InterruptedException {
