@@ -42,6 +42,7 @@ class ArchitectureTest {
           entry("network", Set.of("", "config", "data", "random", "results")),
           entry("training", Set.of("", "config", "data", "network", "random", "results")),
           entry("evaluation", Set.of("", "config", "data", "network", "results")),
+          entry("models", Set.of("", "config", "data", "network", "results")),
           entry("statistics", Set.of("", "random")),
           entry("analysis", Set.of("", "results", "statistics")),
           entry("tables", Set.of("", "analysis", "results", "statistics")),
@@ -63,6 +64,7 @@ class ArchitectureTest {
                   "data",
                   "evaluation",
                   "figures",
+                  "models",
                   "network",
                   "notebook",
                   "report",
@@ -87,7 +89,7 @@ class ArchitectureTest {
           entry("org.apache.commons.compress", Set.of("data")),
           entry(
               "com.fasterxml",
-              Set.of("analysis", "config", "notebook", "report", "results", "sweep")));
+              Set.of("analysis", "config", "models", "notebook", "report", "results", "sweep")));
 
   private record Source(Path file, String text) {
     String packageName() {

@@ -10,13 +10,16 @@ import org.nodesnr.UserError;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.config.PlannedRun;
 import org.nodesnr.config.RunSpec;
+import org.nodesnr.config.Variant;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.evaluation.Evaluator;
+import org.nodesnr.figures.NetworkFigures;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.sweep.KeptNetworks;
 import org.nodesnr.sweep.Laboratory;
 import org.nodesnr.training.Trainer;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,20 +27,29 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Computes S and G of kept networks. */
+/** Computes S and G of kept networks, and of networks trained elsewhere. */
 @Command(
     name = "evaluate",
     description = {
-      "Compute S and G of kept networks again; trains nothing and changes no record.",
-      "Networks are kept by 'nodesnr run --keep-networks'; the config names the variants."
+      "Compute S and G of kept networks again, or of a network trained elsewhere; trains nothing and",
+      "changes no record. Networks are kept by 'nodesnr run --keep-networks'; the config names the",
+      "variants. Networks trained elsewhere are files of other programs, given with --model."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  nodesnr evaluate configs/mnist.conf --run 1f2e3d4c5b6a7988",
-      "  nodesnr evaluate configs/mnist.conf --samples 2000 --format csv"
+      "  nodesnr evaluate configs/mnist.conf --samples 2000 --format csv",
+      "  nodesnr evaluate --model net.onnx --data mnist --scale 0.1307,0.3081",
+      "  nodesnr evaluate --model net.onnx --data cifar10 --samples 2000 --format json --nodes",
+      "  nodesnr evaluate --model net.onnx --inputs x.npy --labels y.npy --figures plots"
     })
 final class EvaluateCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "CONFIG", description = "The experiment, such as configs/mnist.conf.")
+  private static final List<String> OF_RUNS = List.of("--run", "--set", "--results");
+
+  @Parameters(
+      paramLabel = "CONFIG",
+      arity = "0..1",
+      description = "The experiment, such as configs/mnist.conf.")
   private Path config;
 
   @Option(
@@ -60,17 +72,26 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private EvaluationFormat format;
 
+  @ArgGroup(exclusive = false, heading = "%nA network trained elsewhere, instead of CONFIG:%n")
+  private ModelOptions modelOptions;
+
   @Mixin private ExperimentOptions experimentOptions;
   @Mixin private DataOptions dataOptions;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    Experiment experiment = experimentOptions.load(config);
-    RecordStore records = experimentOptions.records(experiment.name());
     if (samples < 0) {
       throw new UserError("--samples " + samples + ": give a positive number, or 0 for all");
     }
+    if (modelOptions != null) {
+      return evaluateModel();
+    }
+    if (config == null) {
+      throw new UserError("evaluate: give a CONFIG, or a network with --model FILE");
+    }
+    Experiment experiment = experimentOptions.load(config);
+    RecordStore records = experimentOptions.records(experiment.name());
     List<PlannedRun> kept = kept(experiment, records);
     PrintWriter out = spec.commandLine().getOut();
     format.begin(out);
@@ -83,6 +104,31 @@ final class EvaluateCommand implements Callable<Integer> {
       format.print(run, evaluate(run, records, laboratory.data(run.spec().data())), out);
     }
     out.flush();
+    return ExitCodes.DONE;
+  }
+
+  private int evaluateModel() throws IOException {
+    if (config != null) {
+      throw new UserError("evaluate: " + config + " and --model: give one of them");
+    }
+    for (String option : OF_RUNS) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new UserError(option + ": is for kept networks, not for --model");
+      }
+    }
+    ModelData data = ModelData.load(modelOptions, dataOptions);
+    String name = modelOptions.model().getFileName().toString();
+    try (Evaluator evaluator =
+        new Evaluator(data.samples(), List.of(Variant.PAPER, Variant.NOTEBOOK))) {
+      Evaluation evaluation = evaluator.evaluate(data.network().model(), samples);
+      PrintWriter out = spec.commandLine().getOut();
+      new ModelReport(name, data, evaluation, modelOptions.nodes()).print(format, out);
+      out.flush();
+      if (modelOptions.figures().isPresent()) {
+        NetworkFigures.write(
+            modelOptions.figures().get(), data.origin(), name, evaluation.vectors());
+      }
+    }
     return ExitCodes.DONE;
   }
 

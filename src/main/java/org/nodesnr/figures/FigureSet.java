@@ -84,7 +84,8 @@ public final class FigureSet {
     for (String id : analysis.table().labels("id")) {
       List<NodeVectors> nodes = store.readVectors(id);
       if (!nodes.isEmpty()) {
-        VectorFigure figure = new VectorFigure(analysis, analysis.run(id), nodes);
+        VectorFigure figure =
+            new VectorFigure(VectorFigure.Subject.of(analysis, analysis.run(id)), nodes);
         FigureFiles.write(figure.page(), directory.figures(), "w-against-c");
         AtomicFiles.write(directory.figures().resolve("w-against-c.csv"), figure.data());
         return;

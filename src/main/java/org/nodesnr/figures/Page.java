@@ -175,7 +175,7 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
     double x = Math.round(left(column));
     double y = Math.round(Ink.pt(MARGIN) + number / columns() * rowHeight());
     double baseline = y + Ink.pt(HEADING - 4);
-    String letter = panels.size() == 1 ? "" : "!(" + (char) ('a' + number) + ")! ";
+    String letter = panels.size() == 1 ? "" : "!(" + letters(number) + ")! ";
     double width = Math.floor(plotWidth());
     new RichText(letter + panel.heading(), Ink.TITLE_SIZE)
         .draw(g, x + Ink.pt(3), baseline, Ink.TEXT);
@@ -190,6 +190,12 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
       new RichText(panel.yTitle(), Ink.TITLE_SIZE)
           .drawUpwards(g, x - Ink.pt(AXIS_TITLE - 9), top + plotHeight() / 2 - Ink.pt(5), Ink.TEXT);
     }
+  }
+
+  /** a, b, …, z, aa, ab, … */
+  private static String letters(int number) {
+    String last = Character.toString('a' + number % 26);
+    return number < 26 ? last : letters(number / 26 - 1) + last;
   }
 
   private static void paint(

@@ -3,6 +3,7 @@ package org.nodesnr.figures;
 import java.awt.BasicStroke;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Span;
@@ -23,18 +24,34 @@ final class VectorFigure {
 
   private static final BasicStroke LINE = new BasicStroke((float) Ink.pt(0.8));
 
-  private final Analysis analysis;
-  private final RunRecord run;
+  private final Subject subject;
   private final List<NodeVectors> nodes;
 
   /**
-   * @param analysis the runs
-   * @param run one of them
-   * @param nodes nodes of its network
+   * The network, for people and in the columns of the figure's data.
+   *
+   * @param data where the samples come from
+   * @param network words for the note
+   * @param keys names of the columns that tell networks apart
+   * @param values their values
    */
-  VectorFigure(Analysis analysis, RunRecord run, List<NodeVectors> nodes) {
-    this.analysis = analysis;
-    this.run = run;
+  record Subject(String data, String network, List<String> keys, List<String> values) {
+    /** The final network of a run. */
+    static Subject of(Analysis analysis, RunRecord run) {
+      return new Subject(
+          analysis.dataOrigin(),
+          "final network of regime " + run.regime() + ", seed " + run.seed(),
+          List.of("id", "regime", "seed"),
+          List.of(run.id(), run.regime(), Long.toString(run.seed())));
+    }
+  }
+
+  /**
+   * @param subject the network
+   * @param nodes some of its nodes
+   */
+  VectorFigure(Subject subject, List<NodeVectors> nodes) {
+    this.subject = subject;
     this.nodes = List.copyOf(nodes);
   }
 
@@ -42,11 +59,9 @@ final class VectorFigure {
     boolean thinned = nodes.stream().anyMatch(node -> node.inputs().size() > MOST_POINTS);
     String note =
         "Data: "
-            + analysis.dataOrigin()
-            + "; final network of regime "
-            + run.regime()
-            + ", seed "
-            + run.seed()
+            + subject.data()
+            + "; "
+            + subject.network()
             + "; variant ‘paper’; percentages: rank of the node’s S in its layer. Line: w proportional to"
             + " c, least squares."
             + (thinned
@@ -105,14 +120,11 @@ final class VectorFigure {
   /** Which nodes are shown; their vectors lie beside the values of the nodes. */
   String data() {
     return Csv.text(
-        List.of("id", "regime", "seed", "layer", "percentile", "node", "inputs", "S", "G", "slope"),
+        columns("layer", "percentile", "node", "inputs", "S", "G", "slope"),
         nodes.stream()
             .map(
                 node ->
-                    List.of(
-                        run.id(),
-                        run.regime(),
-                        Long.toString(run.seed()),
+                    row(
                         Integer.toString(node.layer()),
                         Integer.toString(node.percentile()),
                         Integer.toString(node.node()),
@@ -121,5 +133,32 @@ final class VectorFigure {
                         Numbers.exact(node.g()),
                         Numbers.exact(slope(node))))
             .toList());
+  }
+
+  /** The vectors themselves, one row for each input of each node. */
+  String vectors() {
+    return Csv.text(
+        columns("layer", "percentile", "node", "input", "w", "c"),
+        nodes.stream()
+            .flatMap(node -> node.inputs().stream().map(input -> vectorRow(node, input)))
+            .toList());
+  }
+
+  private List<String> vectorRow(NodeVectors node, Input input) {
+    return row(
+        Integer.toString(node.layer()),
+        Integer.toString(node.percentile()),
+        Integer.toString(node.node()),
+        Integer.toString(input.input()),
+        Numbers.exact(input.w()),
+        Numbers.exact(input.c()));
+  }
+
+  private List<String> columns(String... names) {
+    return Stream.concat(subject.keys().stream(), Stream.of(names)).toList();
+  }
+
+  private List<String> row(String... cells) {
+    return Stream.concat(subject.values().stream(), Stream.of(cells)).toList();
   }
 }

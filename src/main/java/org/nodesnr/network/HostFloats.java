@@ -37,6 +37,16 @@ public final class HostFloats {
   }
 
   /**
+   * @param values not modified
+   * @return a new vector of them, to be closed by the caller
+   */
+  static INDArray copyIn(float[] values) {
+    INDArray vector = Nd4j.create(DataType.FLOAT, values.length);
+    write(values, values.length, vector);
+    return vector;
+  }
+
+  /**
    * @param array any array of numbers; not modified
    * @return its values in Fortran order
    */

@@ -1,0 +1,76 @@
+package org.nodesnr.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.nodesnr.models.InputScale;
+import picocli.CommandLine.Option;
+
+/** A network trained elsewhere, and the samples for it. */
+final class ModelOptions {
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "FILE",
+      description = {
+        "Evaluate this network: ONNX (.onnx).",
+        "--data is then mnist, cifar10 or a directory with the files of one of them."
+      })
+  private Path model;
+
+  @Option(
+      names = "--inputs",
+      paramLabel = "FILE.npy",
+      description = "Instead of --data: samples, the first dimension counting them.")
+  private Path inputs;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE.npy",
+      description = "Their classes, from 0; without them there is no accuracy, only S and G.")
+  private Path labels;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "SCALE",
+      description = {
+        "none: values as stored; unit: pixels 0..255 to [0, 1] (the default; floats must lie there"
+            + " already); MEAN,STD: unit, then (x - MEAN) / STD, such as 0.1307,0.3081; by channel"
+            + " 0.49/0.48/0.45,0.25/0.24/0.26."
+      })
+  private String scale = "unit";
+
+  @Option(
+      names = "--nodes",
+      description = "Also every node; with --format csv instead of the layers.")
+  private boolean nodes;
+
+  @Option(
+      names = "--figures",
+      paramLabel = "DIR",
+      description = "Plot w against c of three nodes of each layer into this directory.")
+  private Path figures;
+
+  Path model() {
+    return model;
+  }
+
+  Optional<Path> inputs() {
+    return Optional.ofNullable(inputs);
+  }
+
+  Optional<Path> labels() {
+    return Optional.ofNullable(labels);
+  }
+
+  InputScale scale() {
+    return InputScale.parse(scale);
+  }
+
+  boolean nodes() {
+    return nodes;
+  }
+
+  Optional<Path> figures() {
+    return Optional.ofNullable(figures);
+  }
+}

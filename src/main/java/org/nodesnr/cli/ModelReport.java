@@ -1,0 +1,205 @@
+package org.nodesnr.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.nodesnr.config.Activation;
+import org.nodesnr.evaluation.Evaluation;
+import org.nodesnr.models.ImportedNetwork;
+import org.nodesnr.models.Tensor;
+import org.nodesnr.network.Model;
+import org.nodesnr.results.Csv;
+import org.nodesnr.results.Json;
+import org.nodesnr.results.LayerFigures;
+import org.nodesnr.results.NodeFigures;
+import org.nodesnr.results.Numbers;
+
+/**
+ * Prints the measurements of a network trained elsewhere.
+ *
+ * @param name what to call the network
+ * @param data network and samples
+ * @param evaluation the measurements
+ * @param nodes whether every node is printed
+ */
+record ModelReport(String name, ModelData data, Evaluation evaluation, boolean nodes) {
+  private static final int NAME_WIDTH = 19;
+
+  void print(EvaluationFormat format, PrintWriter out) {
+    switch (format) {
+      case TABLE -> table(out);
+      case CSV -> out.print(nodes ? nodeRows() : layerRows());
+      case JSON -> out.println(Json.line(Measured.of(this)));
+    }
+  }
+
+  private String layerName(int layer) {
+    return data.network().layerNames().get(layer - 1);
+  }
+
+  /** Cross-entropy is defined for a softmax alone. */
+  private boolean hasLoss() {
+    Model model = data.network().model();
+    return data.samples().labelled()
+        && model.weighted().get(evaluation.layers().size() - 1).activation() == Activation.SOFTMAX;
+  }
+
+  private double loss() {
+    return hasLoss() ? evaluation.test().loss() : Double.NaN;
+  }
+
+  private void table(PrintWriter out) {
+    ImportedNetwork network = data.network();
+    out.printf(
+        Locale.ROOT,
+        "%s (%s), %,d parameters, inputs %s, on %,d samples of %s%n",
+        name,
+        network.format(),
+        network.model().parameterCount(),
+        Tensor.text(network.input().dims()),
+        evaluation.test().samples(),
+        data.origin());
+    if (data.samples().labelled()) {
+      out.printf(Locale.ROOT, "accuracy %.4f", evaluation.test().accuracy());
+      out.println(hasLoss() ? String.format(Locale.ROOT, ", loss %.4f", loss()) : "");
+    } else {
+      out.println("no labels, hence no accuracy");
+    }
+    if (network.softmaxAssumed()) {
+      out.println("no softmax in the file: what the last layer gives is taken for its logits");
+    }
+    out.println(
+        "  layer  name                 kind         nodes  variant          S          G"
+            + "   undefined nodes   quiet inputs");
+    for (LayerFigures layer : evaluation.layers()) {
+      for (LayerFigures.VariantFigures figures : layer.variants()) {
+        out.printf(
+            Locale.ROOT,
+            "  %5d  %-19s  %-11s  %5d  %-8s  %8.4f  %9.4f   %15d   %12d%n",
+            layer.layer(),
+            shortened(layerName(layer.layer())),
+            layer.kind(),
+            layer.nodes(),
+            figures.variant(),
+            figures.s(),
+            figures.g(),
+            figures.undefinedNodes(),
+            figures.quietInputs());
+      }
+    }
+    if (nodes) {
+      out.println("  layer   node  variant          S          G   activation rate");
+      for (NodeFigures node : evaluation.nodes()) {
+        out.printf(
+            Locale.ROOT,
+            "  %5d  %5d  %-8s  %8.4f  %9.4f   %15.4f%n",
+            node.layer(),
+            node.node(),
+            node.variant(),
+            node.s(),
+            node.g(),
+            node.activationRate());
+      }
+    }
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= NAME_WIDTH
+        ? name
+        : "…" + name.substring(name.length() - NAME_WIDTH + 1);
+  }
+
+  private String layerRows() {
+    List<List<String>> rows = new ArrayList<>();
+    for (LayerFigures layer : evaluation.layers()) {
+      for (LayerFigures.VariantFigures figures : layer.variants()) {
+        rows.add(
+            List.of(
+                name,
+                Integer.toString(evaluation.test().samples()),
+                Numbers.exact(evaluation.test().accuracy()),
+                Numbers.exact(loss()),
+                Integer.toString(layer.layer()),
+                layerName(layer.layer()),
+                layer.kind(),
+                Integer.toString(layer.inputs()),
+                Integer.toString(layer.nodes()),
+                Numbers.exact(layer.activationRate()),
+                figures.variant(),
+                Numbers.exact(figures.s()),
+                Numbers.exact(figures.g()),
+                Integer.toString(figures.undefinedNodes()),
+                Integer.toString(figures.quietInputs())));
+      }
+    }
+    return Csv.text(
+        List.of(
+            "model",
+            "samples",
+            "testAccuracy",
+            "testLoss",
+            "layer",
+            "name",
+            "kind",
+            "inputs",
+            "nodes",
+            "activationRate",
+            "variant",
+            "S",
+            "G",
+            "undefinedNodes",
+            "quietInputs"),
+        rows);
+  }
+
+  private String nodeRows() {
+    return Csv.text(
+        List.of(
+            "model", "layer", "name", "node", "variant", "S", "G", "activationRate", "weightNorm"),
+        evaluation.nodes().stream()
+            .map(
+                node ->
+                    List.of(
+                        name,
+                        Integer.toString(node.layer()),
+                        layerName(node.layer()),
+                        Integer.toString(node.node()),
+                        node.variant(),
+                        Numbers.exact(node.s()),
+                        Numbers.exact(node.g()),
+                        Numbers.exact(node.activationRate()),
+                        Numbers.exact(node.weightNorm())))
+            .toList());
+  }
+
+  /** In JSON; accuracy and loss are null where there are none. */
+  private record Measured(
+      String model,
+      String format,
+      String data,
+      int samples,
+      Double accuracy,
+      Double loss,
+      boolean softmaxAssumed,
+      List<String> layerNames,
+      List<LayerFigures> layers,
+      List<NodeFigures> nodes) {
+
+    static Measured of(ModelReport report) {
+      Evaluation evaluation = report.evaluation;
+      ImportedNetwork network = report.data.network();
+      return new Measured(
+          report.name,
+          network.format(),
+          report.data.origin(),
+          evaluation.test().samples(),
+          report.data.samples().labelled() ? evaluation.test().accuracy() : null,
+          report.hasLoss() ? evaluation.test().loss() : null,
+          network.softmaxAssumed(),
+          network.layerNames(),
+          evaluation.layers(),
+          report.nodes ? evaluation.nodes() : List.of());
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.nodesnr.models;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import org.nodesnr.UserError;
+import org.nodesnr.models.onnx.OnnxReader;
+
+/** Reads networks from the files of other programs; the content tells the format. */
+public final class ModelFiles {
+  private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+  private static final byte[] PICKLE = {(byte) 0x80, 2};
+
+  private ModelFiles() {}
+
+  /**
+   * Reads a network. Nothing in the file is executed.
+   *
+   * @param file an ONNX file
+   * @param hint the samples that the network will see
+   * @return the network
+   * @throws UserError when the file is missing, damaged, of another format, or holds what can't be
+   *     evaluated
+   * @throws IOException when it can't be read
+   */
+  public static ImportedNetwork read(Path file, InputHint hint) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new UserError(
+          file + ": a directory; of TensorFlow's formats .h5 and .keras are read: model.save(…)");
+    }
+    byte[] head;
+    try (InputStream in = Files.newInputStream(file)) {
+      head = in.readNBytes(HDF5.length);
+    }
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".onnx")) {
+      return OnnxReader.read(file, hint);
+    }
+    boolean torch = name.endsWith(".pt") || name.endsWith(".pth") || startsWith(head, PICKLE);
+    throw new UserError(
+        file
+            + (torch
+                ? ": PyTorch's own files hold code; export the network: torch.onnx.export(…)"
+                : ": no ONNX file (*.onnx)"));
+  }
+
+  private static boolean startsWith(byte[] head, byte[] magic) {
+    return head.length >= magic.length
+        && Arrays.equals(head, 0, magic.length, magic, 0, magic.length);
+  }
+}
