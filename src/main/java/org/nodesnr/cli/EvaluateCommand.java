@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = {
-      "Compute S and G of kept networks again, or of a network trained elsewhere; trains nothing and",
-      "changes no record. Networks are kept by 'nodesnr run --keep-networks'; the config names the",
-      "variants. Networks trained elsewhere are files of other programs, given with --model."
+      "Compute S and G of kept networks, or of one trained elsewhere; trains nothing.",
+      "Networks are kept by 'nodesnr run --keep-networks'; the config names the variants. Files of",
+      "other programs are given with --model; both variants, paper and notebook, are computed."
     },
     footerHeading = "%nExamples:%n",
     footer = {

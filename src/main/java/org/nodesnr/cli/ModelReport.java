@@ -24,7 +24,7 @@ import org.nodesnr.results.Numbers;
  * @param nodes whether every node is printed
  */
 record ModelReport(String name, ModelData data, Evaluation evaluation, boolean nodes) {
-  private static final int NAME_WIDTH = 19;
+  private static final int NAME_WIDTH = 13;
 
   void print(EvaluationFormat format, PrintWriter out) {
     switch (format) {
@@ -69,17 +69,15 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
     if (network.softmaxAssumed()) {
       out.println("no softmax in the file: what the last layer gives is taken for its logits");
     }
-    out.println(
-        "  layer  name                 kind         nodes  variant          S          G"
-            + "   undefined nodes   quiet inputs");
+    out.println("layer  name           kind   nodes  variant        S        G  undefined  quiet");
     for (LayerFigures layer : evaluation.layers()) {
       for (LayerFigures.VariantFigures figures : layer.variants()) {
         out.printf(
             Locale.ROOT,
-            "  %5d  %-19s  %-11s  %5d  %-8s  %8.4f  %9.4f   %15d   %12d%n",
+            "%5d  %-13s  %-5s  %5d  %-8s %7.4f %8.4f  %9d  %5d%n",
             layer.layer(),
             shortened(layerName(layer.layer())),
-            layer.kind(),
+            layer.kind().equals("convolution") ? "conv" : layer.kind(),
             layer.nodes(),
             figures.variant(),
             figures.s(),
@@ -89,11 +87,11 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
       }
     }
     if (nodes) {
-      out.println("  layer   node  variant          S          G   activation rate");
+      out.println("layer   node  variant        S        G  activation rate");
       for (NodeFigures node : evaluation.nodes()) {
         out.printf(
             Locale.ROOT,
-            "  %5d  %5d  %-8s  %8.4f  %9.4f   %15.4f%n",
+            "%5d  %5d  %-8s %7.4f %8.4f  %15.4f%n",
             node.layer(),
             node.node(),
             node.variant(),

@@ -1,9 +1,7 @@
 package org.nodesnr.models;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.nodesnr.config.Activation;
 import org.nodesnr.network.HostLayers;
 import org.nodesnr.network.Layer;
@@ -13,11 +11,10 @@ import org.nodesnr.network.Shape;
 /**
  * Makes a network of the evaluator's own layers from those of a file, which come one by one.
  *
- * <p>It follows one sample's tensor through the file's network: its dimensions as the file sees it
- * and, for each of its values in row-major order, where that value lies in the order of {@link
- * Shape}. Reshaping and transposing change the dimensions and the positions, never the values; a
- * layer with weights takes its weights to the positions of its inputs. The order of the network's
- * own input is free: the first layer settles it.
+ * <p>It follows one sample's {@linkplain SampleLayout layout} through the file's network. Reshaping
+ * and transposing change the dimensions and the positions, never the values; a layer with weights
+ * takes its weights to the positions of its inputs. The order of the network's own input is free:
+ * the first layer settles it.
  */
 public final class NetworkAssembler {
   /** The most values of a sample at any layer. */
@@ -29,12 +26,11 @@ public final class NetworkAssembler {
   private final ModelInput input;
   private final List<Layer> layers = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
-  private int[] dims;
-  private int[] positions;
-  private int[] inputPositions;
+  private final SampleLayout layout;
   private Shape inputShape;
   private Shape shape;
   private int last = -1;
+  private Layer.Padding.Explicit zeros;
   private boolean softmax;
 
   /**
@@ -43,26 +39,21 @@ public final class NetworkAssembler {
    */
   public NetworkAssembler(Origin origin, ModelInput input) {
     this.input = input;
-    this.dims = input.dims();
-    if (dims.length == 0) {
-      throw origin.refuse("the input has no dimension beside that of the samples");
-    }
-    checkSize(origin, dims);
-    this.positions = IntStream.range(0, (int) Tensor.count(dims)).toArray();
+    this.layout = new SampleLayout(origin, input.dims());
   }
 
   /**
    * @return what one sample looks like now, as the file sees it
    */
   public int[] dims() {
-    return dims.clone();
+    return layout.dims();
   }
 
   /**
    * @return number of values of one sample
    */
   public int size() {
-    return positions.length;
+    return layout.size();
   }
 
   /**
@@ -72,16 +63,18 @@ public final class NetworkAssembler {
    * @param to the new dimensions
    */
   public void reshape(Origin origin, int... to) {
-    checkSize(origin, to);
-    if (Tensor.count(to) != size()) {
-      throw origin.refuse(Tensor.text(dims) + " can't become " + Tensor.text(to));
-    }
-    dims = to.clone();
+    checkUnpadded(origin);
+    layout.reshape(origin, to);
   }
 
-  /** All values in one row. */
-  public void flatten() {
-    dims = new int[] {size()};
+  /**
+   * All values in one row.
+   *
+   * @param origin the layer
+   */
+  public void flatten(Origin origin) {
+    checkUnpadded(origin);
+    layout.reshape(origin, size());
   }
 
   /**
@@ -89,15 +82,8 @@ public final class NetworkAssembler {
    * @param axes for each dimension afterwards the one it is now, from 0
    */
   public void transpose(Origin origin, int... axes) {
-    int[] sorted = axes.clone();
-    Arrays.sort(sorted);
-    if (!Arrays.equals(sorted, IntStream.range(0, dims.length).toArray())) {
-      throw origin.refuse("the axes are no permutation of those of " + Tensor.text(dims));
-    }
-    int[] from = Tensor.positions(dims, axes);
-    int[] old = dims;
-    positions = Arrays.stream(from).map(k -> positions[k]).toArray();
-    dims = Arrays.stream(axes).map(a -> old[a]).toArray();
+    checkUnpadded(origin);
+    layout.transpose(origin, axes);
   }
 
   /**
@@ -110,18 +96,12 @@ public final class NetworkAssembler {
   public void dense(Origin origin, Tensor weights, float[] bias) {
     checkDense(origin, weights.dims()[0], weights.dims()[1]);
     checkBias(origin, weights.dims()[0], bias);
-    if (inputPositions == null) {
-      settleInput(Shape.flat(size()), IntStream.range(0, size()).toArray());
+    if (layout.inputPositions() == null) {
+      layout.settleRow();
+      settle(Shape.flat(size()));
     }
-    int nodes = bias.length;
-    float[] moved = new float[weights.values().length];
-    for (int i = 0; i < nodes; i++) {
-      for (int k = 0; k < size(); k++) {
-        moved[i * size() + positions[k]] = weights.values()[i * size() + k];
-      }
-    }
-    addWeighted(origin, HostLayers.dense(moved, bias));
-    dims = new int[] {nodes};
+    addWeighted(origin, HostLayers.dense(layout.moved(weights), bias));
+    layout.setRow(bias.length);
   }
 
   /**
@@ -132,9 +112,9 @@ public final class NetworkAssembler {
    * @param inputs number of inputs
    */
   public void checkDense(Origin origin, int nodes, int inputs) {
-    if (dims.length != 1) {
+    if (dims().length != 1) {
       throw origin.refuse(
-          "its input is " + Tensor.text(dims) + "; flatten it before a dense layer");
+          "its input is " + Tensor.text(dims()) + "; flatten it before a dense layer");
     }
     if (inputs != size()) {
       throw origin.refuse("weights for " + inputs + " inputs where there are " + size());
@@ -161,18 +141,19 @@ public final class NetworkAssembler {
     if (k[3] != shape.channels()) {
       throw origin.refuse("weights for " + k[3] + " channels where there are " + shape.channels());
     }
-    windowing.check(origin, shape, false);
+    Windowing own = padded(origin, windowing);
+    own.check(origin, shape, false);
     addWeighted(
         origin,
         HostLayers.convolution(
-            windowing.height(),
-            windowing.width(),
-            windowing.strideHeight(),
-            windowing.strideWidth(),
-            windowing.padding(),
+            own.height(),
+            own.width(),
+            own.strideHeight(),
+            own.strideWidth(),
+            own.padding(),
             kernels.values(),
             bias));
-    layOut(windowing.order());
+    layout.setPicture(shape, windowing.order());
   }
 
   /**
@@ -184,17 +165,48 @@ public final class NetworkAssembler {
    */
   public void pool(Origin origin, Layer.Pool pool, Windowing windowing) {
     picture(origin, windowing.order());
-    windowing.check(origin, shape, true);
+    boolean zeroed = zeros != null;
+    if (zeroed && pool == Layer.Pool.MAX && (last < 0 || present() != Activation.RELU)) {
+      throw origin.refuse("a maximum over padding zeros is supported behind a ReLU only");
+    }
+    Windowing own = padded(origin, windowing);
+    own.check(origin, shape, true);
     add(
         origin,
         new Layer.Pooling(
-            pool,
-            windowing.height(),
-            windowing.width(),
-            windowing.strideHeight(),
-            windowing.strideWidth(),
-            windowing.padding()));
-    layOut(windowing.order());
+            zeroed && pool == Layer.Pool.AVERAGE ? Layer.Pool.PADDED_AVERAGE : pool,
+            own.height(),
+            own.width(),
+            own.strideHeight(),
+            own.strideWidth(),
+            own.padding()));
+    layout.setPicture(shape, windowing.order());
+  }
+
+  /**
+   * Zeros around a picture, for the layer that follows to go over.
+   *
+   * @param origin the layer
+   * @param around how many
+   * @param order how the file orders the picture
+   */
+  public void pad(Origin origin, Layer.Padding.Explicit around, ChannelOrder order) {
+    picture(origin, order);
+    new Windowing(1, 1, 1, 1, around, order).check(origin, shape, false);
+    if (zeros != null) {
+      throw origin.refuse("padding behind padding is not supported");
+    }
+    zeros = around;
+  }
+
+  /** The windowing of a layer over its input and the zeros around it. */
+  private Windowing padded(Origin origin, Windowing windowing) {
+    if (zeros == null) {
+      return windowing;
+    }
+    Windowing wider = windowing.within(origin, zeros);
+    zeros = null;
+    return wider;
   }
 
   /**
@@ -269,13 +281,14 @@ public final class NetworkAssembler {
     if (last < 0) {
       throw origin.refuse("there is no layer with weights");
     }
+    checkUnpadded(origin);
     requireOutput(origin);
     boolean assumed = !softmax && present() == Activation.IDENTITY;
     if (assumed) {
       layers.set(last, HostLayers.activated(weighted(), Activation.SOFTMAX));
     }
     Model model = new Model(inputShape, layers);
-    return new ImportedNetwork(format, model, input, inputPositions, names, assumed);
+    return new ImportedNetwork(format, model, input, layout.inputPositions(), names, assumed);
   }
 
   private Layer.Weighted weighted() {
@@ -297,66 +310,42 @@ public final class NetworkAssembler {
     }
   }
 
+  private void checkUnpadded(Origin origin) {
+    if (zeros != null) {
+      throw origin.refuse("padding is supported right before a convolution or pooling");
+    }
+  }
+
   private void checkOpen(Origin origin) {
+    checkUnpadded(origin);
     if (softmax) {
       throw origin.refuse("a layer behind the softmax");
     }
   }
 
-  /**
-   * Takes the tensor for a picture, and settles the order of the input where that is still free.
-   */
+  /** The layer that follows takes a picture. */
   private void picture(Origin origin, ChannelOrder order) {
-    if (dims.length != 3) {
-      throw origin.refuse("its input is " + Tensor.text(dims) + ", not a picture");
-    }
-    boolean first = order == ChannelOrder.FIRST;
-    Shape seen =
-        first ? new Shape(dims[1], dims[2], dims[0]) : new Shape(dims[0], dims[1], dims[2]);
-    int[] wanted = stored(seen, order);
-    if (inputPositions == null) {
-      settleInput(seen, wanted);
-    } else if (!seen.equals(shape) || !Arrays.equals(positions, wanted)) {
-      throw origin.refuse("its input is not a picture as the layer before made it");
+    Shape seen = layout.picture(origin, order, shape);
+    if (inputShape == null) {
+      settle(seen);
     }
   }
 
-  private void settleInput(Shape as, int[] wanted) {
-    inputPositions = new int[wanted.length];
-    for (int k = 0; k < wanted.length; k++) {
-      inputPositions[positions[k]] = wanted[k];
-    }
-    positions = wanted;
+  private void settle(Shape as) {
     inputShape = as;
     shape = as;
-  }
-
-  /** For each value of a picture in the file's order its position in the order of {@link Shape}. */
-  private static int[] stored(Shape shape, ChannelOrder order) {
-    int[] inOrder = IntStream.range(0, shape.size()).toArray();
-    if (order == ChannelOrder.LAST) {
-      return inOrder;
-    }
-    int[] lastDims = {shape.height(), shape.width(), shape.channels()};
-    return Tensor.positions(lastDims, new int[] {2, 0, 1});
-  }
-
-  private void layOut(ChannelOrder order) {
-    positions = stored(shape, order);
-    dims = order.dims(shape.channels(), shape.height(), shape.width());
   }
 
   private void addWeighted(Origin origin, Layer.Weighted layer) {
     last = layers.size();
     names.add(origin.name().isEmpty() ? origin.type() : origin.name());
     add(origin, layer);
-    positions = IntStream.range(0, shape.size()).toArray();
   }
 
   private void add(Origin origin, Layer layer) {
     checkOpen(origin);
     Shape next = layer.output(shape);
-    checkSize(origin, next.height(), next.width(), next.channels());
+    SampleLayout.checkSize(origin, next.height(), next.width(), next.channels());
     layers.add(layer);
     shape = next;
   }
@@ -370,16 +359,6 @@ public final class NetworkAssembler {
   private static void checkWeights(Origin origin, int nodes, long inputs) {
     if (nodes < 1 || nodes > MAX_VALUES || inputs * nodes > MAX_WEIGHTS) {
       throw origin.refuse("too large: " + nodes + " nodes of " + inputs + " inputs");
-    }
-  }
-
-  private static void checkSize(Origin origin, int... sizes) {
-    long count = 1;
-    for (int size : sizes) {
-      count = size < 1 || count > MAX_VALUES ? Long.MAX_VALUE : count * size;
-    }
-    if (count > MAX_VALUES) {
-      throw origin.refuse("a sample of " + Tensor.text(sizes) + " values is not supported");
     }
   }
 }

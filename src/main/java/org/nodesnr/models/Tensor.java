@@ -2,6 +2,7 @@ package org.nodesnr.models;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Numbers in rows and columns, the last dimension fastest.
@@ -37,6 +38,17 @@ public record Tensor(int[] dims, float[] values) {
    */
   public static String text(int... dims) {
     return Arrays.stream(dims).mapToObj(Integer::toString).collect(Collectors.joining(" x "));
+  }
+
+  /**
+   * @param axes numbers
+   * @param rank how many there should be
+   * @return whether they are 0, 1, … in any order
+   */
+  public static boolean isPermutation(int[] axes, int rank) {
+    int[] sorted = axes.clone();
+    Arrays.sort(sorted);
+    return Arrays.equals(sorted, IntStream.range(0, rank).toArray());
   }
 
   /**

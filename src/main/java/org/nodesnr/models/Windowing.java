@@ -28,6 +28,14 @@ public record Windowing(
     }
   }
 
+  /** The same window over a picture with zeros around it, as one over the picture alone. */
+  Windowing within(Origin origin, Layer.Padding.Explicit zeros) {
+    if (padding != Layer.Padding.VALID) {
+      throw origin.refuse("padding behind padding is not supported");
+    }
+    return new Windowing(height, width, strideHeight, strideWidth, zeros, order);
+  }
+
   /** Refuses what can't be computed. */
   void check(Origin origin, Shape input, boolean pooling) {
     int high = input.height();

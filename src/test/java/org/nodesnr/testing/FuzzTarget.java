@@ -27,7 +27,11 @@ public enum FuzzTarget {
   /** What a sweep says of itself to {@code nodesnr status}. */
   SWEEP_STATUS(0.03),
   /** The config loader. */
-  CONFIGS(0.04);
+  CONFIGS(0.04),
+  /** Networks in ONNX files. */
+  ONNX_MODELS(0.05),
+  /** NumPy's arrays. */
+  NUMPY_ARRAYS(0.05);
 
   private final double share;
 

@@ -133,9 +133,7 @@ final class Constants {
     if (node.has("perm")) {
       axes = node.sizes("perm", rank, 0);
     }
-    int[] sorted = axes.clone();
-    Arrays.sort(sorted);
-    if (!Arrays.equals(sorted, IntStream.range(0, rank).toArray())) {
+    if (!Tensor.isPermutation(axes, rank)) {
       throw node.origin().refuse("perm is no permutation");
     }
     return tensor.permuted(axes);

@@ -22,6 +22,7 @@ final class OnnxLayers {
           "LogSoftmax",
           "MatMul",
           "MaxPool",
+          "Pad",
           "Relu",
           "Reshape",
           "Sigmoid",
@@ -76,6 +77,7 @@ final class OnnxLayers {
       case "GlobalAveragePool" -> windows.globalAverage(node);
       case "LogSoftmax", "Softmax" -> softmax(node);
       case "MatMul" -> matMul(node);
+      case "Pad" -> windows.pad(node);
       case "Relu" -> assembler.activation(origin, Activation.RELU);
       case "Reshape" -> reshape(node);
       case "Sigmoid" -> assembler.activation(origin, Activation.SIGMOID);
@@ -181,7 +183,7 @@ final class OnnxLayers {
     if (axis != 1 && axis != -assembler.dims().length) {
       throw node.origin().refuse("axis " + axis + " would mix samples");
     }
-    assembler.flatten();
+    assembler.flatten(node.origin());
   }
 
   private void reshape(OnnxNode node) {

@@ -58,6 +58,36 @@ final class OnnxWindows {
     assembler.globalAverage(node.origin(), ChannelOrder.FIRST);
   }
 
+  void pad(OnnxNode node) {
+    Origin origin = node.origin();
+    long[] pads =
+        node.has("pads")
+            ? node.attributes().get("pads").integers()
+            : constants.integers(origin, node.input(1));
+    boolean zero = node.real("value", 0) == 0;
+    if (!node.input(2).isEmpty()) {
+      for (float value : constants.floats(origin, node.input(2)).values()) {
+        zero &= value == 0;
+      }
+    }
+    if (!node.text("mode", "constant").equals("constant") || !zero) {
+      throw origin.refuse("padding by anything but zeros is not supported");
+    }
+    boolean ofPicture = pads.length == 8 && node.input(3).isEmpty();
+    if (!ofPicture || pads[0] != 0 || pads[1] != 0 || pads[4] != 0 || pads[5] != 0) {
+      throw origin.refuse("padding of anything but rows and columns is not supported");
+    }
+    for (long pad : pads) {
+      if (pad != (int) pad) {
+        throw origin.refuse("padding is too large");
+      }
+    }
+    assembler.pad(
+        origin,
+        new Layer.Padding.Explicit((int) pads[2], (int) pads[3], (int) pads[6], (int) pads[7]),
+        ChannelOrder.FIRST);
+  }
+
   private Windowing windowing(OnnxNode node, int height, int width, boolean ceil) {
     int[] strides = node.sizes("strides", 2, 1);
     for (int dilation : node.sizes("dilations", 2, 1)) {

@@ -1,0 +1,183 @@
+package org.nodesnr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nodesnr.results.Json;
+import picocli.CommandLine;
+
+/** {@code nodesnr evaluate --model}. */
+class EvaluateModelTest {
+  private static final Path FILES = Path.of("src/test/resources/models");
+
+  @TempDir Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int execute(String... args) {
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(args);
+  }
+
+  private static String file(String name) {
+    return FILES.resolve(name).toString();
+  }
+
+  private String[] arguments(String... more) {
+    return Stream.concat(
+            Stream.of(
+                "evaluate",
+                "--model",
+                file("view.onnx"),
+                "--inputs",
+                file("pictures.npy"),
+                "--labels",
+                file("labels.npy")),
+            Stream.of(more))
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void theTableNamesLayersAndVariants() throws IOException {
+    JsonNode wanted = Json.parse(Files.readString(FILES.resolve("onnx.json"))).get("view");
+    assertThat(execute(arguments())).isZero();
+    assertThat(err.toString()).isEmpty();
+    assertThat(out.toString().lines().toList())
+        .hasSize(4 + 8)
+        .contains(
+            "view.onnx (ONNX), 441 parameters, inputs 3 x 9 x 8, on 40 samples of pictures.npy")
+        .contains("no softmax in the file: what the last layer gives is taken for its logits");
+    assertThat(out.toString())
+        .contains(String.format("accuracy %.4f, loss ", wanted.get("accuracy").asDouble()));
+    double s = wanted.get("layers").get(1).get("notebook").get("meanS").asDouble();
+    assertThat(out.toString())
+        .containsPattern(
+            String.format("2  /conv2/Conv +conv +5  notebook +%.4f ", s).replace(".", "\\."));
+  }
+
+  @Test
+  void fewerSamplesAndEveryNodeAsCsv() {
+    assertThat(execute(arguments("--samples", "17", "--format", "csv", "--nodes"))).isZero();
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines.get(0))
+        .isEqualTo("model,layer,name,node,variant,S,G,activationRate,weightNorm");
+    assertThat(lines).hasSize(1 + 2 * (4 + 5 + 8 + 4));
+    assertThat(lines.get(1)).startsWith("view.onnx,1,/conv1/Conv,0,paper,");
+  }
+
+  @Test
+  void layersAsCsv() {
+    assertThat(execute(arguments("--samples", "17", "--format", "csv"))).isZero();
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines).hasSize(1 + 2 * 4);
+    assertThat(lines.get(1)).startsWith("view.onnx,17,").contains(",paper,");
+  }
+
+  @Test
+  void jsonWithoutLabelsHasNoAccuracy() throws IOException {
+    assertThat(
+            execute(
+                "evaluate",
+                "--model",
+                file("dense.onnx"),
+                "--inputs",
+                file("rows.npy"),
+                "--format",
+                "json",
+                "--nodes"))
+        .isZero();
+    JsonNode json = Json.parse(out.toString());
+    assertThat(json.get("accuracy").isNull()).isTrue();
+    assertThat(json.get("loss").isNull()).isTrue();
+    assertThat(json.get("nodes")).hasSize(2 * (9 + 7 + 6 + 4));
+    JsonNode wanted = Json.parse(Files.readString(FILES.resolve("onnx.json"))).get("dense");
+    double s = wanted.get("layers").get(3).get("paper").get("meanS").asDouble();
+    assertThat(json.get("layers").get(3).get("variants").get(0).get("s").asDouble())
+        .isCloseTo(s, within(1e-4));
+  }
+
+  @Test
+  void theTableFitsATerminal() {
+    assertThat(execute(arguments("--nodes"))).isZero();
+    assertThat(out.toString().lines().skip(3)).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void theFigureShowsThreeNodesOfEachLayer() throws IOException {
+    Path plots = directory.resolve("plots");
+    assertThat(execute(arguments("--figures", plots.toString()))).isZero();
+    for (String name : List.of("w-against-c.png", "w-against-c.svg")) {
+      assertThat(plots.resolve(name)).isNotEmptyFile();
+    }
+    List<String> nodes = Files.readAllLines(plots.resolve("w-against-c.csv"));
+    assertThat(nodes.get(0)).isEqualTo("network,layer,percentile,node,inputs,S,G,slope");
+    assertThat(nodes).hasSize(1 + 4 * 3);
+    assertThat(Files.readAllLines(plots.resolve("w-and-c.csv")))
+        .as("inputs that are not quiet, of three nodes each")
+        .hasSize(1 + 3 * (27 + 8 + 24 + 3))
+        .startsWith("network,layer,percentile,node,input,w,c");
+  }
+
+  @Test
+  void whatDoesNotFitTogetherIsOneLineAndExitCode2() {
+    refused("give a CONFIG", "evaluate");
+    refused("give one of them", arguments("some.conf"));
+    refused("--run: is for kept networks", arguments("--run", "1"));
+    refused("leave out --data", arguments("--data", "mnist"));
+    refused("--labels: belongs to --inputs", "evaluate", "--model", "x", "--labels", "y");
+    refused("say on what", "evaluate", "--model", file("view.onnx"));
+    refused("neither a directory", "evaluate", "--model", "x", "--data", "mnits");
+    refused("holds neither", "evaluate", "--model", "x", "--data", directory.toString());
+    refused("--samples -1", arguments("--samples", "-1"));
+    refused("no such file", "evaluate", "--model", "none.onnx", "--inputs", file("rows.npy"));
+    refused("no .npy file", "evaluate", "--model", "x", "--inputs", file("onnx.json"));
+    refused(
+        "must hold one integer for each of 40 samples",
+        "evaluate",
+        "--model",
+        "x",
+        "--inputs",
+        file("rows.npy"),
+        "--labels",
+        file("rows.npy"));
+    refused(
+        "rows.npy: samples of 12 for a network that takes 3 x 9 x 8",
+        "evaluate",
+        "--model",
+        file("static.onnx"),
+        "--inputs",
+        file("rows.npy"));
+    refused(
+        "HardSwish '/1/HardSwish': layers of this type are not supported",
+        "evaluate",
+        "--model",
+        file("refused-hardswish.onnx"),
+        "--inputs",
+        file("rows.npy"));
+  }
+
+  private void refused(String message, String... args) {
+    err.getBuffer().setLength(0);
+    assertThat(execute(args)).isEqualTo(2);
+    assertThat(err.toString()).contains(message);
+    assertThat(err.toString().lines().filter(l -> !l.isBlank())).hasSize(1);
+  }
+
+  @Test
+  void optionsOfModelsNeedOne() {
+    assertThat(execute("evaluate", "some.conf", "--scale", "none")).isEqualTo(2);
+    assertThat(err.toString()).contains("--model");
+  }
+}

@@ -1,0 +1,82 @@
+package org.nodesnr.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nodesnr.UserError;
+import org.nodesnr.data.NpyFile;
+import org.nodesnr.network.Shape;
+import org.nodesnr.testing.Fuzz;
+import org.nodesnr.testing.FuzzTarget;
+
+/** Damaged files of networks and samples are read, or refused in one line that names the file. */
+class ModelFuzzTest {
+  @TempDir Path directory;
+
+  private interface Reading {
+    void read(Path file) throws IOException;
+  }
+
+  private static String outcome(Path file, byte[] input, Reading reading) throws IOException {
+    Fuzz.write(file, input);
+    try {
+      reading.read(file);
+      return "";
+    } catch (UserError e) {
+      assertThat(e.getMessage()).startsWith(file.toString());
+      return e.getMessage();
+    }
+  }
+
+  private static byte[][] files(List<String> names) throws IOException {
+    byte[][] files = new byte[names.size()][];
+    for (int k = 0; k < files.length; k++) {
+      files[k] = Files.readAllBytes(ModelReference.FILES.resolve(names.get(k)));
+    }
+    return files;
+  }
+
+  private static void network(Path file) throws IOException {
+    InputHint hint = ModelReference.samples("pictures").shape();
+    ImportedNetwork network = ModelFiles.read(file, hint);
+    Shape shape = network.model().input();
+    assertThat(network.inputPositions()).hasSize(shape.size());
+    assertThat(network.model().outputs()).hasSameSizeAs(network.layerNames());
+  }
+
+  @Test
+  void onnx() throws Exception {
+    Path file = directory.resolve("network.onnx");
+    Fuzz.of(FuzzTarget.ONNX_MODELS)
+        .from(
+            files(
+                List.of("view.onnx", "windows.onnx", "helper.onnx", "dropout.onnx", "matmul.onnx")))
+        .words("Relu", "Conv", "Softmax", "Transpose", "Shape", "pads", "auto_pad")
+        .run(input -> outcome(file, input, ModelFuzzTest::network));
+  }
+
+  @Test
+  void numpy() throws Exception {
+    Path file = directory.resolve("array.npy");
+    Fuzz.of(FuzzTarget.NUMPY_ARRAYS)
+        .from(files(List.of("rows.npy", "labels.npy")))
+        .words("<f8", "|u1", "True", "(40, 12)", ">i4", "'shape': ")
+        .allocatingAtMost(4 << 20)
+        .run(
+            input ->
+                outcome(
+                    file,
+                    input,
+                    f -> {
+                      NpyFile array = NpyFile.read(f);
+                      for (int k = 0; k < array.length(); k++) {
+                        array.value(k);
+                      }
+                    }));
+  }
+}
