@@ -8,7 +8,8 @@ import org.knowm.xchart.XYChart;
 
 /**
  * Panels in rows, a legend in the free cell or below, and notes: a figure. One panel is as wide as
- * a journal's column, more stand in two columns that stay readable when they are shrunk to one.
+ * a journal's column, more stand in two columns that stay readable when they are shrunk to one, and
+ * many in three across a journal's page.
  *
  * @param title what the figure shows, for readers of the file; not drawn
  * @param panels in the order of reading
@@ -19,6 +20,10 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
   private static final double MARGIN = 5;
   private static final double SINGLE_WIDTH = 252;
   private static final double DOUBLE_WIDTH = 382;
+  private static final double TRIPLE_WIDTH = 540;
+
+  /** From so many panels on there are three columns. */
+  private static final int MANY = 9;
 
   private static final double PLOT_HEIGHT = 148;
 
@@ -53,16 +58,31 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
 
   /** The size of the plots on a page of so many panels. */
   static PlotSize plotSize(int panels) {
-    return panels == 1
-        ? new PlotSize(
-            SINGLE_WIDTH - 2 * MARGIN - AXIS_TITLE - X_LABELS, SINGLE_PLOT_HEIGHT - Y_LABELS)
-        : new PlotSize(
-            (DOUBLE_WIDTH - 2 * MARGIN - GUTTER - AXIS_TITLE) / 2 - X_LABELS,
-            PLOT_HEIGHT - Y_LABELS);
+    if (panels == 1) {
+      return new PlotSize(
+          SINGLE_WIDTH - 2 * MARGIN - AXIS_TITLE - X_LABELS, SINGLE_PLOT_HEIGHT - Y_LABELS);
+    }
+    int columns = columns(panels);
+    return new PlotSize(
+        (pageWidth(panels) - 2 * MARGIN - GUTTER * (columns - 1) - AXIS_TITLE) / columns - X_LABELS,
+        PLOT_HEIGHT - Y_LABELS);
+  }
+
+  private static int columns(int panels) {
+    return panels == 1 ? 1 : panels < MANY ? 2 : 3;
+  }
+
+  /** In points. */
+  private static double pageWidth(int panels) {
+    return switch (columns(panels)) {
+      case 1 -> SINGLE_WIDTH;
+      case 2 -> DOUBLE_WIDTH;
+      default -> TRIPLE_WIDTH;
+    };
   }
 
   private int columns() {
-    return panels.size() == 1 ? 1 : 2;
+    return columns(panels.size());
   }
 
   private int rows() {
@@ -71,7 +91,7 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
 
   /** Width of the page in units. */
   int width() {
-    return Ink.px(panels.size() == 1 ? SINGLE_WIDTH : DOUBLE_WIDTH);
+    return Ink.px(pageWidth(panels.size()));
   }
 
   private double innerWidth() {
@@ -108,7 +128,7 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
   }
 
   private boolean legendInCell() {
-    return panels.size() > 1
+    return columns() == 2
         && panels.size() % 2 == 1
         && legend.fits(plotWidth() - Ink.pt(2 * GUTTER), plotHeight());
   }
@@ -163,8 +183,8 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
   /** Left end of a column's plots. */
   private double left(int column) {
     double x = Ink.pt(MARGIN) + yTitleWidth(0);
-    if (column == 1) {
-      x += plotWidth() + Ink.pt(GUTTER) + yTitleWidth(1);
+    for (int k = 1; k <= column; k++) {
+      x += plotWidth() + Ink.pt(GUTTER) + yTitleWidth(k);
     }
     return x;
   }
