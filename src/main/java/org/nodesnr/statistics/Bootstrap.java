@@ -92,11 +92,53 @@ public record Bootstrap(int resamples, double level, long seed) {
   public List<Interval> intervals(Groups clusters, Function<int[], double[]> statistics) {
     int count = statistics.apply(Ranks.once(clusters.rows())).length;
     if (clusters.count() < FEWEST_CLUSTERS) {
-      String note = "fewer than " + FEWEST_CLUSTERS + " replicates to resample";
-      double nan = Double.NaN;
-      Interval none = new Interval(nan, nan, level, 0, 0, clusters.count(), note);
-      return Collections.nCopies(count, none);
+      return Collections.nCopies(count, none(clusters.count()));
     }
+    List<Interval> intervals = new ArrayList<>();
+    for (double[] ofStatistic : values(clusters, statistics, count)) {
+      intervals.add(percentiles(ofStatistic, clusters.count()));
+    }
+    return List.copyOf(intervals);
+  }
+
+  /**
+   * The interval of the difference of a statistic between two independent sets of rows: the
+   * percentiles of s₂ − s₁, each over resamples of its own clusters, the b-th of one with the b-th
+   * of the other. The two draw from different streams of the seed.
+   *
+   * @param firstClusters the cluster of every row of the first
+   * @param first s₁ of how often each row of the first was drawn
+   * @param secondClusters the cluster of every row of the second
+   * @param second s₂ likewise
+   * @return the interval, NaN where one of the two has too few clusters
+   */
+  public Interval ofDifference(
+      Groups firstClusters,
+      ToDoubleFunction<int[]> first,
+      Groups secondClusters,
+      ToDoubleFunction<int[]> second) {
+    int fewer = Math.min(firstClusters.count(), secondClusters.count());
+    if (fewer < FEWEST_CLUSTERS) {
+      return none(fewer);
+    }
+    double[] one = reseeded(Seeds.named(seed, "first")).values(firstClusters, first);
+    double[] other = reseeded(Seeds.named(seed, "second")).values(secondClusters, second);
+    double[] differences = new double[resamples];
+    Arrays.setAll(differences, b -> other[b] - one[b]);
+    return percentiles(differences, fewer);
+  }
+
+  private Interval none(int clusters) {
+    String note = "fewer than " + FEWEST_CLUSTERS + " replicates to resample";
+    return new Interval(Double.NaN, Double.NaN, level, 0, 0, clusters, note);
+  }
+
+  private double[] values(Groups clusters, ToDoubleFunction<int[]> statistic) {
+    return values(clusters, weights -> new double[] {statistic.applyAsDouble(weights)}, 1)[0];
+  }
+
+  /** By statistic and resample. */
+  private double[][] values(Groups clusters, Function<int[], double[]> statistics, int count) {
     double[][] values = new double[count][resamples];
     SortedMap<int[], double[]> known = new TreeMap<>(Arrays::compare);
     Streams streams = new Streams(seed);
@@ -111,11 +153,7 @@ public record Bootstrap(int resamples, double level, long seed) {
         values[s][b] = drawn[s];
       }
     }
-    List<Interval> intervals = new ArrayList<>();
-    for (double[] ofStatistic : values) {
-      intervals.add(percentiles(ofStatistic, clusters.count()));
-    }
-    return List.copyOf(intervals);
+    return values;
   }
 
   private static int[] draw(int clusters, SplittableRandom random) {

@@ -1,6 +1,5 @@
 package org.nodesnr.statistics;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -193,14 +192,8 @@ record Cell(String quantity, String target, Bootstrap bootstrap, PermutationOpti
     return bootstrap.reseeded(seed(bootstrap.seed(), scope)).intervals(c.clusters, statistics);
   }
 
-  /** FNV-1a of the names, from the master seed; the streams mix it further. */
   private long seed(long master, Scope scope) {
-    String name = String.join("\0", quantity, target, scope.kind().name(), scope.regime());
-    long hash = 0xcbf29ce484222325L ^ master;
-    for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-      hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
-    }
-    return hash;
+    return Seeds.named(master, quantity, target, scope.kind().name(), scope.regime());
   }
 
   /** Two columns of a sample as recorded, their finite pairs, and the labels of these. */
