@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       StatsCommand.class,
       FiguresCommand.class,
+      CompareCommand.class,
       NotebooksCommand.class,
       StatusCommand.class,
       DataCommand.class,

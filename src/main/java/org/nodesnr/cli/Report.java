@@ -131,7 +131,7 @@ final class Report {
             .toList());
   }
 
-  private static void requireOneDataSet(ExperimentDirectory directory, List<RunRecord> records) {
+  static void requireOneDataSet(ExperimentDirectory directory, List<RunRecord> records) {
     Map<String, RunRecord> first = new LinkedHashMap<>();
     for (RunRecord record : records) {
       if (record.status() == RunRecord.Status.FINISHED) {
@@ -152,7 +152,7 @@ final class Report {
     }
   }
 
-  private static AnalysisOptions options(Experiment experiment, String variant) {
+  static AnalysisOptions options(Experiment experiment, String variant) {
     StatisticsSpec how = experiment.statistics();
     List<ExclusionRule> exclusions =
         how.exclusions().stream()

@@ -50,6 +50,7 @@ class CommandLineTest {
         "evaluate",
         "stats",
         "figures",
+        "compare",
         "notebooks",
         "status",
         "data",

@@ -154,6 +154,52 @@ class ReportTest {
     assertThat(err.toString()).contains("'none'", "paper, notebook");
   }
 
+  private int compare(String a, String b, String... more) {
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    String[] options = {"--results", results.toString(), "--configs", directory.toString()};
+    return line.execute(
+        Stream.of(Stream.of("compare", a, b), Stream.of(options), Stream.of(more))
+            .flatMap(args -> args)
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void twoExperimentsAreComparedByNameOrDirectory() throws IOException {
+    write(own(), MadeUpRuns.demo(), "1..2", 1);
+    write(reference(), MadeUpRuns.demo(), "1..5", 500);
+    TreeMap<String, String> before = files();
+    assertThat(compare("tiny", "reference/tiny", "--format", "csv")).as(err.toString()).isZero();
+    assertThat(out.toString().lines())
+        .hasSize(1 + 7 + 7 + 2)
+        .anyMatch(line -> line.matches("spearman,paper.G2,[^,]+,4,[^,]+,10,[^,]+,,"))
+        .anyMatch(line -> line.startsWith("testAccuracy,sgd,0."));
+    assertThat(err.toString()).isEmpty();
+    String named = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(compare(own().root().toString(), reference().root().toString(), "--format", "csv"))
+        .isZero();
+    assertThat(out.toString()).isEqualTo(named);
+    assertThat(compare("tiny", "reference/tiny")).isZero();
+    assertThat(out.toString()).contains("B − A", "4 runs are of the same config and seed in both");
+    assertThat(files()).as("nothing is written").isEqualTo(before);
+  }
+
+  @Test
+  void experimentsWithoutAConfigHaveNoRuleAndOthersAreNamed() throws IOException {
+    write(own(), MadeUpRuns.demo(), "1..2", 1);
+    write(reference(), MadeUpRuns.cifar10(), "1..2", 500);
+    Files.delete(config);
+    assertThat(compare("tiny", "reference/tiny")).as(err.toString()).isZero();
+    assertThat(err.toString()).contains("tiny.conf, so no exclusion rule");
+    assertThat(out.toString()).startsWith("To be taken with care, A and B differ in: data (");
+    assertThat(compare("tiny", "tinny")).isEqualTo(2);
+    assertThat(err.toString()).contains("tinny is no experiment: there is no ");
+    assertThat(compare("tiny", "reference/tiny", "--variant", "x")).isEqualTo(2);
+    assertThat(err.toString()).contains("tiny: no run was evaluated under the variant 'x'");
+  }
+
   @Test
   void otherNetworksAreNotCompared() throws IOException {
     write(own(), MadeUpRuns.demo(), "1..2", 1);

@@ -1,0 +1,285 @@
+package org.nodesnr.tables;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.AnalysisOptions;
+import org.nodesnr.analysis.Disparities;
+import org.nodesnr.analysis.QuantityLabel;
+import org.nodesnr.analysis.Wording;
+import org.nodesnr.results.Csv;
+import org.nodesnr.results.Json;
+import org.nodesnr.results.Numbers;
+import org.nodesnr.results.RunRecord;
+import org.nodesnr.results.RunTable;
+import org.nodesnr.statistics.Difference;
+import org.nodesnr.statistics.Differences;
+import org.nodesnr.statistics.Sample;
+
+/**
+ * Two experiments side by side: ρ of S and G with test accuracy over all runs, r² without the
+ * excluded ones, and the mean test accuracy of each regime that both have, with intervals of the
+ * differences.
+ *
+ * @param first name of the first experiment
+ * @param second name of the second
+ * @param rows the numbers
+ * @param disparities what the two differ in
+ * @param notes sentences below the tables
+ */
+public record ExperimentComparison(
+    String first, String second, List<Row> rows, List<String> disparities, List<String> notes) {
+
+  /** What a row is about. */
+  public enum Measure {
+    /** Spearman's ρ with test accuracy, over all runs. */
+    SPEARMAN("Spearman’s *ρ* with test accuracy, all runs", 1, 3),
+    /** r² of the line of best fit of test accuracy, without the excluded runs. */
+    R_SQUARED("*r*² with test accuracy, without the excluded runs", 1, 3),
+    /** Mean test accuracy over the runs of a regime. */
+    TEST_ACCURACY("Mean test accuracy (%) of the regimes that both have", 100, 2);
+
+    private final String caption;
+    private final double scale;
+    private final int decimals;
+
+    Measure(String caption, double scale, int decimals) {
+      this.caption = caption;
+      this.scale = scale;
+      this.decimals = decimals;
+    }
+  }
+
+  /**
+   * A number of both.
+   *
+   * @param measure what it is
+   * @param subject the column of S or G, or the regime
+   * @param label how it is printed, with the markup of tables
+   * @param difference the numbers
+   */
+  public record Row(Measure measure, String subject, String label, Difference difference) {}
+
+  /** Copies the lists. */
+  public ExperimentComparison {
+    rows = List.copyOf(rows);
+    disparities = List.copyOf(disparities);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * @param first name of the first experiment
+   * @param a its runs; its bootstrap makes the intervals
+   * @param second name of the second experiment
+   * @param b its runs, under the same variant
+   * @return the comparison
+   */
+  public static ExperimentComparison of(String first, Analysis a, String second, Analysis b) {
+    Differences differences = new Differences(a.options().bootstrap());
+    int layers = Math.max(a.layers(), b.layers());
+    List<String> quantities = QuantityLabel.figureColumns(a.options().variant(), layers);
+    Sample keptA = a.exclusions().kept();
+    Sample keptB = b.exclusions().kept();
+    String target = AnalysisOptions.TEST_ACCURACY;
+    List<Row> rows = new ArrayList<>();
+    for (String q : quantities) {
+      Difference rho = differences.spearman(a.sample(), b.sample(), q, target);
+      rows.add(new Row(Measure.SPEARMAN, q, label(q, a, b), rho));
+    }
+    for (String q : quantities) {
+      Difference square = differences.rSquared(keptA, keptB, q, target);
+      rows.add(new Row(Measure.R_SQUARED, q, label(q, a, b), square));
+    }
+    Set<String> regimes = new LinkedHashSet<>(a.families().keySet());
+    regimes.retainAll(b.families().keySet());
+    for (String regime : regimes) {
+      Difference mean = differences.mean(a.sample(), b.sample(), target, regime);
+      rows.add(new Row(Measure.TEST_ACCURACY, regime, Markup.plain(regime), mean));
+    }
+    return new ExperimentComparison(
+        first, second, rows, Disparities.of(a, b), notes(first, a, second, b));
+  }
+
+  private static String label(String quantity, Analysis a, Analysis b) {
+    boolean hidden = quantity.equals(RunTable.hiddenG(a.options().variant()));
+    return hidden && a.layers() != b.layers()
+        ? "*G*^{(1..n−1)}"
+        : QuantityLabel.of(quantity, Math.max(a.layers(), b.layers())).markup();
+  }
+
+  private static List<String> notes(String first, Analysis a, String second, Analysis b) {
+    List<String> notes = new ArrayList<>();
+    notes.add(side("A", first, a));
+    notes.add(side("B", second, b));
+    notes.add(
+        "B − A: in brackets "
+            + Wording.intervals(a.options().bootstrap())
+            + " in either experiment. Replicates are drawn within each experiment, the two being"
+            + " taken for independent.");
+    Set<String> ids = new TreeSet<>();
+    a.runs().stream().map(RunRecord::id).forEach(ids::add);
+    long shared = b.runs().stream().filter(run -> ids.contains(run.id())).count();
+    if (shared > 0) {
+      notes.add(
+          Wording.plural(shared, "run")
+              + (shared == 1 ? " is" : " are")
+              + " of the same config and seed in both, so the two are not independent.");
+    }
+    return notes;
+  }
+
+  private static String side(String letter, String name, Analysis analysis) {
+    return String.join(
+        " ",
+        Stream.concat(
+                Stream.of(letter + ": " + name + ", " + Notes.runs(analysis)),
+                analysis.exclusionNotes().stream())
+            .toList());
+  }
+
+  private List<PrintedTable> printed() {
+    List<PrintedTable> tables = new ArrayList<>();
+    for (Measure measure : Measure.values()) {
+      List<PrintedTable.Row> ofMeasure =
+          rows.stream().filter(row -> row.measure() == measure).map(this::printed).toList();
+      boolean last = measure == Measure.TEST_ACCURACY;
+      if (!ofMeasure.isEmpty() || last) {
+        tables.add(
+            new PrintedTable(
+                "compare-" + measure.ordinal(),
+                "",
+                measure.caption,
+                List.of("", "A", "runs", "B", "runs", "B − A"),
+                ofMeasure,
+                last ? notes : List.of()));
+      }
+    }
+    return tables;
+  }
+
+  /**
+   * @return a sentence that names what the two experiments differ in; none where nothing
+   */
+  public List<String> care() {
+    return disparities.isEmpty()
+        ? List.of()
+        : List.of(
+            "To be taken with care, A and B differ in: " + String.join("; ", disparities) + ".");
+  }
+
+  private PrintedTable.Row printed(Row row) {
+    Difference d = row.difference();
+    Function<Double, String> text =
+        value -> Wording.coefficient(row.measure().scale * value, row.measure().decimals);
+    String interval =
+        Double.isNaN(d.interval().lower())
+            ? ""
+            : " ("
+                + text.apply(d.interval().lower())
+                + " to "
+                + text.apply(d.interval().upper())
+                + ")";
+    return PrintedTable.Row.of(
+        row.label(),
+        text.apply(d.first()),
+        Wording.count(d.firstRuns()),
+        text.apply(d.second()),
+        Wording.count(d.secondRuns()),
+        text.apply(d.value()) + interval);
+  }
+
+  /**
+   * @param width characters in a line of captions and notes
+   * @return the tables for a terminal
+   */
+  public String text(int width) {
+    return Stream.concat(
+            care().stream().map(sentence -> new AlignedText(sentence, width).toString()),
+            printed().stream().map(table -> table.text(width) + "\n"))
+        .collect(Collectors.joining())
+        .replaceFirst("\\n+$", "\n");
+  }
+
+  /**
+   * @return the tables as Markdown
+   */
+  public String markdown() {
+    return Stream.concat(
+            care().stream().map(s -> s + "\n"), printed().stream().map(PrintedTable::markdown))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * @return one row per number, every digit kept, missing values empty
+   */
+  public String csv() {
+    List<String> header =
+        List.of("measure", "subject", "a", "aRuns", "b", "bRuns", "difference", "lower", "upper");
+    return Csv.text(
+        header,
+        rows.stream()
+            .map(
+                row ->
+                    Stream.concat(
+                            Stream.of(name(row.measure()), row.subject()),
+                            numbers(row.difference()).values().stream()
+                                .map(ExperimentComparison::cell))
+                        .toList())
+            .toList());
+  }
+
+  private static String cell(Object number) {
+    return number instanceof Double value ? Numbers.exact(value) : String.valueOf(number);
+  }
+
+  /** In the order of the columns. */
+  private static Map<String, Object> numbers(Difference d) {
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    numbers.put("a", d.first());
+    numbers.put("aRuns", d.firstRuns());
+    numbers.put("b", d.second());
+    numbers.put("bRuns", d.secondRuns());
+    numbers.put("difference", d.value());
+    numbers.put("lower", d.interval().lower());
+    numbers.put("upper", d.interval().upper());
+    return numbers;
+  }
+
+  private static String name(Measure measure) {
+    return switch (measure) {
+      case SPEARMAN -> "spearman";
+      case R_SQUARED -> "rSquared";
+      case TEST_ACCURACY -> "testAccuracy";
+    };
+  }
+
+  /**
+   * @return the same as JSON, with names, disparities and notes; missing values null
+   */
+  public String json() {
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("a", first);
+    root.put("b", second);
+    root.put("differIn", disparities);
+    root.put("notes", notes);
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Row row : rows) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("measure", name(row.measure()));
+      fields.put("subject", row.subject());
+      numbers(row.difference())
+          .forEach((key, v) -> fields.put(key, v instanceof Double d && d.isNaN() ? null : v));
+      all.add(fields);
+    }
+    root.put("rows", all);
+    return Json.text(root);
+  }
+}
