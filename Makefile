@@ -16,7 +16,7 @@ head := $(wildcard $(shell git rev-parse --git-path logs/HEAD 2>/dev/null))
 options = $(if $(WORKERS),--workers $(WORKERS)) $(foreach pair,$(SET),--set '$(pair)')
 
 .DEFAULT_GOAL := help
-.PHONY: help build test fuzz demo reproduce-mnist reproduce-cifar10 sweep figures report notebooks bench doctor format clean
+.PHONY: help build test fuzz demo reproduce-mnist reproduce-cifar10 sweep figures report notebooks bench doctor install format clean
 
 help: ## list the commands
 	@echo "nodesnr: node-level SNR and generalisation (arXiv 2002.04687)"
@@ -71,6 +71,9 @@ bench: $(NODESNR) ## measure the time of training and evaluation
 
 doctor: $(NODESNR) ## what nodesnr finds on this machine, and what is missing
 	@$(NODESNR) doctor
+
+install: ## jar, sources and Javadoc into the local Maven repository: docs/library.md
+	$(MAVEN) -q -B -Prelease install -DskipTests
 
 format: ## format the sources
 	@$(MAVEN) -q -B spotless:apply

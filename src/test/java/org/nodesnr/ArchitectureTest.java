@@ -43,6 +43,7 @@ class ArchitectureTest {
           entry("training", Set.of("", "config", "data", "network", "random", "results")),
           entry("evaluation", Set.of("", "config", "data", "network", "results")),
           entry("models", Set.of("", "config", "data", "network", "results")),
+          entry("api", Set.of("config", "evaluation", "network", "results")),
           entry("statistics", Set.of("", "random")),
           entry("analysis", Set.of("", "results", "statistics")),
           entry("tables", Set.of("", "analysis", "results", "statistics")),
@@ -77,8 +78,8 @@ class ArchitectureTest {
   /** Who may know which library. */
   private static final Map<String, Set<String>> LIBRARIES =
       Map.ofEntries(
-          entry("org.nd4j", Set.of("network", "training", "evaluation")),
-          entry("org.deeplearning4j", Set.of("network", "training", "evaluation")),
+          entry("org.nd4j", Set.of("api", "network", "training", "evaluation")),
+          entry("org.deeplearning4j", Set.of("api", "training")),
           entry("org.bytedeco", Set.of("network", "training", "evaluation")),
           entry("picocli", Set.of("cli")),
           entry("com.typesafe", Set.of("config")),

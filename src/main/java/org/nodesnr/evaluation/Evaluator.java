@@ -33,6 +33,7 @@ public final class Evaluator implements AutoCloseable {
 
   private final Samples test;
   private final List<Variant> variants;
+  private final Activation before;
   private final LayerMethod.Choice choice;
   private final Map<FirstLayer, KnownInputs> known = new LinkedHashMap<>();
 
@@ -47,10 +48,27 @@ public final class Evaluator implements AutoCloseable {
     this(test, variants, LayerMethod::cheapest);
   }
 
+  /**
+   * For samples that are the outputs of other nodes.
+   *
+   * @param test the samples on which networks are evaluated
+   * @param variants the ways to compute S and G
+   * @param before the activation that made the samples; not a softmax
+   */
+  public Evaluator(Samples test, List<Variant> variants, Activation before) {
+    this(test, variants, before, LayerMethod::cheapest);
+  }
+
   /** With a choice of one's own. */
   Evaluator(Samples test, List<Variant> variants, LayerMethod.Choice choice) {
+    this(test, variants, Activation.RELU, choice);
+  }
+
+  private Evaluator(
+      Samples test, List<Variant> variants, Activation before, LayerMethod.Choice choice) {
     this.test = test;
     this.variants = List.copyOf(variants);
+    this.before = before;
     this.choice = choice;
   }
 
@@ -107,7 +125,7 @@ public final class Evaluator implements AutoCloseable {
 
   private FirstLayer plan(Model model, int n, List<LayerTask> tasks) {
     Shape shape = model.input();
-    Activation before = Activation.RELU;
+    Activation passed = before;
     List<Model.Output> outputs = model.outputs();
     FirstLayer firstLayer = null;
     for (Layer layer : model.layers()) {
@@ -121,8 +139,8 @@ public final class Evaluator implements AutoCloseable {
         }
         KnownInputs knownInputs = first ? known.get(firstLayer) : null;
         Model.Output output = outputs.get(tasks.size());
-        tasks.add(new LayerTask(weighted, window, before, method, knownInputs, output.shape()));
-        before = output.activation();
+        tasks.add(new LayerTask(weighted, window, passed, method, knownInputs, output.shape()));
+        passed = output.activation();
       }
       shape = layer.output(shape);
     }

@@ -15,30 +15,34 @@ import org.nodesnr.network.Shape;
  * The definitions written out in double precision, loop by loop, sample by sample and place by
  * place, with no thought of speed.
  */
-final class BruteForce {
+public final class BruteForce {
   /** A picture: [row][column][channel]. */
   private interface Picture {
     double at(int y, int x, int c);
   }
 
   /** What the nodes of a layer saw and gave. */
-  static final class LayerSeen {
+  public static final class LayerSeen {
     final Layer.Weighted layer;
     final Activation before;
 
     /** The layer's own, or that of the nonlinearity behind it. */
-    Activation own;
+    public Activation own;
 
     /** Weights by input and node. */
     final double[][] weights;
 
     /** Inputs of a node, one array for each sample and place. */
-    final List<double[]> observations = new ArrayList<>();
+    public final List<double[]> observations = new ArrayList<>();
 
     /** Activations of the nodes, one array for each sample and place. */
-    final List<double[]> outputs = new ArrayList<>();
+    public final List<double[]> outputs = new ArrayList<>();
 
-    LayerSeen(Layer.Weighted layer, Activation before) {
+    /**
+     * @param layer the layer
+     * @param before what made its inputs
+     */
+    public LayerSeen(Layer.Weighted layer, Activation before) {
       this.layer = layer;
       this.before = before;
       this.weights = layer.weights().toDoubleMatrix();
@@ -223,7 +227,7 @@ final class BruteForce {
   }
 
   /** S and G of every node, then their means: [0..nodes-1][S, G], [nodes][S, G]. */
-  static double[][] figures(LayerSeen seen, Variant variant) {
+  public static double[][] figures(LayerSeen seen, Variant variant) {
     List<double[]> x = seen.observations;
     int n = x.size();
     int inputs = x.get(0).length;
