@@ -1,5 +1,6 @@
 package org.nodesnr.analysis;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.nodesnr.statistics.CorrelationTable;
 
@@ -9,26 +10,41 @@ import org.nodesnr.statistics.CorrelationTable;
  * @param analysis the finished runs
  * @param correlations of every quantity with every target, at the last step
  * @param lengths of S and G with test accuracy along the way
+ * @param regimeParts of S and G with test accuracy, among some of the regimes
  */
-public record Findings(Analysis analysis, CorrelationTable correlations, TrainingLengths lengths) {
+public record Findings(
+    Analysis analysis,
+    CorrelationTable correlations,
+    TrainingLengths lengths,
+    List<RegimePart> regimeParts) {
+
+  /** Copies the list. */
+  public Findings {
+    regimeParts = List.copyOf(regimeParts);
+  }
 
   /**
    * @param analysis the finished runs
-   * @param progress hears how many correlations are done, those of each training length counting as
-   *     many as they are
+   * @param progress hears how many correlations are done, those of each training length and each
+   *     part of the regimes counting as many as they are
    * @return the findings
    */
   public static Findings of(Analysis analysis, Progress progress) {
     int targets = analysis.options().targets().size();
     int correlations = targets * analysis.quantities().size();
     int ofLength = QuantityLabel.figureColumns("", analysis.layers()).size();
-    int total = correlations + ofLength * TrainingLengths.steps(analysis).size();
+    int upToLengths = correlations + ofLength * TrainingLengths.steps(analysis).size();
+    int total = upToLengths + ofLength * RegimePart.count(analysis);
     AtomicInteger done = new AtomicInteger();
     CorrelationTable table =
         analysis.correlate(analysis.quantities(), () -> progress.at(done.incrementAndGet(), total));
     TrainingLengths lengths =
         TrainingLengths.of(
             analysis, (step, steps) -> progress.at(correlations + ofLength * step, total));
-    return new Findings(analysis, table, lengths);
+    AtomicInteger parts = new AtomicInteger();
+    List<RegimePart> regimeParts =
+        RegimePart.of(
+            analysis, () -> progress.at(upToLengths + ofLength * parts.incrementAndGet(), total));
+    return new Findings(analysis, table, lengths, regimeParts);
   }
 }

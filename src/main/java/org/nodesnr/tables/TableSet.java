@@ -21,6 +21,7 @@ import org.nodesnr.statistics.Exclusions;
  *   <li>{@code table-1} (dense layers alone) or {@code table-2} (convolutions): the paper's
  *   <li>{@code correlations}: all quantities, targets and scopes; no LaTeX
  *   <li>{@code sensitivity}: the paper's table under each variant and without the exclusion rule
+ *   <li>{@code regime-parts}: without L2, dropout or augmentation, and with one of them alone
  *   <li>{@code simpson}, {@code simpson-regimes}: pooled against within-regime correlations
  *   <li>{@code training-length}: correlations along the way, where there are several checkpoints
  *   <li>{@code lead}: whether S and G rise before test accuracy, likewise
@@ -54,6 +55,9 @@ public final class TableSet {
         folder.resolve("correlations.md"), FullTable.markdown(analysis, correlations));
     AtomicFiles.write(folder.resolve("excluded.csv"), excluded(analysis.exclusions()));
     new SensitivityTable(findings).write(folder);
+    if (findings.regimeParts().size() > 1) {
+      new RegimePartTable(findings).write(folder);
+    }
     new SimpsonTable(findings).write(folder);
     new ComputeTable(analysis).write(folder);
     if (findings.lengths().comparable()) {
@@ -75,6 +79,9 @@ public final class TableSet {
     Analysis analysis = findings.analysis();
     List<PrintedTable> tables = new ArrayList<>();
     tables.addAll(new SimpsonTable(findings).printed());
+    if (findings.regimeParts().size() > 1) {
+      tables.addAll(new RegimePartTable(findings).printed());
+    }
     tables.addAll(new SensitivityTable(findings).printed());
     if (findings.lengths().comparable()) {
       tables.addAll(new LengthTable(findings).printed());

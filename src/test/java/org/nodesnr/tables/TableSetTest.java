@@ -75,6 +75,8 @@ class TableSetTest {
             "excluded.csv",
             "sensitivity.md",
             "sensitivity.tex",
+            "regime-parts.csv",
+            "regime-parts.md",
             "simpson.csv",
             "simpson.md",
             "training-length.csv",

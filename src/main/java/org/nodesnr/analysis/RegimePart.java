@@ -1,0 +1,111 @@
+package org.nodesnr.analysis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.nodesnr.results.RunRecord;
+import org.nodesnr.statistics.CorrelationRow;
+import org.nodesnr.statistics.CorrelationTable;
+import org.nodesnr.statistics.Scope;
+
+/**
+ * Correlations with test accuracy among some of the regimes: without those that use a certain means
+ * of regularisation, and among those that use no other. No run is excluded. A correlation over all
+ * regimes that one of these lacks comes from the choice of regimes.
+ *
+ * @param label which regimes, such as {@code without augmentation}
+ * @param regimes how many
+ * @param correlations of S and G with test accuracy, pooled and adjusted for regime
+ */
+public record RegimePart(String label, int regimes, CorrelationTable correlations) {
+  /** Below this many runs a correlation says nothing. */
+  private static final int FEWEST_RUNS = 4;
+
+  /** A means of regularisation, and how to see from a run's regime whether it is used. */
+  private enum Means {
+    L2("L2", regime -> regime.path("l2Coefficient").asDouble() > 0),
+    DROPOUT("dropout", regime -> regime.path("dropProbability").asDouble() > 0),
+    AUGMENTATION("augmentation", regime -> augments(regime.path("augmentation")));
+
+    private final String label;
+    private final Predicate<JsonNode> used;
+
+    Means(String label, Predicate<JsonNode> used) {
+      this.label = label;
+      this.used = used;
+    }
+
+    private static boolean augments(JsonNode augmentation) {
+      return augmentation.path("shift").asInt() > 0
+          || augmentation.path("flip").asBoolean()
+          || augmentation.path("crop").asBoolean();
+    }
+
+    boolean usedBy(RunRecord run) {
+      return used.test(run.spec().path("regime"));
+    }
+
+    boolean usedAlone(RunRecord run) {
+      for (Means other : values()) {
+        if (other != this && other.usedBy(run)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private record Selected(String label, Analysis analysis) {}
+
+  private static List<Selected> selected(Analysis all) {
+    List<Selected> parts = new ArrayList<>();
+    add(parts, all, "all regimes", run -> true);
+    for (Means means : Means.values()) {
+      add(parts, all, "without " + means.label, run -> !means.usedBy(run));
+    }
+    for (Means means : Means.values()) {
+      add(parts, all, "plain SGD and " + means.label, means::usedAlone);
+    }
+    return parts;
+  }
+
+  private static void add(
+      List<Selected> parts, Analysis all, String label, Predicate<RunRecord> which) {
+    List<RunRecord> runs = all.runs().stream().filter(which).toList();
+    boolean seen = parts.stream().anyMatch(part -> part.analysis().runs().equals(runs));
+    if (runs.size() >= FEWEST_RUNS && !seen) {
+      parts.add(new Selected(label, Analysis.of(runs, all.options())));
+    }
+  }
+
+  /** How many parts {@link #of} will have. */
+  static int count(Analysis all) {
+    return selected(all).size();
+  }
+
+  /** All regimes first; parts that have the same runs as an earlier one are left out. */
+  static List<RegimePart> of(Analysis all, Runnable eachDone) {
+    List<String> quantities = QuantityLabel.figureColumns(all.options().variant(), all.layers());
+    List<RegimePart> parts = new ArrayList<>();
+    for (Selected part : selected(all)) {
+      int regimes = (int) part.analysis().runs().stream().map(RunRecord::regime).distinct().count();
+      parts.add(
+          new RegimePart(part.label(), regimes, part.analysis().correlateTogether(quantities)));
+      eachDone.run();
+    }
+    return parts;
+  }
+
+  /**
+   * @param quantity a column of S or G
+   * @param kind how regimes enter: pooled or adjusted
+   * @return its correlation with test accuracy
+   * @throws java.util.NoSuchElementException when there is none
+   */
+  public CorrelationRow row(String quantity, Scope.Kind kind) {
+    return correlations
+        .find(quantity, AnalysisOptions.TEST_ACCURACY, Scope.of(Scope.Selection.ALL_RUNS, kind))
+        .orElseThrow();
+  }
+}

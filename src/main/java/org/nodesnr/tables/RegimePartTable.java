@@ -1,0 +1,113 @@
+package org.nodesnr.tables;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.QuantityLabel;
+import org.nodesnr.analysis.RegimePart;
+import org.nodesnr.analysis.TrainingLengths;
+import org.nodesnr.analysis.Wording;
+import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.results.Csv;
+import org.nodesnr.results.Numbers;
+import org.nodesnr.statistics.CorrelationRow;
+import org.nodesnr.statistics.Estimate;
+import org.nodesnr.statistics.Scope;
+
+/**
+ * Correlations with test accuracy without one means of regularisation, and with one alone: {@code
+ * regime-parts.csv}, {@code .md} and {@code .tex}.
+ */
+final class RegimePartTable {
+  private final Analysis analysis;
+  private final List<RegimePart> parts;
+  private final List<String> quantities;
+
+  RegimePartTable(Findings findings) {
+    this.analysis = findings.analysis();
+    this.parts = findings.regimeParts();
+    this.quantities = QuantityLabel.figureColumns(analysis.options().variant(), analysis.layers());
+  }
+
+  void write(Path folder) throws IOException {
+    AtomicFiles.write(folder.resolve("regime-parts.csv"), csv());
+    PrintedTable.write(folder, "regime-parts", printed());
+  }
+
+  List<PrintedTable> printed() {
+    List<String> header = new ArrayList<>(List.of("regimes", "number", "runs"));
+    quantities.forEach(q -> header.add(QuantityLabel.of(q, analysis.layers()).markup()));
+    List<PrintedTable.Row> rows = new ArrayList<>();
+    for (RegimePart part : parts) {
+      List<String> cells = new ArrayList<>();
+      cells.add(part.label());
+      cells.add(Integer.toString(part.regimes()));
+      cells.add(Integer.toString(part.row(quantities.get(0), Scope.Kind.POOLED).n()));
+      for (String quantity : quantities) {
+        Estimate rho = part.row(quantity, Scope.Kind.POOLED).spearman();
+        cells.add(SensitivityTable.cell(rho.correlation().coefficient(), rho.interval()));
+      }
+      rows.add(new PrintedTable.Row(false, cells));
+    }
+    return List.of(
+        new PrintedTable(
+            "regime-parts",
+            "",
+            "Spearman’s *ρ* with test accuracy among some of the regimes",
+            header,
+            rows,
+            List.of(
+                "Data: "
+                    + analysis.dataOrigin()
+                    + "; variant ‘"
+                    + analysis.options().variant()
+                    + "’; "
+                    + analysis.extent()
+                    + ". No run is excluded. In brackets: "
+                    + Wording.intervals(analysis.options().bootstrap())
+                    + ". A regime may use several of L2, dropout and augmentation; ‘plain SGD and L2’ are"
+                    + " those that use neither of the others.")));
+  }
+
+  private String csv() {
+    List<List<String>> rows = new ArrayList<>();
+    for (RegimePart part : parts) {
+      for (String quantity : quantities) {
+        for (Scope.Kind kind : TrainingLengths.KINDS) {
+          CorrelationRow row = part.row(quantity, kind);
+          Estimate rho = row.spearman();
+          rows.add(
+              List.of(
+                  part.label(),
+                  Integer.toString(part.regimes()),
+                  quantity,
+                  kind.label(),
+                  Integer.toString(row.n()),
+                  Numbers.exact(row.fit().rSquared()),
+                  Numbers.exact(rho.correlation().coefficient()),
+                  Numbers.exact(rho.interval().lower()),
+                  Numbers.exact(rho.interval().upper()),
+                  Numbers.exact(rho.correlation().pValue()),
+                  rho.correlation().method().label()));
+        }
+      }
+    }
+    return Csv.text(
+        List.of(
+            "part",
+            "regimes",
+            "quantity",
+            "scope",
+            "n",
+            "rSquared",
+            "spearman",
+            "spearmanLower",
+            "spearmanUpper",
+            "pValue",
+            "method"),
+        rows);
+  }
+}

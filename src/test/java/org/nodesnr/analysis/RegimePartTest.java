@@ -1,0 +1,66 @@
+package org.nodesnr.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.nodesnr.statistics.PermutationOptions;
+import org.nodesnr.statistics.Scope;
+import org.nodesnr.statistics.Spearman;
+
+class RegimePartTest {
+  private final Analysis all = Analyses.mnist();
+
+  /** Rho of G2 among the runs whose family passes, straight from the columns of the run table. */
+  private double rho(Predicate<String> family) {
+    List<String> families = all.table().labels("family");
+    IntPredicate kept = row -> family.test(families.get(row));
+    double[] g = all.table().numbers("paper.G2");
+    double[] accuracy = all.table().numbers("testAccuracy");
+    return Spearman.correlate(
+            IntStream.range(0, g.length).filter(kept).mapToDouble(row -> g[row]).toArray(),
+            IntStream.range(0, g.length).filter(kept).mapToDouble(row -> accuracy[row]).toArray(),
+            PermutationOptions.withSeed(1))
+        .coefficient();
+  }
+
+  private static double rho(RegimePart part) {
+    return part.row("paper.G2", Scope.Kind.POOLED).spearman().correlation().coefficient();
+  }
+
+  @Test
+  void partsAreThoseOfTheFamilies() {
+    AtomicInteger done = new AtomicInteger();
+    List<RegimePart> parts = RegimePart.of(all, done::incrementAndGet);
+    assertThat(parts)
+        .extracting(RegimePart::label)
+        .containsExactly(
+            "all regimes",
+            "without L2",
+            "without dropout",
+            "without augmentation",
+            "plain SGD and L2",
+            "plain SGD and dropout",
+            "plain SGD and augmentation");
+    assertThat(parts).extracting(RegimePart::regimes).containsExactly(8, 5, 5, 6, 4, 3, 2);
+    assertThat(done).hasValue(RegimePart.count(all)).hasValue(7);
+    assertThat(rho(parts.get(0))).isEqualTo(rho(family -> true));
+    assertThat(rho(parts.get(1))).isEqualTo(rho(family -> !family.contains("L2")));
+    assertThat(rho(parts.get(2))).isEqualTo(rho(family -> !family.contains("dropout")));
+    assertThat(rho(parts.get(3))).isEqualTo(rho(family -> !family.contains("augmentation")));
+    assertThat(rho(parts.get(5)))
+        .isEqualTo(rho(family -> family.equals("SGD") || family.equals("dropout")));
+  }
+
+  @Test
+  void aPartWithTheSameRunsOrTooFewIsLeftOut() {
+    assertThat(RegimePart.of(Analyses.tiny(), () -> {})).isEmpty();
+    assertThat(RegimePart.of(Analyses.undefined(), () -> {}))
+        .extracting(RegimePart::label)
+        .containsExactly("all regimes");
+  }
+}
