@@ -81,6 +81,7 @@ class ArchitectureTest {
           entry("org.nd4j", Set.of("api", "network", "training", "evaluation")),
           entry("org.deeplearning4j", Set.of("api", "training")),
           entry("org.bytedeco", Set.of("network", "training", "evaluation")),
+          entry("io.jhdf", Set.of("models")),
           entry("picocli", Set.of("cli")),
           entry("com.typesafe", Set.of("config")),
           entry("org.knowm", Set.of("figures")),

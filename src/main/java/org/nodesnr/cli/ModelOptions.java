@@ -12,7 +12,7 @@ final class ModelOptions {
       required = true,
       paramLabel = "FILE",
       description = {
-        "Evaluate this network: ONNX (.onnx).",
+        "Evaluate this network: Keras (.h5, .keras) or ONNX (.onnx).",
         "--data is then mnist, cifar10 or a directory with the files of one of them."
       })
   private Path model;

@@ -7,19 +7,24 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import org.nodesnr.UserError;
+import org.nodesnr.models.keras.KerasReader;
 import org.nodesnr.models.onnx.OnnxReader;
 
 /** Reads networks from the files of other programs; the content tells the format. */
 public final class ModelFiles {
   private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+  private static final byte[] ZIP = {'P', 'K', 3, 4};
   private static final byte[] PICKLE = {(byte) 0x80, 2};
+
+  private static final String TORCH =
+      ": PyTorch's own files hold code; export the network: torch.onnx.export(…)";
 
   private ModelFiles() {}
 
   /**
    * Reads a network. Nothing in the file is executed.
    *
-   * @param file an ONNX file
+   * @param file an ONNX or a Keras file
    * @param hint the samples that the network will see
    * @return the network
    * @throws UserError when the file is missing, damaged, of another format, or holds what can't be
@@ -36,6 +41,12 @@ public final class ModelFiles {
       head = in.readNBytes(HDF5.length);
     }
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (startsWith(head, HDF5)) {
+      return KerasReader.readHdf5(file, hint);
+    }
+    if (startsWith(head, ZIP)) {
+      return readArchive(file, hint);
+    }
     if (name.endsWith(".onnx")) {
       return OnnxReader.read(file, hint);
     }
@@ -43,8 +54,22 @@ public final class ModelFiles {
     throw new UserError(
         file
             + (torch
-                ? ": PyTorch's own files hold code; export the network: torch.onnx.export(…)"
-                : ": no ONNX file (*.onnx)"));
+                ? TORCH
+                : ": neither HDF5 nor zip nor *.onnx; Keras (.h5, .keras) and ONNX are read"));
+  }
+
+  private static ImportedNetwork readArchive(Path file, InputHint hint) throws IOException {
+    try (Archive archive = Archive.open(file)) {
+      if (archive.has(KerasReader.CONFIG)) {
+        return KerasReader.readArchive(file, archive, hint);
+      }
+    }
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    throw new UserError(
+        file
+            + (name.endsWith(".pt") || name.endsWith(".pth")
+                ? TORCH
+                : ": a zip file without a Keras model"));
   }
 
   private static boolean startsWith(byte[] head, byte[] magic) {

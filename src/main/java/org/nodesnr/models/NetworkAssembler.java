@@ -132,7 +132,7 @@ public final class NetworkAssembler {
    */
   public void convolution(Origin origin, Tensor kernels, float[] bias, Windowing windowing) {
     int[] k = kernels.dims();
-    checkWeights(origin, k[0], (int) Tensor.count(k[1], k[2], k[3]));
+    checkConvolution(origin, k[0], k[3], windowing);
     checkBias(origin, k[0], bias);
     if (k[1] != windowing.height() || k[2] != windowing.width()) {
       throw origin.refuse("weights of " + Tensor.text(k[1], k[2]) + " for another window");
@@ -154,6 +154,19 @@ public final class NetworkAssembler {
             kernels.values(),
             bias));
     layout.setPicture(shape, windowing.order());
+  }
+
+  /**
+   * What must hold before the weights of a convolution are worth reading.
+   *
+   * @param origin the layer
+   * @param kernels number of kernels
+   * @param channels of the input
+   * @param windowing how the kernels go over the picture
+   */
+  public void checkConvolution(Origin origin, int kernels, int channels, Windowing windowing) {
+    long window = (long) windowing.height() * windowing.width();
+    checkWeights(origin, kernels, window > MAX_VALUES ? Integer.MAX_VALUE : window * channels);
   }
 
   /**

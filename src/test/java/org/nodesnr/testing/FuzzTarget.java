@@ -31,7 +31,11 @@ public enum FuzzTarget {
   /** Networks in ONNX files. */
   ONNX_MODELS(0.05),
   /** NumPy's arrays. */
-  NUMPY_ARRAYS(0.05);
+  NUMPY_ARRAYS(0.05),
+  /** Networks in Keras's HDF5 files. */
+  KERAS_HDF5(0.02),
+  /** Networks in Keras's archives. */
+  KERAS_ARCHIVES(0.02);
 
   private final double share;
 

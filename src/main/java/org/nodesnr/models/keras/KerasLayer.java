@@ -1,0 +1,108 @@
+package org.nodesnr.models.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.nodesnr.models.ChannelOrder;
+import org.nodesnr.models.Origin;
+
+/**
+ * A layer of a Keras configuration.
+ *
+ * @param origin its place, class and name
+ * @param config its configuration
+ */
+record KerasLayer(Origin origin, JsonNode config) {
+  private static final int MOST = 1 << 24;
+
+  String type() {
+    return origin.type();
+  }
+
+  String name() {
+    return origin.name();
+  }
+
+  /** One number. */
+  int size(String key) {
+    return size(key, config.path(key));
+  }
+
+  private int size(String key, JsonNode value) {
+    if (!value.isIntegralNumber() || !value.canConvertToInt() || value.asInt() < 0) {
+      throw origin.refuse(key + " " + value + " is not supported");
+    }
+    if (value.asInt() > MOST) {
+      throw origin.refuse(key + " " + value + " is too large");
+    }
+    return value.asInt();
+  }
+
+  /** Two numbers, or one for both; those given otherwise where there is none. */
+  int[] pair(String key, int... otherwise) {
+    JsonNode value = config.path(key);
+    if (value.isNull() || value.isMissingNode()) {
+      if (otherwise.length == 2) {
+        return otherwise;
+      }
+      throw origin.refuse(key + " is missing");
+    }
+    if (value.isArray() && value.size() == 2) {
+      return new int[] {size(key, value.get(0)), size(key, value.get(1))};
+    }
+    int both = size(key, value);
+    return new int[] {both, both};
+  }
+
+  /** Refuses any value but that, or none. */
+  void require(String key, int wanted) {
+    JsonNode value = config.path(key);
+    boolean none = value.isNull() || value.isMissingNode();
+    boolean right = value.isNumber() && value.asDouble() == wanted;
+    if (value.isArray()) {
+      right = !value.isEmpty();
+      for (JsonNode element : value) {
+        right &= element.isNumber() && element.asDouble() == wanted;
+      }
+    }
+    if (!none && !right) {
+      throw origin.refuse(key + " " + value + " is not supported");
+    }
+  }
+
+  boolean flag(String key, boolean otherwise) {
+    JsonNode value = config.path(key);
+    return value.isBoolean() ? value.asBoolean() : otherwise;
+  }
+
+  /** Text; the other where there is none. */
+  String text(String key, String otherwise) {
+    JsonNode value = config.path(key);
+    if (value.isNull() || value.isMissingNode()) {
+      return otherwise;
+    }
+    if (!value.isTextual()) {
+      throw origin.refuse(key + " " + value + " is not supported");
+    }
+    return value.asText();
+  }
+
+  ChannelOrder order() {
+    return switch (text("data_format", "channels_last")) {
+      case "channels_last" -> ChannelOrder.LAST;
+      case "channels_first" -> ChannelOrder.FIRST;
+      default -> throw origin.refuse("data_format " + config.path("data_format"));
+    };
+  }
+
+  /** Name of an activation, whether it stands there as such or as a serialised function. */
+  String activation() {
+    JsonNode value = config.path("activation");
+    if (value.isObject()) {
+      JsonNode inner = value.path("config");
+      value = inner.isTextual() ? inner : value.path("class_name");
+    }
+    if (value.isNull() || value.isMissingNode()) {
+      return "linear";
+    }
+    return value.isTextual() ? value.asText() : value.toString();
+  }
+}

@@ -1,0 +1,82 @@
+package org.nodesnr.models.keras;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.nodesnr.UserError;
+import org.nodesnr.models.Archive;
+import org.nodesnr.models.ChannelOrder;
+import org.nodesnr.models.ImportedNetwork;
+import org.nodesnr.models.InputHint;
+import org.nodesnr.models.ModelInput;
+import org.nodesnr.models.NetworkAssembler;
+import org.nodesnr.models.Origin;
+
+/**
+ * Reads models that Keras saved whole: {@code .h5} of Keras 2 and 3, and {@code .keras}. Source:
+ * Keras's own {@code saving} modules.
+ */
+public final class KerasReader {
+  /** Of an archive that Keras wrote. */
+  public static final String CONFIG = "config.json";
+
+  private static final String WEIGHTS = "model.weights.h5";
+  private static final long MOST_CONFIG = 1 << 24;
+  private static final long MOST_WEIGHTS = 1 << 30;
+
+  private KerasReader() {}
+
+  /**
+   * @param file an HDF5 file
+   * @param hint the samples that the network will see
+   * @return the network
+   * @throws UserError when the file is damaged or holds what is not supported
+   * @throws IOException when it can't be read
+   */
+  public static ImportedNetwork readHdf5(Path file, InputHint hint) throws IOException {
+    try (Hdf5 content = Hdf5.open(file)) {
+      String text =
+          content
+              .text("", "model_config")
+              .orElseThrow(
+                  () ->
+                      new UserError(
+                          file
+                              + ": holds no model, perhaps weights alone; save it with model.save"));
+      KerasConfig config = KerasConfig.parse(file, text);
+      return assemble(config, KerasWeights.byName(content), hint, "Keras HDF5");
+    }
+  }
+
+  /**
+   * @param file names the archive
+   * @param archive a zip file that Keras wrote
+   * @param hint the samples that the network will see
+   * @return the network
+   * @throws UserError when the file is damaged or holds what is not supported
+   * @throws IOException when it can't be read
+   */
+  public static ImportedNetwork readArchive(Path file, Archive archive, InputHint hint)
+      throws IOException {
+    String text = new String(archive.read(CONFIG, MOST_CONFIG), StandardCharsets.UTF_8);
+    KerasConfig config = KerasConfig.parse(file, text);
+    try (Hdf5 content = new Hdf5(file, ByteBuffer.wrap(archive.read(WEIGHTS, MOST_WEIGHTS)))) {
+      return assemble(config, KerasWeights.byNumber(content, config.stored()), hint, "Keras");
+    }
+  }
+
+  private static ImportedNetwork assemble(
+      KerasConfig config, KerasWeights weights, InputHint hint, String format) {
+    Origin input = config.layers().get(0).origin();
+    if (config.input() == null) {
+      throw input.refuse("the file does not say what the input looks like");
+    }
+    int[] dims = hint.close(input, config.input(), ChannelOrder.LAST);
+    NetworkAssembler assembler =
+        new NetworkAssembler(input, new ModelInput(dims, ChannelOrder.LAST));
+    KerasLayers layers = new KerasLayers(weights, assembler);
+    config.layers().forEach(layers::add);
+    return assembler.finish(config.layers().get(config.layers().size() - 1).origin(), format);
+  }
+}

@@ -1,0 +1,126 @@
+package org.nodesnr.models.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nodesnr.UserError;
+import org.nodesnr.models.Archive;
+import org.nodesnr.models.ImportedNetwork;
+import org.nodesnr.models.InputHint;
+import org.nodesnr.models.ModelFiles;
+import org.nodesnr.models.ModelReference;
+
+/** On files that Keras 3 and h5py wrote, see src/test/reference/keras_models.py. */
+class KerasReaderTest {
+  private static final String RESULTS = "keras.json";
+
+  @TempDir Path directory;
+
+  static List<String> networks() throws IOException {
+    return ModelReference.names(RESULTS);
+  }
+
+  private static Path file(String name) {
+    return ModelReference.FILES.resolve(name);
+  }
+
+  private static InputHint pictures() throws IOException {
+    return ModelReference.samples("pictures").shape();
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void outputsAndFiguresAreThoseOfTheReference(String name) throws IOException {
+    ModelReference.check(RESULTS, name, file(name));
+  }
+
+  @Test
+  void layersKeepTheirNamesAndAMissingSoftmaxIsSaid() throws IOException {
+    ImportedNetwork windows = ModelFiles.read(file("windows.keras"), pictures());
+    assertThat(windows.layerNames()).containsExactly("a", "b", "c", "d", "e");
+    assertThat(windows.format()).isEqualTo("Keras");
+    assertThat(windows.softmaxAssumed()).isFalse();
+    assertThat(ModelFiles.read(file("functional-2.h5"), pictures()).softmaxAssumed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          refused-batchnorm.keras | layers[2], BatchNormalization 'norm': layers of this type are not supported
+          refused-gelu.keras      | layers[1], Dense 'odd': activation gelu is not supported
+          refused-leaky.keras     | layers[2], ReLU 'leaky': negative_slope 0.1 is not supported
+          refused-residual.keras  | layers[2], Add 'sum': fed by [input_layer
+          refused-nested.keras    | layers[1], Sequential 'inner': layers of this type are not supported
+          refused-dilation.keras  | layers[1], Conv2D 'wide': dilation_rate [2,2] is not supported
+          refused-alone.weights.h5 | holds no model, perhaps weights alone
+          """)
+  void whatIsNotSupportedIsNamed(String name, String message) {
+    assertThatThrownBy(() -> ModelFiles.read(file(name), pictures()))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(file(name) + ": ")
+        .hasMessageContaining(message);
+  }
+
+  /** A kernel of 2³⁰ values that the file does not hold is refused before memory is set aside. */
+  @Test
+  void sizesAreCheckedBeforeMemoryIsSetAside() throws IOException {
+    String config =
+        """
+        {"class_name": "Sequential", "config": {"layers": [
+          {"class_name": "InputLayer", "config": {"batch_shape": [null, 65536], "name": "i"}},
+          {"class_name": "Dense", "config": {"units": 16384, "name": "d"}}]}}
+        """;
+    Path file = archive(config, new byte[0]);
+    assertThatThrownBy(() -> ModelFiles.read(file, pictures()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("no HDF5 file");
+    byte[] weights;
+    try (Archive archive = Archive.open(file("dense.keras"))) {
+      weights = archive.read("model.weights.h5", 1 << 20);
+    }
+    Path larger = archive(config, weights);
+    assertThatThrownBy(() -> ModelFiles.read(larger, pictures()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("Dense 'd': too large");
+    Path other = archive(config.replace("16384", "1024"), weights);
+    assertThatThrownBy(() -> ModelFiles.read(other, pictures()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("Dense 'd': its weights are those of 'a'");
+  }
+
+  @Test
+  void anEntryThatUnpacksToFarMoreThanWeightsIsRefused() throws IOException {
+    Path file = archive("{}" + " ".repeat(40 << 20), new byte[0]);
+    assertThat(Files.size(file)).isLessThan(1 << 16);
+    assertThatThrownBy(() -> ModelFiles.read(file, pictures()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("config.json is larger than");
+  }
+
+  private Path archive(String config, byte[] weights) throws IOException {
+    Path file = directory.resolve("network" + config.hashCode() + weights.length + ".keras");
+    try (OutputStream out = Files.newOutputStream(file);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry("config.json"));
+      zip.write(config.getBytes(StandardCharsets.UTF_8));
+      zip.putNextEntry(new ZipEntry("model.weights.h5"));
+      zip.write(weights);
+    }
+    return file;
+  }
+}
