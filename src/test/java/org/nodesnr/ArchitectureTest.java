@@ -192,6 +192,7 @@ class ArchitectureTest {
             "java/rmi/",
             "javax/naming/",
             "org/deeplearning4j/util/ModelSerializer",
+            "org/nd4j/shade/",
             "com/fasterxml/jackson/databind/jsontype/PolymorphicTypeValidator",
             "activateDefaultTyping",
             "enableDefaultTyping");
