@@ -23,7 +23,6 @@ import org.nodesnr.statistics.Scope;
  * for regime: at each step, the G and the test accuracy of the networks as they are there.
  */
 final class LengthFigure {
-  private static final List<Scope.Kind> KINDS = TrainingLengths.KINDS;
   private static final double LINE = 1.1;
   private static final int BAND_ALPHA = 22;
   private static final int THOUSANDS_FROM = 10_000;
@@ -33,6 +32,7 @@ final class LengthFigure {
   private final Map<String, RegimeStyle> styles;
   private final TrainingLengths lengths;
   private final Set<Integer> lengthSteps;
+  private final List<Scope.Kind> kinds;
 
   /**
    * @param findings about the runs
@@ -42,13 +42,27 @@ final class LengthFigure {
     this.lengths = findings.lengths();
     this.lengthSteps = lengths.bySteps().keySet();
     this.quantities = QuantityLabel.paperColumns(analysis.options().variant(), analysis.layers());
+    // With one network of each regime there is nothing left within them.
+    this.kinds = TrainingLengths.KINDS.stream().filter(this::isDefined).toList();
     Map<String, String> apart = new LinkedHashMap<>();
     quantities.forEach(quantity -> apart.put(quantity, quantity));
     this.styles = RegimeStyle.of(apart);
   }
 
+  private boolean isDefined(Scope.Kind kind) {
+    return kind == Scope.Kind.POOLED
+        || quantities.stream()
+            .anyMatch(
+                quantity -> lengthSteps.stream().anyMatch(step -> isFinite(step, quantity, kind)));
+  }
+
+  private boolean isFinite(int step, String quantity, Scope.Kind kind) {
+    return Double.isFinite(
+        lengths.row(step, quantity, kind).spearman().correlation().coefficient());
+  }
+
   Page page() {
-    List<Panel> panels = KINDS.stream().map(this::panel).toList();
+    List<Panel> panels = kinds.stream().map(this::panel).toList();
     String title = "Correlation of SNR gain and test accuracy by training length";
     String note =
         "Data: "
@@ -57,7 +71,9 @@ final class LengthFigure {
             + analysis.options().variant()
             + "’; "
             + analysis.extent()
-            + ". (a) All runs together; (b) less the mean ranks of each regime. Bands: "
+            + (kinds.size() == 1
+                ? ". All runs together. Bands: "
+                : ". (a) All runs together; (b) less the mean ranks of each regime. Bands: ")
             + Wording.intervals(analysis.options().bootstrap())
             + ".";
     return new Page(title, panels, legend(), List.of(RichText.plain(note)));
@@ -70,7 +86,7 @@ final class LengthFigure {
   private Panel panel(Scope.Kind kind) {
     double[] steps = lengthSteps.stream().mapToDouble(step -> step / unit()).toArray();
     XYChart chart =
-        Charts.plot(Span.of(steps).and(0), new Span(-1, 1), Page.plotSize(KINDS.size()));
+        Charts.plot(Span.of(steps).and(0), new Span(-1, 1), Page.plotSize(kinds.size()));
     Span all = Span.of(steps).and(0);
     Charts.addLine(
         chart,
