@@ -16,7 +16,7 @@ head := $(wildcard $(shell git rev-parse --git-path logs/HEAD 2>/dev/null))
 options = $(if $(WORKERS),--workers $(WORKERS)) $(foreach pair,$(SET),--set '$(pair)')
 
 .DEFAULT_GOAL := help
-.PHONY: help build test fuzz demo reproduce-mnist reproduce-cifar10 sweep figures report notebooks bench doctor install format clean
+.PHONY: help build test fuzz demo reproduce-mnist reproduce-cifar10 sweep slurm figures report notebooks bench doctor install format clean
 
 help: ## list the commands
 	@echo "nodesnr: node-level SNR and generalisation (arXiv 2002.04687)"
@@ -57,6 +57,10 @@ reproduce-cifar10: $(NODESNR) ## the paper's CIFAR-10 experiment
 sweep: $(NODESNR) ## sweep CONFIG=configs/my.conf [WORKERS=n] [SET='key=value ...']
 	@test -n "$(CONFIG)" || { echo "make sweep needs CONFIG=..., such as CONFIG=configs/mnist.conf" >&2; exit 2; }
 	@$(NODESNR) run "$(CONFIG)" $(options)
+
+slurm: $(NODESNR) ## slurm CONFIG=configs/my.conf [SHARDS=4 TIME=12:00:00 PARTITION=cpu GPUS=1 WORKERS=4]: submit a job array
+	@test -n "$(CONFIG)" || { echo "make slurm needs CONFIG=..., such as CONFIG=configs/mnist.conf" >&2; exit 2; }
+	@$(NODESNR) slurm "$(CONFIG)" --submit $(options) $(if $(SHARDS),--shards $(SHARDS)) $(if $(TIME),--time $(TIME)) $(if $(PARTITION),--partition $(PARTITION)) $(if $(GPUS),--gpus $(GPUS))
 
 figures: $(NODESNR) ## tables and figures again from every stored run, without training
 	@$(NODESNR) figures

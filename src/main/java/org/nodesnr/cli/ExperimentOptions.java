@@ -1,6 +1,7 @@
 package org.nodesnr.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,13 @@ final class ExperimentOptions {
 
   Experiment load(Path config) {
     return ExperimentLoader.load(config, overrides);
+  }
+
+  /** These options, as another process is given them. */
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>(List.of("--results", results.toString()));
+    overrides.forEach(override -> arguments.addAll(List.of("--set", override)));
+    return arguments;
   }
 
   RecordStore records(String experiment) {

@@ -27,6 +27,8 @@ import picocli.CommandLine.ScopeType;
       FiguresCommand.class,
       CompareCommand.class,
       NotebooksCommand.class,
+      MergeCommand.class,
+      SlurmCommand.class,
       StatusCommand.class,
       DataCommand.class,
       DoctorCommand.class,

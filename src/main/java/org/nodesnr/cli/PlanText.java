@@ -13,6 +13,7 @@ import org.nodesnr.results.DamagedRecord;
 import org.nodesnr.sweep.Durations;
 import org.nodesnr.sweep.Job;
 import org.nodesnr.sweep.SavedState;
+import org.nodesnr.sweep.Shard;
 import org.nodesnr.sweep.SweepPlan;
 import org.nodesnr.sweep.WorkEstimate;
 
@@ -20,11 +21,13 @@ import org.nodesnr.sweep.WorkEstimate;
  * What is to be trained, for people.
  *
  * @param experiment the experiment
- * @param plan what is left of it
+ * @param shard which part of it is trained
+ * @param plan what is left of that part
  * @param saved the saved states of runs to train
  * @param workers worker processes
  */
-record PlanText(Experiment experiment, SweepPlan plan, Map<Job, SavedState> saved, int workers) {
+record PlanText(
+    Experiment experiment, Shard shard, SweepPlan plan, Map<Job, SavedState> saved, int workers) {
   private static final int MOST_SAVED = 8;
 
   /** Copies the map, in its order. */
@@ -57,6 +60,10 @@ record PlanText(Experiment experiment, SweepPlan plan, Map<Job, SavedState> save
     experiment.notes().forEach(note -> out.println("  " + note));
     if (everyRegime) {
       regimes.forEach((regime, seeds) -> out.println("    " + regime + ": " + count(seeds, "run")));
+    }
+    if (!shard.isWhole()) {
+      int runs = plan.done().size() + plan.todo().size();
+      out.println("  shard " + shard + ": " + count(runs, "run") + " of these");
     }
     List<DamagedRecord> replaced = plan.toReplace();
     for (DamagedRecord damaged : plan.damaged()) {

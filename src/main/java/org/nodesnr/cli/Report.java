@@ -182,10 +182,27 @@ final class Report {
     writeAndShow(out);
   }
 
-  private Written writeAndShow(PrintWriter out) throws IOException {
+  /**
+   * Writes the tables of runs alone, while other shards of the experiment are at work.
+   *
+   * @param out where it is said
+   * @throws IOException when a file can't be written
+   */
+  void writeRuns(PrintWriter out) throws IOException {
     remarks.forEach(remark -> out.println("note: " + remark));
+    writeRunTables();
+    out.println("runs:    " + directory.runTable() + "; the last shard to end writes the rest");
+    out.flush();
+  }
+
+  private void writeRunTables() throws IOException {
     RunTable.ofFinal(records, options.regimes()).write(directory.runTable());
     RunTable.ofCheckpoints(records, options.regimes()).write(directory.checkpointTable());
+  }
+
+  private Written writeAndShow(PrintWriter out) throws IOException {
+    remarks.forEach(remark -> out.println("note: " + remark));
+    writeRunTables();
     AnalysisDisplay display = new AnalysisDisplay(System.err, Terminal.ofProcess());
     Findings findings = Findings.of(Analysis.of(records, options), display);
     display.finish();

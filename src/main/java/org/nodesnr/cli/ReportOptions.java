@@ -9,6 +9,7 @@ import org.nodesnr.UserError;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
+import org.nodesnr.sweep.SweepLock;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,7 +51,9 @@ final class ReportOptions {
       boolean shipped = Files.isDirectory(reference.directory().runs());
       boolean named = !configs.isEmpty() && !shipped;
       if (named || Files.isDirectory(records.directory().runs())) {
-        action.on(Report.of(experiment, records, reference, variant));
+        SweepLock.whileReporting(
+            records.directory().root(),
+            () -> action.on(Report.of(experiment, records, reference, variant)));
         reported++;
       }
       if (shipped) {

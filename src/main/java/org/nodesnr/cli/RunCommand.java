@@ -17,6 +17,7 @@ import org.nodesnr.sweep.BuildInfo;
 import org.nodesnr.sweep.Job;
 import org.nodesnr.sweep.Laboratory;
 import org.nodesnr.sweep.Leftovers;
+import org.nodesnr.sweep.Shard;
 import org.nodesnr.sweep.StateStore;
 import org.nodesnr.sweep.StopFlag;
 import org.nodesnr.sweep.SweepLock;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  nodesnr run configs/demo.conf --offline",
       "  nodesnr run configs/mnist.conf --dry-run",
       "  nodesnr run configs/mnist.conf --set seeds=1..3 --set base.steps=2000 --workers 4",
+      "  nodesnr run configs/mnist.conf --shard 2/5    on the second of five machines"
     })
 final class RunCommand implements Callable<Integer> {
   private static final int GRACE_SECONDS = 90;
@@ -71,57 +73,83 @@ final class RunCommand implements Callable<Integer> {
     RecordStore records = experimentOptions.records(experiment.name());
     PrintWriter out = spec.commandLine().getOut();
     int workers = sweepOptions.workers();
+    Shard shard = sweepOptions.shard();
     if (dryRun) {
-      print(experiment, plan(experiment, records), workers, out, true);
+      print(experiment, shard, plan(experiment, shard, records), workers, out);
       return ExitCodes.DONE;
     }
-    int code = sweep(experiment, records, workers, out);
+    int code = sweep(experiment, shard, records, workers, out);
     if (code != ExitCodes.INTERRUPTED && !noReport) {
-      RecordStore reference = experimentOptions.reference(experiment.name());
-      Report.of(experiment, records, reference, ExperimentDirectory.USUAL_VARIANT).writeAll(out);
+      SweepLock.whileReporting(
+          records.directory().root(), () -> report(experiment, shard, records, out));
     }
     return code;
   }
 
-  private static SweepPlan plan(Experiment experiment, RecordStore records) throws IOException {
-    return SweepPlan.of(ExperimentOptions.jobs(experiment), records.directory(), records.readAll());
+  /** Tables of runs; once every run of every shard has its record, all the rest. */
+  private void report(Experiment experiment, Shard shard, RecordStore records, PrintWriter out)
+      throws IOException {
+    if (!shard.isWhole() && records.readAll().records().isEmpty()) {
+      return;
+    }
+    RecordStore reference = experimentOptions.reference(experiment.name());
+    Report report = Report.of(experiment, records, reference, ExperimentDirectory.USUAL_VARIANT);
+    SweepPlan whole = plan(experiment, Shard.WHOLE, records);
+    if (shard.isWhole() || whole.todo().size() == whole.failed()) {
+      report.writeAll(out);
+    } else {
+      report.writeRuns(out);
+    }
   }
 
-  private static void print(
-      Experiment experiment, SweepPlan plan, int workers, PrintWriter out, boolean everyRegime)
+  private static SweepPlan plan(Experiment experiment, Shard shard, RecordStore records)
+      throws IOException {
+    return SweepPlan.of(
+        shard.of(ExperimentOptions.jobs(experiment)), records.directory(), records.readAll());
+  }
+
+  private void print(
+      Experiment experiment, Shard shard, SweepPlan plan, int workers, PrintWriter out)
       throws IOException {
     StateStore states = new StateStore(plan.directory());
     String code = BuildInfo.current().describe();
-    new PlanText(experiment, plan, states.usable(plan.todo(), code), workers)
-        .print(out, everyRegime);
+    new PlanText(experiment, shard, plan, states.usable(plan.todo(), code), workers)
+        .print(out, dryRun);
   }
 
-  private int sweep(Experiment experiment, RecordStore records, int workers, PrintWriter out)
+  private int sweep(
+      Experiment experiment, Shard shard, RecordStore records, int workers, PrintWriter out)
       throws IOException, InterruptedException {
     StopFlag stop = StopFlag.onSignals(GRACE_SECONDS, ExitCodes.INTERRUPTED);
     try {
-      return sweepUnderLock(experiment, records, workers, out, stop);
+      return sweepUnderLock(experiment, shard, records, workers, out, stop);
     } finally {
       stop.finished();
     }
   }
 
   private int sweepUnderLock(
-      Experiment experiment, RecordStore records, int workers, PrintWriter out, StopFlag stop)
+      Experiment experiment,
+      Shard shard,
+      RecordStore records,
+      int workers,
+      PrintWriter out,
+      StopFlag stop)
       throws IOException, InterruptedException {
-    SweepLock lock = SweepLock.take(records.directory().root());
+    SweepLock lock = SweepLock.take(records.directory().root(), shard);
     try {
-      SweepPlan plan = plan(experiment, records);
-      Leftovers.delete(records.directory(), plan.doneIds());
-      print(experiment, plan, workers, out, false);
+      SweepPlan plan = plan(experiment, shard, records);
+      List<Job> jobs = shard.of(ExperimentOptions.jobs(experiment));
+      Leftovers.delete(records.directory(), shard, jobs, plan.doneIds());
+      print(experiment, shard, plan, workers, out);
       if (plan.todo().isEmpty()) {
         return ExitCodes.DONE;
       }
       for (DamagedRecord damaged : plan.toReplace()) {
         records.keep(damaged);
       }
-      SweepOutcome outcome = train(experiment, records, plan, workers, stop);
-      Leftovers.delete(records.directory(), List.of());
+      SweepOutcome outcome = train(experiment, shard, records, plan, workers, stop);
+      Leftovers.delete(records.directory(), shard, jobs, List.of());
       if (outcome.interrupted()) {
         err()
             .println(
@@ -138,7 +166,7 @@ final class RunCommand implements Callable<Integer> {
                 "nodesnr: "
                     + outcome.failed()
                     + " runs failed; their records and "
-                    + records.directory().logs()
+                    + SweepOptions.logs(records.directory(), shard)
                     + " say why. The same command tries them again.");
         return ExitCodes.SOME_RUNS_FAILED;
       }
@@ -149,19 +177,24 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private SweepOutcome train(
-      Experiment experiment, RecordStore records, SweepPlan plan, int workers, StopFlag stop)
+      Experiment experiment,
+      Shard shard,
+      RecordStore records,
+      SweepPlan plan,
+      int workers,
+      StopFlag stop)
       throws IOException, InterruptedException {
     PrintStream display = System.err;
-    Dataset data = requireData(plan, display);
+    Dataset data = requireData(plan, plan(experiment, Shard.WHOLE, records), display);
     OptionalDouble rate = plan.recordedRate(ExperimentOptions.jobs(experiment));
-    WorkerCommand command = sweepOptions.command(records.directory(), dataOptions);
+    WorkerCommand command = sweepOptions.command(records.directory(), shard, dataOptions);
     command.gpus().forEach(gpu -> display.println("GPU: " + gpu.verdict()));
-    return new SweepSession(experiment.name(), records, plan, rate, display)
+    return new SweepSession(experiment.name(), records, shard, plan, rate, display)
         .train(command, workers, data, stop);
   }
 
-  /** Finds or downloads the data, and makes sure that earlier runs saw the same. */
-  private Dataset requireData(SweepPlan plan, PrintStream display) {
+  /** Finds or downloads the data, and makes sure that earlier runs, of any shard, saw the same. */
+  private Dataset requireData(SweepPlan plan, SweepPlan whole, PrintStream display) {
     Laboratory laboratory =
         new Laboratory(
             dataOptions.location(),
@@ -177,7 +210,7 @@ final class RunCommand implements Callable<Integer> {
       if (!data.official() && !data.synthetic()) {
         display.println("note: " + data.origin());
       }
-      plan.requireSameData(each, laboratory.fingerprint(each));
+      whole.requireSameData(each, laboratory.fingerprint(each));
     }
     return data;
   }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.results.Checkpoint;
@@ -62,9 +61,8 @@ final class StatusCommand implements Callable<Integer> {
       throws IOException {
     List<Job> jobs = ExperimentOptions.jobs(experiment);
     SweepPlan plan = SweepPlan.of(jobs, records.directory(), records.readAll());
-    Optional<StatusFile.Status> sweep =
-        StatusFile.read(records.directory()).filter(StatusFile.Status::alive);
-    int running = sweep.map(s -> s.active().size()).orElse(0);
+    List<StatusFile.Status> sweeps = StatusFile.read(records.directory());
+    int running = sweeps.stream().mapToInt(s -> s.active().size()).sum();
     long diverged =
         plan.done().stream().filter(r -> r.status() == RunRecord.Status.DIVERGED).count();
     out.printf(
@@ -78,15 +76,23 @@ final class StatusCommand implements Callable<Integer> {
         running,
         plan.todo().size() - plan.failed() - running);
     plan.damaged().forEach(d -> out.println("  " + d.describe()));
-    sweep.ifPresent(s -> showRunning(s, out));
+    sweeps.forEach(s -> showRunning(s, out));
     showExtremes(plan, out);
     out.flush();
-    return sweep.isPresent();
+    return !sweeps.isEmpty();
   }
 
   private static void showRunning(StatusFile.Status sweep, PrintWriter out) {
     out.println(
-        "sweep in process " + sweep.pid() + ", " + Durations.of(sweep.secondsLeft()) + " left");
+        "shard "
+            + sweep.shard()
+            + " in process "
+            + sweep.pid()
+            + " on "
+            + sweep.host()
+            + ", "
+            + Durations.of(sweep.secondsLeft())
+            + " left");
     for (StatusFile.ActiveRun run : sweep.active()) {
       out.printf(
           Locale.ROOT,

@@ -7,12 +7,14 @@ import java.util.List;
 import org.nodesnr.UserError;
 import org.nodesnr.network.Gpu;
 import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.sweep.Shard;
 import org.nodesnr.sweep.WorkerCommand;
 import picocli.CommandLine.Option;
 
 /** How runs are trained; nothing here changes a number. */
 final class SweepOptions {
-  private static final int MOST_WORKERS = 1024;
+  /** The most worker processes. */
+  static final int MOST_WORKERS = 1024;
 
   @Option(
       names = {"-w", "--workers"},
@@ -34,6 +36,21 @@ final class SweepOptions {
       description = "Keep final weights in results/EXPERIMENT/networks, for 'nodesnr evaluate'.")
   private boolean keepNetworks;
 
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      description =
+          "Train the I-th of N parts of the plan, for N machines; 'slurm' takes I and N from the"
+              + " task's place in its Slurm job array.")
+  private String shard;
+
+  Shard shard() {
+    if (shard == null) {
+      return Shard.WHOLE;
+    }
+    return shard.equals("slurm") ? SlurmTask.shard(System.getenv()) : Shard.parse(shard);
+  }
+
   int workers() {
     if (workers == null) {
       return Runtime.getRuntime().availableProcessors();
@@ -46,11 +63,22 @@ final class SweepOptions {
 
   /**
    * @param experiment where the experiment's results lie
+   * @param shard which part of it is trained
+   * @return the directory of the workers' logs: each shard numbers its workers from 1
+   */
+  static Path logs(ExperimentDirectory experiment, Shard shard) {
+    Path logs = experiment.logs();
+    return shard.isWhole() ? logs : logs.resolve(shard.named("shard"));
+  }
+
+  /**
+   * @param experiment where the experiment's results lie
+   * @param shard which part of it is trained
    * @param data where the data lie
    * @return how a worker is started: with this program's Java, class path and native library
    * @throws InterruptedException when interrupted
    */
-  WorkerCommand command(ExperimentDirectory experiment, DataOptions data)
+  WorkerCommand command(ExperimentDirectory experiment, Shard shard, DataOptions data)
       throws InterruptedException {
     if (saveSeconds < 1) {
       throw new UserError("--save-every " + saveSeconds + ": give at least 1 second");
@@ -63,7 +91,7 @@ final class SweepOptions {
             "-Xmx2g",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
-            "-XX:ErrorFile=" + crashReport(experiment),
+            "-XX:ErrorFile=" + crashReport(logs(experiment, shard)),
             "-Djava.awt.headless=true",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
     property(arguments, "org.bytedeco.javacpp.platform.extension");
@@ -87,9 +115,8 @@ final class SweepOptions {
   }
 
   /** The Java runtime replaces {@code %p} by the process id. */
-  private static Path crashReport(ExperimentDirectory experiment) {
-    Path logs = experiment.logs().toAbsolutePath();
-    return Path.of(logs.toString().replace("%", "%%")).resolve("crash-%p.log");
+  private static Path crashReport(Path logs) {
+    return Path.of(logs.toAbsolutePath().toString().replace("%", "%%")).resolve("crash-%p.log");
   }
 
   private static void property(List<String> arguments, String name) {

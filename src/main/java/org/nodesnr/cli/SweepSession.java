@@ -18,6 +18,7 @@ import org.nodesnr.sweep.Durations;
 import org.nodesnr.sweep.Job;
 import org.nodesnr.sweep.LogDisplay;
 import org.nodesnr.sweep.ProvenanceSource;
+import org.nodesnr.sweep.Shard;
 import org.nodesnr.sweep.StatusFile;
 import org.nodesnr.sweep.StopFlag;
 import org.nodesnr.sweep.SweepListener;
@@ -39,6 +40,7 @@ final class SweepSession {
 
   private final String experiment;
   private final RecordStore records;
+  private final Shard shard;
   private final SweepPlan plan;
   private final OptionalDouble recordedRate;
   private final PrintStream out;
@@ -46,6 +48,7 @@ final class SweepSession {
   /**
    * @param experiment its name
    * @param records its records
+   * @param shard which part of it is trained
    * @param plan what is left
    * @param recordedRate floating-point operations a second of one worker, where records tell
    * @param out where progress is shown
@@ -53,11 +56,13 @@ final class SweepSession {
   SweepSession(
       String experiment,
       RecordStore records,
+      Shard shard,
       SweepPlan plan,
       OptionalDouble recordedRate,
       PrintStream out) {
     this.experiment = experiment;
     this.records = records;
+    this.shard = shard;
     this.plan = plan;
     this.recordedRate = recordedRate;
     this.out = out;
@@ -78,7 +83,7 @@ final class SweepSession {
     try (Coordinator coordinator =
         new Coordinator(
             command,
-            records.directory().logs(),
+            SweepOptions.logs(records.directory(), shard),
             SweepSettings.of(useful),
             (job, message) -> recordFailure(job, message, data))) {
       Optional<Double> rate = rate(coordinator, useful, stop);
@@ -96,7 +101,7 @@ final class SweepSession {
           terminal.interactive()
               ? new TerminalDisplay(experiment, progress, out, terminal.columns())
               : new LogDisplay(progress, out, LOG_SECONDS);
-      StatusFile status = new StatusFile(records.directory(), progress);
+      StatusFile status = new StatusFile(records.directory(), shard, progress);
       return coordinator.run(
           plan.todo(), new SweepListeners(List.of(progress, display, status)), stop);
     }

@@ -31,12 +31,29 @@ public record Gpu(int index, String name, int major, int minor) {
   /**
    * Asks {@code nvidia-smi}.
    *
-   * @return the NVIDIA GPUs of this machine; empty where there is none, or no driver
+   * @return the NVIDIA GPUs of this machine that {@code CUDA_VISIBLE_DEVICES} allows; empty where
+   *     there is none, or no driver
    * @throws InterruptedException when interrupted
    */
   public static List<Gpu> probe() throws InterruptedException {
-    return probe(
-        List.of("nvidia-smi", "--query-gpu=index,compute_cap,name", "--format=csv,noheader"));
+    List<Gpu> all =
+        probe(List.of("nvidia-smi", "--query-gpu=index,compute_cap,name", "--format=csv,noheader"));
+    return allowed(all, System.getenv().getOrDefault("CUDA_VISIBLE_DEVICES", ""));
+  }
+
+  /**
+   * Leaves out the GPUs that are others', as a cluster's scheduler tells a job.
+   *
+   * @param gpus those of the machine
+   * @param visible value of {@code CUDA_VISIBLE_DEVICES}; anything but a list of numbers allows all
+   * @return those that may be used
+   */
+  static List<Gpu> allowed(List<Gpu> gpus, String visible) {
+    if (!visible.matches("[0-9]+(,[0-9]+)*")) {
+      return gpus;
+    }
+    List<String> numbers = List.of(visible.split(","));
+    return gpus.stream().filter(gpu -> numbers.contains(Integer.toString(gpu.index()))).toList();
   }
 
   static List<Gpu> probe(List<String> command) throws InterruptedException {

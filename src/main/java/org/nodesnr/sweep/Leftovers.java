@@ -2,6 +2,7 @@ package org.nodesnr.sweep;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.PartialFiles;
 
@@ -11,19 +12,25 @@ public final class Leftovers {
 
   /**
    * Deletes unfinished files, the saved states of runs that are over, and the progress of a sweep
-   * that is no more. Only who holds the {@link SweepLock} may do so.
+   * that is no more. Only who holds the {@link SweepLock} may do so. Of a shard, only files of its
+   * own runs are deleted: other machines, whose processes can't be seen, may write others.
    *
    * @param directory of the experiment
+   * @param shard which part of it is swept
+   * @param jobs the runs of this part
    * @param done ids of runs whose records are complete
    * @throws IOException when a file can't be deleted
    */
-  public static void delete(ExperimentDirectory directory, Collection<String> done)
+  public static void delete(
+      ExperimentDirectory directory, Shard shard, List<Job> jobs, Collection<String> done)
       throws IOException {
-    PartialFiles.deleteAbandoned(directory.root());
+    PartialFiles.deleteAbandoned(
+        directory.root(),
+        name -> shard.isWhole() || jobs.stream().anyMatch(job -> name.startsWith(job.id())));
     StateStore states = new StateStore(directory);
     for (String id : done) {
       states.delete(id);
     }
-    StatusFile.delete(directory);
+    StatusFile.delete(directory, shard);
   }
 }

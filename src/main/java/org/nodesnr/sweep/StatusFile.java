@@ -5,42 +5,56 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.Json;
 
 /** Tells other processes every few seconds where a sweep stands. */
 public final class StatusFile implements SweepListener {
+  private static final String NAME = "progress";
+  private static final String SUFFIX = ".json";
+  private static final Pattern FILE =
+      Pattern.compile(NAME + "(-[0-9]{1,4}-of-[0-9]{1,4})?" + Pattern.quote(SUFFIX));
   private static final long WRITE_NANOS = 5_000_000_000L;
 
+  private static final Duration FRESH = Duration.ofSeconds(60);
+
   private final Path file;
+  private final Shard shard;
   private final SweepProgress progress;
   private long lastWritten;
 
   /**
    * Where a sweep stands.
    *
+   * @param host where the coordinator runs
    * @param pid process id of the coordinator
+   * @param shard which part of the experiment it trains; {@code 1/1} is the whole
    * @param planned runs of the plan
    * @param done runs that are over
    * @param secondsLeft until the sweep is over
    * @param active runs in hand
    */
   public record Status(
-      long pid, int planned, int done, double secondsLeft, List<ActiveRun> active) {
+      String host,
+      long pid,
+      String shard,
+      int planned,
+      int done,
+      double secondsLeft,
+      List<ActiveRun> active) {
     /** Copies the list. */
     public Status {
       active = List.copyOf(active);
-    }
-
-    /**
-     * @return whether the coordinator still runs on this machine
-     */
-    public boolean alive() {
-      return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
   }
 
@@ -66,32 +80,57 @@ public final class StatusFile implements SweepListener {
 
   /**
    * @param directory of the experiment
+   * @param shard which part of it is trained
    * @param progress where the sweep stands; told before this listener
    */
-  public StatusFile(ExperimentDirectory directory, SweepProgress progress) {
-    this.file = file(directory);
+  public StatusFile(ExperimentDirectory directory, Shard shard, SweepProgress progress) {
+    this.file = file(directory, shard);
+    this.shard = shard;
     this.progress = progress;
     this.lastWritten = System.nanoTime() - WRITE_NANOS;
   }
 
-  private static Path file(ExperimentDirectory directory) {
-    return new StateStore(directory).directory().resolve("progress.json");
+  private static Path file(ExperimentDirectory directory, Shard shard) {
+    return new StateStore(directory).directory().resolve(shard.named(NAME) + SUFFIX);
   }
 
   /**
    * @param directory of an experiment
-   * @return where its sweep stands, where one was begun and says so legibly
-   * @throws IOException when the file is there but can't be read
+   * @return where its sweeps stand that run now, by shard; of several machines, where they share
+   *     the directory: of those on others, the ones that said so within the last minute
+   * @throws IOException when a file is there but can't be read
    */
-  public static Optional<Status> read(ExperimentDirectory directory) throws IOException {
-    Path file = file(directory);
-    if (!Files.exists(file)) {
-      return Optional.empty();
+  public static List<Status> read(ExperimentDirectory directory) throws IOException {
+    List<Status> all = new ArrayList<>();
+    for (Path file : files(directory)) {
+      try {
+        Status status = Json.read(Files.readString(file), Status.class);
+        if (isAlive(status, Files.getLastModifiedTime(file).toInstant())) {
+          all.add(status);
+        }
+      } catch (NoSuchFileException | JsonProcessingException | CharacterCodingException e) {
+        // The sweep was over in this moment, or another version wrote the file.
+        continue;
+      }
     }
-    try {
-      return Optional.of(Json.read(Files.readString(file), Status.class));
-    } catch (JsonProcessingException | CharacterCodingException e) {
-      return Optional.empty();
+    all.sort(
+        Comparator.comparingInt(status -> Shard.find(status.shard()).map(Shard::index).orElse(0)));
+    return all;
+  }
+
+  private static boolean isAlive(Status status, Instant written) {
+    return status.host().equals(Host.name())
+        ? ProcessHandle.of(status.pid()).map(ProcessHandle::isAlive).orElse(false)
+        : written.isAfter(Instant.now().minus(FRESH));
+  }
+
+  private static List<Path> files(ExperimentDirectory directory) throws IOException {
+    Path states = new StateStore(directory).directory();
+    if (!Files.isDirectory(states)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(states)) {
+      return files.filter(f -> FILE.matcher(f.getFileName().toString()).matches()).toList();
     }
   }
 
@@ -99,10 +138,13 @@ public final class StatusFile implements SweepListener {
    * Deletes what a sweep left that was killed.
    *
    * @param directory of an experiment
-   * @throws IOException when the file can't be deleted
+   * @param shard the part that the sweep was of; all parts where it is the whole
+   * @throws IOException when a file can't be deleted
    */
-  static void delete(ExperimentDirectory directory) throws IOException {
-    Files.deleteIfExists(file(directory));
+  static void delete(ExperimentDirectory directory, Shard shard) throws IOException {
+    for (Path file : shard.isWhole() ? files(directory) : List.of(file(directory, shard))) {
+      Files.deleteIfExists(file);
+    }
   }
 
   @Override
@@ -117,7 +159,9 @@ public final class StatusFile implements SweepListener {
             .toList();
     Status status =
         new Status(
+            Host.name(),
             ProcessHandle.current().pid(),
+            shard.toString(),
             progress.planned(),
             progress.done(),
             progress.secondsLeft(),

@@ -52,6 +52,8 @@ class CommandLineTest {
         "figures",
         "compare",
         "notebooks",
+        "merge",
+        "slurm",
         "status",
         "data",
         "doctor",

@@ -34,7 +34,9 @@ class PartialFilesTest {
     Path hidden = file("runs/.part");
     Path visible = file("runs/e." + NOBODY + ".part");
 
-    assertThat(PartialFiles.deleteAbandoned(directory)).isEqualTo(3);
+    assertThat(PartialFiles.deleteAbandoned(directory, name -> name.startsWith("x"))).isZero();
+    assertThat(orphan).exists();
+    assertThat(PartialFiles.deleteAbandoned(directory, name -> !name.startsWith("x"))).isEqualTo(3);
     assertThat(orphan).doesNotExist();
     assertThat(deeper).doesNotExist();
     assertThat(reused).doesNotExist();
@@ -42,6 +44,6 @@ class PartialFilesTest {
     assertThat(record).exists();
     assertThat(hidden).exists();
     assertThat(visible).exists();
-    assertThat(PartialFiles.deleteAbandoned(directory.resolve("none"))).isZero();
+    assertThat(PartialFiles.deleteAbandoned(directory.resolve("none"), name -> true)).isZero();
   }
 }
