@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  nodesnr compare mnist-quick mnist",
       "  nodesnr compare results/mnist results/reference/mnist",
-      "  nodesnr compare mnist my-mnist --variant notebook --format csv > differences.csv"
+      "  nodesnr compare mnist my-mnist --variant notebook --format csv > d.csv"
     })
 final class CompareCommand implements Callable<Integer> {
   /** Characters in a line of what is shown on a terminal. */

@@ -40,8 +40,8 @@ import picocli.CommandLine.Spec;
       "  nodesnr evaluate configs/mnist.conf --run 1f2e3d4c5b6a7988",
       "  nodesnr evaluate configs/mnist.conf --samples 2000 --format csv",
       "  nodesnr evaluate --model net.onnx --data mnist --scale 0.1307,0.3081",
-      "  nodesnr evaluate --model net.keras --data cifar10 --samples 2000 --format json --nodes",
-      "  nodesnr evaluate --model net.onnx --inputs x.npy --labels y.npy --figures plots"
+      "  nodesnr evaluate --model net.keras --data cifar10 --format json --nodes",
+      "  nodesnr evaluate --model net.onnx --inputs x.npy --labels y.npy"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final List<String> OF_RUNS = List.of("--run", "--set", "--results");

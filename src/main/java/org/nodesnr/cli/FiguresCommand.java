@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     description = "Write tables, figures and the page index.html of stored runs; trains nothing.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  nodesnr figures                       every experiment in configs/ that has records",
+      "  nodesnr figures                       every one in configs/ with records",
       "  nodesnr figures configs/mnist.conf    this one",
       "  nodesnr report configs/mnist.conf     the same by its other name"
     })

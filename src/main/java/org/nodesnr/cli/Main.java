@@ -4,12 +4,16 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.nodesnr.network.NativeLibrary;
 import org.nodesnr.sweep.BuildInfo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The program {@code nodesnr}. */
 @Command(
@@ -30,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       MergeCommand.class,
       SlurmCommand.class,
       StatusCommand.class,
+      CompletionCommand.class,
       DataCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
@@ -39,13 +44,17 @@ import picocli.CommandLine.ScopeType;
     footerHeading = "%nExamples:%n",
     footer = {
       "  nodesnr run configs/demo.conf            the whole pipeline on made-up digits",
-      "  nodesnr run configs/mnist.conf -n        what would be trained, and for how long",
-      "  nodesnr figures configs/mnist.conf       tables and figures again, without training",
+      "  nodesnr run configs/mnist.conf -n        what would be trained",
+      "  nodesnr figures configs/mnist.conf       tables and figures again",
       "  nodesnr doctor                           what this machine has and lacks",
       "",
-      "Exit codes: 0 done, 1 some runs failed, 2 bad input, 70 a defect, 130 interrupted."
+      "Exit codes: 0 done, 1 some runs failed, 2 bad input, 70 a defect,",
+      "130 interrupted."
     })
-public final class Main {
+public final class Main implements Callable<Integer> {
+  /** Width of help. */
+  private static final int COLUMNS = 80;
+
   /** Chosen before any command can touch ND4J. */
   private final NativeLibrary library = NativeLibrary.select();
 
@@ -70,6 +79,8 @@ public final class Main {
       description = "Show the stack trace of an error.")
   private boolean debug;
 
+  @Spec private CommandSpec spec;
+
   /** Says which code this is. */
   static final class Version implements CommandLine.IVersionProvider {
     @Override
@@ -93,14 +104,29 @@ public final class Main {
    */
   static CommandLine commandLine() {
     ErrorHandling errors = new ErrorHandling();
-    return new CommandLine(new Main())
-        .setOut(writer(System.out))
+    CommandLine line = new CommandLine(new Main());
+    line.getSubcommands().values().forEach(Main::reflow);
+    return line.setOut(writer(System.out))
         .setErr(writer(System.err))
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpWidth(100)
-        .setUsageHelpLongOptionsMaxWidth(32)
+        .setUsageHelpWidth(COLUMNS)
+        .setUsageHelpLongOptionsMaxWidth(28)
         .setExecutionExceptionHandler(errors)
         .setParameterExceptionHandler(errors);
+  }
+
+  /** Gives a description's first sentence, which lists of commands show, a paragraph of its own. */
+  private static void reflow(CommandLine command) {
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    String[] sentences = String.join(" ", usage.description()).split("(?<=\\.) ", 2);
+    usage.description(sentences);
+  }
+
+  /** Without a command there is nothing to do but to list them. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCodes.BAD_INPUT;
   }
 
   /** Which native build this process would load, and why. */

@@ -27,10 +27,8 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  nodesnr notebooks                      of every experiment whose name starts with",
-      "                                         mnist or cifar10, into notebooks-export/: of",
-      "                                         your own runs, else of those shipped with the",
-      "                                         project (results/reference/)",
+      "  nodesnr notebooks                      of mnist* and cifar10*, your own runs or",
+      "                                         those shipped, into notebooks-export/",
       "  nodesnr notebooks --experiment demo    of this one"
     })
 final class NotebooksCommand implements Callable<Integer> {

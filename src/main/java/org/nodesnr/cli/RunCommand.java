@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  nodesnr run configs/demo.conf --offline",
       "  nodesnr run configs/mnist.conf --dry-run",
-      "  nodesnr run configs/mnist.conf --set seeds=1..3 --set base.steps=2000 --workers 4",
+      "  nodesnr run configs/mnist.conf --set seeds=1..3 --workers 4",
       "  nodesnr run configs/mnist.conf --shard 2/5    on the second of five machines"
     })
 final class RunCommand implements Callable<Integer> {

@@ -11,6 +11,10 @@ import org.nodesnr.config.Experiment;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
+import org.nodesnr.results.RunTable;
+import org.nodesnr.statistics.Pearson;
+import org.nodesnr.statistics.PermutationOptions;
+import org.nodesnr.statistics.Spearman;
 import org.nodesnr.sweep.Durations;
 import org.nodesnr.sweep.Job;
 import org.nodesnr.sweep.StatusFile;
@@ -29,7 +33,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  nodesnr status configs/mnist.conf",
-      "  nodesnr status configs/mnist.conf --watch   again every two seconds while a sweep runs"
+      "  nodesnr status configs/mnist.conf --watch   until the sweep is over"
     })
 final class StatusCommand implements Callable<Integer> {
   private static final long WATCH_MILLIS = 2000;
@@ -37,7 +41,10 @@ final class StatusCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CONFIG", description = "The experiment, such as configs/mnist.conf.")
   private Path config;
 
-  @Option(names = "--watch", description = "Show it again every two seconds while a sweep runs.")
+  @Option(
+      names = "--watch",
+      description =
+          "Show it again every two seconds until the sweep is over; wait for one to begin.")
   private boolean watch;
 
   @Mixin private ExperimentOptions experimentOptions;
@@ -49,10 +56,16 @@ final class StatusCommand implements Callable<Integer> {
     RecordStore records = experimentOptions.records(experiment.name());
     PrintWriter out = spec.commandLine().getOut();
     boolean running = show(experiment, records, out);
-    while (watch && running) {
+    boolean seen = running;
+    while (watch && (running || !seen)) {
+      if (!running) {
+        out.println("waiting for a sweep to begin; Ctrl-C ends");
+        out.flush();
+      }
       Thread.sleep(WATCH_MILLIS);
       out.print("\u001b[H\u001b[2J");
       running = show(experiment, records, out);
+      seen |= running;
     }
     return ExitCodes.DONE;
   }
@@ -114,9 +127,36 @@ final class StatusCommand implements Callable<Integer> {
             .filter(r -> r.status() == RunRecord.Status.FINISHED)
             .sorted(Comparator.comparingDouble(StatusCommand::accuracy))
             .toList();
+    if (finished.size() > 2) {
+      correlations(RunTable.ofFinal(finished, List.of()), out);
+    }
     if (!finished.isEmpty()) {
       extreme("best", finished.get(finished.size() - 1), out);
       extreme("worst", finished.get(0), out);
+    }
+  }
+
+  /** Pooled over the regimes, without exclusions: the tables have the rest. */
+  private static void correlations(RunTable runs, PrintWriter out) {
+    double[] accuracy = runs.numbers("testAccuracy");
+    String variant = runs.variants().get(0);
+    PermutationOptions permutations = PermutationOptions.withSeed(1);
+    out.printf(
+        Locale.ROOT,
+        "with test accuracy, %d finished runs, variant %s:%nlayer  r(S)     rho(S)   r(G)     rho(G)%n",
+        runs.size(),
+        variant);
+    for (int layer = 1; layer <= runs.layers(); layer++) {
+      double[] s = runs.numbers(RunTable.s(variant, layer));
+      double[] g = runs.numbers(RunTable.g(variant, layer));
+      out.printf(
+          Locale.ROOT,
+          "%5d  %-7.3f  %-7.3f  %-7.3f  %-7.3f%n",
+          layer,
+          Pearson.correlate(s, accuracy, permutations).coefficient(),
+          Spearman.correlate(s, accuracy, permutations).coefficient(),
+          Pearson.correlate(g, accuracy, permutations).coefficient(),
+          Spearman.correlate(g, accuracy, permutations).coefficient());
     }
   }
 

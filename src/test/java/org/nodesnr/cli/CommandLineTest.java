@@ -54,6 +54,7 @@ class CommandLineTest {
         "notebooks",
         "merge",
         "slurm",
+        "completion",
         "status",
         "data",
         "doctor",
@@ -65,6 +66,38 @@ class CommandLineTest {
     Golden.assertSame(
         "help/" + (command.isEmpty() ? "nodesnr" : command) + ".txt",
         out.toString().replace("\r\n", "\n"));
+  }
+
+  @Test
+  void helpFitsATerminalAndHasExamples() {
+    for (CommandLine each : Main.commandLine().getSubcommands().values()) {
+      String help = each.getUsageMessage();
+      assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+      if (!each.getCommandSpec().usageMessage().hidden()) {
+        assertThat(help).contains("Examples:");
+      }
+    }
+    assertThat(Main.commandLine().getUsageMessage().lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void withoutACommandThereIsHelp() {
+    assertThat(execute()).isEqualTo(2);
+    assertThat(err.toString()).contains("Usage: nodesnr", "Exit codes:");
+  }
+
+  @Test
+  void aNumberThatIsNoneIsNamedWithItsOption() {
+    assertThat(execute("run", "x.conf", "--workers", "abc")).isEqualTo(2);
+    assertThat(err.toString()).contains("--workers", "'abc'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh"})
+  void completionKnowsCommandsAndOptions(String shell) {
+    assertThat(execute("completion", shell)).isZero();
+    assertThat(out.toString()).contains("complete -F", "merge", "--shard", "bashcompinit");
   }
 
   @Test
