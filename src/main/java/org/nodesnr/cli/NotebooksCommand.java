@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  nodesnr notebooks                      of mnist* and cifar10*, your own runs or",
-      "                                         those shipped, into notebooks-export/",
+      "  nodesnr notebooks                      of mnist* and cifar10*, your own or",
+      "                                         those shipped",
       "  nodesnr notebooks --experiment demo    of this one"
     })
 final class NotebooksCommand implements Callable<Integer> {
