@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final Path SOURCES = Path.of("src/main/java");
   private static final Pattern PACKAGE =
-      Pattern.compile("^package org\\.nodesnr\\.?([a-z]*)[a-z.]*;", Pattern.MULTILINE);
+      Pattern.compile("^package org\\.nodesnr\\.?([a-z]*)[a-z0-9.]*;", Pattern.MULTILINE);
   private static final Pattern IMPORT =
       Pattern.compile("^import (?:static )?([a-z][\\w.]*)\\.[A-Z]", Pattern.MULTILINE);
   private static final Pattern OUTRIGHT =

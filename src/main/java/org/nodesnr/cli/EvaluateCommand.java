@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
       "  nodesnr evaluate configs/mnist.conf --samples 2000 --format csv",
       "  nodesnr evaluate --model net.onnx --data mnist --scale 0.1307,0.3081",
       "  nodesnr evaluate --model net.keras --data cifar10 --format json --nodes",
-      "  nodesnr evaluate --model net.onnx --inputs x.npy --labels y.npy"
+      "  nodesnr evaluate --model net.h5 --data mnist --samples 2000 --figures plots",
+      "  nodesnr evaluate --model net.zip --inputs x.npy --labels y.npy"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final List<String> OF_RUNS = List.of("--run", "--set", "--results");
@@ -124,7 +125,13 @@ final class EvaluateCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       new ModelReport(name, data, evaluation, modelOptions.nodes()).print(format, out);
       out.flush();
+      if (format == EvaluationFormat.CSV) {
+        data.network().notes().forEach(spec.commandLine().getErr()::println);
+      }
       if (modelOptions.figures().isPresent()) {
+        if (evaluation.vectors().isEmpty()) {
+          throw new UserError(name + ": S is undefined for every node; there is nothing to plot");
+        }
         NetworkFigures.write(
             modelOptions.figures().get(), data.origin(), name, evaluation.vectors());
       }

@@ -12,8 +12,9 @@ final class ModelOptions {
       required = true,
       paramLabel = "FILE",
       description = {
-        "Evaluate this network: Keras (.h5, .keras) or ONNX (.onnx).",
-        "--data is then mnist, cifar10 or a directory with the files of one of them."
+        "Evaluate this network: .onnx, Keras's .h5 or .keras,",
+        "or Deeplearning4j's .zip. --data is then mnist,",
+        "cifar10 or a directory with the files of one of them."
       })
   private Path model;
 
@@ -33,9 +34,10 @@ final class ModelOptions {
       names = "--scale",
       paramLabel = "SCALE",
       description = {
-        "none: values as stored; unit: pixels 0..255 to [0, 1] (the default; floats must lie there"
-            + " already); MEAN,STD: unit, then (x - MEAN) / STD, such as 0.1307,0.3081; by channel"
-            + " 0.49/0.48/0.45,0.25/0.24/0.26."
+        "unit: pixels 0..255 to [0, 1], the default; floats",
+        "must lie there already. MEAN,STD: unit, and then",
+        "(x - MEAN) / STD, such as 0.1307,0.3081; by channel",
+        "0.49/0.48/0.45,0.25/0.24/0.26. none: values as stored."
       })
   private String scale = "unit";
 

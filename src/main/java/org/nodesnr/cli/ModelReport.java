@@ -66,9 +66,7 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
     } else {
       out.println("no labels, hence no accuracy");
     }
-    if (network.softmaxAssumed()) {
-      out.println("no softmax in the file: what the last layer gives is taken for its logits");
-    }
+    network.notes().forEach(out::println);
     out.println("layer  name           kind   nodes  variant        S        G  undefined  quiet");
     for (LayerFigures layer : evaluation.layers()) {
       for (LayerFigures.VariantFigures figures : layer.variants()) {
@@ -180,6 +178,7 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
       Double accuracy,
       Double loss,
       boolean softmaxAssumed,
+      List<String> notes,
       List<String> layerNames,
       List<LayerFigures> layers,
       List<NodeFigures> nodes) {
@@ -195,6 +194,7 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
           report.data.samples().labelled() ? evaluation.test().accuracy() : null,
           report.hasLoss() ? evaluation.test().loss() : null,
           network.softmaxAssumed(),
+          network.notes(),
           network.layerNames(),
           evaluation.layers(),
           report.nodes ? evaluation.nodes() : List.of());

@@ -1,6 +1,7 @@
 package org.nodesnr.models;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.nodesnr.network.Model;
 
 /**
@@ -14,6 +15,7 @@ import org.nodesnr.network.Model;
  * @param layerNames what the file calls the layers with weights
  * @param softmaxAssumed whether the file ends in weighted sums, which are taken for the logits of a
  *     softmax: losses such as PyTorch's CrossEntropyLoss have it in them
+ * @param notes what the user should know of the file
  */
 public record ImportedNetwork(
     String format,
@@ -21,10 +23,22 @@ public record ImportedNetwork(
     ModelInput input,
     int[] inputPositions,
     List<String> layerNames,
-    boolean softmaxAssumed) {
-  /** Copies the list. */
+    boolean softmaxAssumed,
+    List<String> notes) {
+  /** Copies the lists. */
   public ImportedNetwork {
     layerNames = List.copyOf(layerNames);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * @param note a sentence
+   * @return the same network with that note behind the others
+   */
+  public ImportedNetwork noting(String note) {
+    List<String> more = Stream.concat(notes.stream(), Stream.of(note)).toList();
+    return new ImportedNetwork(
+        format, model, input, inputPositions, layerNames, softmaxAssumed, more);
   }
 
   /**

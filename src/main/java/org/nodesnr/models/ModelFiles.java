@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import org.nodesnr.UserError;
+import org.nodesnr.models.deeplearning4j.Deeplearning4jReader;
 import org.nodesnr.models.keras.KerasReader;
 import org.nodesnr.models.onnx.OnnxReader;
 
@@ -24,7 +25,7 @@ public final class ModelFiles {
   /**
    * Reads a network. Nothing in the file is executed.
    *
-   * @param file an ONNX or a Keras file
+   * @param file an ONNX, Keras or Deeplearning4j file
    * @param hint the samples that the network will see
    * @return the network
    * @throws UserError when the file is missing, damaged, of another format, or holds what can't be
@@ -55,7 +56,8 @@ public final class ModelFiles {
         file
             + (torch
                 ? TORCH
-                : ": neither HDF5 nor zip nor *.onnx; Keras (.h5, .keras) and ONNX are read"));
+                : ": neither HDF5 nor zip nor *.onnx; Keras (.h5, .keras), ONNX and"
+                    + " Deeplearning4j (.zip) are read"));
   }
 
   private static ImportedNetwork readArchive(Path file, InputHint hint) throws IOException {
@@ -63,13 +65,16 @@ public final class ModelFiles {
       if (archive.has(KerasReader.CONFIG)) {
         return KerasReader.readArchive(file, archive, hint);
       }
+      if (archive.has(Deeplearning4jReader.CONFIG)) {
+        return Deeplearning4jReader.read(file, archive, hint);
+      }
     }
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     throw new UserError(
         file
             + (name.endsWith(".pt") || name.endsWith(".pth")
                 ? TORCH
-                : ": a zip file without a Keras model"));
+                : ": a zip file without a model of Keras or Deeplearning4j"));
   }
 
   private static boolean startsWith(byte[] head, byte[] magic) {

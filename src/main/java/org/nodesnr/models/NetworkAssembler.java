@@ -301,7 +301,13 @@ public final class NetworkAssembler {
       layers.set(last, HostLayers.activated(weighted(), Activation.SOFTMAX));
     }
     Model model = new Model(inputShape, layers);
-    return new ImportedNetwork(format, model, input, layout.inputPositions(), names, assumed);
+    ImportedNetwork network =
+        new ImportedNetwork(
+            format, model, input, layout.inputPositions(), names, assumed, List.of());
+    return assumed
+        ? network.noting(
+            "no softmax in the file: what the last layer gives is taken for its logits")
+        : network;
   }
 
   private Layer.Weighted weighted() {

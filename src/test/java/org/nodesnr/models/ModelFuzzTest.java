@@ -2,10 +2,14 @@ package org.nodesnr.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.UserError;
@@ -78,6 +82,49 @@ class ModelFuzzTest {
         .from(sound)
         .words("config.json", "model.weights.h5", "Conv2D", "layers", "vars")
         .run(input -> outcome(file, input, ModelFuzzTest::network));
+  }
+
+  /** Half of the inputs are a configuration, or weights, put into a sound archive. */
+  @Test
+  void deeplearning4j() throws Exception {
+    Path file = directory.resolve("network.zip");
+    Path sound = ModelReference.FILES.resolve("windows.zip");
+    byte[] config;
+    byte[] weights;
+    try (Archive archive = Archive.open(sound)) {
+      config = archive.read("configuration.json", 1 << 20);
+      weights = archive.read("coefficients.bin", 1 << 20);
+    }
+    Fuzz.of(FuzzTarget.DEEPLEARNING4J_MODELS)
+        .from(Files.readAllBytes(sound), config, weights)
+        .words("ConvolutionLayer", "\"nin\" : 3", "ActivationReLU", "FLOAT", "LONG", "vertices")
+        .run(
+            input -> {
+              if (startsWith(input, "PK")) {
+                return outcome(file, input, ModelFuzzTest::network);
+              }
+              boolean isConfig = startsWith(input, "{");
+              return outcome(
+                  file,
+                  zipped(isConfig ? input : config, isConfig ? weights : input),
+                  ModelFuzzTest::network);
+            });
+  }
+
+  private static boolean startsWith(byte[] input, String text) {
+    return new String(input, 0, Math.min(input.length, text.length()), StandardCharsets.US_ASCII)
+        .equals(text);
+  }
+
+  private static byte[] zipped(byte[] config, byte[] weights) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("configuration.json"));
+      zip.write(config);
+      zip.putNextEntry(new ZipEntry("coefficients.bin"));
+      zip.write(weights);
+    }
+    return bytes.toByteArray();
   }
 
   @Test

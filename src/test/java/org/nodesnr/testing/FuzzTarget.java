@@ -35,7 +35,9 @@ public enum FuzzTarget {
   /** Networks in Keras's HDF5 files. */
   KERAS_HDF5(0.02),
   /** Networks in Keras's archives. */
-  KERAS_ARCHIVES(0.02);
+  KERAS_ARCHIVES(0.02),
+  /** Networks that Deeplearning4j wrote, and their parts damaged within a sound archive. */
+  DEEPLEARNING4J_MODELS(0.02);
 
   private final double share;
 
