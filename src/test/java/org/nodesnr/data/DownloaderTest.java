@@ -320,7 +320,10 @@ class DownloaderTest {
     assertThat(all)
         .flatExtracting(Catalogue.RemoteFile::mirrors)
         .hasSize(9)
-        .allMatch(uri -> uri.getScheme().equals("https"));
+        .allMatch(uri -> uri.getScheme().equals("https"))
+        .extracting(URI::getHost)
+        .containsOnly(
+            "ossci-datasets.s3.amazonaws.com", "storage.googleapis.com", "www.cs.toronto.edu");
     assertThat(all)
         .allMatch(f -> f.mirrors().stream().allMatch(m -> m.getPath().endsWith("/" + f.name())))
         .allMatch(f -> f.sha256().matches("[0-9a-f]{64}"));
