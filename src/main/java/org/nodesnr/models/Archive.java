@@ -35,7 +35,7 @@ public final class Archive implements AutoCloseable {
   public static Archive open(Path file) throws IOException {
     try {
       return new Archive(file, new ZipFile(file.toFile()));
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw Origin.refusal(file, "damaged or cut short: not a sound zip file");
     }
   }

@@ -56,6 +56,20 @@ class KerasReaderTest {
     assertThat(ModelFiles.read(file("functional-2.h5"), pictures()).softmaxAssumed()).isTrue();
   }
 
+  /** The JDK calls most of these a bad zip file and runs past the end of others. */
+  @Test
+  void anArchiveWhoseEndSaysAnythingElseIsRefusedAsDamaged() throws IOException {
+    byte[] sound = Files.readAllBytes(file("row.keras"));
+    for (int claimed = 1; claimed < 256; claimed++) {
+      byte[] damaged = sound.clone();
+      damaged[damaged.length - 2] = (byte) claimed; // the length of a comment that isn't there
+      Path file = Files.write(directory.resolve("damaged.keras"), damaged);
+      assertThatThrownBy(() -> ModelFiles.read(file, pictures()))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("damaged or cut short: not a sound zip file");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
