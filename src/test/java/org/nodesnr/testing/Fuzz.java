@@ -27,7 +27,7 @@ import java.util.concurrent.TimeoutException;
  * <p>{@code -Dfuzz.inputs=1000000} is the number of inputs of all targets together.
  */
 public final class Fuzz {
-  private static final int TOTAL = Integer.getInteger("fuzz.inputs", 40_000);
+  private static final int TOTAL = Integer.getInteger("fuzz.inputs", 100_000);
   private static final Path REPORTS = Path.of("target", "fuzz");
   private static final int MOST_KEPT = 200;
   private static final int LONGEST_KEPT = 1 << 17;
