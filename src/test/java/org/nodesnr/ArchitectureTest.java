@@ -211,7 +211,7 @@ class ArchitectureTest {
     assertThat(found).isEmpty();
   }
 
-  /** Workers, the contestants of a benchmark, and what names the GPUs. */
+  /** Workers, the contestants of a benchmark, Slurm, and what names the GPUs. */
   @Test
   void fewClassesStartProcesses() throws IOException {
     Pattern start = Pattern.compile("\\bProcessBuilder\\(|Runtime\\.getRuntime\\(\\)\\.exec");
@@ -226,6 +226,7 @@ class ArchitectureTest {
             "ChildProcess.java",
             "Gpu.java",
             "Python.java",
+            "SlurmCommand.java",
             "SweepBench.java",
             "WorkerCommand.java");
   }
