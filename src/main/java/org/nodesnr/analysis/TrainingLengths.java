@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.nodesnr.results.Csv;
-import org.nodesnr.results.Numbers;
 import org.nodesnr.results.RunTable;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.CorrelationTable;
-import org.nodesnr.statistics.Estimate;
 import org.nodesnr.statistics.Scope;
 
 /**
@@ -90,37 +88,12 @@ public record TrainingLengths(
     for (int step : bySteps.keySet()) {
       for (String quantity : of) {
         for (Scope.Kind kind : KINDS) {
-          CorrelationRow row = row(step, quantity, kind);
-          Estimate rho = row.spearman();
           rows.add(
-              List.of(
-                  Integer.toString(step),
-                  quantity,
-                  kind.label(),
-                  Integer.toString(row.n()),
-                  Numbers.exact(row.fit().rSquared()),
-                  Numbers.exact(row.pearson().correlation().coefficient()),
-                  Numbers.exact(rho.correlation().coefficient()),
-                  Numbers.exact(rho.interval().lower()),
-                  Numbers.exact(rho.interval().upper()),
-                  Numbers.exact(rho.correlation().pValue()),
-                  rho.correlation().method().label()));
+              CorrelationCells.line(
+                  kind, row(step, quantity, kind), Integer.toString(step), quantity));
         }
       }
     }
-    return Csv.text(
-        List.of(
-            "step",
-            "quantity",
-            "scope",
-            "n",
-            "rSquared",
-            "pearson",
-            "spearman",
-            "spearmanLower",
-            "spearmanUpper",
-            "pValue",
-            "pValueMethod"),
-        rows);
+    return Csv.text(CorrelationCells.header("step", "quantity"), rows);
   }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.tables.ExperimentComparison;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,12 +66,7 @@ final class CompareCommand implements Callable<Integer> {
       description = "table, csv, markdown or json (default: ${DEFAULT-VALUE}).")
   private Format format;
 
-  @Option(
-      names = "--results",
-      paramLabel = "DIR",
-      defaultValue = "results",
-      description = "Directory of all experiments' results (default: ${DEFAULT-VALUE}).")
-  private Path results;
+  @Mixin private ResultsOption results;
 
   @Option(
       names = "--configs",
@@ -84,8 +80,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    StoredExperiment a = StoredExperiment.read(first, results, configs, variant);
-    StoredExperiment b = StoredExperiment.read(second, results, configs, variant);
+    StoredExperiment a = StoredExperiment.read(first, results.path(), configs, variant);
+    StoredExperiment b = StoredExperiment.read(second, results.path(), configs, variant);
     ExperimentComparison comparison =
         ExperimentComparison.of(first, a.analysis(), second, b.analysis());
     PrintWriter err = spec.commandLine().getErr();

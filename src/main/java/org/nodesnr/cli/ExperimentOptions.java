@@ -11,6 +11,7 @@ import org.nodesnr.config.RunSpecs;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.sweep.Job;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which experiment, and where its results lie. */
@@ -21,12 +22,7 @@ final class ExperimentOptions {
       description = "Override a key of the config; may be given several times.")
   private List<String> overrides = List.of();
 
-  @Option(
-      names = "--results",
-      paramLabel = "DIR",
-      defaultValue = "results",
-      description = "Directory of all experiments' results (default: ${DEFAULT-VALUE}).")
-  private Path results;
+  @Mixin private ResultsOption results;
 
   Experiment load(Path config) {
     return ExperimentLoader.load(config, overrides);
@@ -34,18 +30,18 @@ final class ExperimentOptions {
 
   /** These options, as another process is given them. */
   List<String> arguments() {
-    List<String> arguments = new ArrayList<>(List.of("--results", results.toString()));
+    List<String> arguments = new ArrayList<>(List.of("--results", results.path().toString()));
     overrides.forEach(override -> arguments.addAll(List.of("--set", override)));
     return arguments;
   }
 
   RecordStore records(String experiment) {
-    return store(ExperimentDirectory.of(results, experiment));
+    return store(ExperimentDirectory.of(results.path(), experiment));
   }
 
   /** The records that ship with the project. */
   RecordStore reference(String experiment) {
-    return store(ExperimentDirectory.reference(results, experiment));
+    return store(ExperimentDirectory.reference(results.path(), experiment));
   }
 
   /** Records whose ids are held against their configs. */

@@ -14,6 +14,7 @@ import org.nodesnr.UserError;
 import org.nodesnr.notebook.NotebookExport;
 import org.nodesnr.results.ExperimentDirectory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,12 +41,7 @@ final class NotebooksCommand implements Callable<Integer> {
       description = "An experiment under the results; may be given several times.")
   private List<String> experiments = List.of();
 
-  @Option(
-      names = "--results",
-      paramLabel = "DIR",
-      defaultValue = "results",
-      description = "Directory of all experiments' results (default: ${DEFAULT-VALUE}).")
-  private Path results;
+  @Mixin private ResultsOption results;
 
   @Option(
       names = "--out",
@@ -68,17 +64,17 @@ final class NotebooksCommand implements Callable<Integer> {
 
   /** The user's own runs, else those that ship with the project. */
   private ExperimentDirectory directory(String experiment) {
-    ExperimentDirectory own = ExperimentDirectory.of(results, experiment);
-    ExperimentDirectory shipped = ExperimentDirectory.reference(results, experiment);
+    ExperimentDirectory own = ExperimentDirectory.of(results.path(), experiment);
+    ExperimentDirectory shipped = ExperimentDirectory.reference(results.path(), experiment);
     return Files.isDirectory(own.root()) || !Files.isDirectory(shipped.root()) ? own : shipped;
   }
 
   private Collection<String> all() throws IOException {
-    SortedSet<String> names = new TreeSet<>(in(results));
-    names.addAll(in(ExperimentDirectory.shipped(results)));
+    SortedSet<String> names = new TreeSet<>(in(results.path()));
+    names.addAll(in(ExperimentDirectory.shipped(results.path())));
     if (names.isEmpty()) {
       throw new UserError(
-          results
+          results.path()
               + "/ has no experiment whose name starts with mnist or cifar10: train one, or name"
               + " another with --experiment");
     }

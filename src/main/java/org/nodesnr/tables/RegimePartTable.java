@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.CorrelationCells;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.RegimePart;
@@ -12,8 +13,6 @@ import org.nodesnr.analysis.TrainingLengths;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Csv;
-import org.nodesnr.results.Numbers;
-import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.Estimate;
 import org.nodesnr.statistics.Scope;
 
@@ -77,37 +76,16 @@ final class RegimePartTable {
     for (RegimePart part : parts) {
       for (String quantity : quantities) {
         for (Scope.Kind kind : TrainingLengths.KINDS) {
-          CorrelationRow row = part.row(quantity, kind);
-          Estimate rho = row.spearman();
           rows.add(
-              List.of(
+              CorrelationCells.line(
+                  kind,
+                  part.row(quantity, kind),
                   part.label(),
                   Integer.toString(part.regimes()),
-                  quantity,
-                  kind.label(),
-                  Integer.toString(row.n()),
-                  Numbers.exact(row.fit().rSquared()),
-                  Numbers.exact(rho.correlation().coefficient()),
-                  Numbers.exact(rho.interval().lower()),
-                  Numbers.exact(rho.interval().upper()),
-                  Numbers.exact(rho.correlation().pValue()),
-                  rho.correlation().method().label()));
+                  quantity));
         }
       }
     }
-    return Csv.text(
-        List.of(
-            "part",
-            "regimes",
-            "quantity",
-            "scope",
-            "n",
-            "rSquared",
-            "spearman",
-            "spearmanLower",
-            "spearmanUpper",
-            "pValue",
-            "method"),
-        rows);
+    return Csv.text(CorrelationCells.header("part", "regimes", "quantity"), rows);
   }
 }
