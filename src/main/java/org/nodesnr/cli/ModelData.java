@@ -3,8 +3,11 @@ package org.nodesnr.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.nodesnr.UserError;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Dataset;
@@ -13,11 +16,14 @@ import org.nodesnr.data.ImageSet;
 import org.nodesnr.data.NpyFile;
 import org.nodesnr.data.SyntheticSpec;
 import org.nodesnr.models.ArraySource;
+import org.nodesnr.models.ChannelOrder;
 import org.nodesnr.models.ImageSource;
 import org.nodesnr.models.ImportedNetwork;
+import org.nodesnr.models.InputHint;
 import org.nodesnr.models.InputSource;
 import org.nodesnr.models.ModelFiles;
 import org.nodesnr.models.ModelSamples;
+import org.nodesnr.models.Tensor;
 
 /**
  * A network trained elsewhere together with samples for it.
@@ -27,7 +33,12 @@ import org.nodesnr.models.ModelSamples;
  * @param origin where they come from, for tables and figures
  */
 record ModelData(ImportedNetwork network, ModelSamples samples, String origin) {
-  private static final List<String> PUBLISHED = List.of(Datasets.MNIST, Datasets.CIFAR10);
+  /** The published sets, and what their images look like. */
+  private static final Map<String, InputHint> PUBLISHED =
+      new TreeMap<>(
+          Map.of(
+              Datasets.MNIST, new InputHint(new int[] {1, 28, 28}, ChannelOrder.FIRST),
+              Datasets.CIFAR10, new InputHint(new int[] {3, 32, 32}, ChannelOrder.FIRST)));
 
   /**
    * @param options names the files
@@ -53,7 +64,7 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin) {
     Dataset set =
         Datasets.NAMES.contains(value)
             ? load(value, DataLocation.ofProcess(Optional.empty(), data.offline()))
-            : ofDirectory(Path.of(value));
+            : ofDirectory(Path.of(value), options.model());
     ImageSet test = set.test();
     ImageSource source = new ImageSource(test, options.scale());
     int[] labels = new int[test.size()];
@@ -77,7 +88,8 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin) {
         new DownloadDisplay(System.err, Terminal.ofProcess()));
   }
 
-  private static Dataset ofDirectory(Path directory) {
+  /** The set in a directory; of two, the one that the network takes. */
+  private static Dataset ofDirectory(Path directory, Path model) throws IOException {
     if (!Files.isDirectory(directory)) {
       throw new UserError(
           "--data "
@@ -86,17 +98,34 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin) {
               + String.join(", ", Datasets.NAMES));
     }
     DataLocation location = new DataLocation(List.of(directory), directory, true);
-    List<String> found =
-        PUBLISHED.stream().filter(set -> Datasets.find(set, location).isPresent()).toList();
-    if (found.size() != 1) {
-      throw new UserError(
-          "--data "
-              + directory
-              + (found.isEmpty()
-                  ? ": holds neither MNIST nor CIFAR-10"
-                  : ": holds MNIST and CIFAR-10; name the folder of one of them"));
+    List<String> found = new ArrayList<>();
+    for (String set : PUBLISHED.keySet()) {
+      if (Datasets.find(set, location).isPresent()) {
+        found.add(set);
+      }
     }
-    return load(found.get(0), location);
+    if (found.size() == 1) {
+      return load(found.get(0), location);
+    }
+    UserError refusal =
+        new UserError(
+            found.isEmpty()
+                ? "--data " + directory + ": holds neither MNIST nor CIFAR-10"
+                : model
+                    + ": takes images neither of MNIST nor of CIFAR-10; give samples by --inputs");
+    for (String set : found) {
+      InputHint images = PUBLISHED.get(set);
+      try {
+        int size = ModelFiles.read(model, images).model().input().size();
+        if (size == Tensor.count(images.dims())) {
+          return load(set, location);
+        }
+      } catch (UserError e) {
+        // A file that leaves its input open may not close over images of this set, but over others.
+        refusal = e;
+      }
+    }
+    throw refusal;
   }
 
   private static ModelData ofArrays(ModelOptions options, DataOptions data) throws IOException {

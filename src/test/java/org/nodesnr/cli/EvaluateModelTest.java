@@ -7,12 +7,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
 import org.nodesnr.results.Json;
 import picocli.CommandLine;
 
@@ -128,6 +137,61 @@ class EvaluateModelTest {
         .as("inputs that are not quiet, of three nodes each")
         .hasSize(1 + 3 * (27 + 8 + 24 + 3))
         .startsWith("network,layer,percentile,node,input,w,c");
+  }
+
+  /** A network for pictures of 28 × 28 whose file leaves their size open. */
+  private Path greyNetwork() throws IOException {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .list()
+                .layer(new ConvolutionLayer.Builder(5, 5).stride(5, 5).nOut(2).build())
+                .layer(new OutputLayer.Builder().nOut(10).activation(Activation.SOFTMAX).build())
+                .setInputType(InputType.convolutional(28, 28, 1))
+                .build());
+    network.init();
+    Path file = directory.resolve("grey.zip");
+    ModelSerializer.writeModel(network, file.toFile(), false);
+    return file;
+  }
+
+  @Test
+  void aDataSetByItsName() throws IOException {
+    String network = greyNetwork().toString();
+    assertThat(
+            execute("evaluate", "--model", network, "--data=synthetic-digits", "--samples", "50"))
+        .isZero();
+    assertThat(out.toString())
+        .startsWith("grey.zip (Deeplearning4j), 562 parameters, inputs 1 x 28 x 28, on 50 samples")
+        .contains("made-up digits");
+  }
+
+  @Test
+  void aDirectoryWithTwoDataSetsGivesTheOneThatFits() throws IOException {
+    byte[] images = new byte[16 + 2 * 784];
+    new Random(1).nextBytes(images);
+    ByteBuffer.wrap(images).putInt(0x803).putInt(2).putInt(28).putInt(28);
+    byte[] labels = {0, 0, 8, 1, 0, 0, 0, 2, 3, 7};
+    for (String part : List.of("train", "t10k")) {
+      Files.write(directory.resolve(part + "-images-idx3-ubyte"), images);
+      Files.write(directory.resolve(part + "-labels-idx1-ubyte"), labels);
+      images[100]++;
+      labels[8]++;
+    }
+    Files.write(directory.resolve("test_batch.bin"), new byte[3073]);
+    String network = greyNetwork().toString();
+    int code = execute("evaluate", "--model", network, "--data", directory.toString());
+    assertThat(err.toString()).isEmpty();
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("on 2 samples of MNIST, files whose checksums");
+    refused(
+        "takes images neither of MNIST nor of CIFAR-10",
+        "evaluate",
+        "--model",
+        file("static.onnx"),
+        "--data",
+        directory.toString());
   }
 
   @Test
