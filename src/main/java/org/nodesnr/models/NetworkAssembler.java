@@ -1,11 +1,9 @@
 package org.nodesnr.models;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.nodesnr.config.Activation;
 import org.nodesnr.network.HostLayers;
 import org.nodesnr.network.Layer;
-import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;
 
 /**
@@ -24,14 +22,9 @@ public final class NetworkAssembler {
   private static final long MAX_WEIGHTS = 1L << 27;
 
   private final ModelInput input;
-  private final List<Layer> layers = new ArrayList<>();
-  private final List<String> names = new ArrayList<>();
   private final SampleLayout layout;
-  private Shape inputShape;
-  private Shape shape;
-  private int last = -1;
+  private final LayerStack layers = new LayerStack();
   private Layer.Padding.Explicit zeros;
-  private boolean softmax;
 
   /**
    * @param origin the input
@@ -98,9 +91,9 @@ public final class NetworkAssembler {
     checkBias(origin, weights.dims()[0], bias);
     if (layout.inputPositions() == null) {
       layout.settleRow();
-      settle(Shape.flat(size()));
+      layers.begin(Shape.flat(size()));
     }
-    addWeighted(origin, HostLayers.dense(layout.moved(weights), bias));
+    layers.addWeighted(origin, HostLayers.dense(layout.moved(weights), bias));
     layout.setRow(bias.length);
   }
 
@@ -138,12 +131,13 @@ public final class NetworkAssembler {
       throw origin.refuse("weights of " + Tensor.text(k[1], k[2]) + " for another window");
     }
     picture(origin, windowing.order());
-    if (k[3] != shape.channels()) {
-      throw origin.refuse("weights for " + k[3] + " channels where there are " + shape.channels());
+    if (k[3] != layers.shape().channels()) {
+      throw origin.refuse(
+          "weights for " + k[3] + " channels where there are " + layers.shape().channels());
     }
     Windowing own = padded(origin, windowing);
-    own.check(origin, shape, false);
-    addWeighted(
+    own.check(origin, layers.shape(), false);
+    layers.addWeighted(
         origin,
         HostLayers.convolution(
             own.height(),
@@ -153,7 +147,7 @@ public final class NetworkAssembler {
             own.padding(),
             kernels.values(),
             bias));
-    layout.setPicture(shape, windowing.order());
+    layout.setPicture(layers.shape(), windowing.order());
   }
 
   /**
@@ -179,12 +173,12 @@ public final class NetworkAssembler {
   public void pool(Origin origin, Layer.Pool pool, Windowing windowing) {
     picture(origin, windowing.order());
     boolean zeroed = zeros != null;
-    if (zeroed && pool == Layer.Pool.MAX && (last < 0 || present() != Activation.RELU)) {
+    if (zeroed && pool == Layer.Pool.MAX && !layers.rectified()) {
       throw origin.refuse("a maximum over padding zeros is supported behind a ReLU only");
     }
     Windowing own = padded(origin, windowing);
-    own.check(origin, shape, true);
-    add(
+    own.check(origin, layers.shape(), true);
+    layers.add(
         origin,
         new Layer.Pooling(
             zeroed && pool == Layer.Pool.AVERAGE ? Layer.Pool.PADDED_AVERAGE : pool,
@@ -193,7 +187,7 @@ public final class NetworkAssembler {
             own.strideHeight(),
             own.strideWidth(),
             own.padding()));
-    layout.setPicture(shape, windowing.order());
+    layout.setPicture(layers.shape(), windowing.order());
   }
 
   /**
@@ -205,7 +199,7 @@ public final class NetworkAssembler {
    */
   public void pad(Origin origin, Layer.Padding.Explicit around, ChannelOrder order) {
     picture(origin, order);
-    new Windowing(1, 1, 1, 1, around, order).check(origin, shape, false);
+    new Windowing(1, 1, 1, 1, around, order).check(origin, layers.shape(), false);
     if (zeros != null) {
       throw origin.refuse("padding behind padding is not supported");
     }
@@ -229,9 +223,10 @@ public final class NetworkAssembler {
    * @param order how the file orders the picture
    */
   public void globalAverage(Origin origin, ChannelOrder order) {
+    checkUnpadded(origin);
     picture(origin, order);
-    int h = shape.height();
-    int w = shape.width();
+    int h = layers.shape().height();
+    int w = layers.shape().width();
     pool(origin, Layer.Pool.AVERAGE, new Windowing(h, w, h, w, Layer.Padding.VALID, order));
   }
 
@@ -242,11 +237,8 @@ public final class NetworkAssembler {
    * @param bias one value for each node
    */
   public void addBias(Origin origin, float[] bias) {
-    if (last < 0 || last != layers.size() - 1 || weighted().activation() != Activation.IDENTITY) {
-      throw origin.refuse("adds to what is not the weighted sum of a layer");
-    }
-    checkBias(origin, shape.channels(), bias);
-    HostLayers.addBias(weighted(), bias);
+    checkUnpadded(origin);
+    layers.addBias(origin, bias);
   }
 
   /**
@@ -257,32 +249,8 @@ public final class NetworkAssembler {
    * @param activation which
    */
   public void activation(Origin origin, Activation activation) {
-    checkOpen(origin);
-    if (activation == Activation.IDENTITY) {
-      return;
-    }
-    if (last < 0) {
-      throw origin.refuse("an activation before the first layer with weights");
-    }
-    if (activation == Activation.SOFTMAX) {
-      requireOutput(origin);
-      softmax = true;
-    }
-    Activation present = present();
-    if (present == Activation.RELU && activation == Activation.RELU) {
-      return;
-    }
-    if (present != Activation.IDENTITY) {
-      throw origin.refuse("a second activation behind one layer, after " + present);
-    }
-    boolean onlyMaxima =
-        layers.subList(last + 1, layers.size()).stream()
-            .allMatch(l -> l instanceof Layer.Pooling p && p.pool() == Layer.Pool.MAX);
-    if (onlyMaxima) {
-      layers.set(last, HostLayers.activated(weighted(), activation));
-    } else {
-      layers.add(new Layer.Nonlinearity(activation));
-    }
+    checkUnpadded(origin);
+    layers.activate(origin, activation);
   }
 
   /**
@@ -291,42 +259,21 @@ public final class NetworkAssembler {
    * @return the network
    */
   public ImportedNetwork finish(Origin origin, String format) {
-    if (last < 0) {
-      throw origin.refuse("there is no layer with weights");
-    }
     checkUnpadded(origin);
-    requireOutput(origin);
-    boolean assumed = !softmax && present() == Activation.IDENTITY;
-    if (assumed) {
-      layers.set(last, HostLayers.activated(weighted(), Activation.SOFTMAX));
-    }
-    Model model = new Model(inputShape, layers);
+    boolean assumed = layers.end(origin);
     ImportedNetwork network =
         new ImportedNetwork(
-            format, model, input, layout.inputPositions(), names, assumed, List.of());
+            format,
+            layers.model(),
+            input,
+            layout.inputPositions(),
+            layers.names(),
+            assumed,
+            List.of());
     return assumed
         ? network.noting(
             "no softmax in the file: what the last layer gives is taken for its logits")
         : network;
-  }
-
-  private Layer.Weighted weighted() {
-    return (Layer.Weighted) layers.get(last);
-  }
-
-  private Activation present() {
-    Activation present = weighted().activation();
-    for (Layer layer : layers.subList(last + 1, layers.size())) {
-      present = layer instanceof Layer.Nonlinearity n ? n.activation() : present;
-    }
-    return present;
-  }
-
-  /** The last layer with weights must give one value for each class and nothing come behind it. */
-  private void requireOutput(Origin origin) {
-    if (layers.size() != last + 1 || shape.height() * shape.width() != 1) {
-      throw origin.refuse("the network must end in a layer of one node for each class");
-    }
   }
 
   private void checkUnpadded(Origin origin) {
@@ -335,38 +282,12 @@ public final class NetworkAssembler {
     }
   }
 
-  private void checkOpen(Origin origin) {
-    checkUnpadded(origin);
-    if (softmax) {
-      throw origin.refuse("a layer behind the softmax");
-    }
-  }
-
   /** The layer that follows takes a picture. */
   private void picture(Origin origin, ChannelOrder order) {
-    Shape seen = layout.picture(origin, order, shape);
-    if (inputShape == null) {
-      settle(seen);
+    Shape seen = layout.picture(origin, order, layers.shape());
+    if (layers.shape() == null) {
+      layers.begin(seen);
     }
-  }
-
-  private void settle(Shape as) {
-    inputShape = as;
-    shape = as;
-  }
-
-  private void addWeighted(Origin origin, Layer.Weighted layer) {
-    last = layers.size();
-    names.add(origin.name().isEmpty() ? origin.type() : origin.name());
-    add(origin, layer);
-  }
-
-  private void add(Origin origin, Layer layer) {
-    checkOpen(origin);
-    Shape next = layer.output(shape);
-    SampleLayout.checkSize(origin, next.height(), next.width(), next.channels());
-    layers.add(layer);
-    shape = next;
   }
 
   private static void checkBias(Origin origin, int nodes, float[] bias) {
