@@ -19,7 +19,10 @@ import org.nodesnr.models.InputHint;
 import org.nodesnr.models.ModelFiles;
 import org.nodesnr.models.ModelReference;
 
-/** On files that PyTorch and onnx.helper wrote, see src/test/reference/onnx_models.py. */
+/**
+ * On files that PyTorch and onnx.helper wrote, see src/test/reference/onnx_models.py and
+ * onnx_dynamo.py.
+ */
 class OnnxReaderTest {
   private static final String RESULTS = "onnx.json";
 
@@ -41,6 +44,11 @@ class OnnxReaderTest {
   @MethodSource("networks")
   void outputsAndFiguresAreThoseOfTheReference(String name) throws IOException {
     ModelReference.check(RESULTS, name, file(name));
+  }
+
+  @Test
+  void whatTheExporterOfPyTorch2WritesIsRead() throws IOException {
+    ModelReference.check("dynamo.json", "dynamo", file("dynamo"));
   }
 
   @Test
