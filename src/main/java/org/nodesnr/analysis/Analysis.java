@@ -265,6 +265,14 @@ public record Analysis(
   }
 
   /**
+   * @return which data, variant and runs are behind a table or figure, such as {@code MNIST,
+   *     official files; variant ‘paper’; 60 runs of 60,000 steps in 8 regimes.}
+   */
+  public String basis() {
+    return dataOrigin() + "; variant ‘" + options.variant() + "’; " + extent() + ".";
+  }
+
+  /**
    * @return sentences that name the rule and the runs left out; none where there is no rule
    */
   public List<String> exclusionNotes() {

@@ -34,7 +34,8 @@ public record Findings(
     int correlations = targets * analysis.quantities().size();
     int ofLength = QuantityLabel.figureColumns("", analysis.layers()).size();
     int upToLengths = correlations + ofLength * TrainingLengths.steps(analysis).size();
-    int total = upToLengths + ofLength * RegimePart.count(analysis);
+    List<RegimePart.Selected> selected = RegimePart.select(analysis);
+    int total = upToLengths + ofLength * selected.size();
     AtomicInteger done = new AtomicInteger();
     CorrelationTable table =
         analysis.correlate(analysis.quantities(), () -> progress.at(done.incrementAndGet(), total));
@@ -44,7 +45,7 @@ public record Findings(
     AtomicInteger parts = new AtomicInteger();
     List<RegimePart> regimeParts =
         RegimePart.of(
-            analysis, () -> progress.at(upToLengths + ofLength * parts.incrementAndGet(), total));
+            selected, () -> progress.at(upToLengths + ofLength * parts.incrementAndGet(), total));
     return new Findings(analysis, table, lengths, regimeParts);
   }
 }

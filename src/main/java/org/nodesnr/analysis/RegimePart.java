@@ -56,9 +56,16 @@ public record RegimePart(String label, int regimes, CorrelationTable correlation
     }
   }
 
-  private record Selected(String label, Analysis analysis) {}
+  /**
+   * The runs of a part, not correlated yet.
+   *
+   * @param label which regimes
+   * @param analysis their runs
+   */
+  record Selected(String label, Analysis analysis) {}
 
-  private static List<Selected> selected(Analysis all) {
+  /** All regimes first; parts that have the same runs as an earlier one are left out. */
+  static List<Selected> select(Analysis all) {
     List<Selected> parts = new ArrayList<>();
     add(parts, all, "all regimes", run -> true);
     for (Means means : Means.values()) {
@@ -79,19 +86,16 @@ public record RegimePart(String label, int regimes, CorrelationTable correlation
     }
   }
 
-  /** How many parts {@link #of} will have. */
-  static int count(Analysis all) {
-    return selected(all).size();
-  }
-
-  /** All regimes first; parts that have the same runs as an earlier one are left out. */
-  static List<RegimePart> of(Analysis all, Runnable eachDone) {
-    List<String> quantities = QuantityLabel.figureColumns(all.options().variant(), all.layers());
+  /** Correlates what {@link #select} has selected. */
+  static List<RegimePart> of(List<Selected> selected, Runnable eachDone) {
     List<RegimePart> parts = new ArrayList<>();
-    for (Selected part : selected(all)) {
-      int regimes = (int) part.analysis().runs().stream().map(RunRecord::regime).distinct().count();
+    for (Selected part : selected) {
+      Analysis analysis = part.analysis();
+      List<String> quantities =
+          QuantityLabel.figureColumns(analysis.options().variant(), analysis.layers());
       parts.add(
-          new RegimePart(part.label(), regimes, part.analysis().correlateTogether(quantities)));
+          new RegimePart(
+              part.label(), analysis.families().size(), analysis.correlateTogether(quantities)));
       eachDone.run();
     }
     return parts;

@@ -90,6 +90,7 @@ final class SnrCsv implements Consumer<SnrReading> {
     return text.toString();
   }
 
+  /** As {@code results.Csv} quotes, which needs Tablesaw: users of the library need not have it. */
   private static String quoted(String name) {
     boolean plain = name.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return plain ? name : '"' + name.replace("\"", "\"\"") + '"';

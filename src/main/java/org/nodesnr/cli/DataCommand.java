@@ -10,7 +10,6 @@ import org.nodesnr.UserError;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.data.Datasets;
-import org.nodesnr.data.SyntheticSpec;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +71,7 @@ final class DataCommand implements Runnable {
   @Command(name = "fetch", description = "Download data sets that are found nowhere.")
   void fetch(@Mixin DataOptions options, @Mixin Sets sets) {
     for (String name : sets.names()) {
-      describe(load(name, options.location()));
+      describe(DataOptions.load(name, options.location()));
     }
   }
 
@@ -94,19 +93,11 @@ final class DataCommand implements Runnable {
                 + name
                 + "' downloads it");
       }
-      Dataset data = load(name, local);
+      Dataset data = DataOptions.load(name, local);
       describe(data);
       official &= data.official();
     }
     return official ? ExitCodes.DONE : ExitCodes.SOME_RUNS_FAILED;
-  }
-
-  private static Dataset load(String name, DataLocation location) {
-    return Datasets.load(
-        name,
-        location,
-        SyntheticSpec.DEFAULT,
-        new DownloadDisplay(System.err, Terminal.ofProcess()));
   }
 
   private void describe(Dataset data) {

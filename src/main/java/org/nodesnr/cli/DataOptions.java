@@ -3,6 +3,9 @@ package org.nodesnr.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.nodesnr.data.DataLocation;
+import org.nodesnr.data.Dataset;
+import org.nodesnr.data.Datasets;
+import org.nodesnr.data.SyntheticSpec;
 import picocli.CommandLine.Option;
 
 /** Where data lie. */
@@ -27,5 +30,14 @@ final class DataOptions {
 
   DataLocation location() {
     return DataLocation.ofProcess(directory(), offline);
+  }
+
+  /** Reads a data set, made-up ones at their usual size; a download is shown. */
+  static Dataset load(String set, DataLocation location) {
+    return Datasets.load(
+        set,
+        location,
+        SyntheticSpec.DEFAULT,
+        new DownloadDisplay(System.err, Terminal.ofProcess()));
   }
 }

@@ -14,7 +14,6 @@ import org.nodesnr.data.Dataset;
 import org.nodesnr.data.Datasets;
 import org.nodesnr.data.ImageSet;
 import org.nodesnr.data.NpyFile;
-import org.nodesnr.data.SyntheticSpec;
 import org.nodesnr.models.ArraySource;
 import org.nodesnr.models.ChannelOrder;
 import org.nodesnr.models.ImageSource;
@@ -63,7 +62,7 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin) {
                         "--model: say on what: --data mnist, cifar10 or DIR, or --inputs FILE.npy"));
     Dataset set =
         Datasets.NAMES.contains(value)
-            ? load(value, DataLocation.ofProcess(Optional.empty(), data.offline()))
+            ? DataOptions.load(value, DataLocation.ofProcess(Optional.empty(), data.offline()))
             : ofDirectory(Path.of(value), options.model());
     ImageSet test = set.test();
     ImageSource source = new ImageSource(test, options.scale());
@@ -78,14 +77,6 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin) {
       throws IOException {
     ImportedNetwork network = ModelFiles.read(options.model(), source.shape());
     return new ModelData(network, new ModelSamples(network, source, labels), origin);
-  }
-
-  private static Dataset load(String set, DataLocation location) {
-    return Datasets.load(
-        set,
-        location,
-        SyntheticSpec.DEFAULT,
-        new DownloadDisplay(System.err, Terminal.ofProcess()));
   }
 
   /** The set in a directory; of two, the one that the network takes. */
@@ -105,7 +96,7 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin) {
       }
     }
     if (found.size() == 1) {
-      return load(found.get(0), location);
+      return DataOptions.load(found.get(0), location);
     }
     UserError refusal =
         new UserError(
@@ -118,7 +109,7 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin) {
       try {
         int size = ModelFiles.read(model, images).model().input().size();
         if (size == Tensor.count(images.dims())) {
-          return load(set, location);
+          return DataOptions.load(set, location);
         }
       } catch (UserError e) {
         // A file that leaves its input open may not close over images of this set, but over others.

@@ -3,14 +3,12 @@ package org.nodesnr.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.nodesnr.config.Regime.InitialisationSpec;
+import org.nodesnr.results.Digests;
 import org.nodesnr.results.Json;
 
 /**
@@ -36,7 +34,9 @@ public final class RunSpecs {
    * @return hash of its identity, 16 hexadecimal digits
    */
   public static String id(RunSpec spec) {
-    return HexFormat.of().formatHex(sha256(Json.line(identity(spec)))).substring(0, ID_DIGITS);
+    return HexFormat.of()
+        .formatHex(Digests.sha256(Json.line(identity(spec))))
+        .substring(0, ID_DIGITS);
   }
 
   /**
@@ -180,13 +180,5 @@ public final class RunSpecs {
     ((ObjectNode) json.get("regime")).put("name", "").put("family", "");
     ((ObjectNode) json.get("evaluation")).putArray(VARIANTS);
     return json;
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.nodesnr.UserError;
 import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.results.Digests;
 
 /**
  * Unpacks a verified archive of CIFAR-10, so that later starts need not decompress it: into a

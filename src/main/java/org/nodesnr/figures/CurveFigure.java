@@ -168,12 +168,7 @@ final class CurveFigure {
             .anyMatch(point -> point.step() < firstShown);
     String text =
         "Data: "
-            + analysis.dataOrigin()
-            + "; variant ‘"
-            + analysis.options().variant()
-            + "’; "
-            + analysis.extent()
-            + "."
+            + analysis.basis()
             + (replicated ? " Lines: means over the runs of a regime; bands: their range." : "")
             + (early
                 ? " Accuracies before step "

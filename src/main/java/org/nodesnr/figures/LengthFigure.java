@@ -66,14 +66,10 @@ final class LengthFigure {
     String title = "Correlation of SNR gain and test accuracy by training length";
     String note =
         "Data: "
-            + analysis.dataOrigin()
-            + "; variant ‘"
-            + analysis.options().variant()
-            + "’; "
-            + analysis.extent()
+            + analysis.basis()
             + (kinds.size() == 1
-                ? ". All runs together. Bands: "
-                : ". (a) All runs together; (b) less the mean ranks of each regime. Bands: ")
+                ? " All runs together. Bands: "
+                : " (a) All runs together; (b) less the mean ranks of each regime. Bands: ")
             + Wording.intervals(analysis.options().bootstrap())
             + ".";
     return new Page(title, panels, legend(), List.of(RichText.plain(note)));

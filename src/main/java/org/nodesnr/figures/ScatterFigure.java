@@ -86,15 +86,7 @@ final class ScatterFigure {
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
-    notes.add(
-        RichText.plain(
-            "Data: "
-                + analysis.dataOrigin()
-                + "; variant ‘"
-                + analysis.options().variant()
-                + "’; "
-                + analysis.extent()
-                + "."));
+    notes.add(RichText.plain("Data: " + analysis.basis()));
     String exclusions = String.join(" ", analysis.exclusionNotes());
     boolean any = !analysis.exclusions().excluded().isEmpty();
     String fit = any ? " Line and *r*^{2} without the excluded runs, Spearman’s *ρ* with all." : "";

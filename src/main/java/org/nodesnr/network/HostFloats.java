@@ -1,6 +1,7 @@
 package org.nodesnr.network;
 
 import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -12,6 +13,26 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class HostFloats {
   private HostFloats() {}
+
+  /**
+   * @return whether the backend that is loaded keeps arrays in the memory of the host
+   */
+  public static boolean onHost() {
+    return "CPU"
+        .equalsIgnoreCase(Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend"));
+  }
+
+  /**
+   * @param array a whole array of floats in the memory of the host
+   * @return where it begins
+   * @throws IllegalArgumentException when it is a view or holds something else
+   */
+  public static FloatPointer pointer(INDArray array) {
+    if (array.offset() == 0 && array.data().pointer() instanceof FloatPointer pointer) {
+      return pointer;
+    }
+    throw new IllegalArgumentException("expected a whole array of floats");
+  }
 
   /**
    * @param rows rows

@@ -1,6 +1,5 @@
 package org.nodesnr.network;
 
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -10,10 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * host this is BLAS's {@code ssyrk}, called directly; elsewhere ND4J's general product.
  */
 public final class SymmetricProduct {
-  private static final boolean ON_HOST =
-      "CPU"
-          .equalsIgnoreCase(
-              Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend"));
+  private static final boolean ON_HOST = HostFloats.onHost();
 
   private SymmetricProduct() {}
 
@@ -25,9 +21,13 @@ public final class SymmetricProduct {
    * @param c modified; C, n × n, likewise
    * @param beta β; where it is 0, C need not hold numbers
    * @throws IllegalArgumentException when C is not n × n, or either is not a whole array of floats
+   *     in Fortran order
    */
   public static void add(INDArray x, INDArray c, float beta) {
     int n = x.rows();
+    if (x.ordering() != 'f' || c.ordering() != 'f') {
+      throw new IllegalArgumentException("expected arrays in Fortran order");
+    }
     if (c.rows() != n || c.columns() != n) {
       throw new IllegalArgumentException(
           "the product of " + n + " rows is no " + c.rows() + " × " + c.columns());
@@ -43,19 +43,10 @@ public final class SymmetricProduct {
         n,
         x.columns(),
         1f,
-        pointer(x),
+        HostFloats.pointer(x),
         n,
         beta,
-        pointer(c),
+        HostFloats.pointer(c),
         n);
-  }
-
-  private static FloatPointer pointer(INDArray array) {
-    if (array.offset() == 0
-        && array.ordering() == 'f'
-        && array.data().pointer() instanceof FloatPointer pointer) {
-      return pointer;
-    }
-    throw new IllegalArgumentException("expected a whole array of floats in Fortran order");
   }
 }

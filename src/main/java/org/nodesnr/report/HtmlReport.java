@@ -1,9 +1,6 @@
 package org.nodesnr.report;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -18,6 +15,7 @@ import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.results.Digests;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.Html;
 import org.nodesnr.results.RunTable;
@@ -86,7 +84,7 @@ public final class HtmlReport {
             .toList();
     Map<String, String> slots = new LinkedHashMap<>();
     slots.put("title", Html.escaped(title));
-    slots.put("scripthash", sha256(script));
+    slots.put("scripthash", Base64.getEncoder().encodeToString(Digests.sha256(script)));
     slots.put("style", Template.resource("style.css") + palette.css());
     slots.put("definitions", Palette.definitions().replace("</defs>", Plot.clip() + "</defs>"));
     slots.put("facts", facts(remarks));
@@ -180,15 +178,5 @@ public final class HtmlReport {
                     + wide(table)
                     + "</details>\n")
         .collect(Collectors.joining());
-  }
-
-  private static String sha256(String script) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -3,9 +3,6 @@ package org.nodesnr.results;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -60,12 +57,6 @@ public final class ContentDigest {
   }
 
   private static String of(ObjectNode content) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] bytes = Json.line(content).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(sha256.digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Digests.sha256(Json.line(content)));
   }
 }

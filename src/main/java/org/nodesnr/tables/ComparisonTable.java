@@ -97,14 +97,7 @@ public record ComparisonTable(
   private static List<String> notes(
       Analysis analysis, Optional<PaperValues> paper, List<Column> columns) {
     List<String> notes = new ArrayList<>();
-    notes.add(
-        "Data: "
-            + analysis.dataOrigin()
-            + "; variant ‘"
-            + analysis.options().variant()
-            + "’; "
-            + analysis.extent()
-            + ".");
+    notes.add("Data: " + analysis.basis());
     notes.addAll(analysis.exclusionNotes());
     notes.add("r² is of the least-squares line without the excluded runs, ρ Spearman's over all.");
     Interval interval = columns.get(0).rank().spearman().interval();

@@ -140,7 +140,7 @@ public record ExperimentComparison(
     return String.join(
         " ",
         Stream.concat(
-                Stream.of(letter + ": " + name + ", " + Notes.runs(analysis)),
+                Stream.of(letter + ": " + name + ", " + analysis.basis()),
                 analysis.exclusionNotes().stream())
             .toList());
   }

@@ -81,7 +81,7 @@ final class LeadTable {
             "Δ*G*"),
         rows,
         List.of(
-            Notes.data(analysis),
+            "Data: " + analysis.basis(),
             "Medians over runs of the step at which test accuracy, S and G first reach "
                 + percent(share)
                 + "% of their total change from step 0 to the last, interpolated linearly between"

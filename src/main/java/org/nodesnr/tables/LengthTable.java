@@ -61,7 +61,7 @@ final class LengthTable {
         header,
         rows,
         List.of(
-            Notes.data(analysis),
+            "Data: " + analysis.basis(),
             "At each step the values and the accuracy of the networks as they are there; no run is"
                 + " excluded. A network that several runs share, as before the first update, counts"
                 + " once. Adjusted: ranks less their means in each regime. Steps with fewer than half"

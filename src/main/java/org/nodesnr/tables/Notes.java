@@ -7,21 +7,6 @@ import org.nodesnr.results.Numbers;
 final class Notes {
   private Notes() {}
 
-  /** Which data, variant and runs are behind a table. */
-  static String data(Analysis analysis) {
-    return "Data: " + runs(analysis);
-  }
-
-  /** The same without its first word. */
-  static String runs(Analysis analysis) {
-    return analysis.dataOrigin()
-        + "; variant ‘"
-        + analysis.options().variant()
-        + "’; "
-        + analysis.extent()
-        + ".";
-  }
-
   /** The level of the intervals, such as {@code 95%}. */
   static String level(Analysis analysis) {
     return Numbers.rounded(100 * analysis.options().bootstrap().level(), 4) + "%";

@@ -105,8 +105,8 @@ public record ReferenceComparison(
       addRows("yours", yours, m, rows);
     }
     List<String> notes = new ArrayList<>();
-    notes.add("Reference: " + Notes.runs(referenceAnalysis));
-    notes.add("Yours: " + Notes.runs(analysis));
+    notes.add("Reference: " + referenceAnalysis.basis());
+    notes.add("Yours: " + analysis.basis());
     notes.addAll(analysis.exclusionNotes());
     notes.add(
         "r² is of the least-squares line without the excluded runs, ρ Spearman’s over all; "

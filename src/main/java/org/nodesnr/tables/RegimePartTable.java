@@ -60,12 +60,8 @@ final class RegimePartTable {
             rows,
             List.of(
                 "Data: "
-                    + analysis.dataOrigin()
-                    + "; variant ‘"
-                    + analysis.options().variant()
-                    + "’; "
-                    + analysis.extent()
-                    + ". No run is excluded. In brackets: "
+                    + analysis.basis()
+                    + " No run is excluded. In brackets: "
                     + Wording.intervals(analysis.options().bootstrap())
                     + ". A regime may use several of L2, dropout and augmentation; ‘plain SGD and L2’ are"
                     + " those that use neither of the others.")));

@@ -100,7 +100,7 @@ final class SimpsonTable {
             "sign"),
         rows,
         List.of(
-            Notes.data(analysis),
+            "Data: " + analysis.basis(),
             "No run is excluded. In brackets: "
                 + Wording.intervals(analysis.options().bootstrap())
                 + ".",

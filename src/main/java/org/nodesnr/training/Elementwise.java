@@ -1,8 +1,8 @@
 package org.nodesnr.training;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nodesnr.config.Activation;
+import org.nodesnr.network.HostFloats;
 
 /**
  * What a training step does besides convolutions. Matrices are Fortran-ordered, one column a
@@ -16,11 +16,7 @@ interface Elementwise {
    * @return the implementation for the backend that is loaded
    */
   static Elementwise forBackend() {
-    return "CPU"
-            .equalsIgnoreCase(
-                Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend"))
-        ? new HostElementwise()
-        : new DeviceElementwise();
+    return HostFloats.onHost() ? new HostElementwise() : new DeviceElementwise();
   }
 
   /**

@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nodesnr.config.Activation;
+import org.nodesnr.network.HostFloats;
 
 /**
  * Loops over pieces of the arrays, written so that the JIT compiler vectorises them: no branches in
@@ -58,12 +59,12 @@ final class HostElementwise implements Elementwise {
         c.columns(),
         (int) inner,
         alpha,
-        HostMemory.pointer(a),
+        HostFloats.pointer(a),
         a.rows(),
-        HostMemory.pointer(b),
+        HostFloats.pointer(b),
         b.rows(),
         beta,
-        HostMemory.pointer(c),
+        HostFloats.pointer(c),
         c.rows());
   }
 

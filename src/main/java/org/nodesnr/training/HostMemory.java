@@ -1,9 +1,8 @@
 package org.nodesnr.training;
 
 import java.nio.FloatBuffer;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nodesnr.network.HostFloats;
 
 /**
  * The memory of an array, to be copied to and from Java arrays piece by piece. Pieces that fit into
@@ -21,19 +20,7 @@ final class HostMemory {
    * @return its values in storage order; a view
    */
   static FloatBuffer of(INDArray array) {
-    return pointer(array).asBuffer();
-  }
-
-  /**
-   * @param array a whole array of floats in the memory of the host
-   * @return where it begins
-   */
-  static FloatPointer pointer(INDArray array) {
-    Pointer pointer = array.data().pointer();
-    if (array.offset() != 0 || !(pointer instanceof FloatPointer)) {
-      throw new IllegalArgumentException("expected a whole array of floats");
-    }
-    return (FloatPointer) pointer;
+    return HostFloats.pointer(array).asBuffer();
   }
 
   /**

@@ -35,7 +35,7 @@ class RegimePartTest {
   @Test
   void partsAreThoseOfTheFamilies() {
     AtomicInteger done = new AtomicInteger();
-    List<RegimePart> parts = RegimePart.of(all, done::incrementAndGet);
+    List<RegimePart> parts = RegimePart.of(RegimePart.select(all), done::incrementAndGet);
     assertThat(parts)
         .extracting(RegimePart::label)
         .containsExactly(
@@ -47,7 +47,7 @@ class RegimePartTest {
             "plain SGD and dropout",
             "plain SGD and augmentation");
     assertThat(parts).extracting(RegimePart::regimes).containsExactly(8, 5, 5, 6, 4, 3, 2);
-    assertThat(done).hasValue(RegimePart.count(all)).hasValue(7);
+    assertThat(done).hasValue(RegimePart.select(all).size()).hasValue(7);
     assertThat(rho(parts.get(0))).isEqualTo(rho(family -> true));
     assertThat(rho(parts.get(1))).isEqualTo(rho(family -> !family.contains("L2")));
     assertThat(rho(parts.get(2))).isEqualTo(rho(family -> !family.contains("dropout")));
@@ -58,8 +58,8 @@ class RegimePartTest {
 
   @Test
   void aPartWithTheSameRunsOrTooFewIsLeftOut() {
-    assertThat(RegimePart.of(Analyses.tiny(), () -> {})).isEmpty();
-    assertThat(RegimePart.of(Analyses.undefined(), () -> {}))
+    assertThat(RegimePart.of(RegimePart.select(Analyses.tiny()), () -> {})).isEmpty();
+    assertThat(RegimePart.of(RegimePart.select(Analyses.undefined()), () -> {}))
         .extracting(RegimePart::label)
         .containsExactly("all regimes");
   }
