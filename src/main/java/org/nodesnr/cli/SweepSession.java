@@ -28,6 +28,7 @@ import org.nodesnr.sweep.SweepPlan;
 import org.nodesnr.sweep.SweepProgress;
 import org.nodesnr.sweep.SweepSettings;
 import org.nodesnr.sweep.TerminalDisplay;
+import org.nodesnr.sweep.TimeSpent;
 import org.nodesnr.sweep.WorkEstimate;
 import org.nodesnr.sweep.WorkerCommand;
 
@@ -152,7 +153,7 @@ final class SweepSession {
             RunRecord.Status.FAILED,
             message,
             List.of(),
-            source.of(data, data.fingerprint(), Instant.now(), 0)));
+            source.of(data, data.fingerprint(), Instant.now(), TimeSpent.NONE)));
     return RunRecord.Status.FAILED;
   }
 }

@@ -41,7 +41,9 @@ final class ProvenanceSection {
     fields.put("threads of a worker", distinct(p -> Integer.toString(p.threads())));
     fields.put("begun", span());
     double hours = sources.stream().mapToDouble(Provenance::wallSeconds).sum() / HOUR;
+    double coreHours = sources.stream().mapToDouble(Provenance::coreSeconds).sum() / HOUR;
     fields.put("wall time, summed over runs", Wording.coefficient(hours, 2) + " h");
+    fields.put("core-hours", Wording.coefficient(coreHours, 2));
     return ConfigSection.pairs("Where the numbers come from", fields);
   }
 

@@ -21,6 +21,8 @@ import java.util.List;
  * @param threads BLAS and OpenMP threads of the worker
  * @param startedAt when the run began, ISO 8601, UTC
  * @param wallSeconds how long it took, evaluation included
+ * @param processorSeconds processor time of the worker's process, all threads together, evaluation
+ *     included; NaN where it is not known, as in records of the first builds
  */
 public record Provenance(
     String version,
@@ -37,10 +39,19 @@ public record Provenance(
     String operatingSystem,
     int threads,
     String startedAt,
-    double wallSeconds) {
+    double wallSeconds,
+    double processorSeconds) {
   /** Copies the list. */
   public Provenance {
     dataFiles = List.copyOf(dataFiles);
+  }
+
+  /**
+   * @return processor time where it is known; else wall time for every thread, which is too much
+   *     where the machine was busy with other work
+   */
+  public double coreSeconds() {
+    return Double.isNaN(processorSeconds) ? wallSeconds * Math.max(1, threads) : processorSeconds;
   }
 
   /**

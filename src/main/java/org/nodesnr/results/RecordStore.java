@@ -2,6 +2,7 @@ package org.nodesnr.results;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -201,7 +202,7 @@ public final class RecordStore {
       if (ContentDigest.verify(tree) == ContentDigest.Verdict.CHANGED) {
         return unusable(file, "was changed after it was written: its checksum differs");
       }
-      RunRecord run = Json.read(text, RunRecord.class);
+      RunRecord run = Json.read(withProcessorTime(text, tree), RunRecord.class);
       String reason = objection(file, run);
       return reason.isEmpty() ? new Entry.Usable(run) : unusable(file, reason);
     } catch (CharacterCodingException e) {
@@ -209,6 +210,16 @@ public final class RecordStore {
     } catch (JsonProcessingException e) {
       return unusable(file, "is truncated or no run record, " + place(e));
     }
+  }
+
+  /** Processor time is not known of records that the first builds wrote. */
+  private static String withProcessorTime(String text, JsonNode tree) {
+    if (!(tree.path("provenance") instanceof ObjectNode provenance)
+        || provenance.has("processorSeconds")) {
+      return text;
+    }
+    provenance.put("processorSeconds", Double.NaN);
+    return Json.line(tree);
   }
 
   private static String place(JsonProcessingException e) {

@@ -32,10 +32,10 @@ public record ProvenanceSource(BuildInfo build, Backend backend, String processo
    * @param data what a run was trained on
    * @param fingerprint of that data
    * @param started when the run began
-   * @param wallSeconds how long it took
+   * @param spent what it took
    * @return the run's provenance
    */
-  public Provenance of(Dataset data, String fingerprint, Instant started, double wallSeconds) {
+  public Provenance of(Dataset data, String fingerprint, Instant started, TimeSpent spent) {
     return new Provenance(
         build.version(),
         build.commit(),
@@ -53,7 +53,13 @@ public record ProvenanceSource(BuildInfo build, Backend backend, String processo
         operatingSystem(),
         backend.threads(),
         started.truncatedTo(ChronoUnit.SECONDS).toString(),
-        Math.round(wallSeconds * 1000) / 1000.0);
+        milliseconds(spent.wallSeconds()),
+        milliseconds(spent.processorSeconds()));
+  }
+
+  /** Rounded to milliseconds. */
+  private static double milliseconds(double seconds) {
+    return Double.isNaN(seconds) ? seconds : Math.round(seconds * 1000) / 1000.0;
   }
 
   /**

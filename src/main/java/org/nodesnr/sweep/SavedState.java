@@ -15,7 +15,7 @@ import org.nodesnr.results.ContentDigest;
  * @param dataFingerprint of the data it was trained on
  * @param code version and commit of the code that trained it
  * @param startedAt when the run began, ISO 8601, UTC
- * @param wallSeconds how long it has taken
+ * @param spent what it has taken
  * @param weights name of the file of weights
  */
 @JsonIgnoreProperties(ContentDigest.FIELD)
@@ -26,7 +26,7 @@ public record SavedState(
     String dataFingerprint,
     String code,
     String startedAt,
-    double wallSeconds,
+    TimeSpent spent,
     String weights) {
   /** Copies the list. */
   public SavedState {

@@ -78,7 +78,7 @@ public final class StateStore {
             state.dataFingerprint(),
             state.code(),
             state.startedAt(),
-            state.wallSeconds(),
+            state.spent(),
             name);
     AtomicFiles.write(file(state.id()), Json.line(ContentDigest.sealed(whole)));
     for (Path old : weightFiles(state.id())) {

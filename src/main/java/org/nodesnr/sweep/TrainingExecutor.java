@@ -101,8 +101,8 @@ public final class TrainingExecutor implements Executor {
     try (Trainer trainer = new Trainer(job.spec(), bench.data())) {
       Optional<SavedState> saved = resume(job, trainer, bench);
       Instant started = saved.map(s -> Instant.parse(s.startedAt())).orElseGet(Instant::now);
-      double earlier = saved.map(SavedState::wallSeconds).orElse(0.0);
-      long resumed = System.nanoTime();
+      TimeSpent earlier = saved.map(SavedState::spent).orElse(TimeSpent.NONE);
+      TimeSpent resumed = TimeSpent.now();
       TrainingRun.Saver saver =
           (step, checkpoints) ->
               states.save(
@@ -113,7 +113,7 @@ public final class TrainingExecutor implements Executor {
                       bench.fingerprint(),
                       source.build().describe(),
                       started.toString(),
-                      seconds(earlier, resumed),
+                      earlier.andSince(resumed),
                       ""),
                   file -> trainer.save(file, job.id()));
       TrainingRun run =
@@ -127,7 +127,7 @@ public final class TrainingExecutor implements Executor {
         return new Event.Stopped(job.id(), outcome.step());
       }
       Provenance provenance =
-          source.of(bench.data(), bench.fingerprint(), started, seconds(earlier, resumed));
+          source.of(bench.data(), bench.fingerprint(), started, earlier.andSince(resumed));
       return finish(job, trainer, run, outcome, provenance);
     }
   }
@@ -151,10 +151,6 @@ public final class TrainingExecutor implements Executor {
     records.write(job.record(status, divergence, run.checkpoints(), provenance));
     states.delete(job.id());
     return new Event.Ended(job.id(), status, divergence);
-  }
-
-  private static double seconds(double earlier, long resumedNanos) {
-    return earlier + (System.nanoTime() - resumedNanos) / 1e9;
   }
 
   private Optional<SavedState> resume(Job job, Trainer trainer, Laboratory.Bench bench)

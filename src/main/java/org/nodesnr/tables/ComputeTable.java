@@ -21,8 +21,8 @@ import org.nodesnr.results.RunRecord;
 
 /**
  * What the runs took, from their provenance: {@code compute.csv}, {@code .md} and {@code .tex}.
- * Core-hours are wall time, evaluation included, times the worker's threads; runs that diverged or
- * failed count too.
+ * Core-hours are processor time, evaluation included, where the record has it, else wall time times
+ * the worker's threads; runs that diverged or failed count too.
  */
 final class ComputeTable {
   private static final double SECONDS = 3600;
@@ -35,10 +35,7 @@ final class ComputeTable {
           runs.size(),
           (int) runs.stream().filter(r -> r.status() == RunRecord.Status.FINISHED).count(),
           runs.stream().mapToLong(Effort::steps).sum(),
-          runs.stream()
-              .map(RunRecord::provenance)
-              .mapToDouble(p -> p.wallSeconds() * Math.max(1, p.threads()))
-              .sum());
+          runs.stream().map(RunRecord::provenance).mapToDouble(Provenance::coreSeconds).sum());
     }
 
     private static long steps(RunRecord run) {
@@ -101,11 +98,23 @@ final class ComputeTable {
         rows,
         List.of(
             "Data: " + analysis.dataOrigin() + ".",
-            "Core-hours: wall time of each run, its evaluation included, times its threads.",
+            "Core-hours: " + measure() + ", evaluation included.",
             "Processors: " + distinct(Provenance::processor) + ".",
             "Native library: " + distinct(Provenance::nativeLibrary) + ".",
             "Java: " + distinct(Provenance::jdk) + ".",
             "Commits: " + distinct(ComputeTable::commit) + "."));
+  }
+
+  private String measure() {
+    long known =
+        runs.stream().filter(r -> !Double.isNaN(r.provenance().processorSeconds())).count();
+    String wall = "wall time of the run times its threads";
+    if (known == 0) {
+      return wall;
+    }
+    String others =
+        ", and " + wall + " of " + Wording.count(runs.size() - known) + " whose records have none";
+    return "processor time of the run" + (known == runs.size() ? "" : others);
   }
 
   private static String commit(Provenance provenance) {

@@ -86,7 +86,8 @@ class AnalysisTest {
             known.operatingSystem(),
             known.threads(),
             known.startedAt(),
-            known.wallSeconds());
+            known.wallSeconds(),
+            known.processorSeconds());
     RunRecord changed =
         new RunRecord(
             run.schema(),

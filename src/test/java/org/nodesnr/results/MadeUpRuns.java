@@ -186,7 +186,8 @@ public final class MadeUpRuns {
         "Linux 6.1 amd64",
         1,
         "2026-01-01T00:00:00Z",
-        660.5);
+        660.5,
+        650.25);
   }
 
   private static double gaussian(SplittableRandom random) {

@@ -106,6 +106,20 @@ class RecordStoreTest {
   }
 
   @Test
+  void recordsOfTheFirstBuildsHaveNoProcessorTime() throws IOException {
+    RunRecord run = runs.get(0);
+    String text = Json.text(run);
+    String first = text.replaceFirst(",\\s*\"processorSeconds\": *[0-9.]+", "");
+    assertThat(first).isNotEqualTo(text);
+    Files.createDirectories(directory.runs());
+    Files.writeString(directory.run(run.id()), first);
+    Provenance read = store.find(run.id()).orElseThrow().provenance();
+    assertThat(read.processorSeconds()).isNaN();
+    assertThat(read.coreSeconds()).isEqualTo(read.wallSeconds() * read.threads());
+    assertThat(run.provenance().coreSeconds()).isEqualTo(run.provenance().processorSeconds());
+  }
+
+  @Test
   void aChangedNumberIsNoticed() throws IOException {
     RunRecord run = runs.get(0);
     store.write(run);

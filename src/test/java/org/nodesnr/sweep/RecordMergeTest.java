@@ -81,7 +81,8 @@ class RecordMergeTest {
         p.operatingSystem(),
         p.threads(),
         p.startedAt(),
-        seconds);
+        seconds,
+        p.processorSeconds());
   }
 
   private Map<String, String> files(String name) throws IOException {

@@ -32,7 +32,15 @@ class StateFuzzTest {
             new Checkpoint(0, score, score, List.of()),
             new Checkpoint(500, score, score, List.of()));
     store.save(
-        new SavedState(ID, 700, checkpoints, "data", "code", "2026-01-01T00:00:00Z", 3.5, ""),
+        new SavedState(
+            ID,
+            700,
+            checkpoints,
+            "data",
+            "code",
+            "2026-01-01T00:00:00Z",
+            new TimeSpent(3.5, 3.25),
+            ""),
         weights -> Files.write(weights, new byte[8]));
     Path file = store.directory().resolve(ID + ".json");
     Fuzz.of(FuzzTarget.SAVED_STATES)

@@ -30,7 +30,7 @@ class StateStoreTest {
             "data",
             "code",
             "2026-01-01T00:00:00Z",
-            3.5,
+            new TimeSpent(3.5, 3.25),
             ""),
         weights -> Files.write(weights, new byte[8]));
     return store;
