@@ -97,7 +97,7 @@ final class DataCommand implements Runnable {
       describe(data);
       official &= data.official();
     }
-    return official ? ExitCodes.DONE : ExitCodes.SOME_RUNS_FAILED;
+    return official ? ExitCodes.DONE : ExitCodes.NOT_OFFICIAL;
   }
 
   private void describe(Dataset data) {

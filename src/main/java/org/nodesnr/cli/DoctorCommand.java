@@ -1,11 +1,12 @@
 package org.nodesnr.cli;
 
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.nodesnr.data.DataLocation;
@@ -13,6 +14,7 @@ import org.nodesnr.data.Datasets;
 import org.nodesnr.network.Backend;
 import org.nodesnr.network.Gpu;
 import org.nodesnr.network.NativeLibrary;
+import org.nodesnr.results.Json;
 import org.nodesnr.sweep.BuildInfo;
 import org.nodesnr.sweep.ProvenanceSource;
 import picocli.CommandLine.Command;
@@ -28,7 +30,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  nodesnr doctor",
-      "  nodesnr doctor --data /mnt/datasets   check this directory for data, too"
+      "  nodesnr doctor --data /mnt/datasets   check this directory for data, too",
+      "  nodesnr doctor --format json"
     })
 final class DoctorCommand implements Callable<Integer> {
   private static final long MEBI = 1 << 20;
@@ -36,46 +39,49 @@ final class DoctorCommand implements Callable<Integer> {
 
   @ParentCommand private Main main;
   @Mixin private DataOptions dataOptions;
+  @Mixin private FormatOption format;
   @Spec private CommandSpec spec;
 
+  private final Map<String, List<String>> findings = new LinkedHashMap<>();
   private final List<String> advice = new ArrayList<>();
 
   @Override
   public Integer call() throws InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    show(out, "nodesnr", BuildInfo.current().describe());
+    show("nodesnr", BuildInfo.current().describe());
     show(
-        out,
         "Java",
         System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"));
-    show(out, "system", ProvenanceSource.operatingSystem());
-    hardware(out);
-    graphics(out);
-    boolean works = computing(out);
-    data(out);
-    advice.forEach(line -> show(out, "to do", line));
+    show("system", ProvenanceSource.operatingSystem());
+    hardware();
+    graphics();
+    boolean works = computing();
+    data();
+    advice.forEach(line -> show("to do", line));
     if (advice.isEmpty()) {
-      show(out, "verdict", "everything is there");
+      show("verdict", "everything is there");
+    }
+    if (format.json()) {
+      spec.commandLine().getOut().println(Json.line(findings));
     }
     return works ? ExitCodes.DONE : ExitCodes.BAD_INPUT;
   }
 
-  private static void graphics(PrintWriter out) throws InterruptedException {
+  private void graphics() throws InterruptedException {
     List<Gpu> gpus = Gpu.probe();
     if (gpus.isEmpty()) {
-      show(out, "GPU", "none that nvidia-smi shows; the processor is used");
+      show("GPU", "none that nvidia-smi shows; the processor is used");
     }
-    gpus.forEach(gpu -> show(out, "GPU", gpu.verdict()));
+    gpus.forEach(gpu -> show("GPU", gpu.verdict()));
   }
 
-  private void hardware(PrintWriter out) {
+  private void hardware() {
     int cores = Runtime.getRuntime().availableProcessors();
-    show(out, "processor", ProvenanceSource.processor(Path.of("/proc/cpuinfo")));
-    show(out, "workers", cores + " (one for each core, one thread each)");
+    show("processor", ProvenanceSource.processor(Path.of("/proc/cpuinfo")));
+    show("workers", cores + " (one for each core, one thread each)");
     if (ManagementFactory.getOperatingSystemMXBean()
         instanceof com.sun.management.OperatingSystemMXBean system) {
       long mebi = system.getTotalMemorySize() / MEBI;
-      show(out, "memory", String.format(Locale.ROOT, "%,d MiB", mebi));
+      show("memory", String.format(Locale.ROOT, "%,d MiB", mebi));
       if (mebi < cores * WORKER_MEBI) {
         advice.add(
             "each worker may take 2 GiB: with this memory, use --workers "
@@ -84,19 +90,18 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private boolean computing(PrintWriter out) {
+  private boolean computing() {
     NativeLibrary library = main.library();
-    show(out, "native", "nd4j-native" + library.extension() + ": " + library.reason());
+    show("native", "nd4j-native" + library.extension() + ": " + library.reason());
     try {
       Backend backend = Backend.loaded();
       show(
-          out,
           "backend",
           backend.name() + " " + BuildInfo.current().nd4jVersion() + ", " + backend.library());
       return true;
     } catch (LinkageError | RuntimeException e) {
       // ND4J wraps what keeps it from loading in types of its own, and in errors of the linker.
-      show(out, "backend", "does not load: " + rootOf(e));
+      show("backend", "does not load: " + rootOf(e));
       advice.add(
           "ND4J's native library must load: on Linux it needs x86-64 and glibc 2.17 or later, and"
               + " about 1 GiB free in ~/.javacpp/cache");
@@ -112,19 +117,23 @@ final class DoctorCommand implements Callable<Integer> {
     return root;
   }
 
-  private void data(PrintWriter out) {
+  private void data() {
     DataLocation location = dataOptions.location();
     for (String name : List.of(Datasets.MNIST, Datasets.CIFAR10)) {
       Optional<Path> found = Datasets.find(name, location);
-      show(out, name, found.map(Path::toString).orElse("not found"));
+      show(name, found.map(Path::toString).orElse("not found"));
       if (found.isEmpty()) {
         advice.add("'nodesnr data fetch " + name + "' downloads " + name + "; a run does so, too");
       }
     }
-    show(out, "cache", location.cache().toString());
+    show("cache", location.cache().toString());
   }
 
-  private static void show(PrintWriter out, String what, String value) {
-    out.printf("%-10s %s%n", what, value);
+  /** Prints at once: a native library that doesn't suit the processor may end the process. */
+  private void show(String what, String line) {
+    if (!format.json()) {
+      spec.commandLine().getOut().printf("%-10s %s%n", what, line);
+    }
+    findings.computeIfAbsent(what, first -> new ArrayList<>()).add(line);
   }
 }

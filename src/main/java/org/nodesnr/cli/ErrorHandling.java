@@ -3,6 +3,7 @@ package org.nodesnr.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.nodesnr.UserError;
 import org.nodesnr.sweep.Reasons;
 import picocli.CommandLine;
@@ -44,11 +45,25 @@ final class ErrorHandling
   public int handleParseException(CommandLine.ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("nodesnr: " + e.getMessage());
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
-      err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
-    }
+    String name = command.getCommandSpec().qualifiedName();
+    String advice =
+        meant(e)
+            .map(word -> "; did you mean '" + word + "'?")
+            .orElse("; see '" + name + " --help'");
+    err.println("nodesnr: " + e.getMessage() + advice);
     err.flush();
     return ExitCodes.BAD_INPUT;
+  }
+
+  /** What a mistyped command or option comes nearest to. */
+  private static Optional<String> meant(CommandLine.ParameterException e) {
+    if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+      return Optional.empty();
+    }
+    String before =
+        unmatched.isUnknownOption()
+            ? ""
+            : e.getCommandLine().getCommandSpec().qualifiedName() + " ";
+    return unmatched.getSuggestions().stream().findFirst().map(word -> before + word);
   }
 }

@@ -1,5 +1,8 @@
 package org.nodesnr.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** What a process ends with. */
 final class ExitCodes {
   /** Everything was done. */
@@ -7,6 +10,9 @@ final class ExitCodes {
 
   /** Some runs failed; their records say why. */
   static final int SOME_RUNS_FAILED = 1;
+
+  /** Sound data, but not the official files. */
+  static final int NOT_OFFICIAL = 1;
 
   /** Bad input: arguments, config, data, a directory that can't be written. */
   static final int BAD_INPUT = 2;
@@ -18,4 +24,24 @@ final class ExitCodes {
   static final int INTERRUPTED = 130;
 
   private ExitCodes() {}
+
+  /**
+   * @param command name of a command
+   * @return what it can end with, and what that says
+   */
+  static Map<String, String> described(String command) {
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.put(Integer.toString(DONE), "done");
+    switch (command) {
+      case "run" -> codes.put(Integer.toString(SOME_RUNS_FAILED), "some runs failed");
+      case "verify" -> codes.put(Integer.toString(NOT_OFFICIAL), "a file is not the official one");
+      default -> {}
+    }
+    codes.put(Integer.toString(BAD_INPUT), "bad input, said in one line");
+    codes.put(Integer.toString(DEFECT), "a defect of nodesnr");
+    codes.put(
+        Integer.toString(INTERRUPTED),
+        "interrupted" + (command.equals("run") ? "; the same command goes on" : ""));
+    return codes;
+  }
 }

@@ -115,11 +115,17 @@ public final class Main implements Callable<Integer> {
         .setParameterExceptionHandler(errors);
   }
 
-  /** Gives a description's first sentence, which lists of commands show, a paragraph of its own. */
+  /**
+   * Gives a description's first sentence, which lists of commands show, a paragraph of its own, and
+   * says how the command can end.
+   */
   private static void reflow(CommandLine command) {
     UsageMessageSpec usage = command.getCommandSpec().usageMessage();
     String[] sentences = String.join(" ", usage.description()).split("(?<=\\.) ", 2);
     usage.description(sentences);
+    usage.exitCodeListHeading("%nExit codes:%n");
+    usage.exitCodeList(ExitCodes.described(command.getCommandName()));
+    command.getSubcommands().values().forEach(Main::reflow);
   }
 
   /** Without a command there is nothing to do but to list them. */

@@ -2,11 +2,13 @@ package org.nodesnr.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.nodesnr.UserError;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
@@ -17,6 +19,7 @@ import org.nodesnr.config.StatisticsSpec;
 import org.nodesnr.figures.FigureSet;
 import org.nodesnr.report.HtmlReport;
 import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.Json;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.results.RunTable;
@@ -45,7 +48,19 @@ final class Report {
   private final List<String> remarks;
 
   /** What the page shows beside what is in the files. */
-  private record Written(Findings findings, Optional<WebTable> comparison) {}
+  private record Written(Findings findings, ComparisonTable table, Optional<WebTable> comparison) {}
+
+  /** What programs are shown. */
+  private record Shown(
+      String directory,
+      String variant,
+      String data,
+      boolean officialData,
+      int runs,
+      List<String> notes,
+      String caption,
+      List<Map<String, Object>> table,
+      List<Map<String, Object>> correlations) {}
 
   private Report(
       ExperimentDirectory directory,
@@ -183,6 +198,31 @@ final class Report {
   }
 
   /**
+   * Writes the same tables and prints the paper's, and all correlations, as a line of JSON.
+   *
+   * @param out where it is printed
+   * @throws IOException when a file can't be written
+   */
+  void writeTablesAsJson(PrintWriter out) throws IOException {
+    Written written = writeAndShow(new PrintWriter(Writer.nullWriter()));
+    Analysis analysis = written.findings().analysis();
+    ComparisonTable table = written.table();
+    out.println(
+        Json.line(
+            new Shown(
+                directory.root().toString(),
+                options.variant(),
+                analysis.dataOrigin(),
+                analysis.official(),
+                analysis.runs().size(),
+                Stream.concat(remarks.stream(), table.notes().stream()).toList(),
+                table.caption(),
+                table.rows().json(),
+                TableSet.correlations(written.findings()).json())));
+    out.flush();
+  }
+
+  /**
    * Writes the tables of runs alone, while other shards of the experiment are at work.
    *
    * @param out where it is said
@@ -213,7 +253,7 @@ final class Report {
         reference.isEmpty() ? Optional.empty() : compare(findings.analysis(), table, out);
     out.println("tables:  " + directory.runTable() + ", " + directory.tables());
     out.flush();
-    return new Written(findings, comparison);
+    return new Written(findings, table, comparison);
   }
 
   private Optional<WebTable> compare(Analysis analysis, ComparisonTable table, PrintWriter out)

@@ -1,8 +1,10 @@
 package org.nodesnr.tables;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -10,7 +12,7 @@ import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.Csv;
+import org.nodesnr.results.NamedRows;
 import org.nodesnr.results.Numbers;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.CorrelationTable;
@@ -187,46 +189,37 @@ public record ComparisonTable(
    * @return the table as CSV, one row per quantity, every digit kept
    */
   public String csv() {
-    List<List<String>> rows = new ArrayList<>();
-    for (Column c : columns) {
-      Interval fit = c.fit().rSquaredInterval();
-      Interval rank = c.rank().spearman().interval();
-      rows.add(
-          List.of(
-              c.name(),
-              c.label().plain(),
-              c.paper().map(p -> Numbers.exact(p.rSquared())).orElse(""),
-              Numbers.exact(c.fit().fit().rSquared()),
-              Numbers.exact(fit.lower()),
-              Numbers.exact(fit.upper()),
-              Integer.toString(c.fit().n()),
-              c.paper().map(p -> Numbers.exact(p.spearman())).orElse(""),
-              Numbers.exact(rho(c)),
-              Numbers.exact(rank.lower()),
-              Numbers.exact(rank.upper()),
-              c.paper().map(p -> Numbers.exact(p.pValue())).orElse(""),
-              Numbers.exact(c.rank().spearman().correlation().pValue()),
-              c.rank().spearman().correlation().method().label(),
-              Integer.toString(c.rank().n())));
-    }
-    return Csv.text(
-        List.of(
-            "quantity",
-            "label",
-            "rSquaredPaper",
-            "rSquared",
-            "rSquaredLower",
-            "rSquaredUpper",
-            "rSquaredRuns",
-            "spearmanPaper",
-            "spearman",
-            "spearmanLower",
-            "spearmanUpper",
-            "pValuePaper",
-            "pValue",
-            "pValueMethod",
-            "spearmanRuns"),
-        rows);
+    return rows().csv();
+  }
+
+  /**
+   * @return one row per quantity, every digit kept
+   */
+  public NamedRows rows() {
+    return new NamedRows(columns.stream().map(ComparisonTable::fields).toList());
+  }
+
+  private static Map<String, Object> fields(Column c) {
+    Optional<PaperValues.Value> paper = c.paper();
+    Interval fit = c.fit().rSquaredInterval();
+    Interval rank = c.rank().spearman().interval();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("quantity", c.name());
+    fields.put("label", c.label().plain());
+    fields.put("rSquaredPaper", paper.map(PaperValues.Value::rSquared).orElse(Double.NaN));
+    fields.put("rSquared", c.fit().fit().rSquared());
+    fields.put("rSquaredLower", fit.lower());
+    fields.put("rSquaredUpper", fit.upper());
+    fields.put("rSquaredRuns", c.fit().n());
+    fields.put("spearmanPaper", paper.map(PaperValues.Value::spearman).orElse(Double.NaN));
+    fields.put("spearman", rho(c));
+    fields.put("spearmanLower", rank.lower());
+    fields.put("spearmanUpper", rank.upper());
+    fields.put("pValuePaper", paper.map(PaperValues.Value::pValue).orElse(Double.NaN));
+    fields.put("pValue", c.rank().spearman().correlation().pValue());
+    fields.put("pValueMethod", c.rank().spearman().correlation().method().label());
+    fields.put("spearmanRuns", c.rank().n());
+    return fields;
   }
 
   /**

@@ -15,9 +15,8 @@ import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.Disparities;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.Csv;
 import org.nodesnr.results.Json;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.results.NamedRows;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.results.RunTable;
 import org.nodesnr.statistics.Difference;
@@ -221,36 +220,28 @@ public record ExperimentComparison(
    * @return one row per number, every digit kept, missing values empty
    */
   public String csv() {
-    List<String> header =
-        List.of("measure", "subject", "a", "aRuns", "b", "bRuns", "difference", "lower", "upper");
-    return Csv.text(
-        header,
+    return named().csv();
+  }
+
+  private NamedRows named() {
+    return new NamedRows(
         rows.stream()
             .map(
-                row ->
-                    Stream.concat(
-                            Stream.of(name(row.measure()), row.subject()),
-                            numbers(row.difference()).values().stream()
-                                .map(ExperimentComparison::cell))
-                        .toList())
+                row -> {
+                  Difference d = row.difference();
+                  Map<String, Object> fields = new LinkedHashMap<>();
+                  fields.put("measure", name(row.measure()));
+                  fields.put("subject", row.subject());
+                  fields.put("a", d.first());
+                  fields.put("aRuns", d.firstRuns());
+                  fields.put("b", d.second());
+                  fields.put("bRuns", d.secondRuns());
+                  fields.put("difference", d.value());
+                  fields.put("lower", d.interval().lower());
+                  fields.put("upper", d.interval().upper());
+                  return fields;
+                })
             .toList());
-  }
-
-  private static String cell(Object number) {
-    return number instanceof Double value ? Numbers.exact(value) : String.valueOf(number);
-  }
-
-  /** In the order of the columns. */
-  private static Map<String, Object> numbers(Difference d) {
-    Map<String, Object> numbers = new LinkedHashMap<>();
-    numbers.put("a", d.first());
-    numbers.put("aRuns", d.firstRuns());
-    numbers.put("b", d.second());
-    numbers.put("bRuns", d.secondRuns());
-    numbers.put("difference", d.value());
-    numbers.put("lower", d.interval().lower());
-    numbers.put("upper", d.interval().upper());
-    return numbers;
   }
 
   private static String name(Measure measure) {
@@ -270,16 +261,7 @@ public record ExperimentComparison(
     root.put("b", second);
     root.put("differIn", disparities);
     root.put("notes", notes);
-    List<Map<String, Object>> all = new ArrayList<>();
-    for (Row row : rows) {
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("measure", name(row.measure()));
-      fields.put("subject", row.subject());
-      numbers(row.difference())
-          .forEach((key, v) -> fields.put(key, v instanceof Double d && d.isNaN() ? null : v));
-      all.add(fields);
-    }
-    root.put("rows", all);
+    root.put("rows", named().json());
     return Json.text(root);
   }
 }

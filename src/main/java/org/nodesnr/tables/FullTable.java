@@ -1,14 +1,14 @@
 package org.nodesnr.tables;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.Csv;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.results.NamedRows;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.CorrelationTable;
 import org.nodesnr.statistics.Estimate;
@@ -17,70 +17,45 @@ import org.nodesnr.statistics.Scope;
 
 /** Every quantity with every target, in every scope: what the paper's tables are a corner of. */
 final class FullTable {
-  private static final List<String> HEADER =
-      List.of(
-          "quantity",
-          "target",
-          "selection",
-          "scope",
-          "regime",
-          "n",
-          "excluded",
-          "dropped",
-          "regimes",
-          "slope",
-          "intercept",
-          "rSquared",
-          "rSquaredLower",
-          "rSquaredUpper",
-          "pearson",
-          "pearsonLower",
-          "pearsonUpper",
-          "pearsonP",
-          "pearsonMethod",
-          "spearman",
-          "spearmanLower",
-          "spearmanUpper",
-          "spearmanP",
-          "spearmanMethod",
-          "kendall",
-          "kendallLower",
-          "kendallUpper",
-          "kendallP",
-          "kendallMethod",
-          "signChange",
-          "note");
-
   private FullTable() {}
 
-  static String csv(CorrelationTable correlations) {
-    List<List<String>> rows = new ArrayList<>();
-    for (CorrelationRow row : correlations.rows()) {
-      List<String> cells = new ArrayList<>();
-      cells.addAll(List.of(row.quantity(), row.target(), row.scope().selection().label()));
-      cells.addAll(List.of(row.scope().kind().label(), row.scope().regime()));
-      IntStream.of(row.n(), row.excluded(), row.dropped(), row.regimes())
-          .forEach(count -> cells.add(Integer.toString(count)));
-      cells.add(Numbers.exact(row.fit().slope()));
-      cells.add(Numbers.exact(row.fit().intercept()));
-      cells.add(Numbers.exact(row.fit().rSquared()));
-      addEnds(row.rSquaredInterval(), cells);
-      for (Estimate e : List.of(row.pearson(), row.spearman(), row.kendall())) {
-        cells.add(Numbers.exact(e.correlation().coefficient()));
-        addEnds(e.interval(), cells);
-        cells.add(Numbers.exact(e.correlation().pValue()));
-        cells.add(e.correlation().method().label());
-      }
-      cells.add(Boolean.toString(row.signChange().any()));
-      cells.add(row.spearman().correlation().note());
-      rows.add(cells);
-    }
-    return Csv.text(HEADER, rows);
+  static NamedRows rows(CorrelationTable correlations) {
+    return new NamedRows(correlations.rows().stream().map(FullTable::fields).toList());
   }
 
-  private static void addEnds(Interval interval, List<String> cells) {
-    cells.add(Numbers.exact(interval.lower()));
-    cells.add(Numbers.exact(interval.upper()));
+  private static Map<String, Object> fields(CorrelationRow row) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("quantity", row.quantity());
+    fields.put("target", row.target());
+    fields.put("selection", row.scope().selection().label());
+    fields.put("scope", row.scope().kind().label());
+    fields.put("regime", row.scope().regime());
+    fields.put("n", row.n());
+    fields.put("excluded", row.excluded());
+    fields.put("dropped", row.dropped());
+    fields.put("regimes", row.regimes());
+    fields.put("slope", row.fit().slope());
+    fields.put("intercept", row.fit().intercept());
+    fields.put("rSquared", row.fit().rSquared());
+    putEnds("rSquared", row.rSquaredInterval(), fields);
+    putEstimate("pearson", row.pearson(), fields);
+    putEstimate("spearman", row.spearman(), fields);
+    putEstimate("kendall", row.kendall(), fields);
+    fields.put("signChange", row.signChange().any());
+    fields.put("note", row.spearman().correlation().note());
+    return fields;
+  }
+
+  private static void putEstimate(String name, Estimate estimate, Map<String, Object> fields) {
+    fields.put(name, estimate.correlation().coefficient());
+    putEnds(name, estimate.interval(), fields);
+    fields.put(name + "P", estimate.correlation().pValue());
+    fields.put(name + "Method", estimate.correlation().method().label());
+  }
+
+  private static void putEnds(String name, Interval interval, Map<String, Object> fields) {
+    fields.put(name + "Lower", interval.lower());
+    fields.put(name + "Upper", interval.upper());
   }
 
   static String markdown(Analysis analysis, CorrelationTable correlations) {

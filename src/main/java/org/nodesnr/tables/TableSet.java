@@ -9,6 +9,7 @@ import org.nodesnr.analysis.Findings;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.NamedRows;
 import org.nodesnr.results.Numbers;
 import org.nodesnr.results.RunTable;
 import org.nodesnr.statistics.CorrelationTable;
@@ -50,7 +51,7 @@ public final class TableSet {
     AtomicFiles.write(folder.resolve(name + ".csv"), comparison.csv());
     AtomicFiles.write(folder.resolve(name + ".md"), comparison.markdown());
     AtomicFiles.write(folder.resolve(name + ".tex"), comparison.latex());
-    AtomicFiles.write(folder.resolve("correlations.csv"), FullTable.csv(correlations));
+    AtomicFiles.write(folder.resolve("correlations.csv"), correlations(findings).csv());
     AtomicFiles.write(
         folder.resolve("correlations.md"), FullTable.markdown(analysis, correlations));
     AtomicFiles.write(folder.resolve("excluded.csv"), excluded(analysis.exclusions()));
@@ -67,6 +68,14 @@ public final class TableSet {
       new LeadTable(analysis).write(folder);
     }
     return comparison;
+  }
+
+  /**
+   * @param findings about the finished runs
+   * @return every quantity with every target, in every scope: what {@code correlations.csv} holds
+   */
+  public static NamedRows correlations(Findings findings) {
+    return FullTable.rows(findings.correlations());
   }
 
   /**

@@ -2,6 +2,7 @@ package org.nodesnr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nodesnr.Golden;
+import org.nodesnr.results.Json;
 import org.nodesnr.sweep.BuildInfo;
 import picocli.CommandLine;
 
@@ -169,6 +171,34 @@ class CommandLineTest {
   void statusOfWhatWasNeverBegun() throws IOException {
     assertThat(execute("status", tiny(), "--results", results())).isZero();
     assertThat(out.toString()).contains("0 of 4 runs finished", "4 waiting");
+  }
+
+  @Test
+  void statusAndDoctorAsJson() throws IOException {
+    assertThat(execute("status", tiny(), "--results", results(), "--format", "json")).isZero();
+    JsonNode status = Json.parse(out.toString());
+    assertThat(status.get("runs").asInt()).isEqualTo(4);
+    assertThat(status.get("waiting").asInt()).isEqualTo(4);
+    assertThat(status.get("correlations")).isEmpty();
+    assertThat(status.get("best").isNull()).isTrue();
+    out.getBuffer().setLength(0);
+    assertThat(execute("doctor", "--data", directory.toString(), "--format=json")).isZero();
+    JsonNode doctor = Json.parse(out.toString());
+    assertThat(doctor.get("backend").get(0).asText()).contains("CpuBackend");
+    assertThat(doctor.get("to do")).hasSizeGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void aBadArgumentIsOneLine() throws IOException {
+    assertThat(execute("run", tiny(), "--workers", "abc")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("nodesnr: Invalid value for option '--workers'")
+        .contains("abc")
+        .endsWith("; see 'nodesnr run --help'" + System.lineSeparator())
+        .hasLineCount(1);
+    err.getBuffer().setLength(0);
+    assertThat(execute("figurs")).isEqualTo(2);
+    assertThat(err.toString()).contains("did you mean 'nodesnr figures'").hasLineCount(1);
   }
 
   @Test

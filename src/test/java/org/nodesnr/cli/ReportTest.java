@@ -1,16 +1,22 @@
 package org.nodesnr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
+import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +24,9 @@ import org.nodesnr.config.Experiment;
 import org.nodesnr.config.ExperimentLoader;
 import org.nodesnr.config.PlannedRun;
 import org.nodesnr.config.RunSpecs;
+import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.Json;
 import org.nodesnr.results.MadeUpRuns;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
@@ -120,6 +128,82 @@ class ReportTest {
         .doesNotContain("reference/tiny/tables/comparison.csv");
     assertThat(execute("stats")).isZero();
     assertThat(files()).isEqualTo(first);
+  }
+
+  /** Against Apache Commons Math, from the values in the records. */
+  @Test
+  void statusShowsTheCorrelationsOfFinishedRuns() throws IOException {
+    write(own(), MadeUpRuns.demo(), "1..4", 1);
+    assertThat(execute("status", "--set=seeds=1..4", "--format=json")).as(err.toString()).isZero();
+    JsonNode status = Json.parse(out.toString());
+    List<Checkpoint> last =
+        new RecordStore(own())
+            .readAll().records().stream()
+                .map(run -> run.checkpoints().get(run.checkpoints().size() - 1))
+                .toList();
+    assertThat(last).hasSize(8);
+    double[] accuracy = last.stream().mapToDouble(c -> c.test().accuracy()).toArray();
+    assertThat(status.get("best").get("testAccuracy").asDouble())
+        .isEqualTo(Arrays.stream(accuracy).max().orElseThrow());
+    assertThat(status.get("worst").get("testAccuracy").asDouble())
+        .isEqualTo(Arrays.stream(accuracy).min().orElseThrow());
+    PearsonsCorrelation pearson = new PearsonsCorrelation();
+    SpearmansCorrelation spearman = new SpearmansCorrelation();
+    assertThat(status.get("correlations")).hasSize(3);
+    out.getBuffer().setLength(0);
+    execute("status", "--set=seeds=1..4");
+    for (int layer = 0; layer < 3; layer++) {
+      int l = layer;
+      double[] s =
+          last.stream().mapToDouble(c -> c.layers().get(l).variants().get(0).s()).toArray();
+      double[] g =
+          last.stream().mapToDouble(c -> c.layers().get(l).variants().get(0).g()).toArray();
+      double[] expected = {
+        pearson.correlation(s, accuracy), spearman.correlation(s, accuracy),
+        pearson.correlation(g, accuracy), spearman.correlation(g, accuracy)
+      };
+      JsonNode row = status.get("correlations").get(layer);
+      String[] names = {"pearsonS", "spearmanS", "pearsonG", "spearmanG"};
+      for (int i = 0; i < names.length; i++) {
+        assertThat(row.get(names[i]).asDouble()).isCloseTo(expected[i], within(1e-12));
+      }
+      assertThat(out.toString().replaceAll(" +", " "))
+          .contains(
+              String.format(
+                  Locale.ROOT,
+                  " %d %.3f %.3f %.3f %.3f",
+                  layer + 1,
+                  expected[0],
+                  expected[1],
+                  expected[2],
+                  expected[3]));
+    }
+  }
+
+  @Test
+  void statsAsJsonHasTheNumbersOfTheFiles() throws IOException {
+    write(own(), MadeUpRuns.demo(), "1..2", 1);
+    assertThat(execute("stats", "--format", "json")).as(err.toString()).isZero();
+    JsonNode stats = Json.parse(out.toString());
+    assertThat(stats.get("directory").asText()).isEqualTo(own().root().toString());
+    assertThat(stats.get("runs").asInt()).isEqualTo(4);
+    List<String> lines = Files.readAllLines(own().tables().resolve("table-1.csv"));
+    List<String> header = List.of(lines.get(0).split(",", -1));
+    assertThat(stats.get("table")).hasSize(lines.size() - 1);
+    for (int i = 1; i < lines.size(); i++) {
+      String[] cells = lines.get(i).split(",", -1);
+      JsonNode row = stats.get("table").get(i - 1);
+      for (int k = 0; k < cells.length; k++) {
+        JsonNode value = row.get(header.get(k));
+        if (value.isNumber()) {
+          assertThat(Double.parseDouble(cells[k])).isEqualTo(value.asDouble());
+        } else {
+          assertThat(cells[k]).isEqualTo(value.isNull() ? "" : value.asText());
+        }
+      }
+    }
+    assertThat(stats.get("correlations"))
+        .hasSize(Files.readAllLines(own().tables().resolve("correlations.csv")).size() - 1);
   }
 
   @Test

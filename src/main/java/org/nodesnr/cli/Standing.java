@@ -1,0 +1,223 @@
+package org.nodesnr.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.nodesnr.config.Experiment;
+import org.nodesnr.results.Checkpoint;
+import org.nodesnr.results.DamagedRecord;
+import org.nodesnr.results.RecordStore;
+import org.nodesnr.results.RunRecord;
+import org.nodesnr.results.RunTable;
+import org.nodesnr.statistics.Correlation;
+import org.nodesnr.statistics.Pearson;
+import org.nodesnr.statistics.PermutationOptions;
+import org.nodesnr.statistics.Spearman;
+import org.nodesnr.sweep.Durations;
+import org.nodesnr.sweep.Job;
+import org.nodesnr.sweep.StatusFile;
+import org.nodesnr.sweep.SweepPlan;
+
+/**
+ * Where an experiment stands. As JSON, its fields are these.
+ *
+ * @param experiment its name
+ * @param runs number of runs of the config
+ * @param finished trained to the end
+ * @param diverged whose loss or weights became infinite or NaN
+ * @param failed whose worker died or threw
+ * @param running in hand
+ * @param waiting not begun
+ * @param damaged what is wrong with records that are passed over
+ * @param sweeps the coordinators at work
+ * @param correlations of S and G with the test accuracy of finished runs, for each layer: pooled
+ *     over the regimes, without exclusions; none below three runs
+ * @param variant of S and G in these; empty where there are none
+ * @param best the finished run of the highest test accuracy; null where none is finished
+ * @param worst that of the lowest
+ */
+record Standing(
+    String experiment,
+    int runs,
+    long finished,
+    long diverged,
+    int failed,
+    int running,
+    int waiting,
+    List<String> damaged,
+    List<StatusFile.Status> sweeps,
+    String variant,
+    List<LayerCorrelations> correlations,
+    Extreme best,
+    Extreme worst) {
+  private static final int FEWEST_RUNS = 3;
+  private static final PermutationOptions PERMUTATIONS = PermutationOptions.withSeed(1);
+
+  /**
+   * Correlations of a layer with test accuracy; null where undefined.
+   *
+   * @param layer number of the layer, from 1
+   * @param pearsonS Pearson's r of its mean S
+   * @param spearmanS Spearman's ρ of its mean S
+   * @param pearsonG Pearson's r of its mean G
+   * @param spearmanG Spearman's ρ of its mean G
+   */
+  record LayerCorrelations(
+      int layer, Double pearsonS, Double spearmanS, Double pearsonG, Double spearmanG) {}
+
+  /**
+   * A run that stands out.
+   *
+   * @param run its id
+   * @param regime its regime
+   * @param seed its replicate
+   * @param testAccuracy of the final network
+   */
+  record Extreme(String run, String regime, long seed, double testAccuracy) {
+    private static Extreme of(RunRecord record) {
+      return new Extreme(record.id(), record.regime(), record.seed(), accuracy(record));
+    }
+  }
+
+  static Standing of(Experiment experiment, RecordStore records) throws IOException {
+    List<Job> jobs = ExperimentOptions.jobs(experiment);
+    SweepPlan plan = SweepPlan.of(jobs, records.directory(), records.readAll());
+    List<StatusFile.Status> sweeps = StatusFile.read(records.directory());
+    int running = sweeps.stream().mapToInt(s -> s.active().size()).sum();
+    List<RunRecord> finished =
+        plan.done().stream()
+            .filter(r -> r.status() == RunRecord.Status.FINISHED)
+            .sorted(Comparator.comparingDouble(Standing::accuracy))
+            .toList();
+    boolean correlated = finished.size() >= FEWEST_RUNS;
+    RunTable table = correlated ? RunTable.ofFinal(finished, List.of()) : null;
+    return new Standing(
+        experiment.name(),
+        jobs.size(),
+        finished.size(),
+        plan.done().size() - finished.size(),
+        plan.failed(),
+        running,
+        plan.todo().size() - plan.failed() - running,
+        plan.damaged().stream().map(DamagedRecord::describe).toList(),
+        sweeps,
+        correlated ? table.variants().get(0) : "",
+        correlated ? correlations(table) : List.of(),
+        finished.isEmpty() ? null : Extreme.of(finished.get(finished.size() - 1)),
+        finished.isEmpty() ? null : Extreme.of(finished.get(0)));
+  }
+
+  private static List<LayerCorrelations> correlations(RunTable runs) {
+    double[] accuracy = runs.numbers("testAccuracy");
+    String variant = runs.variants().get(0);
+    return IntStream.rangeClosed(1, runs.layers())
+        .mapToObj(
+            layer -> {
+              double[] s = runs.numbers(RunTable.s(variant, layer));
+              double[] g = runs.numbers(RunTable.g(variant, layer));
+              return new LayerCorrelations(
+                  layer,
+                  coefficient(Pearson.correlate(s, accuracy, PERMUTATIONS)),
+                  coefficient(Spearman.correlate(s, accuracy, PERMUTATIONS)),
+                  coefficient(Pearson.correlate(g, accuracy, PERMUTATIONS)),
+                  coefficient(Spearman.correlate(g, accuracy, PERMUTATIONS)));
+            })
+        .toList();
+  }
+
+  private static Double coefficient(Correlation correlation) {
+    double value = correlation.coefficient();
+    return Double.isNaN(value) ? null : value;
+  }
+
+  private static double accuracy(RunRecord record) {
+    List<Checkpoint> checkpoints = record.checkpoints();
+    return checkpoints.get(checkpoints.size() - 1).test().accuracy();
+  }
+
+  boolean isAtWork() {
+    return !sweeps.isEmpty();
+  }
+
+  void print(PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "%s: %d of %d runs finished, %d diverged, %d failed, %d running, %d waiting%n",
+        experiment,
+        finished,
+        runs,
+        diverged,
+        failed,
+        running,
+        waiting);
+    damaged.forEach(line -> out.println("  " + line));
+    sweeps.forEach(sweep -> print(sweep, out));
+    if (!correlations.isEmpty()) {
+      out.printf(
+          Locale.ROOT,
+          "with test accuracy, %d finished runs, variant %s:%n"
+              + "layer  r(S)     rho(S)   r(G)     rho(G)%n",
+          finished,
+          variant);
+    }
+    for (LayerCorrelations row : correlations) {
+      out.printf(
+          Locale.ROOT,
+          "%5d  %-7s  %-7s  %-7s  %-7s%n",
+          row.layer(),
+          text(row.pearsonS()),
+          text(row.spearmanS()),
+          text(row.pearsonG()),
+          text(row.spearmanG()));
+    }
+    print("best", best, out);
+    print("worst", worst, out);
+    out.flush();
+  }
+
+  private static String text(Double value) {
+    return value == null ? "none" : String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  private static void print(StatusFile.Status sweep, PrintWriter out) {
+    out.println(
+        "shard "
+            + sweep.shard()
+            + " in process "
+            + sweep.pid()
+            + " on "
+            + sweep.host()
+            + ", "
+            + Durations.of(sweep.secondsLeft())
+            + " left");
+    for (StatusFile.ActiveRun run : sweep.active()) {
+      out.printf(
+          Locale.ROOT,
+          "%3d  %-30s step %,d of %,d%s%n",
+          run.worker(),
+          run.label(),
+          run.step(),
+          run.steps(),
+          Double.isNaN(run.loss())
+              ? ""
+              : String.format(
+                  Locale.ROOT, ", loss %.4f, %.1f ms/step", run.loss(), run.millisecondsPerStep()));
+    }
+  }
+
+  private static void print(String word, Extreme run, PrintWriter out) {
+    if (run != null) {
+      out.printf(
+          Locale.ROOT,
+          "%-5s test accuracy %.4f: %s, seed %d, run %s%n",
+          word,
+          run.testAccuracy(),
+          run.regime(),
+          run.seed(),
+          run.run());
+    }
+  }
+}
