@@ -75,7 +75,12 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin) {
 
   private static ModelData of(ModelOptions options, InputSource source, int[] labels, String origin)
       throws IOException {
-    ImportedNetwork network = ModelFiles.read(options.model(), source.shape());
+    ImportedNetwork read = ModelFiles.read(options.model(), source.shape());
+    if (options.linearOutput() && !read.softmaxAssumed()) {
+      throw new UserError(
+          "--linear-output: the last layer of " + options.model() + " has an activation");
+    }
+    ImportedNetwork network = options.linearOutput() ? read.withLinearOutput() : read;
     return new ModelData(network, new ModelSamples(network, source, labels), origin);
   }
 

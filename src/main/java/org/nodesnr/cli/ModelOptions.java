@@ -42,6 +42,14 @@ final class ModelOptions {
   private String scale = "unit";
 
   @Option(
+      names = "--linear-output",
+      description = {
+        "A last layer without activation gives values, as in a",
+        "regression, and not the logits of a softmax."
+      })
+  private boolean linearOutput;
+
+  @Option(
       names = "--nodes",
       description = "Also every node; with --format csv instead of the layers.")
   private boolean nodes;
@@ -66,6 +74,10 @@ final class ModelOptions {
 
   InputScale scale() {
     return InputScale.parse(scale);
+  }
+
+  boolean linearOutput() {
+    return linearOutput;
   }
 
   boolean nodes() {

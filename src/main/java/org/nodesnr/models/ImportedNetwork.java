@@ -1,7 +1,11 @@
 package org.nodesnr.models;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.nodesnr.config.Activation;
+import org.nodesnr.network.HostLayers;
+import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 
 /**
@@ -25,6 +29,10 @@ public record ImportedNetwork(
     List<String> layerNames,
     boolean softmaxAssumed,
     List<String> notes) {
+  /** Said of a file that ends in weighted sums. */
+  static final String SOFTMAX_NOTE =
+      "no softmax in the file: what the last layer gives is taken for its logits";
+
   /** Copies the lists. */
   public ImportedNetwork {
     layerNames = List.copyOf(layerNames);
@@ -39,6 +47,27 @@ public record ImportedNetwork(
     List<String> more = Stream.concat(notes.stream(), Stream.of(note)).toList();
     return new ImportedNetwork(
         format, model, input, inputPositions, layerNames, softmaxAssumed, more);
+  }
+
+  /**
+   * @return the same network, its last layer taken for what the file says: weighted sums
+   * @throws IllegalStateException when no softmax was assumed
+   */
+  public ImportedNetwork withLinearOutput() {
+    if (!softmaxAssumed) {
+      throw new IllegalStateException("the last layer has an activation of its own");
+    }
+    List<Layer> layers = new ArrayList<>(model.layers());
+    Layer.Weighted last = model.weighted().get(layerNames.size() - 1);
+    layers.set(layers.indexOf(last), HostLayers.activated(last, Activation.IDENTITY));
+    return new ImportedNetwork(
+        format,
+        new Model(model.input(), layers),
+        input,
+        inputPositions,
+        layerNames,
+        false,
+        notes.stream().filter(note -> !note.equals(SOFTMAX_NOTE)).toList());
   }
 
   /**

@@ -270,10 +270,7 @@ public final class NetworkAssembler {
             layers.names(),
             assumed,
             List.of());
-    return assumed
-        ? network.noting(
-            "no softmax in the file: what the last layer gives is taken for its logits")
-        : network;
+    return assumed ? network.noting(ImportedNetwork.SOFTMAX_NOTE) : network;
   }
 
   private void checkUnpadded(Origin origin) {

@@ -77,6 +77,56 @@ class EvaluateModelTest {
   }
 
   @Test
+  void theLastLayerIsTakenForALinearOneWhereTheUserSaysSo() throws IOException {
+    assertThat(execute(arguments("--format=json"))).isZero();
+    JsonNode softmax = Json.parse(out.toString());
+    out.getBuffer().setLength(0);
+    assertThat(execute(arguments("--format=json", "--nodes", "--linear-output"))).isZero();
+    JsonNode linear = Json.parse(out.toString());
+    assertThat(linear.get("softmaxAssumed").asBoolean()).isFalse();
+    assertThat(linear.get("loss").isNull()).isTrue();
+    assertThat(linear.get("notes")).isEmpty();
+    assertThat(linear.get("accuracy")).isEqualTo(softmax.get("accuracy"));
+    JsonNode before = softmax.get("layers");
+    JsonNode after = linear.get("layers");
+    for (int k = 0; k < before.size() - 1; k++) {
+      assertThat(after.get(k)).isEqualTo(before.get(k));
+    }
+    int last = before.size() - 1;
+    // The author's notebook treats every layer alike; the paper weighs linear nodes by activity.
+    for (String figure : List.of("s", "g")) {
+      assertThat(after.get(last).get("variants").get(1).get(figure).asDouble())
+          .isCloseTo(before.get(last).get("variants").get(1).get(figure).asDouble(), within(1e-7));
+    }
+    double weighted = 0;
+    double weights = 0;
+    for (JsonNode node : linear.get("nodes")) {
+      if (node.get("layer").asInt() == last + 1 && node.get("variant").asText().equals("paper")) {
+        weighted += node.get("activationRate").asDouble() * node.get("s").asDouble();
+        weights += node.get("activationRate").asDouble();
+      }
+    }
+    assertThat(after.get(last).get("variants").get(0).get("s").asDouble())
+        .isCloseTo(weighted / weights, within(1e-9));
+    assertThat(after.get(last).get("variants").get(0).get("s").asDouble())
+        .isNotCloseTo(before.get(last).get("variants").get(0).get("s").asDouble(), within(1e-3));
+  }
+
+  @Test
+  void aLastLayerWithAnActivationIsNoLinearOne() {
+    assertThat(
+            execute(
+                "evaluate",
+                "--model",
+                file("windows.onnx"),
+                "--inputs",
+                file("pictures.npy"),
+                "--linear-output"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--linear-output", "windows.onnx").hasLineCount(1);
+  }
+
+  @Test
   void fewerSamplesAndEveryNodeAsCsv() {
     assertThat(execute(arguments("--samples", "17", "--format", "csv", "--nodes"))).isZero();
     List<String> lines = out.toString().lines().toList();
