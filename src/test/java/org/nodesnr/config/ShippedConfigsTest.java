@@ -21,7 +21,7 @@ class ShippedConfigsTest {
   @CsvSource({
     "mnist, 67",
     "mnist-quick, 18",
-    "mnist-initialisation, 24",
+    "mnist-initialisation, 12",
     "mnist-notebook, 3",
     "cifar10, 45",
     "cifar10-32, 45",
