@@ -21,6 +21,7 @@ import org.nodesnr.statistics.Exclusions;
  * <ul>
  *   <li>{@code table-1} (dense layers alone) or {@code table-2} (convolutions): the paper's
  *   <li>{@code correlations}: all quantities, targets and scopes; no LaTeX
+ *   <li>{@code regimes}: mean accuracy, S and G of each regime
  *   <li>{@code sensitivity}: the paper's table under each variant and without the exclusion rule
  *   <li>{@code regime-parts}: without L2, dropout or augmentation, and with one of them alone
  *   <li>{@code simpson}, {@code simpson-regimes}: pooled against within-regime correlations
@@ -55,6 +56,7 @@ public final class TableSet {
     AtomicFiles.write(
         folder.resolve("correlations.md"), FullTable.markdown(analysis, correlations));
     AtomicFiles.write(folder.resolve("excluded.csv"), excluded(analysis.exclusions()));
+    new RegimeTable(analysis).write(folder);
     new SensitivityTable(findings).write(folder);
     if (findings.regimeParts().size() > 1) {
       new RegimePartTable(findings).write(folder);
@@ -87,6 +89,7 @@ public final class TableSet {
   public static List<WebTable> web(Findings findings) {
     Analysis analysis = findings.analysis();
     List<PrintedTable> tables = new ArrayList<>();
+    tables.addAll(new RegimeTable(analysis).printed());
     tables.addAll(new SimpsonTable(findings).printed());
     if (findings.regimeParts().size() > 1) {
       tables.addAll(new RegimePartTable(findings).printed());

@@ -1,6 +1,7 @@
 package org.nodesnr.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.nodesnr.analysis.Progress;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.MadeUpRuns;
+import org.nodesnr.results.RunRecord;
 import org.nodesnr.statistics.LinearFit;
 import org.nodesnr.statistics.PermutationOptions;
 import org.nodesnr.statistics.Spearman;
@@ -73,6 +75,8 @@ class TableSetTest {
             "table-1.tex",
             "correlations.md",
             "excluded.csv",
+            "regimes.csv",
+            "regimes.md",
             "sensitivity.md",
             "sensitivity.tex",
             "regime-parts.csv",
@@ -117,6 +121,51 @@ class TableSetTest {
     assertThat(column.paper()).contains(new PaperValues.Value(0.641, 0.799, 0));
     assertThat(column.fit().n()).isEqualTo(63);
     assertThat(column.rank().n()).isEqualTo(64);
+  }
+
+  /** By two passes over the records themselves. */
+  @Test
+  void meansAndDeviationsOfARegimeAreThoseOfItsRuns() throws IOException {
+    Analysis analysis = Analyses.mnist();
+    ExperimentDirectory directory = ExperimentDirectory.of(temporary, "regimes");
+    TableSet.write(directory, Findings.of(analysis, Progress.SILENT));
+    List<String> lines = Files.readAllLines(directory.tables().resolve("regimes.csv"));
+    List<String> header = List.of(lines.get(0).split(",", -1));
+    assertThat(lines).hasSize(1 + analysis.families().size());
+    for (String line : lines.subList(1, lines.size())) {
+      List<String> cells = List.of(line.split(",", -1));
+      double sum = 0;
+      int n = 0;
+      for (int pass = 0; pass < 2; pass++) {
+        double squares = 0;
+        for (RunRecord run : analysis.runs()) {
+          if (run.regime().equals(cells.get(0))) {
+            double g =
+                run
+                    .checkpoints()
+                    .get(run.checkpoints().size() - 1)
+                    .layers()
+                    .get(1)
+                    .variants()
+                    .stream()
+                    .filter(figures -> figures.variant().equals("paper"))
+                    .findFirst()
+                    .orElseThrow()
+                    .g();
+            sum += pass == 0 ? g : 0;
+            n += pass == 0 ? 1 : 0;
+            squares += Math.pow(g - sum / n, 2);
+          }
+        }
+        if (pass == 1) {
+          assertThat(Double.parseDouble(cells.get(header.indexOf("paper.G2"))))
+              .isCloseTo(sum / n, within(1e-12));
+          assertThat(Double.parseDouble(cells.get(header.indexOf("paper.G2.deviation"))))
+              .isCloseTo(Math.sqrt(squares / (n - 1)), within(1e-12));
+        }
+      }
+      assertThat(cells.get(header.indexOf("runs"))).isEqualTo(Integer.toString(n));
+    }
   }
 
   @Test
