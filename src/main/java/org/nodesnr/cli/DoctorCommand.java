@@ -61,7 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
       show("verdict", "everything is there");
     }
     if (format.json()) {
-      spec.commandLine().getOut().println(Json.line(findings));
+      spec.commandLine().getOut().println(Json.printed(findings));
     }
     return works ? ExitCodes.DONE : ExitCodes.BAD_INPUT;
   }

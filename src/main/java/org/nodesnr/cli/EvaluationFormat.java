@@ -86,7 +86,7 @@ enum EvaluationFormat {
     @Override
     void print(PlannedRun run, Evaluation evaluation, PrintWriter out) {
       out.println(
-          Json.line(
+          Json.printed(
               new Measured(run.id(), run.spec().seed(), evaluation.test(), evaluation.layers())));
     }
   };

@@ -30,7 +30,7 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
     switch (format) {
       case TABLE -> table(out);
       case CSV -> out.print(nodes ? nodeRows() : layerRows());
-      case JSON -> out.println(Json.line(Measured.of(this)));
+      case JSON -> out.println(Json.printed(Measured.of(this)));
     }
   }
 

@@ -79,7 +79,9 @@ record PlanText(
             + " done before, "
             + plan.todo().size()
             + " to train"
-            + (plan.failed() > 0 ? " (" + plan.failed() + " of them failed before)" : "")
+            + (plan.failed().size() > 0
+                ? " (" + plan.failed().size() + " of them failed before)"
+                : "")
             + (saved.isEmpty() ? "" : ", " + saved.size() + " of them from a saved state:"));
     saved.entrySet().stream()
         .limit(MOST_SAVED)

@@ -208,7 +208,7 @@ final class Report {
     Analysis analysis = written.findings().analysis();
     ComparisonTable table = written.table();
     out.println(
-        Json.line(
+        Json.printed(
             new Shown(
                 directory.root().toString(),
                 options.variant(),

@@ -95,7 +95,7 @@ final class RunCommand implements Callable<Integer> {
     RecordStore reference = experimentOptions.reference(experiment.name());
     Report report = Report.of(experiment, records, reference, ExperimentDirectory.USUAL_VARIANT);
     SweepPlan whole = plan(experiment, Shard.WHOLE, records);
-    if (shard.isWhole() || whole.todo().size() == whole.failed()) {
+    if (shard.isWhole() || whole.todo().size() == whole.failed().size()) {
       report.writeAll(out);
     } else {
       report.writeRuns(out);

@@ -3,8 +3,11 @@ package org.nodesnr.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.results.Checkpoint;
@@ -12,7 +15,6 @@ import org.nodesnr.results.DamagedRecord;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.results.RunTable;
-import org.nodesnr.statistics.Correlation;
 import org.nodesnr.statistics.Pearson;
 import org.nodesnr.statistics.PermutationOptions;
 import org.nodesnr.statistics.Spearman;
@@ -28,7 +30,7 @@ import org.nodesnr.sweep.SweepPlan;
  * @param runs number of runs of the config
  * @param finished trained to the end
  * @param diverged whose loss or weights became infinite or NaN
- * @param failed whose worker died or threw
+ * @param failed whose worker died or threw, and which are not in hand again
  * @param running in hand
  * @param waiting not begun
  * @param damaged what is wrong with records that are passed over
@@ -57,7 +59,7 @@ record Standing(
   private static final PermutationOptions PERMUTATIONS = PermutationOptions.withSeed(1);
 
   /**
-   * Correlations of a layer with test accuracy; null where undefined.
+   * Correlations of a layer with test accuracy; NaN where undefined.
    *
    * @param layer number of the layer, from 1
    * @param pearsonS Pearson's r of its mean S
@@ -66,7 +68,7 @@ record Standing(
    * @param spearmanG Spearman's ρ of its mean G
    */
   record LayerCorrelations(
-      int layer, Double pearsonS, Double spearmanS, Double pearsonG, Double spearmanG) {}
+      int layer, double pearsonS, double spearmanS, double pearsonG, double spearmanG) {}
 
   /**
    * A run that stands out.
@@ -86,7 +88,18 @@ record Standing(
     List<Job> jobs = ExperimentOptions.jobs(experiment);
     SweepPlan plan = SweepPlan.of(jobs, records.directory(), records.readAll());
     List<StatusFile.Status> sweeps = StatusFile.read(records.directory());
-    int running = sweeps.stream().mapToInt(s -> s.active().size()).sum();
+    // A sweep says every few seconds what it has in hand: some of it may be done by now.
+    Set<String> waiting = plan.todo().stream().map(Job::id).collect(Collectors.toSet());
+    Set<String> running =
+        sweeps.stream()
+            .flatMap(sweep -> sweep.active().stream())
+            .map(StatusFile.ActiveRun::id)
+            .filter(waiting::contains)
+            .collect(Collectors.toSet());
+    Set<String> failed = new HashSet<>(plan.failed());
+    failed.removeAll(running);
+    waiting.removeAll(running);
+    waiting.removeAll(failed);
     List<RunRecord> finished =
         plan.done().stream()
             .filter(r -> r.status() == RunRecord.Status.FINISHED)
@@ -99,9 +112,9 @@ record Standing(
         jobs.size(),
         finished.size(),
         plan.done().size() - finished.size(),
-        plan.failed(),
-        running,
-        plan.todo().size() - plan.failed() - running,
+        failed.size(),
+        running.size(),
+        waiting.size(),
         plan.damaged().stream().map(DamagedRecord::describe).toList(),
         sweeps,
         correlated ? table.variants().get(0) : "",
@@ -120,17 +133,12 @@ record Standing(
               double[] g = runs.numbers(RunTable.g(variant, layer));
               return new LayerCorrelations(
                   layer,
-                  coefficient(Pearson.correlate(s, accuracy, PERMUTATIONS)),
-                  coefficient(Spearman.correlate(s, accuracy, PERMUTATIONS)),
-                  coefficient(Pearson.correlate(g, accuracy, PERMUTATIONS)),
-                  coefficient(Spearman.correlate(g, accuracy, PERMUTATIONS)));
+                  Pearson.correlate(s, accuracy, PERMUTATIONS).coefficient(),
+                  Spearman.correlate(s, accuracy, PERMUTATIONS).coefficient(),
+                  Pearson.correlate(g, accuracy, PERMUTATIONS).coefficient(),
+                  Spearman.correlate(g, accuracy, PERMUTATIONS).coefficient());
             })
         .toList();
-  }
-
-  private static Double coefficient(Correlation correlation) {
-    double value = correlation.coefficient();
-    return Double.isNaN(value) ? null : value;
   }
 
   private static double accuracy(RunRecord record) {
@@ -178,8 +186,8 @@ record Standing(
     out.flush();
   }
 
-  private static String text(Double value) {
-    return value == null ? "none" : String.format(Locale.ROOT, "%.3f", value);
+  private static String text(double value) {
+    return Double.isNaN(value) ? "none" : String.format(Locale.ROOT, "%.3f", value);
   }
 
   private static void print(StatusFile.Status sweep, PrintWriter out) {

@@ -66,7 +66,7 @@ final class StatusCommand implements Callable<Integer> {
       throws IOException {
     Standing standing = Standing.of(experiment, records);
     if (format.json()) {
-      out.println(Json.line(standing));
+      out.println(Json.printed(standing));
     } else {
       standing.print(out);
     }

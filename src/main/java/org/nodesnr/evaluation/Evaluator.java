@@ -34,6 +34,7 @@ public final class Evaluator implements AutoCloseable {
   private final Samples test;
   private final List<Variant> variants;
   private final Activation before;
+  private final boolean endsInOutputs;
   private final LayerMethod.Choice choice;
   private final Map<FirstLayer, KnownInputs> known = new LinkedHashMap<>();
 
@@ -49,26 +50,32 @@ public final class Evaluator implements AutoCloseable {
   }
 
   /**
-   * For samples that are the outputs of other nodes.
+   * For layers in the midst of a network, whose samples are the outputs of other nodes: the last
+   * one is no output layer, unless it is a softmax.
    *
    * @param test the samples on which networks are evaluated
    * @param variants the ways to compute S and G
    * @param before the activation that made the samples; not a softmax
    */
   public Evaluator(Samples test, List<Variant> variants, Activation before) {
-    this(test, variants, before, LayerMethod::cheapest);
+    this(test, variants, before, false, LayerMethod::cheapest);
   }
 
   /** With a choice of one's own. */
   Evaluator(Samples test, List<Variant> variants, LayerMethod.Choice choice) {
-    this(test, variants, Activation.RELU, choice);
+    this(test, variants, Activation.RELU, true, choice);
   }
 
   private Evaluator(
-      Samples test, List<Variant> variants, Activation before, LayerMethod.Choice choice) {
+      Samples test,
+      List<Variant> variants,
+      Activation before,
+      boolean endsInOutputs,
+      LayerMethod.Choice choice) {
     this.test = test;
     this.variants = List.copyOf(variants);
     this.before = before;
+    this.endsInOutputs = endsInOutputs;
     this.choice = choice;
   }
 
@@ -170,7 +177,9 @@ public final class Evaluator implements AutoCloseable {
     List<NodeFigures> nodes = new ArrayList<>();
     List<NodeVectors> vectors = new ArrayList<>();
     for (int k = 0; k < tasks.size(); k++) {
-      LayerReport report = LayerReport.of(k + 1, tasks.get(k), variants, n);
+      LayerTask task = tasks.get(k);
+      boolean outputs = task.softmax() || (endsInOutputs && k + 1 == tasks.size());
+      LayerReport report = LayerReport.of(k + 1, outputs, task, variants, n);
       layers.add(report.layer());
       nodes.addAll(report.nodes());
       vectors.addAll(report.vectors());

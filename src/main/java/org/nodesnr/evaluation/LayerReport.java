@@ -25,7 +25,15 @@ import org.nodesnr.results.NodeVectors;
 record LayerReport(LayerFigures layer, List<NodeFigures> nodes, List<NodeVectors> vectors) {
   private static final List<Integer> PERCENTILES = List.of(10, 50, 90);
 
-  static LayerReport of(int number, LayerTask task, List<Variant> variants, int samples) {
+  /**
+   * @param number of the layer, from 1
+   * @param outputs whether its nodes are the outputs of the network, which count equally
+   * @param task what was gathered
+   * @param variants of S and G
+   * @param samples how many went through
+   */
+  static LayerReport of(
+      int number, boolean outputs, LayerTask task, List<Variant> variants, int samples) {
     LayerInputs moments = task.inputs();
     LayerWeights weights = task.weights();
     NodeCovariances covariances = task.covariances(moments, weights);
@@ -41,7 +49,7 @@ record LayerReport(LayerFigures layer, List<NodeFigures> nodes, List<NodeVectors
       if (variant.equals(variants.get(0))) {
         vectors.addAll(vectors(number, own, figures));
       }
-      means.add(mean(variant, own.quietInputs(), figures, task.softmax() ? null : rates));
+      means.add(mean(variant, own.quietInputs(), figures, outputs ? null : rates));
       for (int i = 0; i < figures.length; i++) {
         nodes.add(
             new NodeFigures(

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
@@ -55,6 +58,33 @@ public final class Json {
     StringBuilder text = new StringBuilder();
     layOut(tree(value), "", 0, text);
     return text.append('\n').toString();
+  }
+
+  /**
+   * @param value a record
+   * @return one line of JSON for other programs, which know no NaN: null stands for it
+   */
+  public static String printed(Object value) {
+    JsonNode tree = tree(value);
+    nullForNan(tree);
+    return line(tree);
+  }
+
+  private static void nullForNan(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.properties().forEach(field -> field.setValue(orNull(field.getValue())));
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, orNull(array.get(i)));
+      }
+    }
+    node.forEach(Json::nullForNan);
+  }
+
+  private static JsonNode orNull(JsonNode node) {
+    return node.isFloatingPointNumber() && Double.isNaN(node.doubleValue())
+        ? NullNode.getInstance()
+        : node;
   }
 
   /**

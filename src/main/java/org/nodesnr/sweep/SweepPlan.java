@@ -2,6 +2,7 @@ package org.nodesnr.sweep;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -23,19 +24,20 @@ import org.nodesnr.results.RunRecord;
  * @param directory where the records lie
  * @param todo runs to train, in the order of the experiment
  * @param done records of the experiment's runs that are done, in the same order
- * @param failed how many runs to train have failed before
+ * @param failed ids of those among them that have failed before
  * @param damaged records that can't be used
  */
 public record SweepPlan(
     ExperimentDirectory directory,
     List<Job> todo,
     List<RunRecord> done,
-    int failed,
+    Set<String> failed,
     List<DamagedRecord> damaged) {
   /** Copies the lists. */
   public SweepPlan {
     todo = List.copyOf(todo);
     done = List.copyOf(done);
+    failed = Set.copyOf(failed);
     damaged = List.copyOf(damaged);
   }
 
@@ -51,14 +53,16 @@ public record SweepPlan(
     contents.records().forEach(r -> records.put(r.id(), r));
     List<Job> todo = new ArrayList<>();
     List<RunRecord> done = new ArrayList<>();
-    int failed = 0;
+    Set<String> failed = new HashSet<>();
     for (Job job : jobs) {
       RunRecord record = records.get(job.id());
       if (record != null && record.status() != RunRecord.Status.FAILED) {
         done.add(record);
       } else {
         todo.add(job);
-        failed += record == null ? 0 : 1;
+        if (record != null) {
+          failed.add(job.id());
+        }
       }
     }
     return new SweepPlan(directory, todo, done, failed, contents.damaged());

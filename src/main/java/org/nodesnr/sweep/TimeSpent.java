@@ -13,6 +13,9 @@ public record TimeSpent(double wallSeconds, double processorSeconds) {
   /** Nothing yet. */
   public static final TimeSpent NONE = new TimeSpent(0, 0);
 
+  /** Of a run whose worker died: no wall time, and no processor time that anyone knows. */
+  public static final TimeSpent UNKNOWN = new TimeSpent(0, Double.NaN);
+
   /**
    * @return what this process has taken since some fixed moment
    */

@@ -30,6 +30,7 @@ import org.nodesnr.results.Json;
 import org.nodesnr.results.MadeUpRuns;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
+import org.nodesnr.sweep.StatusFile;
 import picocli.CommandLine;
 
 /** Tables and figures of made-up records beside those that ship. */
@@ -178,6 +179,50 @@ class ReportTest {
                   expected[2],
                   expected[3]));
     }
+  }
+
+  /** A failed run that is tried again, and a finished one that the sweep still calls its own. */
+  @Test
+  void everyRunCountsOnceInTheStatus() throws IOException {
+    write(own(), MadeUpRuns.demo(), "1..2", 1);
+    RecordStore store = new RecordStore(own());
+    List<RunRecord> records = store.readAll().records();
+    RunRecord failed = records.get(0);
+    store.write(
+        new RunRecord(
+            failed.schema(),
+            failed.id(),
+            failed.experiment(),
+            failed.regime(),
+            failed.family(),
+            failed.seed(),
+            RunRecord.Status.FAILED,
+            "killed",
+            failed.spec(),
+            List.of(),
+            failed.provenance()));
+    List<StatusFile.ActiveRun> active =
+        Stream.of(failed.id(), records.get(1).id())
+            .map(id -> new StatusFile.ActiveRun(1, id, "sgd, seed 1", 0, 60000, Double.NaN, 1))
+            .toList();
+    Path states = Files.createDirectories(own().root().resolve("state"));
+    Files.writeString(
+        states.resolve("progress.json"),
+        Json.text(new StatusFile.Status("elsewhere", 1, "1/1", 4, 3, 60, active)));
+    assertThat(execute("status", "--set=seeds=1..3", "--format=json")).as(err.toString()).isZero();
+    JsonNode status = Json.parse(out.toString());
+    assertThat(status.get("runs").asInt()).isEqualTo(6);
+    assertThat(status.get("finished").asInt()).isEqualTo(3);
+    assertThat(status.get("failed").asInt()).isZero();
+    assertThat(status.get("running").asInt()).isEqualTo(1);
+    assertThat(status.get("waiting").asInt()).isEqualTo(2);
+    assertThat(status.get("sweeps").get(0).get("active").get(0).get("loss").isNull()).isTrue();
+    Files.delete(states.resolve("progress.json"));
+    out.getBuffer().setLength(0);
+    execute("status", "--set=seeds=1..3", "--format=json");
+    status = Json.parse(out.toString());
+    assertThat(status.get("failed").asInt()).isEqualTo(1);
+    assertThat(status.get("waiting").asInt()).isEqualTo(2);
   }
 
   @Test

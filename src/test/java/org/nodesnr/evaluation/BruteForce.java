@@ -26,6 +26,9 @@ public final class BruteForce {
     final Layer.Weighted layer;
     final Activation before;
 
+    /** Whether it is the output layer, whose nodes count equally. */
+    boolean last;
+
     /** The layer's own, or that of the nonlinearity behind it. */
     public Activation own;
 
@@ -60,6 +63,7 @@ public final class BruteForce {
       before = activation(model, layer);
       layers.get(layers.size() - 1).own = before;
     }
+    layers.get(layers.size() - 1).last = true;
     for (int s = 0; s < count; s++) {
       float[] values = new float[samples.shape().size()];
       samples.copyTo(s, values, 0);
@@ -314,7 +318,7 @@ public final class BruteForce {
       for (double[] output : seen.outputs) {
         rate += output[i] > 0 ? 1.0 / seen.outputs.size() : 0;
       }
-      boolean plain = softmax || variant.nodeMean() == Variant.NodeMean.PLAIN;
+      boolean plain = softmax || seen.last || variant.nodeMean() == Variant.NodeMean.PLAIN;
       for (int k = 0; k < 2; k++) {
         if (!Double.isNaN(result[i][k])) {
           totals[k] += (plain ? 1 : rate) * result[i][k];

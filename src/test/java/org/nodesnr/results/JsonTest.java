@@ -24,6 +24,15 @@ class JsonTest {
   }
 
   @Test
+  void otherProgramsAreGivenNullForNan() {
+    assertThat(Json.printed(new VariantFigures("a", Double.NaN, 1.5, 0, 0)))
+        .isEqualTo(
+            "{\"variant\":\"a\",\"s\":null,\"g\":1.5,\"undefinedNodes\":0,\"quietInputs\":0}");
+    assertThat(Json.printed(List.of(List.of(Double.NaN, 2.0), "NaN")))
+        .isEqualTo("[[null,2.0],\"NaN\"]");
+  }
+
+  @Test
   void aLongRunStaysSmall() {
     RunRecord run = MadeUpRuns.mnist().runs(MadeUpRuns.MNIST_REGIMES.subList(0, 1), 1).get(0);
     List<VariantFigures> five =
