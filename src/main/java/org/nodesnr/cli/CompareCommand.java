@@ -3,6 +3,7 @@ package org.nodesnr.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.nodesnr.results.ExperimentDirectory;
@@ -40,7 +41,12 @@ final class CompareCommand implements Callable<Integer> {
     /** For documents. */
     MARKDOWN,
     /** For programs. */
-    JSON
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Parameters(

@@ -1,6 +1,7 @@
 package org.nodesnr.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -21,7 +22,12 @@ final class CompletionCommand implements Callable<Integer> {
   /** Shells that read the script: it finds out by itself which of them does. */
   enum Shell {
     BASH,
-    ZSH
+    ZSH;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Parameters(paramLabel = "SHELL", description = "One of bash, zsh.")

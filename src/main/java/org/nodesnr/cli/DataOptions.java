@@ -14,7 +14,7 @@ final class DataOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Look for data here first; then in $NODESNR_DATA, ./data and the user's cache directory.")
+          "Look for data here first; then in the directories $NODESNR_DATA, data and the user's cache.")
   private Path data;
 
   @Option(names = "--offline", description = "Download nothing.")

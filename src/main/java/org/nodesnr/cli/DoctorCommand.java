@@ -42,15 +42,18 @@ final class DoctorCommand implements Callable<Integer> {
   @Mixin private FormatOption format;
   @Spec private CommandSpec spec;
 
-  private final Map<String, List<String>> findings = new LinkedHashMap<>();
+  private final Map<String, Object> facts = new LinkedHashMap<>();
   private final List<String> advice = new ArrayList<>();
 
   @Override
   public Integer call() throws InterruptedException {
+    String java =
+        System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor");
+    facts.put("nodesnr", BuildInfo.current().describe());
+    facts.put("java", java);
+    facts.put("system", ProvenanceSource.operatingSystem());
     show("nodesnr", BuildInfo.current().describe());
-    show(
-        "Java",
-        System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"));
+    show("Java", java);
     show("system", ProvenanceSource.operatingSystem());
     hardware();
     graphics();
@@ -60,14 +63,17 @@ final class DoctorCommand implements Callable<Integer> {
     if (advice.isEmpty()) {
       show("verdict", "everything is there");
     }
+    facts.put("toDo", advice);
+    facts.put("works", works);
     if (format.json()) {
-      spec.commandLine().getOut().println(Json.printed(findings));
+      spec.commandLine().getOut().println(Json.printed(facts));
     }
     return works ? ExitCodes.DONE : ExitCodes.BAD_INPUT;
   }
 
   private void graphics() throws InterruptedException {
     List<Gpu> gpus = Gpu.probe();
+    facts.put("gpus", gpus.stream().map(Gpu::verdict).toList());
     if (gpus.isEmpty()) {
       show("GPU", "none that nvidia-smi shows; the processor is used");
     }
@@ -76,11 +82,15 @@ final class DoctorCommand implements Callable<Integer> {
 
   private void hardware() {
     int cores = Runtime.getRuntime().availableProcessors();
-    show("processor", ProvenanceSource.processor(Path.of("/proc/cpuinfo")));
+    String processor = ProvenanceSource.processor(Path.of("/proc/cpuinfo"));
+    facts.put("processor", processor);
+    facts.put("workers", cores);
+    show("processor", processor);
     show("workers", cores + " (one for each core, one thread each)");
     if (ManagementFactory.getOperatingSystemMXBean()
         instanceof com.sun.management.OperatingSystemMXBean system) {
       long mebi = system.getTotalMemorySize() / MEBI;
+      facts.put("memoryMebibytes", mebi);
       show("memory", String.format(Locale.ROOT, "%,d MiB", mebi));
       if (mebi < cores * WORKER_MEBI) {
         advice.add(
@@ -92,12 +102,15 @@ final class DoctorCommand implements Callable<Integer> {
 
   private boolean computing() {
     NativeLibrary library = main.library();
+    facts.put("nativeLibrary", "nd4j-native" + library.extension());
+    facts.put("backend", null);
     show("native", "nd4j-native" + library.extension() + ": " + library.reason());
     try {
       Backend backend = Backend.loaded();
-      show(
-          "backend",
-          backend.name() + " " + BuildInfo.current().nd4jVersion() + ", " + backend.library());
+      String name =
+          backend.name() + " " + BuildInfo.current().nd4jVersion() + ", " + backend.library();
+      facts.put("backend", name);
+      show("backend", name);
       return true;
     } catch (LinkageError | RuntimeException e) {
       // ND4J wraps what keeps it from loading in types of its own, and in errors of the linker.
@@ -119,13 +132,17 @@ final class DoctorCommand implements Callable<Integer> {
 
   private void data() {
     DataLocation location = dataOptions.location();
+    Map<String, Object> places = new LinkedHashMap<>();
     for (String name : List.of(Datasets.MNIST, Datasets.CIFAR10)) {
       Optional<Path> found = Datasets.find(name, location);
+      places.put(name, found.map(Path::toString).orElse(null));
       show(name, found.map(Path::toString).orElse("not found"));
       if (found.isEmpty()) {
         advice.add("'nodesnr data fetch " + name + "' downloads " + name + "; a run does so, too");
       }
     }
+    facts.put("data", places);
+    facts.put("cache", location.cache().toString());
     show("cache", location.cache().toString());
   }
 
@@ -134,6 +151,5 @@ final class DoctorCommand implements Callable<Integer> {
     if (!format.json()) {
       spec.commandLine().getOut().printf("%-10s %s%n", what, line);
     }
-    findings.computeIfAbsent(what, first -> new ArrayList<>()).add(line);
   }
 }

@@ -50,7 +50,7 @@ final class ErrorHandling
         meant(e)
             .map(word -> "; did you mean '" + word + "'?")
             .orElse("; see '" + name + " --help'");
-    err.println("nodesnr: " + e.getMessage() + advice);
+    err.println("nodesnr: " + e.getMessage().replaceFirst("^Error: ", "") + advice);
     err.flush();
     return ExitCodes.BAD_INPUT;
   }

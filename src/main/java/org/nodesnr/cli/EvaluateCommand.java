@@ -63,14 +63,15 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--samples",
       paramLabel = "N",
       defaultValue = "0",
-      description = "The first N test samples (default: all).")
+      description = "The first N test samples (default: 0, all of them).")
   private int samples;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      defaultValue = "TABLE",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      defaultValue = "table",
+      description =
+          "table, csv or json; of several kept networks a line each (default: ${DEFAULT-VALUE}).")
   private EvaluationFormat format;
 
   @ArgGroup(exclusive = false, heading = "%nA network trained elsewhere, instead of CONFIG:%n")
@@ -88,6 +89,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (modelOptions != null) {
       return evaluateModel();
     }
+    requireCovariances(samples == 0 ? Integer.MAX_VALUE : samples);
     if (config == null) {
       throw new UserError("evaluate: give a CONFIG, or a network with --model FILE");
     }
@@ -119,6 +121,14 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     ModelData data = ModelData.load(modelOptions, dataOptions);
     String name = modelOptions.model().getFileName().toString();
+    requireCovariances(samples == 0 ? data.samples().size() : samples);
+    modelOptions
+        .figures()
+        .filter(folder -> Files.exists(folder) && !Files.isDirectory(folder))
+        .ifPresent(
+            file -> {
+              throw new UserError("--figures " + file + ": is there and no directory");
+            });
     try (Evaluator evaluator =
         new Evaluator(data.samples(), List.of(Variant.PAPER, Variant.NOTEBOOK))) {
       Evaluation evaluation = evaluator.evaluate(data.network().model(), samples);
@@ -137,6 +147,12 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return ExitCodes.DONE;
+  }
+
+  private static void requireCovariances(int samples) {
+    if (samples < 2) {
+      throw new UserError(samples + " sample: covariances, and so S and G, need at least 2");
+    }
   }
 
   private List<PlannedRun> kept(Experiment experiment, RecordStore records) {

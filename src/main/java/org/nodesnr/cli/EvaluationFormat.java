@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.nodesnr.config.PlannedRun;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.results.Checkpoint;
+import org.nodesnr.results.Csv;
 import org.nodesnr.results.Json;
 import org.nodesnr.results.LayerFigures;
 
@@ -47,7 +48,7 @@ enum EvaluationFormat {
     @Override
     void begin(PrintWriter out) {
       out.println(
-          "run,seed,samples,testAccuracy,testLoss,layer,variant,S,G,undefinedNodes,quietInputs");
+          "run,regime,seed,samples,testAccuracy,testLoss,layer,variant,S,G,undefinedNodes,quietInputs");
     }
 
     @Override
@@ -56,6 +57,8 @@ enum EvaluationFormat {
         for (LayerFigures.VariantFigures figures : layer.variants()) {
           out.println(
               run.id()
+                  + ","
+                  + Csv.quoted(run.spec().regime().name())
                   + ","
                   + run.spec().seed()
                   + ","
@@ -87,13 +90,23 @@ enum EvaluationFormat {
     void print(PlannedRun run, Evaluation evaluation, PrintWriter out) {
       out.println(
           Json.printed(
-              new Measured(run.id(), run.spec().seed(), evaluation.test(), evaluation.layers())));
+              new Measured(
+                  run.id(),
+                  run.spec().regime().name(),
+                  run.spec().seed(),
+                  evaluation.test(),
+                  evaluation.layers())));
     }
   };
 
   /** One run in JSON. */
   private record Measured(
-      String run, long seed, Checkpoint.Score test, List<LayerFigures> layers) {}
+      String run, String regime, long seed, Checkpoint.Score test, List<LayerFigures> layers) {}
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   void begin(PrintWriter out) {}
 

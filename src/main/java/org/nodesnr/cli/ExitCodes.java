@@ -34,7 +34,8 @@ final class ExitCodes {
     codes.put(Integer.toString(DONE), "done");
     switch (command) {
       case "run" -> codes.put(Integer.toString(SOME_RUNS_FAILED), "some runs failed");
-      case "verify" -> codes.put(Integer.toString(NOT_OFFICIAL), "a file is not the official one");
+      case "data", "verify" ->
+          codes.put(Integer.toString(NOT_OFFICIAL), "a file is not the official one");
       default -> {}
     }
     codes.put(Integer.toString(BAD_INPUT), "bad input, said in one line");

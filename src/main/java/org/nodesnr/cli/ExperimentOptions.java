@@ -28,6 +28,11 @@ final class ExperimentOptions {
     return ExperimentLoader.load(config, overrides);
   }
 
+  /** Whether keys of the config are overridden. */
+  boolean overrides() {
+    return !overrides.isEmpty();
+  }
+
   /** These options, as another process is given them. */
   List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of("--results", results.path().toString()));

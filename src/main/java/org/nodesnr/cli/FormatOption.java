@@ -1,5 +1,6 @@
 package org.nodesnr.cli;
 
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** Whether a command prints for people or for programs. */
@@ -16,7 +17,12 @@ final class FormatOption {
     /** For people. */
     TABLE,
     /** For programs. */
-    JSON
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   boolean json() {

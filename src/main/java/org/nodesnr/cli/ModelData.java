@@ -30,8 +30,9 @@ import org.nodesnr.models.Tensor;
  * @param network the network
  * @param samples in its order
  * @param origin where they come from, for tables and figures
+ * @param scale what was done to them, in the words of {@code --scale}
  */
-record ModelData(ImportedNetwork network, ModelSamples samples, String origin) {
+record ModelData(ImportedNetwork network, ModelSamples samples, String origin, String scale) {
   /** The published sets, and what their images look like. */
   private static final Map<String, InputHint> PUBLISHED =
       new TreeMap<>(
@@ -81,7 +82,8 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin) {
           "--linear-output: the last layer of " + options.model() + " has an activation");
     }
     ImportedNetwork network = options.linearOutput() ? read.withLinearOutput() : read;
-    return new ModelData(network, new ModelSamples(network, source, labels), origin);
+    return new ModelData(
+        network, new ModelSamples(network, source, labels), origin, options.scaleText());
   }
 
   /** The set in a directory; of two, the one that the network takes. */

@@ -76,6 +76,10 @@ final class ModelOptions {
     return InputScale.parse(scale);
   }
 
+  String scaleText() {
+    return scale;
+  }
+
   boolean linearOutput() {
     return linearOutput;
   }

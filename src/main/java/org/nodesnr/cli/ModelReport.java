@@ -169,11 +169,16 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
             .toList());
   }
 
-  /** In JSON; accuracy and loss are null where there are none. */
+  /**
+   * In JSON; accuracy and loss are null where there are none, nodes where they were not asked for.
+   */
   private record Measured(
       String model,
       String format,
+      long parameters,
+      int[] inputShape,
       String data,
+      String scale,
       int samples,
       Double accuracy,
       Double loss,
@@ -189,7 +194,10 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
       return new Measured(
           report.name,
           network.format(),
+          network.model().parameterCount(),
+          network.input().dims(),
           report.data.origin(),
+          report.data.scale(),
           evaluation.test().samples(),
           report.data.samples().labelled() ? evaluation.test().accuracy() : null,
           report.hasLoss() ? evaluation.test().loss() : null,
@@ -197,7 +205,7 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
           network.notes(),
           network.layerNames(),
           evaluation.layers(),
-          report.nodes ? evaluation.nodes() : List.of());
+          report.nodes ? evaluation.nodes() : null);
     }
   }
 }

@@ -46,6 +46,7 @@ final class Report {
   private final AnalysisOptions options;
   private final String title;
   private final List<String> remarks;
+  private final boolean written;
 
   /** What the page shows beside what is in the files. */
   private record Written(Findings findings, ComparisonTable table, Optional<WebTable> comparison) {}
@@ -68,13 +69,26 @@ final class Report {
       List<RunRecord> reference,
       AnalysisOptions options,
       String title,
-      List<String> remarks) {
+      List<String> remarks,
+      boolean written) {
     this.directory = directory;
     this.records = records;
     this.reference = reference;
     this.options = options;
     this.title = title;
     this.remarks = remarks;
+    this.written = written;
+  }
+
+  /**
+   * @return the same report, of which no file is written: files that ship with the project are
+   *     those of its configs as they are
+   */
+  Report shownAlone() {
+    List<String> more = new ArrayList<>(remarks);
+    more.add(
+        directory.root() + " ships with the project; with --set its files are left as they are");
+    return new Report(directory, records, reference, options, title, more, false);
   }
 
   /**
@@ -121,7 +135,8 @@ final class Report {
         reference.readAll().records(),
         options(experiment, variant),
         experiment.title(),
-        remarks);
+        remarks,
+        true);
   }
 
   /**
@@ -143,7 +158,8 @@ final class Report {
         experiment.title(),
         contents.damaged().stream()
             .map(d -> d.describe() + "; 'git restore' brings back what shipped")
-            .toList());
+            .toList(),
+        true);
   }
 
   static void requireOneDataSet(ExperimentDirectory directory, List<RunRecord> records) {
@@ -204,9 +220,9 @@ final class Report {
    * @throws IOException when a file can't be written
    */
   void writeTablesAsJson(PrintWriter out) throws IOException {
-    Written written = writeAndShow(new PrintWriter(Writer.nullWriter()));
-    Analysis analysis = written.findings().analysis();
-    ComparisonTable table = written.table();
+    Written made = writeAndShow(new PrintWriter(Writer.nullWriter()));
+    Analysis analysis = made.findings().analysis();
+    ComparisonTable table = made.table();
     out.println(
         Json.printed(
             new Shown(
@@ -218,7 +234,7 @@ final class Report {
                 Stream.concat(remarks.stream(), table.notes().stream()).toList(),
                 table.caption(),
                 table.rows().json(),
-                TableSet.correlations(written.findings()).json())));
+                TableSet.correlations(made.findings()).json())));
     out.flush();
   }
 
@@ -242,16 +258,23 @@ final class Report {
 
   private Written writeAndShow(PrintWriter out) throws IOException {
     remarks.forEach(remark -> out.println("note: " + remark));
-    writeRunTables();
+    if (written) {
+      writeRunTables();
+    }
     AnalysisDisplay display = new AnalysisDisplay(System.err, Terminal.ofProcess());
     Findings findings = Findings.of(Analysis.of(records, options), display);
     display.finish();
-    ComparisonTable table = TableSet.write(directory, findings);
+    ComparisonTable table =
+        written
+            ? TableSet.write(directory, findings)
+            : ComparisonTable.of(findings.analysis(), findings.correlations());
     out.println();
     out.println(table.text(LINE));
     Optional<WebTable> comparison =
         reference.isEmpty() ? Optional.empty() : compare(findings.analysis(), table, out);
-    out.println("tables:  " + directory.runTable() + ", " + directory.tables());
+    if (written) {
+      out.println("tables:  " + directory.runTable() + ", " + directory.tables());
+    }
     out.flush();
     return new Written(findings, table, comparison);
   }
@@ -281,10 +304,13 @@ final class Report {
    * @throws IOException when a file can't be written
    */
   void writeAll(PrintWriter out) throws IOException {
-    Written written = writeAndShow(out);
-    FigureSet.write(directory, written.findings());
+    Written made = writeAndShow(out);
+    if (!written) {
+      return;
+    }
+    FigureSet.write(directory, made.findings());
     out.println("figures: " + directory.figures());
-    HtmlReport.write(directory, title, written.findings(), written.comparison(), remarks);
+    HtmlReport.write(directory, title, made.findings(), made.comparison(), remarks);
     out.println("report:  " + directory.page());
     out.flush();
   }

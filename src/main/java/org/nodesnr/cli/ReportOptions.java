@@ -57,7 +57,8 @@ final class ReportOptions {
         reported++;
       }
       if (shipped) {
-        action.on(Report.ofReference(experiment, reference, variant));
+        Report report = Report.ofReference(experiment, reference, variant);
+        action.on(experimentOptions.overrides() ? report.shownAlone() : report);
         reported++;
       }
     }

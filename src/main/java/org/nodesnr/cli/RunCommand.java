@@ -3,6 +3,7 @@ package org.nodesnr.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -13,8 +14,10 @@ import org.nodesnr.data.Dataset;
 import org.nodesnr.results.DamagedRecord;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
+import org.nodesnr.results.RunRecord;
 import org.nodesnr.sweep.BuildInfo;
 import org.nodesnr.sweep.Job;
+import org.nodesnr.sweep.KeptNetworks;
 import org.nodesnr.sweep.Laboratory;
 import org.nodesnr.sweep.Leftovers;
 import org.nodesnr.sweep.Shard;
@@ -78,10 +81,15 @@ final class RunCommand implements Callable<Integer> {
       print(experiment, shard, plan(experiment, shard, records), workers, out);
       return ExitCodes.DONE;
     }
+    noteNetworksNotKept(plan(experiment, shard, records));
     int code = sweep(experiment, shard, records, workers, out);
     if (code != ExitCodes.INTERRUPTED && !noReport) {
       SweepLock.whileReporting(
           records.directory().root(), () -> report(experiment, shard, records, out));
+    }
+    if (code == ExitCodes.DONE && shard.isWhole() && finished(records) == 0) {
+      err().println("nodesnr: no run finished: all diverged; their records say after which step");
+      return ExitCodes.SOME_RUNS_FAILED;
     }
     return code;
   }
@@ -93,12 +101,38 @@ final class RunCommand implements Callable<Integer> {
       return;
     }
     RecordStore reference = experimentOptions.reference(experiment.name());
+    if (finished(records) == 0) {
+      return;
+    }
     Report report = Report.of(experiment, records, reference, ExperimentDirectory.USUAL_VARIANT);
     SweepPlan whole = plan(experiment, Shard.WHOLE, records);
     if (shard.isWhole() || whole.todo().size() == whole.failed().size()) {
       report.writeAll(out);
     } else {
       report.writeRuns(out);
+    }
+  }
+
+  private static long finished(RecordStore records) throws IOException {
+    return records.readAll().records().stream()
+        .filter(run -> run.status() == RunRecord.Status.FINISHED)
+        .count();
+  }
+
+  private void noteNetworksNotKept(SweepPlan plan) {
+    long missing =
+        plan.done().stream()
+            .filter(run -> run.status() == RunRecord.Status.FINISHED)
+            .filter(run -> !Files.exists(KeptNetworks.file(plan.directory(), run.id())))
+            .count();
+    if (sweepOptions.keepsNetworks() && missing > 0) {
+      err()
+          .println(
+              "note: the networks of "
+                  + missing
+                  + " runs that are done were not kept; to train them again, delete their records in "
+                  + plan.directory().runs()
+                  + " or give another --results");
     }
   }
 

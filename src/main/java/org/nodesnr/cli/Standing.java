@@ -2,6 +2,7 @@ package org.nodesnr.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -9,9 +10,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.nodesnr.analysis.Wording;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.results.Checkpoint;
-import org.nodesnr.results.DamagedRecord;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.results.RunTable;
@@ -33,11 +35,11 @@ import org.nodesnr.sweep.SweepPlan;
  * @param failed whose worker died or threw, and which are not in hand again
  * @param running in hand
  * @param waiting not begun
- * @param damaged what is wrong with records that are passed over
  * @param sweeps the coordinators at work
+ * @param notes damaged records, why runs failed or diverged, and how many records are of other runs
  * @param correlations of S and G with the test accuracy of finished runs, for each layer: pooled
  *     over the regimes, without exclusions; none below three runs
- * @param variant of S and G in these; empty where there are none
+ * @param variant of S and G in these; null where there are none
  * @param best the finished run of the highest test accuracy; null where none is finished
  * @param worst that of the lowest
  */
@@ -49,8 +51,8 @@ record Standing(
     int failed,
     int running,
     int waiting,
-    List<String> damaged,
     List<StatusFile.Status> sweeps,
+    List<String> notes,
     String variant,
     List<LayerCorrelations> correlations,
     Extreme best,
@@ -115,12 +117,51 @@ record Standing(
         failed.size(),
         running.size(),
         waiting.size(),
-        plan.damaged().stream().map(DamagedRecord::describe).toList(),
-        sweeps,
-        correlated ? table.variants().get(0) : "",
+        sweeps.stream().map(sweep -> inHand(sweep, running)).toList(),
+        notes(plan, records),
+        correlated ? table.variants().get(0) : null,
         correlated ? correlations(table) : List.of(),
         finished.isEmpty() ? null : Extreme.of(finished.get(finished.size() - 1)),
         finished.isEmpty() ? null : Extreme.of(finished.get(0)));
+  }
+
+  private static StatusFile.Status inHand(StatusFile.Status sweep, Set<String> running) {
+    return new StatusFile.Status(
+        sweep.host(),
+        sweep.pid(),
+        sweep.shard(),
+        sweep.planned(),
+        sweep.done(),
+        sweep.secondsLeft(),
+        sweep.active().stream().filter(run -> running.contains(run.id())).toList());
+  }
+
+  private static List<String> notes(SweepPlan plan, RecordStore records) throws IOException {
+    Set<String> planned =
+        Stream.concat(plan.todo().stream().map(Job::id), plan.done().stream().map(RunRecord::id))
+            .collect(Collectors.toSet());
+    List<RunRecord> all = records.readAll().records();
+    List<String> notes = new ArrayList<>();
+    plan.damaged().forEach(damaged -> notes.add(damaged.describe()));
+    all.stream()
+        .filter(run -> run.status() != RunRecord.Status.FINISHED && planned.contains(run.id()))
+        .forEach(
+            run ->
+                notes.add(
+                    run.regime()
+                        + ", seed "
+                        + run.seed()
+                        + " "
+                        + run.status().name().toLowerCase(Locale.ROOT)
+                        + ": "
+                        + run.message().lines().findFirst().orElse("")));
+    long others = all.stream().filter(run -> !planned.contains(run.id())).count();
+    if (others > 0) {
+      notes.add(
+          Wording.plural(others, "record")
+              + " there of runs that this config does not have (is a --set missing?)");
+    }
+    return notes;
   }
 
   private static List<LayerCorrelations> correlations(RunTable runs) {
@@ -161,7 +202,7 @@ record Standing(
         failed,
         running,
         waiting);
-    damaged.forEach(line -> out.println("  " + line));
+    notes.forEach(line -> out.println("  " + line));
     sweeps.forEach(sweep -> print(sweep, out));
     if (!correlations.isEmpty()) {
       out.printf(

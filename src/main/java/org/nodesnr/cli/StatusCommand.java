@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
 /** Where a sweep stands. */
 @Command(
     name = "status",
-    description = "Show which runs of an experiment are done, running, failed and missing.",
+    description = {
+      "Show how many runs of an experiment are done, running, failed and waiting.",
+      "With the time left, the best and the worst run, and the correlations as they stand."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  nodesnr status configs/mnist.conf",

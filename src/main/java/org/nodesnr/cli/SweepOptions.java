@@ -125,4 +125,8 @@ final class SweepOptions {
       arguments.add("-D" + name + "=" + value);
     }
   }
+
+  boolean keepsNetworks() {
+    return keepNetworks;
+  }
 }

@@ -76,6 +76,10 @@ final class SpecReader {
       throw list.error("has more than " + MAX_LAYERS + " layers");
     }
     Value dense = section.get("dense");
+    if (dense.list().isEmpty() && convolutions.isEmpty()) {
+      throw dense.error(
+          "names no hidden layer, and there is no convolution: give the nodes of one at least, such as [100]");
+    }
     List<Integer> nodes = dense.list().stream().map(v -> v.whole(1, MAX_NODES)).toList();
     if (nodes.size() > MAX_LAYERS) {
       throw dense.error("has more than " + MAX_LAYERS + " layers");

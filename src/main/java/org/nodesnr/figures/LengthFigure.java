@@ -68,11 +68,24 @@ final class LengthFigure {
         "Data: "
             + analysis.basis()
             + (kinds.size() == 1
-                ? " All runs together. Bands: "
-                : " (a) All runs together; (b) less the mean ranks of each regime. Bands: ")
-            + Wording.intervals(analysis.options().bootstrap())
-            + ".";
+                ? " All runs together."
+                : " (a) All runs together; (b) less the mean ranks of each regime.")
+            + (hasBands()
+                ? " Bands: " + Wording.intervals(analysis.options().bootstrap()) + "."
+                : " No intervals: too few replicates.");
     return new Page(title, panels, legend(), List.of(RichText.plain(note)));
+  }
+
+  private boolean hasBands() {
+    return kinds.stream()
+        .anyMatch(
+            kind ->
+                quantities.stream()
+                    .anyMatch(
+                        quantity ->
+                            lengthSteps.stream()
+                                .map(step -> lengths.row(step, quantity, kind).spearman())
+                                .anyMatch(rho -> Double.isFinite(rho.interval().lower()))));
   }
 
   private double unit() {

@@ -15,8 +15,8 @@ public final class ArraySource implements InputSource {
   /**
    * @param array samples × whatever one looks like
    * @param scale what is done to the values; floats count as scaled to [0, 1] already
-   * @throws UserError when the array holds no samples, or floats beyond [0, 1] where the scale
-   *     presumes them, or the scale is for channels that are not there
+   * @throws UserError when the array holds no samples, NaN or infinite values, or floats beyond [0,
+   *     1] where the scale presumes them, or the scale is for channels that are not there
    */
   public ArraySource(NpyFile array, InputScale scale) {
     this.array = array;
@@ -36,8 +36,25 @@ public final class ArraySource implements InputSource {
       throw new UserError(
           "--scale: " + scale.channels() + " means, and " + array.file() + " has no such channels");
     }
+    checkFinite();
     if (scale.unit()) {
       checkRange();
+    }
+  }
+
+  private void checkFinite() {
+    for (int k = 0; k < array.length(); k++) {
+      if (!Double.isFinite(array.value(k))) {
+        throw new UserError(
+            array.file()
+                + ": holds "
+                + array.value(k)
+                + " (sample "
+                + k / valuesPerSample
+                + ", value "
+                + k % valuesPerSample
+                + ", both from 0): S and G need finite inputs");
+      }
     }
   }
 

@@ -60,7 +60,11 @@ public final class Csv {
     text.append('\n');
   }
 
-  private static String quoted(String cell) {
+  /**
+   * @param cell any text
+   * @return the text as a cell, in quotes where it needs them
+   */
+  public static String quoted(String cell) {
     boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }

@@ -2,6 +2,7 @@ package org.nodesnr.sweep;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -19,6 +20,9 @@ public final class Reasons {
     }
     if (e instanceof NoSuchFileException missing) {
       return "no such file: " + missing.getFile();
+    }
+    if (e instanceof FileAlreadyExistsException there) {
+      return there.getFile() + " is there and no directory";
     }
     if (e instanceof FileSystemException failure && failure.getReason() != null) {
       return failure.getReason() + " (" + failure.getFile() + ")";

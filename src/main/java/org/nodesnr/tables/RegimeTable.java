@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.commons.math3.stat.StatUtils;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.NamedRows;
+import org.nodesnr.statistics.Spread;
 
 /**
  * What each regime comes to: means over its runs, and their standard deviations (n − 1), of
@@ -52,13 +52,13 @@ final class RegimeTable {
           List<String> cells = new ArrayList<>();
           cells.add(Markup.plain(regime));
           cells.add(Wording.count(runs.length));
-          cells.add(Wording.coefficient(100 * mean(TRAIN, runs), 2));
+          cells.add(Wording.coefficient(100 * spread(TRAIN, runs).mean(), 2));
           cells.add(
-              Wording.coefficient(100 * mean(TEST, runs), 2)
+              Wording.coefficient(100 * spread(TEST, runs).mean(), 2)
                   + (runs.length < 2
                       ? ""
-                      : " ± " + Wording.coefficient(100 * deviation(TEST, runs), 2)));
-          figures.forEach(name -> cells.add(Wording.coefficient(mean(name, runs), 3)));
+                      : " ± " + Wording.coefficient(100 * spread(TEST, runs).deviation(), 2)));
+          figures.forEach(name -> cells.add(Wording.coefficient(spread(name, runs).mean(), 3)));
           printed.add(new PrintedTable.Row(false, cells));
         });
     return List.of(
@@ -85,25 +85,16 @@ final class RegimeTable {
           Stream.concat(Stream.of(TRAIN, TEST), figures.stream())
               .forEach(
                   name -> {
-                    fields.put(name, mean(name, runs));
-                    fields.put(name + ".deviation", deviation(name, runs));
+                    fields.put(name, spread(name, runs).mean());
+                    fields.put(name + ".deviation", spread(name, runs).deviation());
                   });
           named.add(fields);
         });
     return new NamedRows(named).csv();
   }
 
-  private double mean(String column, int[] runs) {
-    return StatUtils.mean(values(column, runs));
-  }
-
-  /** NaN for a single run. */
-  private double deviation(String column, int[] runs) {
-    return runs.length < 2 ? Double.NaN : Math.sqrt(StatUtils.variance(values(column, runs)));
-  }
-
-  private double[] values(String column, int[] runs) {
+  private Spread spread(String column, int[] runs) {
     double[] all = analysis.table().numbers(column);
-    return IntStream.of(runs).mapToDouble(i -> all[i]).toArray();
+    return Spread.of(IntStream.of(runs).mapToDouble(i -> all[i]).toArray());
   }
 }

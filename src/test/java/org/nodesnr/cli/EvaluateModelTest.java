@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,6 +113,49 @@ class EvaluateModelTest {
         .isCloseTo(sum / nodes, within(1e-12));
     assertThat(after.get(last).get("variants").get(0).get("s").asDouble())
         .isNotCloseTo(before.get(last).get("variants").get(0).get("s").asDouble(), within(1e-3));
+  }
+
+  /** One value of rows.npy made NaN. */
+  @Test
+  void inputsThatAreNoNumbersAreRefusedByPlace() throws IOException {
+    byte[] bytes = Files.readAllBytes(Path.of(file("rows.npy")));
+    int header = 10 + ByteBuffer.wrap(bytes, 8, 2).order(ByteOrder.LITTLE_ENDIAN).getShort();
+    boolean wide = new String(bytes, 10, header, StandardCharsets.ISO_8859_1).contains("<f8");
+    int size = wide ? Double.BYTES : Float.BYTES;
+    ByteBuffer values = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    if (wide) {
+      values.putDouble(header + 3 * size, Double.NaN);
+    } else {
+      values.putFloat(header + 3 * size, Float.NaN);
+    }
+    Path damaged = Files.write(directory.resolve("nan.npy"), bytes);
+    assertThat(
+            execute(
+                "evaluate",
+                "--model",
+                file("dense.onnx"),
+                "--inputs",
+                damaged.toString(),
+                "--scale",
+                "none"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("nan.npy: holds NaN (sample 0, value 3, both from 0)")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void oneSampleHasNoCovariances() {
+    assertThat(execute(arguments("--samples", "1"))).isEqualTo(2);
+    assertThat(err.toString()).contains("at least 2").hasLineCount(1);
+  }
+
+  @Test
+  void figuresNeedADirectory() throws IOException {
+    Path taken = Files.writeString(directory.resolve("taken"), "");
+    assertThat(execute(arguments("--figures", taken.toString()))).isEqualTo(2);
+    assertThat(err.toString()).contains("--figures", "taken").hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test

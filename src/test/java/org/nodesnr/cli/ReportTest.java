@@ -251,6 +251,20 @@ class ReportTest {
         .hasSize(Files.readAllLines(own().tables().resolve("correlations.csv")).size() - 1);
   }
 
+  /** What ships is made from the configs as they ship. */
+  @Test
+  void withOtherKeysTheFilesThatShipStayAsTheyAre() throws IOException {
+    write(reference(), MadeUpRuns.demo(), "1..3", 500);
+    assertThat(execute("figures")).as(err.toString()).isZero();
+    TreeMap<String, String> first = files();
+    out.getBuffer().setLength(0);
+    for (String command : List.of("stats", "figures")) {
+      assertThat(execute(command, "--set=statistics.confidence=0.5")).as(err.toString()).isZero();
+      assertThat(out.toString()).contains("its files are left as they are", "ρ, ours");
+    }
+    assertThat(files()).isEqualTo(first);
+  }
+
   @Test
   void referenceRecordsAloneAreEnough() throws IOException {
     write(reference(), MadeUpRuns.demo(), "1..3", 500);

@@ -3,9 +3,11 @@ package org.nodesnr.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +76,28 @@ class SweepProcessesTest {
     assertThat(sweeps.records("shared").readAll().records()).hasSize(4);
     assertThat(sweeps.records("shared").readAll().damaged()).isEmpty();
     assertThat(sweeps.partialFiles("shared")).isEmpty();
+  }
+
+  @Test
+  void aSweepOfWhichNothingFinishesSaysSo() throws Exception {
+    Process process =
+        sweeps.start("wild", 2, "--set", "base.learningRate=1e9", "--set", "seeds=[1]");
+    assertThat(sweeps.end(process, "wild")).isEqualTo(1);
+    assertThat(sweeps.log("wild")).contains("nodesnr: no run finished: all diverged");
+  }
+
+  @Test
+  void networksThatWereNotKeptAreMissed() throws Exception {
+    String[] one = {"--no-report", "--set", "seeds=[1]", "--set", "limit.regimes=[sgd]"};
+    sweeps.end(sweeps.start("kept", 1, one), "kept");
+    try (Stream<Path> networks = Files.list(sweeps.experiment("kept").root().resolve("networks"))) {
+      for (Path network : networks.toList()) {
+        Files.delete(network);
+      }
+    }
+    assertThat(sweeps.end(sweeps.start("kept", 1, one), "kept")).isZero();
+    assertThat(sweeps.log("kept"))
+        .contains("note: the networks of 1 runs that are done were not kept");
   }
 
   private void awaitLine(String results, String line) throws IOException, InterruptedException {
