@@ -12,6 +12,7 @@ import org.nodesnr.statistics.PermutationOptions;
  * @param variant the variant of S and G in the paper's tables and figures
  * @param targets columns that quantities are judged by; the paper's is {@code testAccuracy}
  * @param exclusions which runs the best-fit lines and their r² leave out
+ * @param parts some of the runs, among which correlations are shown too
  * @param regimes labels in the order of tables and legends; others follow alphabetically
  * @param bootstrap for the intervals
  * @param permutations for the p-values of small samples
@@ -20,9 +21,23 @@ public record AnalysisOptions(
     String variant,
     List<String> targets,
     List<ExclusionRule> exclusions,
+    List<Part> parts,
     List<String> regimes,
     Bootstrap bootstrap,
     PermutationOptions permutations) {
+  /**
+   * Runs that belong together.
+   *
+   * @param label what they are called
+   * @param without rules that leave out the others
+   */
+  public record Part(String label, List<ExclusionRule> without) {
+    /** Copies the list. */
+    public Part {
+      without = List.copyOf(without);
+    }
+  }
+
   /** The paper's target. */
   public static final String TEST_ACCURACY = "testAccuracy";
 
@@ -33,6 +48,7 @@ public record AnalysisOptions(
             ? List.copyOf(targets)
             : Stream.concat(Stream.of(TEST_ACCURACY), targets.stream()).toList();
     exclusions = List.copyOf(exclusions);
+    parts = List.copyOf(parts);
     regimes = List.copyOf(regimes);
   }
 }

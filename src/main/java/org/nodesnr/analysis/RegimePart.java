@@ -3,10 +3,13 @@ package org.nodesnr.analysis;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.CorrelationTable;
+import org.nodesnr.statistics.Exclusions;
 import org.nodesnr.statistics.Scope;
 
 /**
@@ -64,7 +67,10 @@ public record RegimePart(String label, int regimes, CorrelationTable correlation
    */
   record Selected(String label, Analysis analysis) {}
 
-  /** All regimes first; parts that have the same runs as an earlier one are left out. */
+  /**
+   * All regimes first, those that the config defines last; parts that have the same runs as an
+   * earlier one are left out.
+   */
   static List<Selected> select(Analysis all) {
     List<Selected> parts = new ArrayList<>();
     add(parts, all, "all regimes", run -> true);
@@ -73,6 +79,13 @@ public record RegimePart(String label, int regimes, CorrelationTable correlation
     }
     for (Means means : Means.values()) {
       add(parts, all, "plain SGD and " + means.label, means::usedAlone);
+    }
+    for (AnalysisOptions.Part part : all.options().parts()) {
+      Set<String> others =
+          Exclusions.apply(all.sample(), part.without()).excluded().stream()
+              .map(Exclusions.Excluded::runId)
+              .collect(Collectors.toSet());
+      add(parts, all, part.label(), run -> !others.contains(run.id()));
     }
     return parts;
   }

@@ -185,22 +185,27 @@ final class Report {
 
   static AnalysisOptions options(Experiment experiment, String variant) {
     StatisticsSpec how = experiment.statistics();
-    List<ExclusionRule> exclusions =
-        how.exclusions().stream()
-            .map(
-                e ->
-                    new ExclusionRule(
-                        e.quantity(),
-                        ExclusionRule.Comparison.valueOf(e.side().name()),
-                        e.threshold()))
+    List<AnalysisOptions.Part> parts =
+        how.parts().stream()
+            .map(part -> new AnalysisOptions.Part(part.label(), rules(part.without())))
             .toList();
     return new AnalysisOptions(
         variant,
         how.targets(),
-        exclusions,
+        rules(how.exclusions()),
+        parts,
         experiment.runs().stream().map(run -> run.spec().regime().name()).distinct().toList(),
         new Bootstrap(how.bootstrapResamples(), how.confidence(), how.seed()),
         PermutationOptions.withSeed(how.seed()));
+  }
+
+  private static List<ExclusionRule> rules(List<StatisticsSpec.Exclusion> exclusions) {
+    return exclusions.stream()
+        .map(
+            e ->
+                new ExclusionRule(
+                    e.quantity(), ExclusionRule.Comparison.valueOf(e.side().name()), e.threshold()))
+        .toList();
   }
 
   /**

@@ -79,6 +79,7 @@ record StoredExperiment(String name, Analysis analysis, List<String> remarks) {
                         List.of(AnalysisOptions.TEST_ACCURACY),
                         List.of(),
                         List.of(),
+                        List.of(),
                         Bootstrap.withSeed(1),
                         PermutationOptions.withSeed(1)));
     try {

@@ -6,10 +6,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.nodesnr.config.StatisticsSpec.Exclusion;
+import org.nodesnr.config.StatisticsSpec.Part;
 import org.nodesnr.config.StatisticsSpec.Side;
 
 /** Reads the block {@code statistics} of a config. */
 final class StatisticsReader {
+  /** The columns that say what a run was trained with. */
+  private static final List<String> OF_REGIMES =
+      List.of(
+          "regime.augmentation.shift",
+          "regime.batchSize",
+          "regime.dropProbability",
+          "regime.initialisation.bias",
+          "regime.initialisation.convolutionStandardDeviation",
+          "regime.initialisation.denseStandardDeviation",
+          "regime.l2Coefficient",
+          "regime.learningRate",
+          "regime.steps");
+
   private StatisticsReader() {}
 
   static StatisticsSpec read(Section section, NetworkSpec network, EvaluationSpec evaluation) {
@@ -28,15 +42,33 @@ final class StatisticsReader {
     for (Value value : section.get("exclusions").list()) {
       exclusions.add(exclusion(value, quantities));
     }
+    List<Part> parts = new ArrayList<>();
+    for (Value value : section.get("parts").list()) {
+      parts.add(part(value, quantities));
+    }
     Value confidence = section.get("confidence");
     double level = confidence.real();
     confidence.require(level > 0 && level < 1, "lie between 0 and 1");
     return new StatisticsSpec(
         targets,
         exclusions,
+        parts,
         section.get("bootstrapResamples").whole(100, 1_000_000),
         level,
         section.get("seed").whole(0, Integer.MAX_VALUE));
+  }
+
+  private static Part part(Value value, Set<String> quantities) {
+    Section section = Section.of(value, Set.of("label", "without"));
+    Value label = section.get("label");
+    String text = label.text(100);
+    label.require(!text.isBlank(), "say which regimes these are");
+    List<Exclusion> without = new ArrayList<>();
+    for (Value rule : section.get("without").list()) {
+      without.add(exclusion(rule, quantities));
+    }
+    section.get("without").require(!without.isEmpty(), "have at least one rule");
+    return new Part(text, without);
   }
 
   private static Exclusion exclusion(Value value, Set<String> quantities) {
@@ -62,6 +94,7 @@ final class StatisticsReader {
     int layers = network.convolutions().size() + network.dense().size() + 1;
     Set<String> names = new HashSet<>(StatisticsSpec.TARGETS);
     names.addAll(List.of("trainAccuracy", "trainLoss", "weightNorm"));
+    names.addAll(OF_REGIMES);
     for (int layer = 1; layer <= layers; layer++) {
       names.add("weightNorm" + layer);
       if (layer < layers) {

@@ -8,6 +8,7 @@ import java.util.List;
  * @param targets columns that S and G are held against: {@code testAccuracy}, {@code testLoss},
  *     {@code accuracyGap}, {@code lossGap}
  * @param exclusions rules that leave runs out
+ * @param parts some of the regimes, among which correlations are shown too
  * @param bootstrapResamples number of resamples behind an interval
  * @param confidence confidence level of the intervals, between 0 and 1
  * @param seed seed of the resampling
@@ -15,6 +16,7 @@ import java.util.List;
 public record StatisticsSpec(
     List<String> targets,
     List<Exclusion> exclusions,
+    List<Part> parts,
     int bootstrapResamples,
     double confidence,
     long seed) {
@@ -27,6 +29,20 @@ public record StatisticsSpec(
   public StatisticsSpec {
     targets = List.copyOf(targets);
     exclusions = List.copyOf(exclusions);
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * Runs that belong together.
+   *
+   * @param label what they are called
+   * @param without rules that leave out the others
+   */
+  public record Part(String label, List<Exclusion> without) {
+    /** Copies the list. */
+    public Part {
+      without = List.copyOf(without);
+    }
   }
 
   /**

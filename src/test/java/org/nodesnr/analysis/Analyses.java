@@ -21,6 +21,13 @@ public final class Analyses {
         "paper",
         List.of("testAccuracy"),
         List.of(new ExclusionRule("activationRate2", ExclusionRule.Comparison.ABOVE, greatestRate)),
+        List.of(
+            new AnalysisOptions.Part(
+                "no augmentation, layer 2 active up to 0.35",
+                List.of(
+                    new ExclusionRule("activationRate2", ExclusionRule.Comparison.ABOVE, 0.35),
+                    new ExclusionRule(
+                        "regime.augmentation.shift", ExclusionRule.Comparison.ABOVE, 0)))),
         MadeUpRuns.MNIST_REGIMES.stream().map(MadeUpRegime::label).toList(),
         new Bootstrap(200, 0.95, 1),
         PermutationOptions.withSeed(1));

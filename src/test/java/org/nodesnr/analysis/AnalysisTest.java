@@ -122,6 +122,7 @@ class AnalysisTest {
             "papr",
             options.targets(),
             options.exclusions(),
+            options.parts(),
             options.regimes(),
             options.bootstrap(),
             options.permutations());

@@ -18,7 +18,10 @@ class RegimePartTest {
   /** Rho of G2 among the runs whose family passes, straight from the columns of the run table. */
   private double rho(Predicate<String> family) {
     List<String> families = all.table().labels("family");
-    IntPredicate kept = row -> family.test(families.get(row));
+    return rhoOfRows(row -> family.test(families.get(row)));
+  }
+
+  private double rhoOfRows(IntPredicate kept) {
     double[] g = all.table().numbers("paper.G2");
     double[] accuracy = all.table().numbers("testAccuracy");
     return Spearman.correlate(
@@ -45,13 +48,19 @@ class RegimePartTest {
             "without augmentation",
             "plain SGD and L2",
             "plain SGD and dropout",
-            "plain SGD and augmentation");
-    assertThat(parts).extracting(RegimePart::regimes).containsExactly(8, 5, 5, 6, 4, 3, 2);
-    assertThat(done).hasValue(RegimePart.select(all).size()).hasValue(7);
+            "plain SGD and augmentation",
+            "no augmentation, layer 2 active up to 0.35");
+    assertThat(parts).extracting(RegimePart::regimes).containsExactly(8, 5, 5, 6, 4, 3, 2, 6);
+    assertThat(done).hasValue(RegimePart.select(all).size()).hasValue(8);
     assertThat(rho(parts.get(0))).isEqualTo(rho(family -> true));
     assertThat(rho(parts.get(1))).isEqualTo(rho(family -> !family.contains("L2")));
     assertThat(rho(parts.get(2))).isEqualTo(rho(family -> !family.contains("dropout")));
     assertThat(rho(parts.get(3))).isEqualTo(rho(family -> !family.contains("augmentation")));
+    double[] rates = all.table().numbers("activationRate2");
+    List<String> families = all.table().labels("family");
+    IntPredicate chosen = row -> rates[row] <= 0.35 && !families.get(row).contains("augmentation");
+    assertThat(IntStream.range(0, rates.length).filter(chosen).count()).isBetween(4L, 40L);
+    assertThat(rho(parts.get(7))).isEqualTo(rhoOfRows(chosen));
     assertThat(rho(parts.get(5)))
         .isEqualTo(rho(family -> family.equals("SGD") || family.equals("dropout")));
   }

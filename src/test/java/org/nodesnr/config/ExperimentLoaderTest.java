@@ -227,7 +227,8 @@ class ExperimentLoaderTest {
         load("regimes.a {}, statistics { targets = [lossGap, testAccuracy], confidence = 0.9,"
                 + " bootstrapResamples = 500, seed = 4, exclusions = ["
                 + "{ quantity = activationRate2, above = 0.9 },"
-                + "{ quantity = paper.Ghidden, below = -1 }] }")
+                + "{ quantity = paper.Ghidden, below = -1 }], parts = [{ label = weak,"
+                + " without = [{ quantity = regime.l2Coefficient, above = 2e-4 }] }] }")
             .statistics();
     assertThat(statistics)
         .isEqualTo(
@@ -236,11 +237,15 @@ class ExperimentLoaderTest {
                 List.of(
                     new Exclusion("activationRate2", Side.ABOVE, 0.9),
                     new Exclusion("paper.Ghidden", Side.BELOW, -1)),
+                List.of(
+                    new StatisticsSpec.Part(
+                        "weak", List.of(new Exclusion("regime.l2Coefficient", Side.ABOVE, 2e-4)))),
                 500,
                 0.9,
                 4));
     assertThat(load("regimes.a {}").statistics())
-        .isEqualTo(new StatisticsSpec(List.of("testAccuracy"), List.of(), 2000, 0.95, 1));
+        .isEqualTo(
+            new StatisticsSpec(List.of("testAccuracy"), List.of(), List.of(), 2000, 0.95, 1));
   }
 
   @Test

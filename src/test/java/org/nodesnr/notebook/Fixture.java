@@ -105,6 +105,7 @@ public final class Fixture {
             usual.variant(),
             usual.targets(),
             usual.exclusions(),
+            usual.parts(),
             usual.regimes(),
             new Bootstrap(20, 0.95, 1),
             usual.permutations());

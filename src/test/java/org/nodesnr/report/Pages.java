@@ -46,6 +46,7 @@ final class Pages {
         options.variant(),
         options.targets(),
         options.exclusions(),
+        options.parts(),
         options.regimes(),
         new Bootstrap(20, 0.95, 1),
         new PermutationOptions(0, 0, 1, 1));
