@@ -57,8 +57,7 @@ final class LengthFigure {
   }
 
   private boolean isFinite(int step, String quantity, Scope.Kind kind) {
-    return Double.isFinite(
-        lengths.row(step, quantity, kind).spearman().correlation().coefficient());
+    return Double.isFinite(lengths.row(step, quantity, kind).shownSpearman());
   }
 
   Page page() {
@@ -135,7 +134,7 @@ final class LengthFigure {
   private void addLine(XYChart chart, String quantity, Scope.Kind kind) {
     List<double[]> points = new ArrayList<>();
     for (int step : lengthSteps) {
-      double rho = lengths.row(step, quantity, kind).spearman().correlation().coefficient();
+      double rho = lengths.row(step, quantity, kind).shownSpearman();
       if (Double.isFinite(rho)) {
         points.add(new double[] {step / unit(), rho});
       }

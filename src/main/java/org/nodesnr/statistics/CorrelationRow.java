@@ -67,8 +67,26 @@ public record CorrelationRow(
         signChange);
   }
 
+  /**
+   * @return whether adjusting for regimes leaves a single degree of freedom (as many regimes as
+   *     runs, less one), so that a coefficient can be nothing but 1 or −1
+   */
+  public boolean saturated() {
+    return scope.kind() == Scope.Kind.ADJUSTED && n - regimes < 2;
+  }
+
+  /**
+   * @return ρ to be shown to people: NaN where the row is {@link #saturated}
+   */
+  public double shownSpearman() {
+    return saturated() ? Double.NaN : spearman.correlation().coefficient();
+  }
+
   /** Whether the coefficients of two rows have opposite signs. */
   SignChange against(CorrelationRow other) {
+    if (saturated() || other.saturated()) {
+      return SignChange.NONE;
+    }
     return new SignChange(
         opposite(pearson, other.pearson),
         opposite(spearman, other.spearman),

@@ -139,7 +139,7 @@ final class FullTable {
   }
 
   private static String rho(CorrelationRow row) {
-    return Wording.coefficient(row.spearman().correlation().coefficient(), 3);
+    return Wording.coefficient(row.shownSpearman(), 3);
   }
 
   static String interval(Interval interval) {

@@ -47,8 +47,7 @@ final class LengthTable {
         cells.add(Wording.count(step) + suffix);
         cells.add(Wording.count(row(step, 0, kind).n()));
         for (int i = 0; i < lengths.quantities().size(); i++) {
-          cells.add(
-              Wording.coefficient(row(step, i, kind).spearman().correlation().coefficient(), 3));
+          cells.add(Wording.coefficient(row(step, i, kind).shownSpearman(), 3));
         }
         rows.add(new PrintedTable.Row(opensGroup, cells));
         opensGroup = false;

@@ -111,7 +111,7 @@ final class SimpsonTable {
   }
 
   private static String cell(CorrelationRow row) {
-    return SensitivityTable.cell(rho(row), row.spearman().interval());
+    return SensitivityTable.cell(row.shownSpearman(), row.spearman().interval());
   }
 
   private PrintedTable withinRegimes() {

@@ -57,6 +57,37 @@ class CorrelationAnalysisTest {
     return table.find(quantity, "accuracy", scope).orElseThrow();
   }
 
+  /** Two runs of one regime among regimes of one run each: within regimes one pair is left. */
+  @Test
+  void aSinglePairWithinRegimesIsNotShown() {
+    Sample.Builder sample = Sample.builder();
+    double[] gain = {1, 3, 2, 5};
+    double[] accuracy = {0.7, 0.6, 0.8, 0.9};
+    String[] regimes = {"a", "a", "b", "c"};
+    for (int i = 0; i < gain.length; i++) {
+      sample.add(
+          "run" + i, regimes[i], "seed" + i, Map.of("gain", gain[i], "testAccuracy", accuracy[i]));
+    }
+    CorrelationTable table =
+        new CorrelationAnalysis(
+                List.of("gain"),
+                List.of("testAccuracy"),
+                List.of(),
+                new Bootstrap(50, 0.95, 1),
+                PermutationOptions.withSeed(1))
+            .of(sample.build(), () -> {});
+    CorrelationRow adjusted =
+        table.find("gain", "testAccuracy", Scope.of(Selection.ALL_RUNS, Kind.ADJUSTED)).get();
+    assertThat(adjusted.spearman().correlation().coefficient()).isEqualTo(-1, within(1e-12));
+    assertThat(adjusted.saturated()).isTrue();
+    assertThat(adjusted.shownSpearman()).isNaN();
+    CorrelationRow pooled =
+        table.find("gain", "testAccuracy", Scope.of(Selection.ALL_RUNS, Kind.POOLED)).get();
+    assertThat(pooled.saturated()).isFalse();
+    assertThat(pooled.shownSpearman()).isPositive();
+    assertThat(pooled.signChange().any()).isFalse();
+  }
+
   @Test
   void rowsComeInAFixedOrder() {
     CorrelationTable table =
