@@ -26,6 +26,7 @@ class ShippedConfigsTest {
     "cifar10, 45",
     "cifar10-32, 45",
     "cifar10-quick, 10",
+    "cifar10-input-size, 5",
     "demo, 28"
   })
   void expandsToSoManyRuns(String name, int runs) {
