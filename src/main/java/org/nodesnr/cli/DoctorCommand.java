@@ -47,14 +47,12 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    String java =
-        System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor");
-    facts.put("nodesnr", BuildInfo.current().describe());
-    facts.put("java", java);
-    facts.put("system", ProvenanceSource.operatingSystem());
-    show("nodesnr", BuildInfo.current().describe());
-    show("Java", java);
-    show("system", ProvenanceSource.operatingSystem());
+    note("nodesnr", "nodesnr", BuildInfo.current().describe());
+    note(
+        "java",
+        "Java",
+        System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"));
+    note("system", "system", ProvenanceSource.operatingSystem());
     hardware();
     graphics();
     boolean works = computing();
@@ -82,10 +80,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   private void hardware() {
     int cores = Runtime.getRuntime().availableProcessors();
-    String processor = ProvenanceSource.processor(Path.of("/proc/cpuinfo"));
-    facts.put("processor", processor);
+    note("processor", "processor", ProvenanceSource.processor(Path.of("/proc/cpuinfo")));
     facts.put("workers", cores);
-    show("processor", processor);
     show("workers", cores + " (one for each core, one thread each)");
     if (ManagementFactory.getOperatingSystemMXBean()
         instanceof com.sun.management.OperatingSystemMXBean system) {
@@ -109,8 +105,7 @@ final class DoctorCommand implements Callable<Integer> {
       Backend backend = Backend.loaded();
       String name =
           backend.name() + " " + BuildInfo.current().nd4jVersion() + ", " + backend.library();
-      facts.put("backend", name);
-      show("backend", name);
+      note("backend", "backend", name);
       return true;
     } catch (LinkageError | RuntimeException e) {
       // ND4J wraps what keeps it from loading in types of its own, and in errors of the linker.
@@ -142,8 +137,13 @@ final class DoctorCommand implements Callable<Integer> {
       }
     }
     facts.put("data", places);
-    facts.put("cache", location.cache().toString());
-    show("cache", location.cache().toString());
+    note("cache", "cache", location.cache().toString());
+  }
+
+  /** A fact that programs and people are told in the same words. */
+  private void note(String key, String what, String line) {
+    facts.put(key, line);
+    show(what, line);
   }
 
   /** Prints at once: a native library that doesn't suit the processor may end the process. */

@@ -6,37 +6,31 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.nodesnr.config.Experiment;
-import org.nodesnr.config.ExperimentLoader;
 import org.nodesnr.config.RunSpecs;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.sweep.Job;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Which experiment, and where its results lie. */
 final class ExperimentOptions {
-  @Option(
-      names = {"-s", "--set"},
-      paramLabel = "KEY=VALUE",
-      description = "Override a key of the config; may be given several times.")
-  private List<String> overrides = List.of();
+  @Mixin private OverridesOption overrides;
 
   @Mixin private ResultsOption results;
 
   Experiment load(Path config) {
-    return ExperimentLoader.load(config, overrides);
+    return overrides.load(config);
   }
 
   /** Whether keys of the config are overridden. */
   boolean overrides() {
-    return !overrides.isEmpty();
+    return !overrides.values().isEmpty();
   }
 
   /** These options, as another process is given them. */
   List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of("--results", results.path().toString()));
-    overrides.forEach(override -> arguments.addAll(List.of("--set", override)));
+    overrides.values().forEach(override -> arguments.addAll(List.of("--set", override)));
     return arguments;
   }
 

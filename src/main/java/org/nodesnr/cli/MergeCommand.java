@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.nodesnr.UserError;
 import org.nodesnr.config.Experiment;
-import org.nodesnr.config.ExperimentLoader;
 import org.nodesnr.config.PlannedRun;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
@@ -22,6 +21,7 @@ import org.nodesnr.sweep.RecordMerge;
 import org.nodesnr.sweep.Shard;
 import org.nodesnr.sweep.SweepLock;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,18 +59,13 @@ final class MergeCommand implements Callable<Integer> {
       description = "The experiment: records of runs that it does not have are refused.")
   private Path config;
 
-  @Option(
-      names = {"-s", "--set"},
-      paramLabel = "KEY=VALUE",
-      description = "Override a key of the config; may be given several times.")
-  private List<String> overrides = List.of();
+  @Mixin private OverridesOption overrides;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    Optional<Experiment> experiment =
-        Optional.ofNullable(config).map(file -> ExperimentLoader.load(file, overrides));
+    Optional<Experiment> experiment = Optional.ofNullable(config).map(overrides::load);
     Set<String> planned =
         experiment.stream()
             .flatMap(e -> e.runs().stream())

@@ -238,8 +238,8 @@ final class Report {
                 analysis.runs().size(),
                 Stream.concat(remarks.stream(), table.notes().stream()).toList(),
                 table.caption(),
-                table.rows().json(),
-                TableSet.correlations(made.findings()).json())));
+                table.rows().rows(),
+                TableSet.correlations(made.findings()).rows())));
     out.flush();
   }
 

@@ -81,13 +81,17 @@ final class RunCommand implements Callable<Integer> {
       print(experiment, shard, plan(experiment, shard, records), workers, out);
       return ExitCodes.DONE;
     }
-    noteNetworksNotKept(plan(experiment, shard, records));
+    if (sweepOptions.keepsNetworks()) {
+      noteNetworksNotKept(plan(experiment, shard, records));
+    }
     int code = sweep(experiment, shard, records, workers, out);
     if (code != ExitCodes.INTERRUPTED && !noReport) {
       SweepLock.whileReporting(
           records.directory().root(), () -> report(experiment, shard, records, out));
     }
-    if (code == ExitCodes.DONE && shard.isWhole() && finished(records) == 0) {
+    if (code == ExitCodes.DONE
+        && shard.isWhole()
+        && finished(plan(experiment, shard, records)) == 0) {
       err().println("nodesnr: no run finished: all diverged; their records say after which step");
       return ExitCodes.SOME_RUNS_FAILED;
     }
@@ -97,15 +101,12 @@ final class RunCommand implements Callable<Integer> {
   /** Tables of runs; once every run of every shard has its record, all the rest. */
   private void report(Experiment experiment, Shard shard, RecordStore records, PrintWriter out)
       throws IOException {
-    if (!shard.isWhole() && records.readAll().records().isEmpty()) {
+    SweepPlan whole = plan(experiment, Shard.WHOLE, records);
+    if (finished(whole) == 0) {
       return;
     }
     RecordStore reference = experimentOptions.reference(experiment.name());
-    if (finished(records) == 0) {
-      return;
-    }
     Report report = Report.of(experiment, records, reference, ExperimentDirectory.USUAL_VARIANT);
-    SweepPlan whole = plan(experiment, Shard.WHOLE, records);
     if (shard.isWhole() || whole.todo().size() == whole.failed().size()) {
       report.writeAll(out);
     } else {
@@ -113,10 +114,8 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static long finished(RecordStore records) throws IOException {
-    return records.readAll().records().stream()
-        .filter(run -> run.status() == RunRecord.Status.FINISHED)
-        .count();
+  private static long finished(SweepPlan plan) {
+    return plan.done().stream().filter(run -> run.status() == RunRecord.Status.FINISHED).count();
   }
 
   private void noteNetworksNotKept(SweepPlan plan) {
@@ -125,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
             .filter(run -> run.status() == RunRecord.Status.FINISHED)
             .filter(run -> !Files.exists(KeptNetworks.file(plan.directory(), run.id())))
             .count();
-    if (sweepOptions.keepsNetworks() && missing > 0) {
+    if (missing > 0) {
       err()
           .println(
               "note: the networks of "

@@ -88,7 +88,8 @@ record Standing(
 
   static Standing of(Experiment experiment, RecordStore records) throws IOException {
     List<Job> jobs = ExperimentOptions.jobs(experiment);
-    SweepPlan plan = SweepPlan.of(jobs, records.directory(), records.readAll());
+    RecordStore.Contents contents = records.readAll();
+    SweepPlan plan = SweepPlan.of(jobs, records.directory(), contents);
     List<StatusFile.Status> sweeps = StatusFile.read(records.directory());
     // A sweep says every few seconds what it has in hand: some of it may be done by now.
     Set<String> waiting = plan.todo().stream().map(Job::id).collect(Collectors.toSet());
@@ -118,7 +119,7 @@ record Standing(
         running.size(),
         waiting.size(),
         sweeps.stream().map(sweep -> inHand(sweep, running)).toList(),
-        notes(plan, records),
+        notes(plan, contents.records()),
         correlated ? table.variants().get(0) : null,
         correlated ? correlations(table) : List.of(),
         finished.isEmpty() ? null : Extreme.of(finished.get(finished.size() - 1)),
@@ -136,11 +137,10 @@ record Standing(
         sweep.active().stream().filter(run -> running.contains(run.id())).toList());
   }
 
-  private static List<String> notes(SweepPlan plan, RecordStore records) throws IOException {
+  private static List<String> notes(SweepPlan plan, List<RunRecord> all) {
     Set<String> planned =
         Stream.concat(plan.todo().stream().map(Job::id), plan.done().stream().map(RunRecord::id))
             .collect(Collectors.toSet());
-    List<RunRecord> all = records.readAll().records();
     List<String> notes = new ArrayList<>();
     plan.damaged().forEach(damaged -> notes.add(damaged.describe()));
     all.stream()

@@ -62,12 +62,20 @@ public final class Json {
 
   /**
    * @param value a record
-   * @return one line of JSON for other programs, which know no NaN: null stands for it
+   * @return one line of JSON for other programs
    */
   public static String printed(Object value) {
+    return line(forPrograms(value));
+  }
+
+  /**
+   * @param value a record
+   * @return its tree for other programs, which know no NaN: null stands for it
+   */
+  public static JsonNode forPrograms(Object value) {
     JsonNode tree = tree(value);
     nullForNan(tree);
-    return line(tree);
+    return tree;
   }
 
   private static void nullForNan(JsonNode node) {

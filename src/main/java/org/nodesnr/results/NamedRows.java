@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Rows whose values have names, the same in each: for CSV and for JSON. Values are texts, whole
- * numbers, doubles and booleans; NaN is a missing number.
+ * Rows whose values have names, the same in each: for CSV, and as they are for {@link
+ * Json#forPrograms}. Values are texts, whole numbers, doubles and booleans; NaN is a missing
+ * number.
  *
  * @param rows values by name, in the order of the columns
  */
@@ -32,24 +33,6 @@ public record NamedRows(List<Map<String, Object>> rows) {
     List<List<String>> cells = new ArrayList<>();
     rows.forEach(row -> cells.add(row.values().stream().map(NamedRows::cell).toList()));
     return Csv.text(List.copyOf(rows.get(0).keySet()), cells);
-  }
-
-  /**
-   * @return the rows for JSON: missing numbers null
-   */
-  public List<Map<String, Object>> json() {
-    return rows.stream()
-        .map(
-            row -> {
-              Map<String, Object> fields = new LinkedHashMap<>();
-              row.forEach((name, value) -> fields.put(name, isMissing(value) ? null : value));
-              return fields;
-            })
-        .toList();
-  }
-
-  private static boolean isMissing(Object value) {
-    return value instanceof Double number && number.isNaN();
   }
 
   private static String cell(Object value) {

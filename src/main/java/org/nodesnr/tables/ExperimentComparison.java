@@ -261,7 +261,7 @@ public record ExperimentComparison(
     root.put("b", second);
     root.put("differIn", disparities);
     root.put("notes", notes);
-    root.put("rows", named().json());
-    return Json.text(root);
+    root.put("rows", named().rows());
+    return Json.text(Json.forPrograms(root));
   }
 }

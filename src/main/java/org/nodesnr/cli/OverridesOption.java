@@ -1,0 +1,24 @@
+package org.nodesnr.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.nodesnr.config.Experiment;
+import org.nodesnr.config.ExperimentLoader;
+import picocli.CommandLine.Option;
+
+/** Keys of a config that are overridden. */
+final class OverridesOption {
+  @Option(
+      names = {"-s", "--set"},
+      paramLabel = "KEY=VALUE",
+      description = "Override a key of the config; may be given several times.")
+  private List<String> overrides = List.of();
+
+  Experiment load(Path config) {
+    return ExperimentLoader.load(config, overrides);
+  }
+
+  List<String> values() {
+    return overrides;
+  }
+}
