@@ -20,6 +20,7 @@ import org.nodesnr.results.RunTable;
 import org.nodesnr.statistics.CorrelationAnalysis;
 import org.nodesnr.statistics.CorrelationTable;
 import org.nodesnr.statistics.Exclusions;
+import org.nodesnr.statistics.RegimeInfluence;
 import org.nodesnr.statistics.Sample;
 
 /**
@@ -158,6 +159,16 @@ public record Analysis(
             options.bootstrap(),
             options.permutations())
         .together(sample);
+  }
+
+  /** How far the correlations of S and G with test accuracy hang on the choice of regimes. */
+  List<RegimeInfluence> influences() {
+    return QuantityLabel.figureColumns(options.variant(), layers()).parallelStream()
+        .map(
+            quantity ->
+                RegimeInfluence.of(
+                    sample, quantity, AnalysisOptions.TEST_ACCURACY, options.bootstrap()))
+        .toList();
   }
 
   /**

@@ -3,6 +3,7 @@ package org.nodesnr.analysis;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.nodesnr.statistics.CorrelationTable;
+import org.nodesnr.statistics.RegimeInfluence;
 
 /**
  * What tables and figures show of an experiment; all that takes time is computed here, once.
@@ -11,16 +12,19 @@ import org.nodesnr.statistics.CorrelationTable;
  * @param correlations of every quantity with every target, at the last step
  * @param lengths of S and G with test accuracy along the way
  * @param regimeParts of S and G with test accuracy, among some of the regimes
+ * @param influences how far those over all runs hang on the choice of regimes
  */
 public record Findings(
     Analysis analysis,
     CorrelationTable correlations,
     TrainingLengths lengths,
-    List<RegimePart> regimeParts) {
+    List<RegimePart> regimeParts,
+    List<RegimeInfluence> influences) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Findings {
     regimeParts = List.copyOf(regimeParts);
+    influences = List.copyOf(influences);
   }
 
   /**
@@ -46,6 +50,6 @@ public record Findings(
     List<RegimePart> regimeParts =
         RegimePart.of(
             selected, () -> progress.at(upToLengths + ofLength * parts.incrementAndGet(), total));
-    return new Findings(analysis, table, lengths, regimeParts);
+    return new Findings(analysis, table, lengths, regimeParts, analysis.influences());
   }
 }

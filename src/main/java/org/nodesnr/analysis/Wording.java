@@ -53,8 +53,19 @@ public final class Wording {
    * @return what they are and where there is none, as the rest of a sentence
    */
   public static String intervals(Bootstrap bootstrap) {
+    return intervals(bootstrap, "replicates");
+  }
+
+  /**
+   * @param bootstrap how intervals are made
+   * @param clusters what is resampled, in the plural
+   * @return what they are and where there is none, as the rest of a sentence
+   */
+  public static String intervals(Bootstrap bootstrap, String clusters) {
     return Numbers.rounded(100 * bootstrap.level(), 4)
-        + "% intervals from bootstrap over replicates, none with fewer than "
+        + "% intervals from bootstrap over "
+        + clusters
+        + ", none with fewer than "
         + Bootstrap.FEWEST_CLUSTERS
         + " of them";
   }

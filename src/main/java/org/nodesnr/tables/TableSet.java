@@ -24,6 +24,8 @@ import org.nodesnr.statistics.Exclusions;
  *   <li>{@code regimes}: mean accuracy, S and G of each regime
  *   <li>{@code sensitivity}: the paper's table under each variant and without the exclusion rule
  *   <li>{@code regime-parts}: without L2, dropout or augmentation, and with one of them alone
+ *   <li>{@code regime-influence}: the pooled correlations without one regime, and their intervals
+ *       over regimes, where there are enough
  *   <li>{@code simpson}, {@code simpson-regimes}: pooled against within-regime correlations
  *   <li>{@code training-length}: correlations along the way, where there are several checkpoints
  *   <li>{@code lead}: whether S and G rise before test accuracy, likewise
@@ -61,6 +63,9 @@ public final class TableSet {
     if (findings.regimeParts().size() > 1) {
       new RegimePartTable(findings).write(folder);
     }
+    if (RegimeInfluenceTable.worthShowing(findings)) {
+      new RegimeInfluenceTable(findings).write(folder);
+    }
     new SimpsonTable(findings).write(folder);
     new ComputeTable(analysis).write(folder);
     if (findings.lengths().comparable()) {
@@ -93,6 +98,9 @@ public final class TableSet {
     tables.addAll(new SimpsonTable(findings).printed());
     if (findings.regimeParts().size() > 1) {
       tables.addAll(new RegimePartTable(findings).printed());
+    }
+    if (RegimeInfluenceTable.worthShowing(findings)) {
+      tables.addAll(new RegimeInfluenceTable(findings).printed());
     }
     tables.addAll(new SensitivityTable(findings).printed());
     if (findings.lengths().comparable()) {

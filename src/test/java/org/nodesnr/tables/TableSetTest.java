@@ -81,6 +81,8 @@ class TableSetTest {
             "sensitivity.tex",
             "regime-parts.csv",
             "regime-parts.md",
+            "regime-influence.csv",
+            "regime-influence.md",
             "simpson.csv",
             "simpson.md",
             "training-length.csv",
