@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.nodesnr.UserError;
 import org.nodesnr.results.ExperimentDirectory;
@@ -20,6 +21,7 @@ import org.nodesnr.results.RunRecord;
  * @param comparison r² and ρ of G with test accuracy, one row per quantity
  * @param correlations every quantity with every target in every scope
  * @param excluded the runs that exclusion rules leave out
+ * @param influence how correlations hang on the choice of regimes, where that table is
  * @param comparisonText the comparison as Markdown
  * @param others the other tables as Markdown: the correlations, then by name
  * @param figures the paper's figures by number, then the others by name
@@ -32,6 +34,7 @@ record ExperimentFiles(
     CsvFile comparison,
     CsvFile correlations,
     CsvFile excluded,
+    Optional<CsvFile> influence,
     String comparisonText,
     List<OtherTable> others,
     List<Figure> figures) {
@@ -47,6 +50,9 @@ record ExperimentFiles(
   private static final String PNG = ".png";
   private static final String MARKDOWN = ".md";
   private static final String CORRELATIONS = "correlations";
+
+  /** The name of the table of {@link #influence}. */
+  static final String INFLUENCE = "regime-influence";
 
   ExperimentFiles {
     others = List.copyOf(others);
@@ -80,6 +86,7 @@ record ExperimentFiles(
         CsvFile.read(comparison),
         CsvFile.read(correlations),
         CsvFile.read(directory.tables().resolve("excluded.csv")),
+        influence(directory.tables().resolve(INFLUENCE + ".csv")),
         text(directory.tables().resolve("table-" + table + ".md")),
         others(directory.tables(), "table-" + table),
         figures(directory.figures(), table));
@@ -88,6 +95,10 @@ record ExperimentFiles(
   /** G of each layer, then G^(1..n−1). */
   List<String> quantities() {
     return comparison.texts("quantity");
+  }
+
+  private static Optional<CsvFile> influence(Path file) throws IOException {
+    return Files.exists(file) ? Optional.of(CsvFile.read(file)) : Optional.empty();
   }
 
   private static int table(Path tables) {

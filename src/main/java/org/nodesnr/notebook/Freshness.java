@@ -42,6 +42,7 @@ final class Freshness {
     freshness.checkExcluded();
     freshness.checkComparison();
     freshness.checkCorrelations();
+    files.influence().ifPresent(freshness::checkInfluence);
     for (Figure figure : files.figures()) {
       figure.points().ifPresent(points -> freshness.checkPoints(figure, points));
       figure.lengths().ifPresent(freshness::checkLengths);
@@ -80,6 +81,13 @@ final class Freshness {
         require(near(rho(runs, quantity, target), table.numbers(SPEARMAN)[row]), table);
         require(near(tau, table.numbers("kendall")[row]), table);
       }
+    }
+  }
+
+  private void checkInfluence(CsvFile table) {
+    for (int row = 0; row < table.rows().size(); row++) {
+      String quantity = table.texts(QUANTITY).get(row);
+      require(near(rho(files.runs(), quantity, ACCURACY), table.numbers(SPEARMAN)[row]), table);
     }
   }
 

@@ -61,6 +61,10 @@ public final class NotebookExport {
     cells.add(new Cell.Prose("every-quantity", Prose.CORRELATIONS));
     for (ExperimentFiles.OtherTable other : files.others()) {
       cells.add(markdown(other.name(), other.text()));
+      if (other.name().equals(ExperimentFiles.INFLUENCE) && files.influence().isPresent()) {
+        String output = printed.influence(files.influence().get());
+        cells.add(code("leave-one-regime-out", python("influence"), output));
+      }
     }
     cells.add(new Cell.Prose("figures", Prose.FIGURES));
     cells.add(new Cell.Code("redraw", python("redraw"), List.of()));

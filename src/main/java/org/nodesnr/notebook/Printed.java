@@ -89,6 +89,13 @@ final class Printed {
         .theOne();
   }
 
+  /** What {@code influence.py} prints. */
+  String influence(CsvFile influence) {
+    return "All "
+        + influence.rows().size()
+        + " rows of regime-influence.csv agree with runs.csv.\n";
+  }
+
   /** What {@code redraw} prints. */
   String redraw(Figure figure) {
     return figure.name()

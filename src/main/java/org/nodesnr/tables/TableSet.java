@@ -1,6 +1,7 @@
 package org.nodesnr.tables;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,8 @@ public final class TableSet {
   private TableSet() {}
 
   /**
-   * Writes every table, over older ones.
+   * Writes every table, over older ones; of tables that these runs have not enough for, older ones
+   * are deleted.
    *
    * @param directory the experiment
    * @param findings about its finished runs
@@ -60,21 +62,36 @@ public final class TableSet {
     AtomicFiles.write(folder.resolve("excluded.csv"), excluded(analysis.exclusions()));
     new RegimeTable(analysis).write(folder);
     new SensitivityTable(findings).write(folder);
+    new SimpsonTable(findings).write(folder);
+    new ComputeTable(analysis).write(folder);
     if (findings.regimeParts().size() > 1) {
       new RegimePartTable(findings).write(folder);
+    } else {
+      remove(folder, "regime-parts");
     }
     if (RegimeInfluenceTable.worthShowing(findings)) {
       new RegimeInfluenceTable(findings).write(folder);
+    } else {
+      remove(folder, "regime-influence");
     }
-    new SimpsonTable(findings).write(folder);
-    new ComputeTable(analysis).write(folder);
     if (findings.lengths().comparable()) {
       new LengthTable(findings).write(folder);
+    } else {
+      remove(folder, "training-length");
     }
     if (RunTable.figureSteps(analysis.runs()).size() > 1) {
       new LeadTable(analysis).write(folder);
+    } else {
+      remove(folder, "lead");
     }
     return comparison;
+  }
+
+  /** A table of other runs than these, left from an earlier report. */
+  private static void remove(Path folder, String table) throws IOException {
+    for (String ending : List.of(".csv", ".md", ".tex")) {
+      Files.deleteIfExists(folder.resolve(table + ending));
+    }
   }
 
   /**

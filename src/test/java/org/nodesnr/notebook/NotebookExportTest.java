@@ -216,6 +216,7 @@ class NotebookExportTest {
     "tables/correlations.csv, spearman, 0.5",
     "tables/correlations.csv, kendall, ''",
     "tables/excluded.csv, id, 0123456789ab",
+    "tables/regime-influence.csv, spearman, 0.5",
     "figures/figure-1.csv, paper.S2, 0.5",
     "figures/figure-3.csv, excluded, true",
     "figures/training-length.csv, spearman, 0.5"

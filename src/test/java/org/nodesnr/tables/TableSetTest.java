@@ -210,6 +210,20 @@ class TableSetTest {
   }
 
   @Test
+  void ofTablesThatFewRunsCannotFillNoOlderOneStays() throws IOException {
+    ExperimentDirectory directory = ExperimentDirectory.of(temporary, "fewer");
+    TableSet.write(directory, Findings.of(Analyses.mnist(), Progress.SILENT));
+    Path parts = directory.tables().resolve("regime-parts.csv");
+    Path influence = directory.tables().resolve("regime-influence.tex");
+    assertThat(parts).exists();
+    assertThat(influence).exists();
+    TableSet.write(directory, Findings.of(Analyses.single(), Progress.SILENT));
+    assertThat(parts).doesNotExist();
+    assertThat(influence).doesNotExist();
+    assertThat(directory.tables().resolve("simpson.csv")).exists();
+  }
+
+  @Test
   void thePaperHasTwoForms() {
     assertThat(PaperValues.of(List.of("dense", "dense", "dense"))).contains(PaperValues.MNIST);
     assertThat(PaperValues.of(List.of("dense", "dense"))).isEmpty();
