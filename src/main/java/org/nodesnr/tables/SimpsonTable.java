@@ -85,6 +85,18 @@ final class SimpsonTable {
               Wording.count(count(quantity, all, rho -> rho < 0)),
               pooled.signChange().spearman() ? "changes" : ""));
     }
+    List<String> notes = new ArrayList<>();
+    notes.add("Data: " + analysis.basis());
+    notes.add(
+        "No run is excluded. In brackets: "
+            + Wording.intervals(analysis.options().bootstrap())
+            + ".");
+    notes.add(
+        "Adjusted: ranks less their means in each regime. A regime counts from "
+            + CorrelationAnalysis.SMALLEST_REGIME
+            + " runs on. ‘Changes’: the sign differs between pooled and adjusted, or pooled and"
+            + " mean.");
+    notes.addAll(Notes.sharedSeeds(analysis));
     return new PrintedTable(
         "simpson",
         "",
@@ -99,15 +111,7 @@ final class SimpsonTable {
             "with *ρ* < 0",
             "sign"),
         rows,
-        List.of(
-            "Data: " + analysis.basis(),
-            "No run is excluded. In brackets: "
-                + Wording.intervals(analysis.options().bootstrap())
-                + ".",
-            "Adjusted: ranks less their means in each regime. A regime counts from "
-                + CorrelationAnalysis.SMALLEST_REGIME
-                + " runs on. ‘Changes’: the sign differs between pooled and adjusted, or pooled and"
-                + " mean."));
+        notes);
   }
 
   private static String cell(CorrelationRow row) {
