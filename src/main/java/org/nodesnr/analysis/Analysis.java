@@ -88,9 +88,7 @@ public record Analysis(
       clusters.put(run.id(), independent.asBoolean() ? run.id() : "seed " + run.seed());
     }
     Map<String, double[]> columns = new LinkedHashMap<>();
-    table.numericColumns().stream()
-        .filter(name -> !name.equals("seed"))
-        .forEach(name -> columns.put(name, table.numbers(name)));
+    table.numericColumns().forEach(name -> columns.put(name, table.numbers(name)));
     List<String> ids = table.labels("id");
     List<String> regimes = table.labels("regime");
     Sample.Builder sample = Sample.builder();

@@ -93,7 +93,7 @@ final class StatisticsReader {
   private static Set<String> quantities(NetworkSpec network, EvaluationSpec evaluation) {
     int layers = network.convolutions().size() + network.dense().size() + 1;
     Set<String> names = new HashSet<>(StatisticsSpec.TARGETS);
-    names.addAll(List.of("trainAccuracy", "trainLoss", "weightNorm"));
+    names.addAll(List.of("seed", "trainAccuracy", "trainLoss", "weightNorm"));
     names.addAll(OF_REGIMES);
     for (int layer = 1; layer <= layers; layer++) {
       names.add("weightNorm" + layer);

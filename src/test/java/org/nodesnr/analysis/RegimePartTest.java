@@ -8,6 +8,7 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.nodesnr.statistics.ExclusionRule;
 import org.nodesnr.statistics.PermutationOptions;
 import org.nodesnr.statistics.Scope;
 import org.nodesnr.statistics.Spearman;
@@ -63,6 +64,31 @@ class RegimePartTest {
     assertThat(rho(parts.get(7))).isEqualTo(rhoOfRows(chosen));
     assertThat(rho(parts.get(5)))
         .isEqualTo(rho(family -> family.equals("SGD") || family.equals("dropout")));
+  }
+
+  @Test
+  void aPartMayBeOfSomeSeeds() {
+    AnalysisOptions given = all.options();
+    AnalysisOptions.Part later =
+        new AnalysisOptions.Part(
+            "later", List.of(new ExclusionRule("seed", ExclusionRule.Comparison.BELOW, 3)));
+    Analysis analysis =
+        Analysis.of(
+            all.runs(),
+            new AnalysisOptions(
+                given.variant(),
+                given.targets(),
+                List.of(),
+                List.of(later),
+                given.regimes(),
+                given.bootstrap(),
+                given.permutations()));
+    List<RegimePart.Selected> parts = RegimePart.select(analysis);
+    RegimePart.Selected last = parts.get(parts.size() - 1);
+    assertThat(last.label()).isEqualTo("later");
+    assertThat(last.analysis().runs())
+        .hasSize(48)
+        .allSatisfy(run -> assertThat(run.seed()).isBetween(3L, 8L));
   }
 
   @Test
