@@ -282,6 +282,20 @@ public record Analysis(
   }
 
   /**
+   * @return what a correlation within regimes compares where runs of several regimes share a seed;
+   *     empty where none do
+   */
+  public List<String> replicateNotes() {
+    int replicates = sample.clusters().count();
+    return replicates == runs.size()
+        ? List.of()
+        : List.of(
+            "Runs with the same seed share initial weights and batches: within regimes the sample is "
+                + Wording.plural(replicates, "replicate")
+                + ", whatever the number of runs.");
+  }
+
+  /**
    * @return sentences that name the rule and the runs left out; none where there is no rule
    */
   public List<String> exclusionNotes() {

@@ -1,5 +1,7 @@
 package org.nodesnr.figures;
 
+import static java.util.stream.Collectors.joining;
+
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.geom.Line2D;
@@ -71,7 +73,10 @@ final class LengthFigure {
                 : " (a) All runs together; (b) less the mean ranks of each regime.")
             + (hasBands()
                 ? " Bands: " + Wording.intervals(analysis.options().bootstrap()) + "."
-                : " No intervals: too few replicates.");
+                : " No intervals: too few replicates.")
+            + (kinds.size() == 1
+                ? ""
+                : analysis.replicateNotes().stream().map(n -> " " + n).collect(joining()));
     return new Page(title, panels, legend(), List.of(RichText.plain(note)));
   }
 

@@ -53,18 +53,21 @@ final class LengthTable {
         opensGroup = false;
       }
     }
+    List<String> notes = new ArrayList<>();
+    notes.add("Data: " + analysis.basis());
+    notes.add(
+        "At each step the values and the accuracy of the networks as they are there; no run is"
+            + " excluded. A network that several runs share, as before the first update, counts"
+            + " once. Adjusted: ranks less their means in each regime. Steps with fewer than half"
+            + " as many networks as there are runs are left out.");
+    notes.addAll(analysis.replicateNotes());
     return new PrintedTable(
         "training-length",
         "",
         "Spearman’s *ρ* with test accuracy by training length",
         header,
         rows,
-        List.of(
-            "Data: " + analysis.basis(),
-            "At each step the values and the accuracy of the networks as they are there; no run is"
-                + " excluded. A network that several runs share, as before the first update, counts"
-                + " once. Adjusted: ranks less their means in each regime. Steps with fewer than half"
-                + " as many networks as there are runs are left out."));
+        notes);
   }
 
   private CorrelationRow row(int step, int quantity, Scope.Kind kind) {

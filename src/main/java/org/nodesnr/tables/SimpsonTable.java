@@ -96,7 +96,7 @@ final class SimpsonTable {
             + CorrelationAnalysis.SMALLEST_REGIME
             + " runs on. ‘Changes’: the sign differs between pooled and adjusted, or pooled and"
             + " mean.");
-    notes.addAll(Notes.sharedSeeds(analysis));
+    notes.addAll(analysis.replicateNotes());
     return new PrintedTable(
         "simpson",
         "",
