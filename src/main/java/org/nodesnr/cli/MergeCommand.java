@@ -97,9 +97,13 @@ final class MergeCommand implements Callable<Integer> {
 
   private RecordMerge.Outcome merge(
       RecordStore target, List<RecordStore> stores, Set<String> planned) throws IOException {
+    RecordMerge merge = new RecordMerge(target);
+    if (!Files.exists(into)) {
+      merge.check(stores, planned); // the lock makes the directory, which a refusal is not to leave
+    }
     SweepLock lock = SweepLock.take(into, Shard.WHOLE);
     try {
-      return new RecordMerge(target).merge(stores, planned);
+      return merge.merge(stores, planned);
     } finally {
       lock.close();
     }

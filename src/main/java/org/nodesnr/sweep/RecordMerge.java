@@ -53,14 +53,7 @@ public final class RecordMerge {
    *     or other data, lacks its nodes, or contradicts another; nothing is written then
    */
   public Outcome merge(List<RecordStore> sources, Set<String> planned) throws IOException {
-    RecordStore.Contents contents = target.readAll();
-    requireSound(contents);
-    contents.records().forEach(r -> held.put(r.id(), new Held(r, target.directory())));
-    int known = 0;
-    for (RecordStore source : sources) {
-      known += add(source, planned);
-    }
-    requireOneExperiment();
+    int known = gather(sources, planned);
     int added = 0;
     int replaced = 0;
     for (Held run : held.values()) {
@@ -72,6 +65,33 @@ public final class RecordMerge {
       }
     }
     return new Outcome(added, replaced, known);
+  }
+
+  /**
+   * Refuses what {@link #merge} would refuse, and writes nothing: for a target that is not there
+   * yet, before its directory is made.
+   *
+   * @param sources whose runs would be added
+   * @param planned ids of the runs that belong to the experiment; empty where any do
+   * @throws IOException when a file can't be read
+   * @throws UserError as {@link #merge}
+   */
+  public void check(List<RecordStore> sources, Set<String> planned) throws IOException {
+    gather(sources, planned);
+  }
+
+  /** Holds what the target has after the merge, and counts what it had already. */
+  private int gather(List<RecordStore> sources, Set<String> planned) throws IOException {
+    held.clear();
+    RecordStore.Contents contents = target.readAll();
+    requireSound(contents);
+    contents.records().forEach(r -> held.put(r.id(), new Held(r, target.directory())));
+    int known = 0;
+    for (RecordStore source : sources) {
+      known += add(source, planned);
+    }
+    requireOneExperiment();
+    return known;
   }
 
   /** Takes a source's records among those held, and counts those that were there already. */

@@ -103,6 +103,15 @@ class CommandLineTest {
   }
 
   @Test
+  void aRefusedMergeLeavesNothingBehind(@TempDir Path directory) throws IOException {
+    Path source = Files.createDirectory(directory.resolve("empty"));
+    Path target = directory.resolve("target");
+    assertThat(execute("merge", source.toString(), "--into", target.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("has no records").hasLineCount(1);
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
   void theVersionNamesTheCommit() {
     assertThat(execute("--version")).isZero();
     assertThat(out.toString().strip()).isEqualTo(BuildInfo.current().describe()).contains("commit");
