@@ -37,19 +37,21 @@ public record Findings(
     int targets = analysis.options().targets().size();
     int correlations = targets * analysis.quantities().size();
     int ofLength = QuantityLabel.figureColumns("", analysis.layers()).size();
-    int upToLengths = correlations + ofLength * TrainingLengths.steps(analysis).size();
+    int steps = TrainingLengths.steps(analysis).size();
+    int upToLengths = correlations + ofLength * steps;
+    int ofPart = ofLength * (1 + steps);
     List<RegimePart.Selected> selected = RegimePart.select(analysis);
-    int total = upToLengths + ofLength * selected.size();
+    int total = upToLengths + ofPart * selected.size();
     AtomicInteger done = new AtomicInteger();
     CorrelationTable table =
         analysis.correlate(analysis.quantities(), () -> progress.at(done.incrementAndGet(), total));
     TrainingLengths lengths =
         TrainingLengths.of(
-            analysis, (step, steps) -> progress.at(correlations + ofLength * step, total));
+            analysis, (step, all) -> progress.at(correlations + ofLength * step, total));
     AtomicInteger parts = new AtomicInteger();
     List<RegimePart> regimeParts =
         RegimePart.of(
-            selected, () -> progress.at(upToLengths + ofLength * parts.incrementAndGet(), total));
+            selected, () -> progress.at(upToLengths + ofPart * parts.incrementAndGet(), total));
     return new Findings(analysis, table, lengths, regimeParts, analysis.influences());
   }
 }

@@ -10,6 +10,7 @@ import org.nodesnr.results.RunRecord;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.CorrelationTable;
 import org.nodesnr.statistics.Exclusions;
+import org.nodesnr.statistics.RegimeInfluence;
 import org.nodesnr.statistics.Scope;
 
 /**
@@ -20,10 +21,22 @@ import org.nodesnr.statistics.Scope;
  * @param label which regimes, such as {@code without augmentation}
  * @param regimes how many
  * @param correlations of S and G with test accuracy, pooled and adjusted for regime
+ * @param influences how far the pooled ones hang on the choice among these regimes
+ * @param lengths the correlations along the way
  */
-public record RegimePart(String label, int regimes, CorrelationTable correlations) {
+public record RegimePart(
+    String label,
+    int regimes,
+    CorrelationTable correlations,
+    List<RegimeInfluence> influences,
+    TrainingLengths lengths) {
   /** Below this many runs a correlation says nothing. */
   private static final int FEWEST_RUNS = 4;
+
+  /** Copies the list. */
+  public RegimePart {
+    influences = List.copyOf(influences);
+  }
 
   /** A means of regularisation, and how to see from a run's regime whether it is used. */
   private enum Means {
@@ -108,10 +121,26 @@ public record RegimePart(String label, int regimes, CorrelationTable correlation
           QuantityLabel.figureColumns(analysis.options().variant(), analysis.layers());
       parts.add(
           new RegimePart(
-              part.label(), analysis.families().size(), analysis.correlateTogether(quantities)));
+              part.label(),
+              analysis.families().size(),
+              analysis.correlateTogether(quantities),
+              analysis.influences(),
+              TrainingLengths.of(analysis, Progress.SILENT)));
       eachDone.run();
     }
     return parts;
+  }
+
+  /**
+   * @param quantity a column of S or G
+   * @return how far its pooled correlation hangs on the choice among these regimes
+   * @throws java.util.NoSuchElementException when there is none
+   */
+  public RegimeInfluence influence(String quantity) {
+    return influences.stream()
+        .filter(row -> row.quantity().equals(quantity))
+        .findFirst()
+        .orElseThrow();
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.nodesnr.UserError;
+import org.nodesnr.results.RunTable;
 import org.nodesnr.statistics.Kendall;
 import org.nodesnr.statistics.LinearFit;
 import org.nodesnr.statistics.PermutationOptions;
@@ -107,10 +108,7 @@ final class Freshness {
     Set<String> others = new HashSet<>(files.checkpoints().texts("id"));
     others.removeAll(Set.copyOf(files.runs().texts("id")));
     CsvFile finished = files.checkpoints().without("id", others);
-    List<String> network = new ArrayList<>(List.of("seed"));
-    List<String> header = finished.header();
-    network.addAll(header.subList(Math.max(0, header.indexOf(STEP)), header.size()));
-    CsvFile networks = finished.distinct(network);
+    CsvFile networks = finished.distinct(RunTable.NETWORK);
     CsvFile pooled = lengths.where("scope", Scope.Kind.POOLED.label());
     IntStream.range(0, pooled.rows().size())
         .forEach(

@@ -31,8 +31,22 @@ public final class RunTable {
   private final int layers;
   private final List<String> variants;
 
-  /** What tells networks apart. */
-  private record Network(long seed, Checkpoint checkpoint) {}
+  /**
+   * The columns that tell networks apart: what does not depend on the number of samples that were
+   * measured, of which a run's last checkpoint takes more than the ones before.
+   */
+  public static final List<String> NETWORK =
+      List.of("seed", "step", "testAccuracy", "testLoss", "weightNorm");
+
+  /** The same of one checkpoint of a step. */
+  private record Network(long seed, Checkpoint.Score test, List<Double> weightNorms) {
+    static Network of(RunRecord run, Checkpoint checkpoint) {
+      return new Network(
+          run.seed(),
+          checkpoint.test(),
+          checkpoint.layers().stream().map(LayerFigures::weightNorm).toList());
+    }
+  }
 
   private RunTable(List<Measurement> rows) {
     this.layers =
@@ -58,9 +72,10 @@ public final class RunTable {
   }
 
   /**
-   * The networks after a number of updates. Runs of one seed with the same measurements there have
-   * the same network, and make one row, that of the first of them: before the first update, all
-   * regimes that share initial weights; later, a run that differs from another in length alone.
+   * The networks after a number of updates. Runs of one seed with the same test score and weight
+   * norms there have the same network, and make one row, that of the first of them: before the
+   * first update, all regimes that share initial weights; later, a run that differs from another in
+   * length alone.
    *
    * @param runs in any order
    * @param regimes order of the rows, as above
@@ -73,7 +88,7 @@ public final class RunTable {
     for (RunRecord run : sorted(runs, regimes)) {
       run.checkpoints().stream()
           .filter(checkpoint -> checkpoint.step() == step && !checkpoint.layers().isEmpty())
-          .filter(checkpoint -> seen.add(new Network(run.seed(), checkpoint)))
+          .filter(checkpoint -> seen.add(Network.of(run, checkpoint)))
           .forEach(checkpoint -> rows.add(new Measurement(run, Optional.of(checkpoint))));
     }
     return new RunTable(rows);

@@ -13,7 +13,9 @@ import org.nodesnr.analysis.TrainingLengths;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Csv;
+import org.nodesnr.results.Numbers;
 import org.nodesnr.statistics.Estimate;
+import org.nodesnr.statistics.Interval;
 import org.nodesnr.statistics.Scope;
 
 /**
@@ -50,6 +52,9 @@ final class RegimePartTable {
         cells.add(SensitivityTable.cell(rho.correlation().coefficient(), rho.interval()));
       }
       rows.add(new PrintedTable.Row(false, cells));
+      if (quantities.stream().anyMatch(q -> part.influence(q).interval().note().isEmpty())) {
+        rows.add(new PrintedTable.Row(false, overRegimes(part)));
+      }
     }
     return List.of(
         new PrintedTable(
@@ -63,8 +68,16 @@ final class RegimePartTable {
                     + analysis.basis()
                     + " No run is excluded. In brackets: "
                     + Wording.intervals(analysis.options().bootstrap())
-                    + ". A regime may use several of L2, dropout and augmentation; ‘plain SGD and L2’ are"
+                    + ". Over regimes: "
+                    + Wording.intervals(analysis.options().bootstrap(), "regimes")
+                    + ", how much *ρ* moves with the choice among them. A regime may use several of L2, dropout and augmentation; ‘plain SGD and L2’ are"
                     + " those that use neither of the others.")));
+  }
+
+  private List<String> overRegimes(RegimePart part) {
+    List<String> cells = new ArrayList<>(List.of("  over regimes", "", ""));
+    quantities.forEach(q -> cells.add(FullTable.interval(part.influence(q).interval())));
+    return cells;
   }
 
   private String csv() {
@@ -72,16 +85,24 @@ final class RegimePartTable {
     for (RegimePart part : parts) {
       for (String quantity : quantities) {
         for (Scope.Kind kind : TrainingLengths.KINDS) {
-          rows.add(
-              CorrelationCells.line(
-                  kind,
-                  part.row(quantity, kind),
-                  part.label(),
-                  Integer.toString(part.regimes()),
-                  quantity));
+          Interval interval = part.influence(quantity).interval();
+          boolean pooled = kind == Scope.Kind.POOLED;
+          List<String> cells =
+              new ArrayList<>(
+                  CorrelationCells.line(
+                      kind,
+                      part.row(quantity, kind),
+                      part.label(),
+                      Integer.toString(part.regimes()),
+                      quantity));
+          cells.add(pooled ? Numbers.exact(interval.lower()) : "");
+          cells.add(pooled ? Numbers.exact(interval.upper()) : "");
+          rows.add(cells);
         }
       }
     }
-    return Csv.text(CorrelationCells.header("part", "regimes", "quantity"), rows);
+    List<String> header = new ArrayList<>(CorrelationCells.header("part", "regimes", "quantity"));
+    header.addAll(List.of("regimesLower", "regimesUpper"));
+    return Csv.text(header, rows);
   }
 }

@@ -28,7 +28,8 @@ import org.nodesnr.statistics.Exclusions;
  *   <li>{@code regime-influence}: the pooled correlations without one regime, and their intervals
  *       over regimes, where there are enough
  *   <li>{@code simpson}, {@code simpson-regimes}: pooled against within-regime correlations
- *   <li>{@code training-length}: correlations along the way, where there are several checkpoints
+ *   <li>{@code training-length}, {@code training-length-parts}: correlations along the way, where
+ *       there are several checkpoints
  *   <li>{@code lead}: whether S and G rise before test accuracy, likewise
  *   <li>{@code compute}: what the runs took
  *   <li>{@code excluded.csv}: the runs that exclusion rules leave out
@@ -79,6 +80,11 @@ public final class TableSet {
     } else {
       remove(folder, "training-length");
     }
+    if (PartLengthTable.worthShowing(findings)) {
+      new PartLengthTable(findings).write(folder);
+    } else {
+      remove(folder, PartLengthTable.NAME);
+    }
     if (RunTable.figureSteps(analysis.runs()).size() > 1) {
       new LeadTable(analysis).write(folder);
     } else {
@@ -122,6 +128,9 @@ public final class TableSet {
     tables.addAll(new SensitivityTable(findings).printed());
     if (findings.lengths().comparable()) {
       tables.addAll(new LengthTable(findings).printed());
+    }
+    if (PartLengthTable.worthShowing(findings)) {
+      tables.addAll(new PartLengthTable(findings).printed());
     }
     if (RunTable.figureSteps(analysis.runs()).size() > 1) {
       tables.addAll(new LeadTable(analysis).printed());

@@ -1,8 +1,7 @@
 checkpoints = read("checkpoints.csv")
 checkpoints = checkpoints[checkpoints.id.isin(runs.id)]
-# Runs of one seed with the same measurements at a step have the same network there: it counts once.
-measured = list(checkpoints.columns[checkpoints.columns.get_loc("step"):])
-checkpoints = checkpoints.drop_duplicates(["seed"] + measured)
+# Runs of one seed with the same test score and weights at a step have the same network there: it counts once.
+checkpoints = checkpoints.drop_duplicates(["seed", "step", "testAccuracy", "testLoss", "weightNorm"])
 length = read("figures/training-length.csv")
 
 for _, row in length.iterrows():

@@ -8,7 +8,10 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.nodesnr.results.RunTable;
+import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.ExclusionRule;
+import org.nodesnr.statistics.Interval;
 import org.nodesnr.statistics.PermutationOptions;
 import org.nodesnr.statistics.Scope;
 import org.nodesnr.statistics.Spearman;
@@ -64,6 +67,29 @@ class RegimePartTest {
     assertThat(rho(parts.get(7))).isEqualTo(rhoOfRows(chosen));
     assertThat(rho(parts.get(5)))
         .isEqualTo(rho(family -> family.equals("SGD") || family.equals("dropout")));
+  }
+
+  @Test
+  void aPartHasItsOwnLengthsAndIntervals() {
+    List<RegimePart> parts = RegimePart.of(RegimePart.select(all), () -> {});
+    RunTable then = RunTable.atStep(all.runs(), all.options().regimes(), 20_000);
+    List<String> families = then.labels("family");
+    int[] rows =
+        IntStream.range(0, then.size()).filter(row -> !families.get(row).contains("L2")).toArray();
+    double[] g = IntStream.of(rows).mapToDouble(row -> then.numbers("paper.G2")[row]).toArray();
+    double[] accuracy =
+        IntStream.of(rows).mapToDouble(row -> then.numbers("testAccuracy")[row]).toArray();
+    RegimePart withoutL2 = parts.get(1);
+    CorrelationRow found = withoutL2.lengths().row(20_000, "paper.G2", Scope.Kind.POOLED);
+    assertThat(found.n()).isEqualTo(rows.length).isEqualTo(40);
+    assertThat(found.shownSpearman())
+        .isEqualTo(Spearman.correlate(g, accuracy, PermutationOptions.withSeed(1)).coefficient())
+        .isNotEqualTo(rho(withoutL2));
+    assertThat(withoutL2.influence("paper.G2").spearman()).isEqualTo(rho(withoutL2));
+    Interval interval = withoutL2.influence("paper.G2").interval();
+    assertThat(interval.clusters()).isEqualTo(5);
+    assertThat(rho(withoutL2)).isBetween(interval.lower(), interval.upper());
+    assertThat(parts.get(4).influence("paper.G2").interval().lower()).isNaN();
   }
 
   @Test

@@ -131,6 +131,44 @@ class RunTableTest {
     assertThat(RunTable.ofFinal(runs, ORDER).size()).isEqualTo(3);
   }
 
+  /** A longer run's checkpoint on the way measures less than a shorter run's last one. */
+  @Test
+  void aNetworkIsTheSameWhereverItIsMeasuredOnMoreSamples() {
+    RunRecord run = runs().get(0);
+    RunRecord longer = again(run, "longer", "L2 long", run.seed());
+    Checkpoint last = run.checkpoints().get(run.checkpoints().size() - 1);
+    RunRecord shorter = ending(again(run, "shorter", "L2", run.seed()), last.test().loss());
+    RunRecord other = ending(again(run, "other", "L2", run.seed()), last.test().loss() + 1e-12);
+    List<RunRecord> runs = List.of(shorter, longer, other);
+    assertThat(RunTable.atStep(runs, List.of("L2", "L2 long"), last.step()).labels("id"))
+        .containsExactly("other", "shorter");
+  }
+
+  /** The run with another last checkpoint: more training samples and another test loss. */
+  private static RunRecord ending(RunRecord run, double testLoss) {
+    List<Checkpoint> checkpoints = new ArrayList<>(run.checkpoints());
+    Checkpoint last = checkpoints.remove(checkpoints.size() - 1);
+    Checkpoint.Score train = last.train();
+    checkpoints.add(
+        new Checkpoint(
+            last.step(),
+            new Checkpoint.Score(train.accuracy() + 1e-5, train.loss(), 6 * train.samples()),
+            new Checkpoint.Score(last.test().accuracy(), testLoss, last.test().samples()),
+            last.layers()));
+    return new RunRecord(
+        run.schema(),
+        run.id(),
+        run.experiment(),
+        run.regime(),
+        run.family(),
+        run.seed(),
+        run.status(),
+        run.message(),
+        run.spec(),
+        checkpoints,
+        run.provenance());
+  }
+
   private static RunRecord again(RunRecord run, String id, String regime, long seed) {
     return new RunRecord(
         run.schema(),

@@ -81,6 +81,8 @@ class TableSetTest {
             "sensitivity.tex",
             "regime-parts.csv",
             "regime-parts.md",
+            "training-length-parts.csv",
+            "training-length-parts.md",
             "regime-influence.csv",
             "regime-influence.md",
             "simpson.csv",
@@ -217,9 +219,12 @@ class TableSetTest {
     Path influence = directory.tables().resolve("regime-influence.tex");
     assertThat(parts).exists();
     assertThat(influence).exists();
+    Path lengths = directory.tables().resolve("training-length-parts.md");
+    assertThat(lengths).exists();
     TableSet.write(directory, Findings.of(Analyses.single(), Progress.SILENT));
     assertThat(parts).doesNotExist();
     assertThat(influence).doesNotExist();
+    assertThat(lengths).doesNotExist();
     assertThat(directory.tables().resolve("simpson.csv")).exists();
   }
 

@@ -1,0 +1,104 @@
+package org.nodesnr.tables;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.CorrelationCells;
+import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.QuantityLabel;
+import org.nodesnr.analysis.RegimePart;
+import org.nodesnr.analysis.TrainingLengths;
+import org.nodesnr.analysis.Wording;
+import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.results.Csv;
+import org.nodesnr.results.RunTable;
+import org.nodesnr.statistics.Scope;
+
+/**
+ * Correlations with test accuracy by training length among some of the regimes: {@code
+ * training-length-parts.csv} with all of S and G, and of G^(1..n−1) alone {@code .md} and {@code
+ * .tex}. The parts are those of {@link RegimePartTable}, each at the steps that most of its runs
+ * have.
+ */
+final class PartLengthTable {
+  static final String NAME = "training-length-parts";
+
+  private final Analysis analysis;
+  private final List<RegimePart> parts;
+
+  PartLengthTable(Findings findings) {
+    this.analysis = findings.analysis();
+    this.parts = findings.regimeParts();
+  }
+
+  /** Whether there are parts and lengths to compare. */
+  static boolean worthShowing(Findings findings) {
+    return findings.regimeParts().size() > 1 && findings.lengths().comparable();
+  }
+
+  void write(Path folder) throws IOException {
+    AtomicFiles.write(folder.resolve(NAME + ".csv"), csv());
+    PrintedTable.write(folder, NAME, printed());
+  }
+
+  List<PrintedTable> printed() {
+    Set<Integer> steps = new TreeSet<>();
+    parts.forEach(part -> steps.addAll(part.lengths().bySteps().keySet()));
+    String hidden = RunTable.hiddenG(analysis.options().variant());
+    List<String> header = new ArrayList<>(List.of("regimes"));
+    steps.forEach(step -> header.add(Wording.count(step)));
+    List<PrintedTable.Row> rows = new ArrayList<>();
+    for (RegimePart part : parts) {
+      List<String> cells = new ArrayList<>(List.of(part.label()));
+      for (int step : steps) {
+        cells.add(
+            part.lengths().bySteps().containsKey(step)
+                ? Wording.coefficient(
+                    part.lengths().row(step, hidden, Scope.Kind.POOLED).shownSpearman(), 3)
+                : "–");
+      }
+      rows.add(new PrintedTable.Row(false, cells));
+    }
+    return List.of(
+        new PrintedTable(
+            NAME,
+            "",
+            "Spearman’s *ρ* of "
+                + QuantityLabel.of(hidden, analysis.layers()).markup()
+                + " with test accuracy by training length, among some of the regimes",
+            header,
+            rows,
+            List.of(
+                "Data: "
+                    + analysis.basis()
+                    + " Columns: training steps. At each step the values and the accuracy of the"
+                    + " networks as they are there; no run is excluded. A network that several runs"
+                    + " share counts once. Steps with fewer than half as many networks as the part"
+                    + " has runs are left out.")));
+  }
+
+  private String csv() {
+    List<List<String>> rows = new ArrayList<>();
+    for (RegimePart part : parts) {
+      TrainingLengths lengths = part.lengths();
+      for (int step : lengths.bySteps().keySet()) {
+        for (String quantity : lengths.quantities()) {
+          for (Scope.Kind kind : TrainingLengths.KINDS) {
+            rows.add(
+                CorrelationCells.line(
+                    kind,
+                    lengths.row(step, quantity, kind),
+                    part.label(),
+                    Integer.toString(step),
+                    quantity));
+          }
+        }
+      }
+    }
+    return Csv.text(CorrelationCells.header("part", "step", "quantity"), rows);
+  }
+}
