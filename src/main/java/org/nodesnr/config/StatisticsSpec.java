@@ -6,7 +6,7 @@ import java.util.List;
  * How the runs of an experiment are put into relation. No part of a run's identity.
  *
  * @param targets columns that S and G are held against: {@code testAccuracy}, {@code testLoss},
- *     {@code accuracyGap}, {@code lossGap}
+ *     {@code accuracyGap}, {@code lossGap}, {@code trainAccuracy}
  * @param exclusions rules that leave runs out
  * @param parts some of the regimes, among which correlations are shown too
  * @param bootstrapResamples number of resamples behind an interval
@@ -23,7 +23,7 @@ public record StatisticsSpec(
 
   /** All that can be a target. */
   public static final List<String> TARGETS =
-      List.of("testAccuracy", "testLoss", "accuracyGap", "lossGap");
+      List.of("testAccuracy", "testLoss", "accuracyGap", "lossGap", "trainAccuracy");
 
   /** Copies the lists. */
   public StatisticsSpec {
