@@ -103,17 +103,6 @@ public final class Analyses {
       }
       checkpoints.add(new Checkpoint(c.step(), c.train(), c.test(), layers));
     }
-    return new RunRecord(
-        run.schema(),
-        run.id(),
-        run.experiment(),
-        run.regime(),
-        run.family(),
-        run.seed(),
-        run.status(),
-        run.message(),
-        run.spec(),
-        checkpoints,
-        run.provenance());
+    return MadeUpRuns.measured(run, checkpoints);
   }
 }

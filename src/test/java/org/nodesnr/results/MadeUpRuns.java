@@ -101,6 +101,22 @@ public final class MadeUpRuns {
         provenance());
   }
 
+  /** The same run with other measurements. */
+  public static RunRecord measured(RunRecord run, List<Checkpoint> checkpoints) {
+    return new RunRecord(
+        run.schema(),
+        run.id(),
+        run.experiment(),
+        run.regime(),
+        run.family(),
+        run.seed(),
+        run.status(),
+        run.message(),
+        run.spec(),
+        checkpoints,
+        run.provenance());
+  }
+
   private Checkpoint checkpoint(
       int step, double quality, double luck, SplittableRandom noise, boolean full) {
     double progress = 1 - StrictMath.exp(-step / (4_000.0 + 9_000 * quality));

@@ -155,18 +155,7 @@ class RunTableTest {
             new Checkpoint.Score(train.accuracy() + 1e-5, train.loss(), 6 * train.samples()),
             new Checkpoint.Score(last.test().accuracy(), testLoss, last.test().samples()),
             last.layers()));
-    return new RunRecord(
-        run.schema(),
-        run.id(),
-        run.experiment(),
-        run.regime(),
-        run.family(),
-        run.seed(),
-        run.status(),
-        run.message(),
-        run.spec(),
-        checkpoints,
-        run.provenance());
+    return MadeUpRuns.measured(run, checkpoints);
   }
 
   private static RunRecord again(RunRecord run, String id, String regime, long seed) {

@@ -150,19 +150,7 @@ class RecordMergeTest {
     RunRecord run = run(1);
     store("all", run, run(2));
     RunRecord other = run(3);
-    RunRecord forged =
-        new RunRecord(
-            run.schema(),
-            run.id(),
-            run.experiment(),
-            run.regime(),
-            run.family(),
-            run.seed(),
-            run.status(),
-            run.message(),
-            run.spec(),
-            other.checkpoints(),
-            run.provenance());
+    RunRecord forged = MadeUpRuns.measured(run, other.checkpoints());
     assertRefused(
         store("a", run(4), forged),
         "different content",
