@@ -9,6 +9,7 @@ import org.knowm.xchart.style.Styler.ChartTheme;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.nodesnr.analysis.Span;
+import org.nodesnr.analysis.Wording;
 
 /** Bare plots in the style of this package: no title, no legend, a thin frame, a light grid. */
 final class Charts {
@@ -22,6 +23,9 @@ final class Charts {
 
   /** Around the plot and its tick labels, in units. */
   static final int PADDING = Ink.px(2);
+
+  /** The factor by which a logarithmic axis goes beyond what it spans. */
+  private static final double BEYOND = 1.1;
 
   private static final Color TRANSPARENT = new Color(255, 255, 255, 0);
 
@@ -73,6 +77,24 @@ final class Charts {
     style.setYAxisMax(y.to());
     style.setAntiAlias(true);
     addAnchors(chart, x, y);
+    return chart;
+  }
+
+  /**
+   * The same with a logarithmic horizontal axis, labelled at powers of ten. XChart leaves out the
+   * label at the very end of the axis, which therefore goes a little further.
+   *
+   * @param x what it spans, above 0
+   * @param y what the vertical axis spans
+   * @param size how large it will be drawn
+   * @return a plot without visible series
+   */
+  static XYChart logarithmicPlot(Span x, Span y, Page.PlotSize size) {
+    XYChart chart = plot(new Span(x.from() / BEYOND, x.to() * BEYOND), y, size);
+    chart.getStyler().setXAxisLogarithmic(true);
+    chart
+        .getStyler()
+        .setXAxisTickLabelsFormattingFunction(value -> Wording.count(Math.round(value)));
     return chart;
   }
 

@@ -92,15 +92,29 @@ final class LengthFigure {
                                 .anyMatch(rho -> Double.isFinite(rho.interval().lower()))));
   }
 
+  /**
+   * Whether steps such as 500, 1,000, 2,000, 5,000 … would crowd on one side otherwise, and two
+   * powers of ten, which such an axis labels, lie among them.
+   */
+  private boolean isLogarithmic() {
+    double[] steps = lengthSteps.stream().mapToDouble(step -> step).toArray();
+    Span all = Span.of(steps);
+    return all.from() > 0 && Math.floor(Math.log10(all.to())) > Math.ceil(Math.log10(all.from()));
+  }
+
   private double unit() {
-    return lengthSteps.stream().anyMatch(step -> step >= THOUSANDS_FROM) ? 1_000 : 1;
+    return !isLogarithmic() && lengthSteps.stream().anyMatch(step -> step >= THOUSANDS_FROM)
+        ? 1_000
+        : 1;
   }
 
   private Panel panel(Scope.Kind kind) {
     double[] steps = lengthSteps.stream().mapToDouble(step -> step / unit()).toArray();
+    Span rho = new Span(-1, 1);
+    Page.PlotSize size = Page.plotSize(kinds.size());
+    Span all = isLogarithmic() ? Span.of(steps) : Span.of(steps).and(0);
     XYChart chart =
-        Charts.plot(Span.of(steps).and(0), new Span(-1, 1), Page.plotSize(kinds.size()));
-    Span all = Span.of(steps).and(0);
+        isLogarithmic() ? Charts.logarithmicPlot(all, rho, size) : Charts.plot(all, rho, size);
     Charts.addLine(
         chart,
         "zero",
