@@ -67,7 +67,7 @@ public final class Wording {
         + clusters
         + ", none with fewer than "
         + Bootstrap.FEWEST_CLUSTERS
-        + " of them";
+        + " of similar size";
   }
 
   /**

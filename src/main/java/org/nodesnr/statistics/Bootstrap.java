@@ -24,7 +24,10 @@ import org.nodesnr.random.Streams;
  * out and counted; where they are more than half, the interval is NaN. So it is with fewer than
  * {@value #FEWEST_CLUSTERS} clusters: K clusters have only (2K − 1 choose K) distinct resamples, 3
  * for K = 2 and 35 for K = 4, whose percentiles are little more than the least and the greatest.
- * With somewhat more clusters the interval is still too narrow.
+ * With somewhat more clusters the interval is still too narrow. A cluster counts towards the
+ * {@value #FEWEST_CLUSTERS} when it has at least a third as many rows as the largest: a replicate
+ * of which only one regime has been trained so far would leave, in the resamples that consist of it
+ * and one other, hardly two runs that differ, and a correlation of ±1. It is drawn all the same.
  *
  * <p>Resample b draws from its own stream of the seed, whatever the statistic.
  *
@@ -91,7 +94,7 @@ public record Bootstrap(int resamples, double level, long seed) {
    */
   public List<Interval> intervals(Groups clusters, Function<int[], double[]> statistics) {
     int count = statistics.apply(Ranks.once(clusters.rows())).length;
-    if (clusters.count() < FEWEST_CLUSTERS) {
+    if (sizeable(clusters) < FEWEST_CLUSTERS) {
       return Collections.nCopies(count, none(clusters.count()));
     }
     List<Interval> intervals = new ArrayList<>();
@@ -118,7 +121,7 @@ public record Bootstrap(int resamples, double level, long seed) {
       Groups secondClusters,
       ToDoubleFunction<int[]> second) {
     int fewer = Math.min(firstClusters.count(), secondClusters.count());
-    if (fewer < FEWEST_CLUSTERS) {
+    if (Math.min(sizeable(firstClusters), sizeable(secondClusters)) < FEWEST_CLUSTERS) {
       return none(fewer);
     }
     double[] one = reseeded(Seeds.named(seed, "first")).values(firstClusters, first);
@@ -129,8 +132,20 @@ public record Bootstrap(int resamples, double level, long seed) {
   }
 
   private Interval none(int clusters) {
-    String note = "fewer than " + FEWEST_CLUSTERS + " replicates to resample";
+    String note =
+        "fewer than "
+            + FEWEST_CLUSTERS
+            + (clusters < FEWEST_CLUSTERS
+                ? " replicates to resample"
+                : " replicates with at least a third of the runs of the largest");
     return new Interval(Double.NaN, Double.NaN, level, 0, 0, clusters, note);
+  }
+
+  /** How many clusters have at least a third as many rows as the largest. */
+  private static int sizeable(Groups clusters) {
+    int[] sizes = Arrays.stream(clusters.members()).mapToInt(rows -> rows.length).toArray();
+    int largest = Arrays.stream(sizes).max().orElse(0);
+    return (int) Arrays.stream(sizes).filter(size -> 3 * size >= largest).count();
   }
 
   private double[] values(Groups clusters, ToDoubleFunction<int[]> statistic) {

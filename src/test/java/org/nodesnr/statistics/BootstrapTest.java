@@ -135,6 +135,31 @@ class BootstrapTest {
     }
   }
 
+  /**
+   * The fifth replicate has only begun: drawn with another one it leaves two points of a regime.
+   */
+  @Test
+  void aClusterOfLessThanAThirdOfTheLargestDoesNotCount() {
+    List<String> labels = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      labels.add(Integer.toString(i % 4));
+    }
+    labels.add("begun");
+    double[] values = IntStream.range(0, 18).mapToDouble(i -> Math.sin(i)).toArray();
+    ToDoubleFunction<int[]> mean = weights -> mean(values, weights);
+    Interval begun = Bootstrap.withSeed(1).interval(Groups.of(labels), mean);
+    assertThat(begun.lower()).isNaN();
+    assertThat(begun.upper()).isNaN();
+    assertThat(begun.note())
+        .isEqualTo("fewer than 5 replicates with at least a third of the runs of the largest");
+    Groups five = Groups.of(List.of("0", "1", "2", "3", "4"));
+    Interval difference = Bootstrap.withSeed(1).ofDifference(five, MEAN, Groups.of(labels), mean);
+    assertThat(difference.lower()).isNaN();
+    assertThat(difference.note()).isEqualTo(begun.note());
+    labels.add("begun");
+    assertThat(Bootstrap.withSeed(1).interval(Groups.of(labels), mean).lower()).isFinite();
+  }
+
   @Test
   void quantilesAreNumPysDefault() {
     // numpy.quantile([1, 2, 4, 8], [0, 0.025, 0.5, 0.9, 1])
