@@ -20,6 +20,7 @@ import org.nodesnr.statistics.Scope;
  *
  * @param label which regimes, such as {@code without augmentation}
  * @param regimes how many
+ * @param runs the runs of these regimes
  * @param correlations of S and G with test accuracy, pooled and adjusted for regime
  * @param influences how far the pooled ones hang on the choice among these regimes
  * @param lengths the correlations along the way
@@ -27,14 +28,16 @@ import org.nodesnr.statistics.Scope;
 public record RegimePart(
     String label,
     int regimes,
+    List<RunRecord> runs,
     CorrelationTable correlations,
     List<RegimeInfluence> influences,
     TrainingLengths lengths) {
   /** Below this many runs a correlation says nothing. */
   private static final int FEWEST_RUNS = 4;
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public RegimePart {
+    runs = List.copyOf(runs);
     influences = List.copyOf(influences);
   }
 
@@ -123,6 +126,7 @@ public record RegimePart(
           new RegimePart(
               part.label(),
               analysis.families().size(),
+              analysis.runs(),
               analysis.correlateTogether(quantities),
               analysis.influences(),
               TrainingLengths.of(analysis, Progress.SILENT)));

@@ -22,6 +22,7 @@ import org.nodesnr.results.RunRecord;
  * @param correlations every quantity with every target in every scope
  * @param excluded the runs that exclusion rules leave out
  * @param influence how correlations hang on the choice of regimes, where that table is
+ * @param parts correlations among some of the regimes, where those tables are
  * @param comparisonText the comparison as Markdown
  * @param others the other tables as Markdown: the correlations, then by name
  * @param figures the paper's figures by number, then the others by name
@@ -35,6 +36,7 @@ record ExperimentFiles(
     CsvFile correlations,
     CsvFile excluded,
     Optional<CsvFile> influence,
+    Optional<Parts> parts,
     String comparisonText,
     List<OtherTable> others,
     List<Figure> figures) {
@@ -47,12 +49,27 @@ record ExperimentFiles(
    */
   record OtherTable(String name, String text) {}
 
+  /**
+   * Correlations among some of the regimes.
+   *
+   * @param runs which runs each part has
+   * @param correlations of the final networks
+   * @param lengths along the way, where there are several checkpoints
+   */
+  record Parts(CsvFile runs, CsvFile correlations, Optional<CsvFile> lengths) {}
+
   private static final String PNG = ".png";
   private static final String MARKDOWN = ".md";
   private static final String CORRELATIONS = "correlations";
 
   /** The name of the table of {@link #influence}. */
   static final String INFLUENCE = "regime-influence";
+
+  /** The name of the table of {@link Parts#correlations}. */
+  static final String PARTS = "regime-parts";
+
+  /** The name of the table of {@link Parts#lengths}. */
+  static final String PART_LENGTHS = "training-length-parts";
 
   ExperimentFiles {
     others = List.copyOf(others);
@@ -86,7 +103,8 @@ record ExperimentFiles(
         CsvFile.read(comparison),
         CsvFile.read(correlations),
         CsvFile.read(directory.tables().resolve("excluded.csv")),
-        influence(directory.tables().resolve(INFLUENCE + ".csv")),
+        ifThere(directory.tables().resolve(INFLUENCE + ".csv")),
+        parts(directory.tables()),
         text(directory.tables().resolve("table-" + table + ".md")),
         others(directory.tables(), "table-" + table),
         figures(directory.figures(), table));
@@ -97,8 +115,18 @@ record ExperimentFiles(
     return comparison.texts("quantity");
   }
 
-  private static Optional<CsvFile> influence(Path file) throws IOException {
+  private static Optional<CsvFile> ifThere(Path file) throws IOException {
     return Files.exists(file) ? Optional.of(CsvFile.read(file)) : Optional.empty();
+  }
+
+  private static Optional<Parts> parts(Path tables) throws IOException {
+    Optional<CsvFile> correlations = ifThere(tables.resolve(PARTS + ".csv"));
+    if (correlations.isEmpty()) {
+      return Optional.empty();
+    }
+    CsvFile runs = CsvFile.read(tables.resolve(PARTS + "-runs.csv"));
+    Optional<CsvFile> lengths = ifThere(tables.resolve(PART_LENGTHS + ".csv"));
+    return Optional.of(new Parts(runs, correlations.get(), lengths));
   }
 
   private static int table(Path tables) {

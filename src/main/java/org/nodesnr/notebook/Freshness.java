@@ -2,6 +2,7 @@ package org.nodesnr.notebook;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ final class Freshness {
   private static final String ACCURACY = "testAccuracy";
   private static final String QUANTITY = "quantity";
   private static final String STEP = "step";
+  private static final String PART = "part";
   private static final String R_SQUARED = "rSquared";
   private static final String SPEARMAN = "spearman";
   private static final PermutationOptions NO_PERMUTATIONS = new PermutationOptions(0, 0, 1, 0);
@@ -44,9 +46,11 @@ final class Freshness {
     freshness.checkComparison();
     freshness.checkCorrelations();
     files.influence().ifPresent(freshness::checkInfluence);
+    Set<String> finished = Set.copyOf(files.runs().texts("id"));
+    files.parts().ifPresent(freshness::checkParts);
     for (Figure figure : files.figures()) {
       figure.points().ifPresent(points -> freshness.checkPoints(figure, points));
-      figure.lengths().ifPresent(freshness::checkLengths);
+      figure.lengths().ifPresent(lengths -> freshness.checkLengths(finished, lengths));
     }
   }
 
@@ -92,6 +96,34 @@ final class Freshness {
     }
   }
 
+  private void checkParts(ExperimentFiles.Parts parts) {
+    CsvFile pooled = parts.correlations().where("scope", Scope.Kind.POOLED.label());
+    for (int row = 0; row < pooled.rows().size(); row++) {
+      Set<String> ids = ids(parts, pooled.texts(PART).get(row));
+      CsvFile runs = only(files.runs(), ids);
+      require(runs.rows().size() == ids.size(), parts.runs());
+      double rho = rho(runs, pooled.texts(QUANTITY).get(row), ACCURACY);
+      require(near(rho, pooled.numbers(SPEARMAN)[row]), parts.correlations());
+    }
+    parts.lengths().ifPresent(lengths -> checkPartLengths(parts, lengths));
+  }
+
+  private void checkPartLengths(ExperimentFiles.Parts parts, CsvFile lengths) {
+    for (String part : new LinkedHashSet<>(lengths.texts(PART))) {
+      checkLengths(ids(parts, part), lengths.where(PART, part));
+    }
+  }
+
+  private static Set<String> ids(ExperimentFiles.Parts parts, String part) {
+    return Set.copyOf(parts.runs().where(PART, part).texts("id"));
+  }
+
+  private static CsvFile only(CsvFile rows, Set<String> ids) {
+    Set<String> others = new HashSet<>(rows.texts("id"));
+    others.removeAll(ids);
+    return rows.without("id", others);
+  }
+
   private void checkPoints(Figure figure, CsvFile points) {
     CsvFile runs = files.runs();
     List<String> columns = new ArrayList<>(List.of("id", "regime", ACCURACY));
@@ -104,11 +136,8 @@ final class Freshness {
     require(points.texts("excluded").equals(flags), points);
   }
 
-  private void checkLengths(CsvFile lengths) {
-    Set<String> others = new HashSet<>(files.checkpoints().texts("id"));
-    others.removeAll(Set.copyOf(files.runs().texts("id")));
-    CsvFile finished = files.checkpoints().without("id", others);
-    CsvFile networks = finished.distinct(RunTable.NETWORK);
+  private void checkLengths(Set<String> ids, CsvFile lengths) {
+    CsvFile networks = only(files.checkpoints(), ids).distinct(RunTable.NETWORK);
     CsvFile pooled = lengths.where("scope", Scope.Kind.POOLED.label());
     IntStream.range(0, pooled.rows().size())
         .forEach(

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.ExperimentDirectory;
 
@@ -61,15 +62,33 @@ public final class NotebookExport {
     cells.add(new Cell.Prose("every-quantity", Prose.CORRELATIONS));
     for (ExperimentFiles.OtherTable other : files.others()) {
       cells.add(markdown(other.name(), other.text()));
-      if (other.name().equals(ExperimentFiles.INFLUENCE) && files.influence().isPresent()) {
-        String output = printed.influence(files.influence().get());
-        cells.add(code("leave-one-regime-out", python("influence"), output));
-      }
+      cells.addAll(recomputed(other.name(), files, printed));
     }
     cells.add(new Cell.Prose("figures", Prose.FIGURES));
     cells.add(new Cell.Code("redraw", python("redraw"), List.of()));
     cells.addAll(figures(files.figures(), printed));
     return cells;
+  }
+
+  /** The cell that computes a table again, where there is one for it. */
+  private static List<Cell> recomputed(String table, ExperimentFiles files, Printed printed)
+      throws IOException {
+    Optional<ExperimentFiles.Parts> parts = files.parts();
+    if (table.equals(ExperimentFiles.INFLUENCE) && files.influence().isPresent()) {
+      String output = printed.influence(files.influence().get());
+      return List.of(code("leave-one-regime-out", python("influence"), output));
+    }
+    if (table.equals(ExperimentFiles.PARTS) && parts.isPresent()) {
+      return List.of(code("some-regimes", python("parts"), printed.parts(parts.get())));
+    }
+    if (table.equals(ExperimentFiles.PART_LENGTHS) && parts.isPresent()) {
+      Optional<CsvFile> lengths = parts.get().lengths();
+      if (lengths.isPresent()) {
+        String output = printed.partLengths(lengths.get());
+        return List.of(code("some-regimes-over-training", python("part-lengths"), output));
+      }
+    }
+    return List.of();
   }
 
   private static List<Cell> figures(List<Figure> figures, Printed printed) throws IOException {

@@ -96,6 +96,36 @@ final class Printed {
         + " rows of regime-influence.csv agree with runs.csv.\n";
   }
 
+  /** What {@code parts.py} prints. */
+  String parts(ExperimentFiles.Parts parts) {
+    StringBuilder text = new StringBuilder();
+    text.append(left("rho with test accuracy", 50)).append(right("regimes", 9));
+    text.append(right("runs", 6));
+    CsvFile pooled = parts.correlations().where("scope", Scope.Kind.POOLED.label());
+    files.comparison().texts("label").forEach(label -> text.append(right(label, 10)));
+    text.append('\n');
+    for (String part : new LinkedHashSet<>(pooled.texts("part"))) {
+      CsvFile runs = parts.runs().where("part", part);
+      text.append(left(part, 50));
+      text.append(right(Integer.toString(new TreeSet<>(runs.texts("regime")).size()), 9));
+      text.append(right(Integer.toString(runs.rows().size()), 6));
+      for (String quantity : files.quantities()) {
+        CsvFile row = pooled.where("part", part).where("quantity", quantity).theOne();
+        text.append(right(fixed(row.numbers("spearman")[0], 3), 10));
+      }
+      text.append('\n');
+    }
+    text.append("\nAll ").append(parts.correlations().rows().size());
+    return text.append(" rows of regime-parts.csv agree with runs.csv.\n").toString();
+  }
+
+  /** What {@code part-lengths.py} prints. */
+  String partLengths(CsvFile lengths) {
+    return "All "
+        + lengths.rows().size()
+        + " rows of training-length-parts.csv agree with checkpoints.csv.\n";
+  }
+
   /** What {@code redraw} prints. */
   String redraw(Figure figure) {
     return figure.name()

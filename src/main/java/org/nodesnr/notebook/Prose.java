@@ -31,7 +31,8 @@ final class Prose {
       A pooled correlation can come from the regimes alone: each is a cluster of runs, and a quantity that only tells \
       regimes apart has a high pooled *ρ* and none within them. So all three are shown, next to quantities that any \
       measure of generalisation has to beat: activation rates, weight norm, training loss. The tables below are \
-      nodesnr's; of them the cell above checks `correlations.csv`, and one below the correlations without one regime.""";
+      nodesnr's; of them the cell above checks `correlations.csv`, and cells below the correlations without one regime \
+      and those among some of the regimes, of final networks and along the way.""";
 
   static final String FIGURES =
       """

@@ -14,15 +14,22 @@ import org.nodesnr.analysis.Wording;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.Numbers;
+import org.nodesnr.results.RunRecord;
 import org.nodesnr.statistics.Estimate;
 import org.nodesnr.statistics.Interval;
 import org.nodesnr.statistics.Scope;
 
 /**
  * Correlations with test accuracy without one means of regularisation, and with one alone: {@code
- * regime-parts.csv}, {@code .md} and {@code .tex}.
+ * regime-parts.csv}, {@code .md} and {@code .tex}; which runs a part has: {@code
+ * regime-parts-runs.csv}.
  */
 final class RegimePartTable {
+  static final String NAME = "regime-parts";
+
+  /** The file of each part's runs, without the ending. */
+  static final String RUNS = NAME + "-runs";
+
   private final Analysis analysis;
   private final List<RegimePart> parts;
   private final List<String> quantities;
@@ -34,8 +41,9 @@ final class RegimePartTable {
   }
 
   void write(Path folder) throws IOException {
-    AtomicFiles.write(folder.resolve("regime-parts.csv"), csv());
-    PrintedTable.write(folder, "regime-parts", printed());
+    AtomicFiles.write(folder.resolve(NAME + ".csv"), csv());
+    AtomicFiles.write(folder.resolve(RUNS + ".csv"), runs());
+    PrintedTable.write(folder, NAME, printed());
   }
 
   List<PrintedTable> printed() {
@@ -58,7 +66,7 @@ final class RegimePartTable {
     }
     return List.of(
         new PrintedTable(
-            "regime-parts",
+            NAME,
             "",
             "Spearman’s *ρ* with test accuracy among some of the regimes",
             header,
@@ -78,6 +86,16 @@ final class RegimePartTable {
     List<String> cells = new ArrayList<>(List.of("  over regimes", "", ""));
     quantities.forEach(q -> cells.add(FullTable.interval(part.influence(q).interval())));
     return cells;
+  }
+
+  private String runs() {
+    List<List<String>> rows = new ArrayList<>();
+    for (RegimePart part : parts) {
+      for (RunRecord run : part.runs()) {
+        rows.add(List.of(part.label(), run.id(), run.regime(), Long.toString(run.seed())));
+      }
+    }
+    return Csv.text(List.of("part", "id", "regime", "seed"), rows);
   }
 
   private String csv() {

@@ -24,7 +24,8 @@ import org.nodesnr.statistics.Exclusions;
  *   <li>{@code correlations}: all quantities, targets and scopes; no LaTeX
  *   <li>{@code regimes}: mean accuracy, S and G of each regime
  *   <li>{@code sensitivity}: the paper's table under each variant and without the exclusion rule
- *   <li>{@code regime-parts}: without L2, dropout or augmentation, and with one of them alone
+ *   <li>{@code regime-parts}: without L2, dropout or augmentation, and with one of them alone; the
+ *       runs of each part in {@code regime-parts-runs.csv}
  *   <li>{@code regime-influence}: the pooled correlations without one regime, and their intervals
  *       over regimes, where there are enough
  *   <li>{@code simpson}, {@code simpson-regimes}: pooled against within-regime correlations
@@ -68,7 +69,8 @@ public final class TableSet {
     if (findings.regimeParts().size() > 1) {
       new RegimePartTable(findings).write(folder);
     } else {
-      remove(folder, "regime-parts");
+      remove(folder, RegimePartTable.NAME);
+      remove(folder, RegimePartTable.RUNS);
     }
     if (RegimeInfluenceTable.worthShowing(findings)) {
       new RegimeInfluenceTable(findings).write(folder);

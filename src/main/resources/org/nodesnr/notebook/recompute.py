@@ -51,7 +51,8 @@ def check(row, name, ours, tolerance=1e-9, smallest=None):
     """Holds one of our numbers against the one recomputed from runs.csv."""
     found = row[name]
     agree = np.isclose(found, ours, rtol=tolerance, atol=smallest or tolerance, equal_nan=True)
-    where = ", ".join(str(row[key]) for key in ["quantity", "target", "selection", "scope", "regime"] if row.get(key))
+    keys = ["part", "step", "quantity", "target", "selection", "scope", "regime"]
+    where = ", ".join(str(row[key]) for key in keys if key in row and row[key] != "")
     assert agree, f"{name} ({where}) is {found} in the table and {ours} from runs.csv"
 
 

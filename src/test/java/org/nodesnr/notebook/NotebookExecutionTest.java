@@ -133,6 +133,9 @@ class NotebookExecutionTest {
     "runs.csv, activationRate2, 0.95, excluded.csv lists other runs than its rules leave out",
     "tables/correlations.csv, kendallP, 0.01, 'kendallP (paper.S1, testAccuracy, all runs, pooled'",
     "tables/table-1.csv, rSquared, 0.9, 'rSquared (paper.G1) is 0.9 in the table and '",
+    "tables/regime-parts.csv, pearson, 0.9, 'pearson (all regimes, paper.S1, pooled) is 0.9 in the '",
+    "tables/regime-parts.csv, pValue, 0.9, 'spearmanP (all regimes, paper.S1, pooled) is 0.9 in the '",
+    "tables/training-length-parts.csv, rSquared, 0.9, 'rSquared (all regimes, 0, paper.S1, pooled) '",
     "figures/figure-2.csv, paper.G1, 1.5, 'DataFrame.iloc'"
   })
   void aTamperedNumberStopsIt(String file, String column, String value, String message)

@@ -196,6 +196,7 @@ class NotebookExportTest {
         "tables/correlations.csv",
         "tables/correlations.md",
         "tables/excluded.csv",
+        "tables/regime-parts-runs.csv",
         "figures/figure-2.png",
         "figures/figure-3.csv"
       })
@@ -217,6 +218,9 @@ class NotebookExportTest {
     "tables/correlations.csv, kendall, ''",
     "tables/excluded.csv, id, 0123456789ab",
     "tables/regime-influence.csv, spearman, 0.5",
+    "tables/regime-parts.csv, spearman, 0.5",
+    "tables/regime-parts-runs.csv, id, 0123456789ab",
+    "tables/training-length-parts.csv, spearman, 0.5",
     "figures/figure-1.csv, paper.S2, 0.5",
     "figures/figure-3.csv, excluded, true",
     "figures/training-length.csv, spearman, 0.5"

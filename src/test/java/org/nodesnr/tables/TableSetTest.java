@@ -81,6 +81,7 @@ class TableSetTest {
             "sensitivity.tex",
             "regime-parts.csv",
             "regime-parts.md",
+            "regime-parts-runs.csv",
             "training-length-parts.csv",
             "training-length-parts.md",
             "regime-influence.csv",
@@ -216,13 +217,16 @@ class TableSetTest {
     ExperimentDirectory directory = ExperimentDirectory.of(temporary, "fewer");
     TableSet.write(directory, Findings.of(Analyses.mnist(), Progress.SILENT));
     Path parts = directory.tables().resolve("regime-parts.csv");
+    Path runs = directory.tables().resolve("regime-parts-runs.csv");
     Path influence = directory.tables().resolve("regime-influence.tex");
     assertThat(parts).exists();
+    assertThat(runs).exists();
     assertThat(influence).exists();
     Path lengths = directory.tables().resolve("training-length-parts.md");
     assertThat(lengths).exists();
     TableSet.write(directory, Findings.of(Analyses.single(), Progress.SILENT));
     assertThat(parts).doesNotExist();
+    assertThat(runs).doesNotExist();
     assertThat(influence).doesNotExist();
     assertThat(lengths).doesNotExist();
     assertThat(directory.tables().resolve("simpson.csv")).exists();
