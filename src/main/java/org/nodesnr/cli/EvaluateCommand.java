@@ -39,13 +39,15 @@ import picocli.CommandLine.Spec;
     footer = {
       "  nodesnr evaluate configs/mnist.conf --run 1f2e3d4c5b6a7988",
       "  nodesnr evaluate configs/mnist.conf --samples 2000 --format csv",
+      "  nodesnr evaluate configs/mnist.conf --shift 2 --format csv",
       "  nodesnr evaluate --model net.onnx --data mnist --scale 0.1307,0.3081",
       "  nodesnr evaluate --model net.keras --data cifar10 --format json --nodes",
       "  nodesnr evaluate --model net.h5 --data mnist --samples 2000 --figures plots",
       "  nodesnr evaluate --model net.zip --inputs x.npy --labels y.npy"
     })
 final class EvaluateCommand implements Callable<Integer> {
-  private static final List<String> OF_RUNS = List.of("--run", "--set", "--results");
+  private static final List<String> OF_RUNS =
+      List.of("--run", "--set", "--results", "--shift", "--flip", "--crop", "--seed");
 
   @Parameters(
       paramLabel = "CONFIG",
@@ -74,6 +76,12 @@ final class EvaluateCommand implements Callable<Integer> {
           "table, csv or json; of several kept networks a line each (default: ${DEFAULT-VALUE}).")
   private EvaluationFormat format;
 
+  @ArgGroup(
+      validate = false,
+      heading =
+          "%nTest images of kept networks changed at random, as augmentation changes training images:%n")
+  private final TestAugmentation augmentation = new TestAugmentation();
+
   @ArgGroup(exclusive = false, heading = "%nA network trained elsewhere, instead of CONFIG:%n")
   private ModelOptions modelOptions;
 
@@ -97,6 +105,7 @@ final class EvaluateCommand implements Callable<Integer> {
     RecordStore records = experimentOptions.records(experiment.name());
     List<PlannedRun> kept = kept(experiment, records);
     PrintWriter out = spec.commandLine().getOut();
+    TestAugmentation.Said said = augmentation.said();
     format.begin(out);
     Laboratory laboratory =
         new Laboratory(
@@ -104,7 +113,8 @@ final class EvaluateCommand implements Callable<Integer> {
             new DownloadDisplay(System.err, Terminal.ofProcess()),
             new EvaluationInstruments());
     for (PlannedRun run : kept) {
-      format.print(run, evaluate(run, records, laboratory.data(run.spec().data())), out);
+      Dataset data = laboratory.data(run.spec().data());
+      format.print(run, evaluate(run, records, data), said, out);
     }
     out.flush();
     return ExitCodes.DONE;
@@ -180,7 +190,7 @@ final class EvaluateCommand implements Callable<Integer> {
     try (Trainer trainer = new Trainer(how, data);
         Evaluator evaluator =
             new Evaluator(
-                EvaluationInstruments.testSamples(data, how.data()), how.evaluation().variants())) {
+                augmentation.testSamples(data, how.data()), how.evaluation().variants())) {
       trainer.resume(KeptNetworks.file(records.directory(), run.id()), run.id());
       return evaluator.evaluate(trainer.model(), samples);
     }

@@ -15,7 +15,7 @@ enum EvaluationFormat {
   /** For people. */
   TABLE {
     @Override
-    void print(PlannedRun run, Evaluation evaluation, PrintWriter out) {
+    void print(PlannedRun run, Evaluation evaluation, TestAugmentation.Said test, PrintWriter out) {
       out.printf(
           Locale.ROOT,
           "%s, seed %d, run %s: test accuracy %.4f, loss %.4f on %,d samples%n",
@@ -25,6 +25,9 @@ enum EvaluationFormat {
           evaluation.test().accuracy(),
           evaluation.test().loss(),
           evaluation.test().samples());
+      if (!test.text().isEmpty()) {
+        out.println("  " + test.text());
+      }
       out.println(
           "  layer  variant                   S          G   undefined nodes   quiet inputs");
       for (LayerFigures layer : evaluation.layers()) {
@@ -48,11 +51,11 @@ enum EvaluationFormat {
     @Override
     void begin(PrintWriter out) {
       out.println(
-          "run,regime,seed,samples,testAccuracy,testLoss,layer,variant,S,G,undefinedNodes,quietInputs");
+          "run,regime,seed,samples,testShift,testFlip,testCrop,testSeed,testAccuracy,testLoss,layer,variant,S,G,undefinedNodes,quietInputs");
     }
 
     @Override
-    void print(PlannedRun run, Evaluation evaluation, PrintWriter out) {
+    void print(PlannedRun run, Evaluation evaluation, TestAugmentation.Said test, PrintWriter out) {
       for (LayerFigures layer : evaluation.layers()) {
         for (LayerFigures.VariantFigures figures : layer.variants()) {
           out.println(
@@ -63,6 +66,14 @@ enum EvaluationFormat {
                   + run.spec().seed()
                   + ","
                   + evaluation.test().samples()
+                  + ","
+                  + test.shift()
+                  + ","
+                  + test.flip()
+                  + ","
+                  + test.crop()
+                  + ","
+                  + test.seed()
                   + ","
                   + evaluation.test().accuracy()
                   + ","
@@ -87,13 +98,14 @@ enum EvaluationFormat {
   /** For programs: one line per run. */
   JSON {
     @Override
-    void print(PlannedRun run, Evaluation evaluation, PrintWriter out) {
+    void print(PlannedRun run, Evaluation evaluation, TestAugmentation.Said test, PrintWriter out) {
       out.println(
           Json.printed(
               new Measured(
                   run.id(),
                   run.spec().regime().name(),
                   run.spec().seed(),
+                  test,
                   evaluation.test(),
                   evaluation.layers())));
     }
@@ -101,7 +113,12 @@ enum EvaluationFormat {
 
   /** One run in JSON. */
   private record Measured(
-      String run, String regime, long seed, Checkpoint.Score test, List<LayerFigures> layers) {}
+      String run,
+      String regime,
+      long seed,
+      TestAugmentation.Said testAugmentation,
+      Checkpoint.Score test,
+      List<LayerFigures> layers) {}
 
   @Override
   public String toString() {
@@ -110,5 +127,6 @@ enum EvaluationFormat {
 
   void begin(PrintWriter out) {}
 
-  abstract void print(PlannedRun run, Evaluation evaluation, PrintWriter out);
+  abstract void print(
+      PlannedRun run, Evaluation evaluation, TestAugmentation.Said test, PrintWriter out);
 }

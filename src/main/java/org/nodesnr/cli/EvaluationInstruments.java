@@ -36,20 +36,11 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
     if (!wanted.equals(key)) {
       close();
       train = samples(data.train().first(spec.data().trainSamples()), spec.data());
-      test = testSamples(data, spec.data());
+      test = samples(data.test().first(spec.data().testSamples()), spec.data());
       evaluator = new Evaluator(test, wanted.variants());
       key = wanted;
     }
     return (step, model) -> measure(spec, step, model);
-  }
-
-  /**
-   * @param data the whole data set
-   * @param spec which samples of it, and how they reach the network
-   * @return the test samples as the network sees them
-   */
-  static Samples testSamples(Dataset data, DataSpec spec) {
-    return samples(data.test().first(spec.testSamples()), spec);
   }
 
   private static Samples samples(ImageSet set, DataSpec spec) {

@@ -3,8 +3,15 @@ package org.nodesnr.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.nodesnr.config.DataSpec.Standardisation;
+import org.nodesnr.data.Augmentation;
 import org.nodesnr.data.ImageSet;
 
 class ImageSamplesTest {
@@ -62,5 +69,57 @@ class ImageSamplesTest {
     assertThat(sum / 12).isCloseTo(0, within(1e-6));
     assertThat(squares / 12).isCloseTo(1, within(1e-6));
     assertThat(out[1]).isGreaterThan(out[0]).isLessThan(out[2]);
+  }
+
+  /** Of images of 5×4 pixels: the shifts (dy, dx) that give what was drawn. */
+  private static List<List<Integer>> shifts(byte[] pixels, int i, int most, float[] drawn) {
+    List<List<Integer>> found = new ArrayList<>();
+    for (int dy = -most; dy <= most; dy++) {
+      for (int dx = -most; dx <= most; dx++) {
+        boolean same = true;
+        for (int y = 0; y < 5; y++) {
+          for (int x = 0; x < 4; x++) {
+            boolean inside = y - dy >= 0 && y - dy < 5 && x - dx >= 0 && x - dx < 4;
+            int pixel = inside ? pixels[20 * i + 4 * (y - dy) + x - dx] & 0xff : 0;
+            same &= drawn[4 * y + x] == pixel / 255f;
+          }
+        }
+        if (same) {
+          found.add(List.of(dy, dx));
+        }
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void everyShiftComesAndAnImageAlwaysHasTheSame() {
+    int n = 400;
+    byte[] pixels = new byte[n * 20];
+    for (int k = 0; k < pixels.length; k++) {
+      pixels[k] = (byte) (1 + 37 * k % 251);
+    }
+    ImageSet set = ImageSet.of("made-up", 1, 5, 4, 2, new byte[n], pixels);
+    Augmentation shift = new Augmentation(1, false, false);
+    ImageSamples samples = new ImageSamples(set, 0, Standardisation.NONE, shift, 8);
+    ImageSamples others = new ImageSamples(set, 0, Standardisation.NONE, shift, 9);
+    Map<List<Integer>, Integer> counts = new TreeMap<>(Comparator.comparing(List::toString));
+    int changed = 0;
+    for (int i = n - 1; i >= 0; i--) {
+      float[] out = new float[20];
+      samples.copyTo(i, out, 0);
+      List<List<Integer>> found = shifts(pixels, i, 1, out);
+      assertThat(found).hasSize(1);
+      counts.merge(found.get(0), 1, Integer::sum);
+      float[] again = new float[20];
+      samples.copyTo(i, again, 0);
+      assertThat(again).isEqualTo(out);
+      others.copyTo(i, again, 0);
+      changed += Arrays.equals(again, out) ? 0 : 1;
+    }
+    assertThat(counts).hasSize(9);
+    // Binomial of 400 trials with probability 1/9: 44.4, standard deviation 6.3.
+    assertThat(counts.values()).allMatch(count -> count > 19 && count < 70);
+    assertThat(changed).isGreaterThan(300);
   }
 }

@@ -1,0 +1,122 @@
+package org.nodesnr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nodesnr.results.Checkpoint;
+import org.nodesnr.results.Json;
+import org.nodesnr.results.RunRecord;
+
+/** Kept networks, on the test images as they are and changed at random. */
+class EvaluateCommandTest {
+  private static final String CONVOLUTIONAL =
+      """
+      name = convolutional
+      data { set = synthetic-textures, crop = 12, trainSamples = 200, testSamples = 60 }
+      network {
+        convolutions = [{ kernel = 3, channels = 4, pool = 2 }]
+        dense = [9]
+      }
+      base { learningRate = 0.05, batchSize = 10, steps = 40 }
+      regimes { sgd {}, crop { augmentation { crop = true, flip = true } } }
+      checkpoints { accuracyEvery = 20, figuresAt = [0] }
+      """;
+
+  @TempDir static Path directory;
+  private static InProcess dense;
+  private static InProcess convolutional;
+
+  @BeforeAll
+  static void train() throws Exception {
+    dense = InProcess.of(directory, Tiny.CONFIG);
+    dense.trained();
+    Path other = Files.createDirectory(directory.resolve("other"));
+    convolutional = InProcess.of(other, CONVOLUTIONAL).trained();
+  }
+
+  private static List<String> csv(InProcess runs, String... more) {
+    String[] arguments = Arrays.copyOf(more, more.length + 2);
+    arguments[more.length] = "--format";
+    arguments[more.length + 1] = "csv";
+    InProcess.Answer answer = runs.command("evaluate", arguments);
+    assertThat(answer.code()).as(answer.err()).isZero();
+    return answer.out().lines().toList();
+  }
+
+  @Test
+  void givesTheNumbersOfTheRecord() throws Exception {
+    for (InProcess runs : List.of(dense, convolutional)) {
+      for (RunRecord record : runs.records().readAll().records()) {
+        Checkpoint last = record.checkpoints().get(record.checkpoints().size() - 1);
+        InProcess.Answer answer =
+            runs.command("evaluate", "--run", record.id(), "--format", "json");
+        JsonNode said = Json.parse(answer.out());
+        assertThat(said.get("test").get("accuracy").asDouble()).isEqualTo(last.test().accuracy());
+        assertThat(said.get("layers").toString())
+            .isEqualTo(Json.parse(Json.printed(last.layers())).toString());
+        assertThat(said.get("testAugmentation").get("shift").asInt()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void changedImagesGiveOtherNumbersAndTheSameOnesAgain() {
+    List<String> plain = csv(dense);
+    List<String> shifted = csv(dense, "--shift", "2");
+    assertThat(plain.get(1)).contains(",100,0,false,false,1,");
+    assertThat(shifted.get(1)).contains(",100,2,false,false,1,");
+    assertThat(shifted).hasSameSizeAs(plain).isEqualTo(csv(dense, "--shift", "2"));
+    assertThat(shifted).isNotEqualTo(csv(dense, "--shift", "2", "--seed", "3"));
+    assertThat(csv(dense, "--shift", "0")).isEqualTo(plain);
+    List<String> crops = csv(convolutional, "--crop", "--flip");
+    assertThat(crops.get(1)).contains(",60,0,true,true,1,");
+    assertThat(tail(crops.get(1))).isNotEqualTo(tail(csv(convolutional).get(1)));
+    assertThat(tail(shifted.get(1))).isNotEqualTo(tail(plain.get(1)));
+  }
+
+  /** Loss, layer, variant, S, G and counts. */
+  private static List<String> tail(String row) {
+    List<String> cells = List.of(row.split(","));
+    return cells.subList(cells.size() - 7, cells.size());
+  }
+
+  @Test
+  void theTableSaysWhatWasChanged() {
+    assertThat(dense.command("evaluate").out()).doesNotContain("at random");
+    assertThat(dense.command("evaluate", "--shift=1", "--flip", "--seed=4").out())
+        .contains("  test images shifted by up to 1 pixel, mirrored at random (seed 4)\n");
+    assertThat(convolutional.command("evaluate", "--shift=2", "--crop").out())
+        .contains("  test images shifted by up to 2 pixels, cropped at random (seed 1)\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--shift=14, '--shift 14: give 0 or more, below half of the image''s 28 pixels'",
+    "--shift=-1, '--shift -1: give 0 or more, below half of the image''s 28 pixels'",
+    "--crop, '--crop: these networks see whole images, for data.crop is 0'",
+    "--shift=one, --shift"
+  })
+  void impossibleChangesAreRefused(String option, String message) {
+    InProcess.Answer answer = dense.command("evaluate", option);
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err()).contains(message);
+    assertThat(answer.out()).doesNotContain("test accuracy");
+  }
+
+  @Test
+  void theyAreForKeptNetworksAlone() {
+    for (String option : List.of("--shift=1", "--flip", "--crop", "--seed=2")) {
+      InProcess.Answer answer = dense.command("evaluate", option, "--model", "x.onnx");
+      assertThat(answer.code()).isEqualTo(2);
+    }
+  }
+}
