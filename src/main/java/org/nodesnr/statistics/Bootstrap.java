@@ -74,6 +74,16 @@ public record Bootstrap(int resamples, double level, long seed) {
   }
 
   /**
+   * The same with more resamples.
+   *
+   * @param factor how many times as many
+   * @return a bootstrap
+   */
+  public Bootstrap times(int factor) {
+    return new Bootstrap(resamples * factor, level, seed);
+  }
+
+  /**
    * The interval of one statistic.
    *
    * @param clusters the cluster of every row

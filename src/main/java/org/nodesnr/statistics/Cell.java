@@ -161,9 +161,15 @@ record Cell(String quantity, String target, Bootstrap bootstrap, PermutationOpti
     };
   }
 
-  /** The means of the same within the regimes that are large enough in a resample. */
+  /**
+   * The means of the same within the regimes that are large enough, in the sample and in the number
+   * of different runs that a resample has of them: two points are always in line.
+   */
   private static Function<int[], double[]> meanWithin(Columns c) {
-    int[][] members = c.regimes.members();
+    List<int[]> members =
+        Arrays.stream(c.regimes.members())
+            .filter(rows -> rows.length >= CorrelationAnalysis.SMALLEST_REGIME)
+            .toList();
     List<Function<int[], double[]>> ofRegimes = new ArrayList<>();
     for (int[] rows : members) {
       double[] x = Pairs.select(c.x(), rows);
@@ -173,9 +179,10 @@ record Cell(String quantity, String target, Bootstrap bootstrap, PermutationOpti
     return weights -> {
       double[] sum = new double[COEFFICIENTS];
       int[] defined = new int[COEFFICIENTS];
-      for (int regime = 0; regime < members.length; regime++) {
-        int[] ofRegime = Arrays.stream(members[regime]).map(row -> weights[row]).toArray();
-        if (Arrays.stream(ofRegime).sum() >= CorrelationAnalysis.SMALLEST_REGIME) {
+      for (int regime = 0; regime < members.size(); regime++) {
+        int[] ofRegime = Arrays.stream(members.get(regime)).map(row -> weights[row]).toArray();
+        long different = Arrays.stream(ofRegime).filter(weight -> weight > 0).count();
+        if (different >= CorrelationAnalysis.SMALLEST_REGIME) {
           double[] values = ofRegimes.get(regime).apply(ofRegime);
           for (int i = 0; i < COEFFICIENTS; i++) {
             sum[i] += Double.isNaN(values[i]) ? 0 : values[i];

@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
  * <p>Two answers. <em>Leaving one out</em>: ρ over the runs of all regimes but one, for each; the
  * lowest and the highest of these, where at least {@value #FEWEST_RUNS} runs are left. <em>An
  * interval</em>: the bootstrap percentiles of ρ over resamples of whole regimes (K of the K with
- * replacement, each with all its runs), as if the regimes were drawn from all that one might have
- * tried. They were chosen, not drawn: the interval says how much ρ moves with the choice, not where
- * a true ρ lies.
+ * replacement, each with all its runs; five times as many as the bootstrap has), as if the regimes
+ * were drawn from all that one might have tried. They were chosen, not drawn: the interval says how
+ * much ρ moves with the choice, not where a true ρ lies.
  *
  * @param quantity name of the column that is judged
  * @param target name of the column that it is judged by
@@ -36,6 +36,12 @@ public record RegimeInfluence(
     Optional<Omission> highest) {
   /** With fewer runs than this, ρ without a regime is not taken: two points are always in line. */
   public static final int FEWEST_RUNS = 3;
+
+  /**
+   * How many times as many resamples there are as over replicates: of a dozen regimes there are
+   * millions that differ, and the ends of an interval from 2,000 of them still move by 0.03.
+   */
+  private static final int MORE_RESAMPLES = 5;
 
   /**
    * What is left without a regime.
@@ -80,7 +86,7 @@ public record RegimeInfluence(
         pairs.n(),
         regimes.count(),
         rho.applyAsDouble(Ranks.once(pairs.n())),
-        bootstrap.reseeded(seed).interval(regimes, rho),
+        bootstrap.reseeded(seed).times(MORE_RESAMPLES).interval(regimes, rho),
         omissions.stream().min(byRho),
         omissions.stream().max(byRho));
   }

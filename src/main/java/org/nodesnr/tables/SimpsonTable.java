@@ -94,7 +94,7 @@ final class SimpsonTable {
     notes.add(
         "Adjusted: ranks less their means in each regime. A regime counts from "
             + CorrelationAnalysis.SMALLEST_REGIME
-            + " runs on. ‘Changes’: the sign differs between pooled and adjusted, or pooled and"
+            + " runs on, in a resample from as many different ones. ‘Changes’: the sign differs between pooled and adjusted, or pooled and"
             + " mean.");
     notes.addAll(analysis.replicateNotes());
     return new PrintedTable(

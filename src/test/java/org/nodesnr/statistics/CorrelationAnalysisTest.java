@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nodesnr.UserError;
 import org.nodesnr.statistics.Scope.Kind;
@@ -221,6 +223,54 @@ class CorrelationAnalysisTest {
     assertThat(mean.kendall().correlation().coefficient()).isEqualTo(0.5, within(1e-15));
     assertThat(mean.regimes()).isEqualTo(2);
     assertThat(mean.n()).isEqualTo(9);
+  }
+
+  /** All 3,125 resamples of five seeds, their rows copied out; of the third regime two have run. */
+  @Test
+  void anIntervalOfTheMeanIsOverRegimesOfThreeDifferentRuns() {
+    double[][] x = {{1, 4, 2, 5, 3}, {2, 9, 4, 4, 7}, {1, 2}};
+    double[][] y = {{2, 5, 1, 4, 9}, {3, 1, 4, 1, 5}, {8, 3}};
+    Sample.Builder builder = Sample.builder();
+    for (int regime = 0; regime < 3; regime++) {
+      for (int seed = 0; seed < x[regime].length; seed++) {
+        Map<String, Double> values = Map.of("x", x[regime][seed], "y", y[regime][seed]);
+        builder.add(regime + "-" + seed, "r" + regime, "s" + seed, values);
+      }
+    }
+    List<Double> means = new ArrayList<>();
+    for (int code = 0; code < 3_125; code++) {
+      int[] seeds = {code / 625, code / 125 % 5, code / 25 % 5, code / 5 % 5, code % 5};
+      double[] rhos =
+          IntStream.range(0, 2)
+              .filter(regime -> IntStream.of(seeds).distinct().count() >= 3)
+              .mapToDouble(regime -> rho(x[regime], y[regime], seeds))
+              .filter(rho -> !Double.isNaN(rho))
+              .toArray();
+      if (rhos.length > 0) {
+        means.add(Arrays.stream(rhos).average().orElseThrow());
+      }
+    }
+    double[] sorted = means.stream().mapToDouble(v -> v).sorted().toArray();
+    assertThat(sorted).hasSize(2_820);
+    CorrelationTable table =
+        new CorrelationAnalysis(
+                List.of("x"), List.of("y"), List.of(), new Bootstrap(20_000, 0.8, 3), PERMUTATIONS)
+            .of(builder.build());
+    Interval interval =
+        table
+            .find("x", "y", Scope.of(Selection.ALL_RUNS, Kind.WITHIN_MEAN))
+            .orElseThrow()
+            .spearman()
+            .interval();
+    assertThat(interval.lower()).isCloseTo(Bootstrap.quantile(sorted, 0.1), within(0.02));
+    assertThat(interval.upper()).isCloseTo(Bootstrap.quantile(sorted, 0.9), within(0.02));
+    // 305 of the 3,125 have one or two seeds
+    assertThat(interval.undefined() / 20_000.0).isCloseTo(305 / 3_125.0, within(0.01));
+  }
+
+  private static double rho(double[] x, double[] y, int[] rows) {
+    return Spearman.correlate(Pairs.select(x, rows), Pairs.select(y, rows), PERMUTATIONS)
+        .coefficient();
   }
 
   @Test
