@@ -106,17 +106,24 @@ final class EvaluateCommand implements Callable<Integer> {
     List<PlannedRun> kept = kept(experiment, records);
     PrintWriter out = spec.commandLine().getOut();
     TestAugmentation.Said said = augmentation.said();
+    CountDisplay display = new CountDisplay(System.err, Terminal.ofProcess(), "networks");
     format.begin(out);
     Laboratory laboratory =
         new Laboratory(
             dataOptions.location(),
             new DownloadDisplay(System.err, Terminal.ofProcess()),
             new EvaluationInstruments());
-    for (PlannedRun run : kept) {
+    for (int i = 0; i < kept.size(); i++) {
+      PlannedRun run = kept.get(i);
       Dataset data = laboratory.data(run.spec().data());
       format.print(run, evaluate(run, records, data), said, out);
+      out.flush();
+      // where what is printed shows on the terminal, that is how far it is
+      if (System.console() == null) {
+        display.at(i + 1, kept.size());
+      }
     }
-    out.flush();
+    display.finish();
     return ExitCodes.DONE;
   }
 

@@ -266,7 +266,7 @@ final class Report {
     if (written) {
       writeRunTables();
     }
-    AnalysisDisplay display = new AnalysisDisplay(System.err, Terminal.ofProcess());
+    CountDisplay display = new CountDisplay(System.err, Terminal.ofProcess(), "correlations");
     Findings findings = Findings.of(Analysis.of(records, options), display);
     display.finish();
     ComparisonTable table =

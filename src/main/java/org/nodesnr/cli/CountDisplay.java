@@ -3,30 +3,41 @@ package org.nodesnr.cli;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
 import org.nodesnr.analysis.Progress;
+import org.nodesnr.sweep.Durations;
 import org.nodesnr.sweep.ProgressBar;
 
-/** Says how far the statistics are once they take longer than five seconds. */
-final class AnalysisDisplay implements Progress {
+/** Says how far something countable is once it takes longer than five seconds, and what is left. */
+final class CountDisplay implements Progress {
   private static final int BAR = 30;
   private static final long SILENT_NANOS = 5_000_000_000L;
   private static final long REDRAW_NANOS = 200_000_000L;
 
   private final PrintStream out;
   private final Terminal terminal;
+  private final String what;
   private final LongSupplier nanos;
+  private final long startNanos;
   private long lastNanos;
   private int most;
   private boolean shown;
+  private int drawn;
 
-  AnalysisDisplay(PrintStream out, Terminal terminal) {
-    this(out, terminal, System::nanoTime);
+  /**
+   * @param out where to say it
+   * @param terminal what {@code out} is
+   * @param what is counted, in the plural
+   */
+  CountDisplay(PrintStream out, Terminal terminal, String what) {
+    this(out, terminal, what, System::nanoTime);
   }
 
-  AnalysisDisplay(PrintStream out, Terminal terminal, LongSupplier nanos) {
+  CountDisplay(PrintStream out, Terminal terminal, String what, LongSupplier nanos) {
     this.out = out;
     this.terminal = terminal;
+    this.what = what;
     this.nanos = nanos;
-    this.lastNanos = nanos.getAsLong();
+    this.startNanos = nanos.getAsLong();
+    this.lastNanos = startNanos;
   }
 
   @Override
@@ -38,9 +49,13 @@ final class AnalysisDisplay implements Progress {
     }
     lastNanos = now;
     shown = true;
-    String text = most + " of " + total + " correlations";
+    double left = (now - startNanos) / 1e9 * (total - most) / most;
+    String text = most + " of " + total + " " + what + ", " + Durations.of(left) + " left";
     if (terminal.interactive()) {
+      // spaces over what was longer before
       out.print("\r" + ProgressBar.of((double) most / total, BAR) + " " + text);
+      out.print(" ".repeat(Math.max(0, drawn - text.length())));
+      drawn = text.length();
     } else {
       out.println(text);
     }

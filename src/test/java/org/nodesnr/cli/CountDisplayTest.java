@@ -7,13 +7,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class AnalysisDisplayTest {
+class CountDisplayTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private long seconds;
 
-  private AnalysisDisplay display(boolean interactive) {
+  private CountDisplay display(boolean interactive) {
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    return new AnalysisDisplay(out, new Terminal(interactive, 80), () -> seconds * 1_000_000_000L);
+    return new CountDisplay(
+        out, new Terminal(interactive, 80), "correlations", () -> seconds * 1_000_000_000L);
   }
 
   private String text() {
@@ -22,7 +23,7 @@ class AnalysisDisplayTest {
 
   @Test
   void whatIsQuickIsNotShown() {
-    AnalysisDisplay display = display(true);
+    CountDisplay display = display(true);
     seconds = 4;
     display.at(10, 10);
     display.finish();
@@ -31,23 +32,29 @@ class AnalysisDisplayTest {
 
   @Test
   void aLogHasALineEveryFiveSeconds() {
-    AnalysisDisplay display = display(false);
+    CountDisplay display = display(false);
     for (seconds = 0; seconds < 13; seconds++) {
       display.at((int) seconds, 40);
     }
     display.finish();
-    assertThat(text()).isEqualTo("5 of 40 correlations\n10 of 40 correlations\n");
+    assertThat(text())
+        .isEqualTo("5 of 40 correlations, 35 s left\n10 of 40 correlations, 30 s left\n");
   }
 
   @Test
   void aTerminalHasOneLineThatNeverGoesBack() {
-    AnalysisDisplay display = display(true);
+    CountDisplay display = display(true);
     seconds = 5;
     display.at(9, 40);
-    seconds = 6;
+    seconds = 20;
     display.at(8, 40);
+    seconds = 30;
+    display.at(36, 40);
     display.finish();
-    assertThat(text()).endsWith(" 9 of 40 correlations\n");
-    assertThat(text().chars().filter(c -> c == '\r')).hasSize(2);
+    assertThat(text())
+        .contains(" 9 of 40 correlations, 17 s left\r", " 9 of 40 correlations, 1 min 9 s left\r")
+        // over the five characters by which the line before was longer
+        .endsWith(" 36 of 40 correlations, 3 s left" + " ".repeat(5) + "\n");
+    assertThat(text().chars().filter(c -> c == '\r')).hasSize(3);
   }
 }
