@@ -28,6 +28,7 @@ class ShippedConfigsTest {
     "cifar10-32, 45",
     "cifar10-quick, 10",
     "cifar10-input-size, 5",
+    "cifar10-longer, 2",
     "demo, 28"
   })
   void expandsToSoManyRuns(String name, int runs) {
