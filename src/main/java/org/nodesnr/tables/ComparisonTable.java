@@ -131,7 +131,7 @@ public record ComparisonTable(
                         + "), which prints p below .001 as 0.000.")
             .orElse("The paper has no network of this form."));
     if (!analysis.official()) {
-      notes.add("Not the paper's data: its values are there for comparison of form alone.");
+      notes.add("Not verified as the paper's data: compare its values with that reservation.");
     }
     return List.copyOf(notes);
   }
