@@ -31,8 +31,9 @@ build: $(NODESNR) ## compile; leaves the launcher at target/nodesnr
 
 $(NODESNR): $(sources) $(head)
 	@echo "building (the first time, Maven fetches about 400 MB)"
-	@$(MAVEN) -q -B package -DskipTests
+	@$(MAVEN) -q -B -Dstyle.color=never package -DskipTests
 	@touch $(NODESNR)
+	@echo "built: $(NODESNR)"
 
 test: ## run every test and static check
 	$(MAVEN) -B verify

@@ -175,7 +175,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private List<PlannedRun> kept(Experiment experiment, RecordStore records) {
     for (String prefix : runs) {
       if (experiment.runs().stream().noneMatch(r -> r.id().startsWith(prefix))) {
-        throw new UserError("--run " + prefix + ": " + config + " has no such run");
+        throw new UserError("--run " + prefix + ": " + config + " has no such run" + overridden());
       }
     }
     List<PlannedRun> kept =
@@ -186,9 +186,14 @@ final class EvaluateCommand implements Callable<Integer> {
     if (kept.isEmpty()) {
       throw new UserError(
           KeptNetworks.file(records.directory(), "*")
-              + ": no network of such a run is kept: train with 'nodesnr run --keep-networks'");
+              + ": no network of such a run is kept: train with 'nodesnr run --keep-networks'"
+              + overridden());
     }
     return kept;
+  }
+
+  private String overridden() {
+    return experimentOptions.overrides() ? "; --set changes which runs are meant" : "";
   }
 
   private Evaluation evaluate(PlannedRun run, RecordStore records, Dataset data)

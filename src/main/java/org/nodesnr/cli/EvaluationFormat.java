@@ -73,7 +73,7 @@ enum EvaluationFormat {
                   + ","
                   + test.crop()
                   + ","
-                  + test.seed()
+                  + (test.seed() == null ? "" : test.seed())
                   + ","
                   + evaluation.test().accuracy()
                   + ","

@@ -15,7 +15,9 @@ final class TestAugmentation {
   @Option(
       names = "--shift",
       paramLabel = "PIXELS",
-      description = "Shift each by up to so many pixels along each axis, filled with zeros.")
+      description =
+          "Shift each by up to so many pixels, below half of the image, along each axis; filled with"
+              + " zeros.")
   private int shift;
 
   @Option(names = "--flip", description = "Mirror each left to right with probability 1/2.")
@@ -30,7 +32,7 @@ final class TestAugmentation {
       names = "--seed",
       paramLabel = "N",
       description = "What the changes are drawn from (default: 1); image i always changes alike.")
-  private long seed = 1;
+  private Long seed;
 
   /**
    * What a result says of it.
@@ -38,9 +40,9 @@ final class TestAugmentation {
    * @param shift greatest shift in pixels
    * @param flip whether images are mirrored with probability 1/2
    * @param crop whether the crop lies at random
-   * @param seed what the changes are drawn from
+   * @param seed what the changes are drawn from; null for images as they are
    */
-  record Said(int shift, boolean flip, boolean crop, long seed) {
+  record Said(int shift, boolean flip, boolean crop, Long seed) {
     /** Such as {@code shifted by up to 2 pixels, mirrored}; empty for images as they are. */
     String text() {
       List<String> changes = new ArrayList<>();
@@ -59,8 +61,20 @@ final class TestAugmentation {
     }
   }
 
+  /**
+   * @throws UserError when there is a seed and nothing to draw
+   */
   Said said() {
-    return new Said(shift, flip, crop, seed);
+    boolean changed = shift != 0 || flip || crop;
+    if (!changed && seed != null) {
+      throw new UserError(
+          "--seed " + seed + ": is for --shift, --flip or --crop; give one of them");
+    }
+    return new Said(shift, flip, crop, changed ? (Long) seed() : null);
+  }
+
+  private long seed() {
+    return seed == null ? 1 : seed;
   }
 
   /**
@@ -83,6 +97,6 @@ final class TestAugmentation {
         spec.crop(),
         spec.standardisation(),
         new Augmentation(shift, crop, flip),
-        seed);
+        seed());
   }
 }

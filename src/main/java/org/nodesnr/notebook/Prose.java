@@ -121,8 +121,8 @@ final class Prose {
     text.append(
         official
             ? "Every run read files with the published SHA-256 checksums."
-            : "**Not every run read files with the published checksums**: hold nothing here"
-                + " against the paper's numbers but their form.");
+            : "**Not every run read files with the published checksums**: compare the"
+                + " paper's numbers with that reservation.");
     text.append(" Each run's record in `").append(results);
     return text.append(
             "/runs/` has its resolved config, seed, checksums, code version and machine.")

@@ -64,6 +64,7 @@ class EvaluateCommandTest {
         assertThat(said.get("layers").toString())
             .isEqualTo(Json.parse(Json.printed(last.layers())).toString());
         assertThat(said.get("testAugmentation").get("shift").asInt()).isZero();
+        assertThat(said.get("testAugmentation").get("seed").isNull()).isTrue();
       }
     }
   }
@@ -72,7 +73,7 @@ class EvaluateCommandTest {
   void changedImagesGiveOtherNumbersAndTheSameOnesAgain() {
     List<String> plain = csv(dense);
     List<String> shifted = csv(dense, "--shift", "2");
-    assertThat(plain.get(1)).contains(",100,0,false,false,1,");
+    assertThat(plain.get(1)).contains(",100,0,false,false,,");
     assertThat(shifted.get(1)).contains(",100,2,false,false,1,");
     assertThat(shifted).hasSameSizeAs(plain).isEqualTo(csv(dense, "--shift", "2"));
     assertThat(shifted).isNotEqualTo(csv(dense, "--shift", "2", "--seed", "3"));
@@ -103,13 +104,21 @@ class EvaluateCommandTest {
     "--shift=14, '--shift 14: give 0 or more, below half of the image''s 28 pixels'",
     "--shift=-1, '--shift -1: give 0 or more, below half of the image''s 28 pixels'",
     "--crop, '--crop: these networks see whole images, for data.crop is 0'",
-    "--shift=one, --shift"
+    "--shift=one, --shift",
+    "--seed=3, '--seed 3: is for --shift, --flip or --crop'"
   })
   void impossibleChangesAreRefused(String option, String message) {
     InProcess.Answer answer = dense.command("evaluate", option);
     assertThat(answer.code()).isEqualTo(2);
     assertThat(answer.err()).contains(message);
     assertThat(answer.out()).doesNotContain("test accuracy");
+  }
+
+  @Test
+  void thatAnOverrideMeansOtherRunsIsSaid() {
+    String hint = "; --set changes which runs are meant";
+    assertThat(dense.command("evaluate", "--set", "base.steps=100").err()).contains(hint);
+    assertThat(dense.command("evaluate", "--run", "zz").err()).doesNotContain(hint);
   }
 
   @Test
