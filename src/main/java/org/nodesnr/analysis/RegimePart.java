@@ -19,7 +19,6 @@ import org.nodesnr.statistics.Scope;
  * regimes that one of these lacks comes from the choice of regimes.
  *
  * @param label which regimes, such as {@code without augmentation}
- * @param regimes how many
  * @param runs the runs of these regimes
  * @param correlations of S and G with test accuracy, pooled and adjusted for regime
  * @param influences how far the pooled ones hang on the choice among these regimes
@@ -27,7 +26,6 @@ import org.nodesnr.statistics.Scope;
  */
 public record RegimePart(
     String label,
-    int regimes,
     List<RunRecord> runs,
     CorrelationTable correlations,
     List<RegimeInfluence> influences,
@@ -125,7 +123,6 @@ public record RegimePart(
       parts.add(
           new RegimePart(
               part.label(),
-              analysis.families().size(),
               analysis.runs(),
               analysis.correlateTogether(quantities),
               analysis.influences(),
@@ -133,6 +130,13 @@ public record RegimePart(
       eachDone.run();
     }
     return parts;
+  }
+
+  /**
+   * @return how many regimes
+   */
+  public int regimes() {
+    return (int) runs.stream().map(RunRecord::regime).distinct().count();
   }
 
   /**

@@ -12,6 +12,17 @@ package org.nodesnr.statistics;
  */
 public record Correlation(
     double coefficient, double pValue, PValueMethod method, int n, int dropped, String note) {
+  /** A coefficient of no more than this is 0 but for rounding. */
+  private static final double ROUNDING = 1e-12;
+
+  /**
+   * The sign of the coefficient.
+   *
+   * @return −1, 1, or 0 where the coefficient is 0 but for rounding; NaN where it is not defined
+   */
+  public double sign() {
+    return Math.abs(coefficient) <= ROUNDING ? 0 : Math.signum(coefficient);
+  }
 
   /**
    * A coefficient that does not exist.

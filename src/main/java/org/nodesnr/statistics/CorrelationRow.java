@@ -94,7 +94,6 @@ public record CorrelationRow(
   }
 
   private static boolean opposite(Estimate a, Estimate b) {
-    return Math.signum(a.correlation().coefficient()) * Math.signum(b.correlation().coefficient())
-        < 0;
+    return a.correlation().sign() * b.correlation().sign() < 0;
   }
 }

@@ -82,8 +82,8 @@ final class FullTable {
             + ".");
     notes.addAll(analysis.exclusionNotes());
     notes.add(
-        "A regime counts from three runs on, in a resample from three different ones. “Sign” marks quantities whose correlation changes its"
-            + " sign once regimes are told apart.");
+        "A regime counts from three runs on, in a resample from three different ones. “Sign”"
+            + " marks quantities whose correlation changes its sign once regimes are told apart.");
     return text.append(String.join(" ", notes)).append('\n').toString();
   }
 

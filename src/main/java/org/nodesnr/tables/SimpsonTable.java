@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoublePredicate;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.Findings;
@@ -23,9 +22,6 @@ import org.nodesnr.statistics.Scope;
  * regime); {@code simpson.md} and {@code .tex} show both without exclusions.
  */
 final class SimpsonTable {
-  /** A ρ of no more than this is 0 but for rounding. */
-  private static final double ROUNDING = 1e-12;
-
   private final Analysis analysis;
   private final Findings findings;
   private final List<String> quantities;
@@ -64,11 +60,11 @@ final class SimpsonTable {
   }
 
   /** Regimes that are large enough and whose ρ is as asked for; none is where it is NaN. */
-  private long count(String quantity, Scope.Selection selection, DoublePredicate sign) {
+  private long count(String quantity, Scope.Selection selection, int sign) {
     return regimes.stream()
         .map(regime -> within(quantity, selection, regime))
         .filter(row -> row.n() >= CorrelationAnalysis.SMALLEST_REGIME)
-        .filter(row -> sign.test(rho(row)))
+        .filter(row -> row.spearman().correlation().sign() == sign)
         .count();
   }
 
@@ -84,8 +80,8 @@ final class SimpsonTable {
               cell(pooled),
               cell(row(quantity, Scope.of(all, Scope.Kind.ADJUSTED))),
               cell(row(quantity, Scope.of(all, Scope.Kind.WITHIN_MEAN))),
-              Wording.count(count(quantity, all, rho -> rho > ROUNDING)),
-              Wording.count(count(quantity, all, rho -> rho < -ROUNDING)),
+              Wording.count(count(quantity, all, 1)),
+              Wording.count(count(quantity, all, -1)),
               pooled.signChange().spearman() ? "changes" : ""));
     }
     List<String> notes = new ArrayList<>();
@@ -97,8 +93,8 @@ final class SimpsonTable {
     notes.add(
         "Adjusted: ranks less their means in each regime. A regime counts from "
             + CorrelationAnalysis.SMALLEST_REGIME
-            + " runs on, in a resample from as many different ones. ‘Changes’: the sign differs between pooled and adjusted, or pooled and"
-            + " mean.");
+            + " runs on, in a resample from as many different ones. ‘Changes’: the sign differs"
+            + " between pooled and adjusted, or pooled and mean.");
     notes.addAll(analysis.replicateNotes());
     return new PrintedTable(
         "simpson",
@@ -161,9 +157,9 @@ final class SimpsonTable {
             List.of(Scope.Kind.POOLED, Scope.Kind.ADJUSTED, Scope.Kind.WITHIN_MEAN)) {
           addRho(row(quantity, Scope.of(selection, kind)), cells);
         }
-        cells.add(Long.toString(count(quantity, selection, rho -> rho > ROUNDING)));
-        cells.add(Long.toString(count(quantity, selection, rho -> rho < -ROUNDING)));
-        cells.add(Long.toString(count(quantity, selection, rho -> Math.abs(rho) <= ROUNDING)));
+        cells.add(Long.toString(count(quantity, selection, 1)));
+        cells.add(Long.toString(count(quantity, selection, -1)));
+        cells.add(Long.toString(count(quantity, selection, 0)));
         cells.add(Boolean.toString(pooled.signChange().spearman()));
         rows.add(cells);
       }

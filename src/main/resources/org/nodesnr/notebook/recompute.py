@@ -68,6 +68,26 @@ def check_p(row, name, ours, x, y):
         check(row, name + "P", p, tolerance=max(0.002, 6 * np.sqrt(p * (1 - p) / 20_000)))
 
 
+def correlated(row, rows):
+    """Holds a row of correlations with test accuracy, pooled or adjusted for regime, against the networks behind it."""
+    rows = finite(rows, row.quantity, "testAccuracy")
+    x, y = rows[row.quantity], rows.testAccuracy
+    ours = correlations(x, y) if row.scope == "pooled" else adjusted(x, y, rows.regime)
+    check(row, "n", len(rows))
+    for name in ["pearson", "spearman", "rSquared"]:
+        check(row, name, ours[name])
+    if row.scope == "pooled" and np.isfinite(ours["spearman"]):
+        of_rho = row.rename({"pValue": "spearmanP", "pValueMethod": "spearmanMethod"})
+        check_p(of_rho, "spearman", ours["spearmanP"], x, y)
+
+
+def networks(ids, step):
+    """The networks of some runs at a step: one that runs of a seed share, by test score and weights, counts once."""
+    rows = checkpoints[checkpoints.id.isin(ids) & (checkpoints.step == step)]
+    return rows.drop_duplicates(["seed", "testAccuracy", "testLoss", "weightNorm"])
+
+
+checkpoints = read("checkpoints.csv")
 full = read("tables/correlations.csv")
 full["regime"] = full.regime.fillna("")
 for _, row in full.iterrows():

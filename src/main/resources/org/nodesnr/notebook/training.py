@@ -1,16 +1,9 @@
-checkpoints = read("checkpoints.csv")
-checkpoints = checkpoints[checkpoints.id.isin(runs.id)]
-# Runs of one seed with the same test score and weights at a step have the same network there: it counts once.
-checkpoints = checkpoints.drop_duplicates(["seed", "step", "testAccuracy", "testLoss", "weightNorm"])
 length = read("figures/training-length.csv")
 
-for _, row in length.iterrows():
-    rows = finite(checkpoints[checkpoints.step == row.step], row.quantity, "testAccuracy")
-    x, y = rows[row.quantity], rows.testAccuracy
-    ours = correlations(x, y) if row.scope == "pooled" else adjusted(x, y, rows.regime)
-    check(row, "n", len(rows))
-    check(row, "spearman", ours["spearman"])
-    check(row, "rSquared", ours["rSquared"])
+for step, group in length.groupby("step", sort=False):
+    rows = networks(runs.id, step)
+    for _, row in group.iterrows():
+        correlated(row, rows)
 
 print(f"{'rho with test accuracy':<24}{'steps':>9}{'runs':>6}" + "".join(f"{labels[q]:>10}" for q in quantities))
 for scope in length.scope.unique():

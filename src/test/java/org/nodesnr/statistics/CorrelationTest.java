@@ -40,6 +40,16 @@ class CorrelationTest {
   }
 
   @Test
+  void theSignIsZeroWhereTheCoefficientIsButForRounding() {
+    double[] coefficients = {-1, -1e-9, -3.3e-17, 0, 3.3e-17, 1e-9, 1, Double.NaN};
+    double[] signs =
+        Arrays.stream(coefficients)
+            .map(c -> new Correlation(c, 1, PValueMethod.NOT_DEFINED, 5, 0, "").sign())
+            .toArray();
+    assertThat(signs).containsExactly(-1, -1, 0, 0, 0, 1, 1, Double.NaN);
+  }
+
+  @Test
   void monteCarloPermutationsApproachTheEnumeration() {
     double[] x = column(9, 3);
     double[] y = column(9, 4);
