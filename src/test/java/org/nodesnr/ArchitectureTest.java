@@ -49,6 +49,7 @@ class ArchitectureTest {
           entry("tables", Set.of("", "analysis", "results", "statistics")),
           entry("figures", Set.of("", "analysis", "results", "statistics")),
           entry("report", Set.of("", "analysis", "results", "statistics", "tables")),
+          entry("document", Set.of("", "results")),
           entry("notebook", Set.of("", "analysis", "results", "statistics")),
           entry("sweep", Set.of("", "config", "data", "network", "results", "training")),
           entry(
@@ -63,6 +64,7 @@ class ArchitectureTest {
                   "bench",
                   "config",
                   "data",
+                  "document",
                   "evaluation",
                   "figures",
                   "models",

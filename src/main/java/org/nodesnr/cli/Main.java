@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       FiguresCommand.class,
       CompareCommand.class,
       NotebooksCommand.class,
+      DocumentsCommand.class,
       MergeCommand.class,
       SlurmCommand.class,
       StatusCommand.class,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.nodesnr.UserError;
+import org.nodesnr.results.CsvFile;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RunRecord;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.nodesnr.results.CsvFile;
 
 /**
  * A figure of an experiment.

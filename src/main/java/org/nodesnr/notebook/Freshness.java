@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.nodesnr.UserError;
+import org.nodesnr.results.CsvFile;
 import org.nodesnr.results.RunTable;
 import org.nodesnr.statistics.Kendall;
 import org.nodesnr.statistics.LinearFit;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.results.CsvFile;
 import org.nodesnr.results.ExperimentDirectory;
 
 /**

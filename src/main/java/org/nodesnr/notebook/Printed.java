@@ -8,6 +8,7 @@ import static org.nodesnr.notebook.PythonFormat.scientific;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.TreeSet;
+import org.nodesnr.results.CsvFile;
 import org.nodesnr.statistics.Scope;
 
 /**

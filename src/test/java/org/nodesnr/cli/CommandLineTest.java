@@ -54,6 +54,7 @@ class CommandLineTest {
         "figures",
         "compare",
         "notebooks",
+        "documents",
         "merge",
         "slurm",
         "completion",

@@ -14,6 +14,7 @@ import org.nodesnr.analysis.Progress;
 import org.nodesnr.figures.FigureSet;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.Csv;
+import org.nodesnr.results.CsvFile;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.MadeUpRuns;
 import org.nodesnr.results.MadeUpRuns.MadeUpRegime;

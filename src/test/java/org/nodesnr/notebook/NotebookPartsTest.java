@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nodesnr.UserError;
 import org.nodesnr.results.Csv;
+import org.nodesnr.results.CsvFile;
 
 class NotebookPartsTest {
   /** Expected values: f"{value:.3f}" and f"{value:.1e}" of Python 3.11. */

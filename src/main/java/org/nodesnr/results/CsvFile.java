@@ -1,4 +1,4 @@
-package org.nodesnr.notebook;
+package org.nodesnr.results;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,26 +10,28 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.nodesnr.UserError;
-import org.nodesnr.results.Numbers;
 
 /**
- * A file that {@link org.nodesnr.results.Csv} wrote.
+ * A file that {@link Csv} wrote.
  *
  * @param file where it lies
  * @param header names of the columns
  * @param rows cells as text, as many in each row as there are columns
  */
-record CsvFile(Path file, List<String> header, List<List<String>> rows) {
-  CsvFile {
+public record CsvFile(Path file, List<String> header, List<List<String>> rows) {
+  /** Copies the lists. */
+  public CsvFile {
     header = List.copyOf(header);
     rows = List.copyOf(rows);
   }
 
   /**
    * @param file to read
+   * @return what it holds
    * @throws UserError when it is missing or damaged
+   * @throws IOException when it can't be read
    */
-  static CsvFile read(Path file) throws IOException {
+  public static CsvFile read(Path file) throws IOException {
     String text;
     try {
       text = Files.readString(file);
@@ -39,7 +41,13 @@ record CsvFile(Path file, List<String> header, List<List<String>> rows) {
     return of(file, text);
   }
 
-  static CsvFile of(Path file, String text) {
+  /**
+   * @param file named in messages
+   * @param text what it holds
+   * @return the text as a table
+   * @throws UserError when it is damaged
+   */
+  public static CsvFile of(Path file, String text) {
     List<List<String>> lines = lines(text);
     if (lines.isEmpty()) {
       throw damaged(file, "it is empty");
@@ -87,22 +95,33 @@ record CsvFile(Path file, List<String> header, List<List<String>> rows) {
     return lines;
   }
 
-  /** The rows whose cell in a column is a value. */
-  CsvFile where(String column, String value) {
+  /**
+   * @param column name of a column
+   * @param value text of a cell
+   * @return the rows whose cell in the column is the value
+   */
+  public CsvFile where(String column, String value) {
     int index = index(column);
     return new CsvFile(
         file, header, rows.stream().filter(row -> row.get(index).equals(value)).toList());
   }
 
-  /** The rows whose cell in a column is none of some values. */
-  CsvFile without(String column, Set<String> values) {
+  /**
+   * @param column name of a column
+   * @param values texts of cells
+   * @return the rows whose cell in the column is none of the values
+   */
+  public CsvFile without(String column, Set<String> values) {
     int index = index(column);
     return new CsvFile(
         file, header, rows.stream().filter(row -> !values.contains(row.get(index))).toList());
   }
 
-  /** The rows less those that agree with an earlier one in some columns. */
-  CsvFile distinct(List<String> columns) {
+  /**
+   * @param columns names of columns
+   * @return the rows less those that agree with an earlier one in these columns
+   */
+  public CsvFile distinct(List<String> columns) {
     int[] indices = columns.stream().mapToInt(this::index).toArray();
     Set<List<String>> seen = new HashSet<>();
     return new CsvFile(
@@ -113,24 +132,40 @@ record CsvFile(Path file, List<String> header, List<List<String>> rows) {
             .toList());
   }
 
-  /** This file, of which a single row is left. */
-  CsvFile theOne() {
+  /**
+   * @return this file, of which a single row is left
+   * @throws UserError when it has more or fewer
+   */
+  public CsvFile theOne() {
     if (rows.size() != 1) {
       throw damaged(file, "it has " + rows.size() + " rows where there must be one");
     }
     return this;
   }
 
-  boolean has(String column) {
+  /**
+   * @param column any name
+   * @return whether a column has it
+   */
+  public boolean has(String column) {
     return header.contains(column);
   }
 
-  List<String> texts(String column) {
+  /**
+   * @param column name of a column
+   * @return its cells
+   */
+  public List<String> texts(String column) {
     int index = index(column);
     return rows.stream().map(row -> row.get(index)).toList();
   }
 
-  double[] numbers(String column) {
+  /**
+   * @param column name of a column
+   * @return its cells as numbers; NaN where empty
+   * @throws UserError when one is no number
+   */
+  public double[] numbers(String column) {
     try {
       return texts(column).stream().mapToDouble(Numbers::parse).toArray();
     } catch (NumberFormatException e) {
