@@ -1,0 +1,75 @@
+package org.nodesnr.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.nodesnr.UserError;
+
+/** The data sets by name: finds, downloads where allowed, and reads or draws them. */
+public final class Datasets {
+  /** Handwritten digits, 60,000 and 10,000 of 1×28×28. */
+  public static final String MNIST = "mnist";
+
+  /** Photographs of ten kinds of things, 50,000 and 10,000 of 3×32×32. */
+  public static final String CIFAR10 = "cifar10";
+
+  /** Digits drawn by code, 1×28×28. */
+  public static final String SYNTHETIC_DIGITS = "synthetic-digits";
+
+  /** Colour textures drawn by code, 3×32×32. */
+  public static final String SYNTHETIC_TEXTURES = "synthetic-textures";
+
+  /** All names. */
+  public static final List<String> NAMES =
+      List.of(MNIST, CIFAR10, SYNTHETIC_DIGITS, SYNTHETIC_TEXTURES);
+
+  private static final PublishedSets PUBLISHED =
+      new PublishedSets(Catalogue.PUBLIC, CifarReader.BATCH_RECORDS, Downloader.Patience.USUAL);
+
+  private Datasets() {}
+
+  /**
+   * Reads or draws a set. Only a set that is asked for by a made-up set's name is made up.
+   *
+   * @param set one of {@link #NAMES}
+   * @param location where files are looked for and downloaded to; of no matter for made-up sets
+   * @param synthetic seed and sizes of a made-up set; of no matter for the others
+   * @param progress told of downloads
+   * @return the set
+   * @throws UserError when there is no such set, or its files can't be had or are damaged
+   */
+  public static Dataset load(
+      String set, DataLocation location, SyntheticSpec synthetic, Progress progress) {
+    return switch (set) {
+      case MNIST -> PUBLISHED.mnist(location, progress);
+      case CIFAR10 -> PUBLISHED.cifar10(location, progress);
+      case SYNTHETIC_DIGITS ->
+          SyntheticSets.draw(SYNTHETIC_DIGITS, "digits", new DigitPainter(), synthetic);
+      case SYNTHETIC_TEXTURES ->
+          SyntheticSets.draw(SYNTHETIC_TEXTURES, "textures", new TexturePainter(), synthetic);
+      default -> throw unknown(set);
+    };
+  }
+
+  /**
+   * Where the files of a set are.
+   *
+   * @param set one of {@link #NAMES}
+   * @param location where to look
+   * @return the folder or archive that {@link #load} would read without downloading anything; empty
+   *     for a made-up set
+   * @throws UserError when there is no such set
+   */
+  public static Optional<Path> find(String set, DataLocation location) {
+    return switch (set) {
+      case MNIST -> PUBLISHED.findMnist(location);
+      case CIFAR10 -> PUBLISHED.findCifar10(location);
+      case SYNTHETIC_DIGITS, SYNTHETIC_TEXTURES -> Optional.empty();
+      default -> throw unknown(set);
+    };
+  }
+
+  private static UserError unknown(String set) {
+    return new UserError("data set " + set + " is unknown; there are " + String.join(", ", NAMES));
+  }
+}
