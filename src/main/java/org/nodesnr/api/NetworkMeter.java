@@ -124,14 +124,10 @@ public final class NetworkMeter implements AutoCloseable {
     try (MemoryWorkspace own = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       InputLayout now = InputLayout.of(network, dimensions);
       Model model = NetworkReader.read(network, now.shape());
-      try {
-        boolean classifier = classifier(model);
-        prepare(now, classifier);
-        Evaluation evaluation = evaluator.evaluate(model, 0);
-        return variants.stream().map(v -> NetworkSnr.of(evaluation, v, classifier)).toList();
-      } finally {
-        NetworkReader.close(model);
-      }
+      boolean classifier = classifier(model);
+      prepare(now, classifier);
+      Evaluation evaluation = evaluator.evaluate(model, 0);
+      return variants.stream().map(v -> NetworkSnr.of(evaluation, v, classifier)).toList();
     }
   }
 
@@ -144,7 +140,7 @@ public final class NetworkMeter implements AutoCloseable {
   @SuppressWarnings("try")
   public void check(MultiLayerNetwork network) {
     try (MemoryWorkspace own = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      NetworkReader.close(NetworkReader.read(network, InputLayout.of(network, dimensions).shape()));
+      NetworkReader.read(network, InputLayout.of(network, dimensions).shape());
     }
   }
 
@@ -152,13 +148,10 @@ public final class NetworkMeter implements AutoCloseable {
     List<Layer.Weighted> layers = model.weighted();
     Layer.Weighted last = layers.get(layers.size() - 1);
     boolean classifier = labels != null && last.activation() == Activation.SOFTMAX;
-    if (classifier && last.weights().columns() != classes) {
+    if (classifier && last.nodes() != classes) {
       throw new IllegalArgumentException(
           String.format(
-              Locale.ROOT,
-              "labels of %d classes for a network of %d",
-              classes,
-              last.weights().columns()));
+              Locale.ROOT, "labels of %d classes for a network of %d", classes, last.nodes()));
     }
     return classifier;
   }

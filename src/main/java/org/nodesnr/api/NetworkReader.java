@@ -22,7 +22,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nodesnr.config.Activation;
-import org.nodesnr.network.HostFloats;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Layer.Padding;
 import org.nodesnr.network.Layer.Pool;
@@ -50,34 +49,18 @@ final class NetworkReader {
   /**
    * @param network the network, initialised
    * @param input what one sample looks like
-   * @return the network; its arrays are to be {@linkplain #close closed}
+   * @return a copy of the network
    * @throws IllegalArgumentException when it has a layer that can't be measured, or does not fit
    */
   static Model read(MultiLayerNetwork network, Shape input) {
     NetworkReader reader = new NetworkReader(network, input);
-    boolean done = false;
-    try {
-      for (; reader.index < network.getnLayers(); reader.index++) {
-        reader.add(conf(network, reader.index));
-      }
-      if (reader.activation == null) {
-        throw new IllegalArgumentException("the network has no layer with weights");
-      }
-      done = true;
-      return new Model(input, reader.layers);
-    } finally {
-      if (!done) {
-        close(new Model(input, reader.layers));
-      }
+    for (; reader.index < network.getnLayers(); reader.index++) {
+      reader.add(conf(network, reader.index));
     }
-  }
-
-  /** Frees the copies. */
-  static void close(Model model) {
-    for (Layer.Weighted layer : model.weighted()) {
-      layer.weights().close();
-      layer.bias().close();
+    if (reader.activation == null) {
+      throw new IllegalArgumentException("the network has no layer with weights");
     }
+    return new Model(input, reader.layers);
   }
 
   private static org.deeplearning4j.nn.conf.layers.Layer conf(MultiLayerNetwork network, int k) {
@@ -146,7 +129,7 @@ final class NetworkReader {
     float[] byNode = Matrix.rowMajor(w.transpose());
     float[] weights = new InputLayout(shape, planes).values(byNode);
     Activation own = refusal.activation(layer.getActivationFn());
-    weighted(new Layer.Dense(matrix(weights, nodes), bias(nodes), own), refusal);
+    weighted(new Layer.Dense(weights, bias(nodes), own), refusal);
   }
 
   private void convolution(ConvolutionLayer layer, Refusal refusal) {
@@ -162,7 +145,7 @@ final class NetworkReader {
     int[] stride = layer.getStride();
     Padding padding = refusal.padding(layer.getConvolutionMode(), layer.getPadding());
     Activation own = refusal.activation(layer.getActivationFn());
-    INDArray weights = matrix(Matrix.rowMajor(w.permute(0, 2, 3, 1)), nodes);
+    float[] weights = Matrix.rowMajor(w.permute(0, 2, 3, 1));
     weighted(
         new Layer.Convolution(
             kernel[0], kernel[1], stride[0], stride[1], padding, weights, bias(nodes), own),
@@ -207,7 +190,7 @@ final class NetworkReader {
     activation = own;
     int last = layers.size() - 1;
     if (layers.get(last) instanceof Layer.Dense d) {
-      layers.set(last, new Layer.Dense(d.weights(), d.bias(), own));
+      layers.set(last, d.with(own));
     } else if (own == Activation.SOFTMAX) {
       throw refusal.because("a softmax must follow a dense layer");
     } else {
@@ -229,14 +212,8 @@ final class NetworkReader {
     shape = layer.output(shape);
   }
 
-  private INDArray bias(int nodes) {
+  private float[] bias(int nodes) {
     INDArray b = network.getLayer(index).getParam("b");
-    return b == null ? HostFloats.matrix(1, nodes) : HostFloats.fortranCopy(b);
-  }
-
-  private static INDArray matrix(float[] byNode, int nodes) {
-    INDArray matrix = HostFloats.matrix(byNode.length / nodes, nodes);
-    HostFloats.write(byNode, byNode.length, matrix);
-    return matrix;
+    return b == null ? new float[nodes] : Matrix.rowMajor(b);
   }
 }

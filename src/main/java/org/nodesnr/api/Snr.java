@@ -7,7 +7,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.evaluation.Evaluator;
-import org.nodesnr.network.HostFloats;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;
@@ -136,14 +135,10 @@ public final class Snr {
     ArraySamples samples = new ArraySamples(shape, x.values(), null);
     float[] b = bias == null ? new float[w.columns()] : bias;
     try (MemoryWorkspace own = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
-        INDArray weights = HostFloats.matrix(w.rows(), w.columns());
-        INDArray biases = HostFloats.matrix(1, w.columns());
         Evaluator evaluator =
             new Evaluator(samples, List.of(settings.variant()), settings.inputActivation())) {
-      HostFloats.write(w.columnMajor(), w.values().length, weights);
-      HostFloats.write(b, b.length, biases);
-      Model model =
-          new Model(shape, List.of(new Layer.Dense(weights, biases, settings.activation())));
+      Layer layer = new Layer.Dense(w.columnMajor(), b, settings.activation());
+      Model model = new Model(shape, List.of(layer));
       Evaluation evaluation = evaluator.evaluate(model, 0);
       return LayerSnr.of(evaluation, evaluation.layers().get(0), settings.variant());
     }

@@ -139,7 +139,7 @@ public final class Evaluator implements AutoCloseable {
       if (layer instanceof Layer.Weighted weighted) {
         Window window = Window.of(weighted, shape);
         boolean first = tasks.isEmpty();
-        LayerMethod method = choice.of(window, weighted.weights().columns(), n, first);
+        LayerMethod method = choice.of(window, weighted.nodes(), n, first);
         if (first) {
           int position = model.layers().indexOf(layer);
           firstLayer = new FirstLayer(model.layers().subList(0, position), window, n);
@@ -198,7 +198,7 @@ public final class Evaluator implements AutoCloseable {
 
   private static int classes(Model model) {
     List<Layer.Weighted> layers = model.weighted();
-    return layers.get(layers.size() - 1).weights().columns();
+    return layers.get(layers.size() - 1).nodes();
   }
 
   private static int number(Samples samples, int count) {

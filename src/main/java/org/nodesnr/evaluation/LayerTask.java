@@ -3,7 +3,6 @@ package org.nodesnr.evaluation;
 import java.util.Arrays;
 import java.util.Optional;
 import org.nodesnr.config.Activation;
-import org.nodesnr.network.HostFloats;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
@@ -31,7 +30,7 @@ final class LayerTask implements AutoCloseable {
       LayerMethod method,
       KnownInputs known,
       Shape output) {
-    int nodes = layer.weights().columns();
+    int nodes = layer.nodes();
     this.layer = layer;
     this.known = known;
     this.moments = new InputMoments(window, before);
@@ -91,7 +90,7 @@ final class LayerTask implements AutoCloseable {
 
   /** The weights of the nodes. */
   LayerWeights weights() {
-    return LayerWeights.of(HostFloats.copyOf(layer.weights()), layer.weights().rows(), softmax());
+    return LayerWeights.of(layer.weights(), layer.inputs(), softmax());
   }
 
   /** The covariances of inputs and weighted inputs. */
@@ -104,7 +103,7 @@ final class LayerTask implements AutoCloseable {
   /** Share of samples and places in which each node is active; NaN for softmax nodes. */
   double[] rates() {
     if (softmax()) {
-      double[] none = new double[layer.weights().columns()];
+      double[] none = new double[layer.nodes()];
       Arrays.fill(none, Double.NaN);
       return none;
     }

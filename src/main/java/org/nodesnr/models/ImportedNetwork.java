@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.nodesnr.config.Activation;
-import org.nodesnr.network.HostLayers;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 
@@ -59,7 +58,7 @@ public record ImportedNetwork(
     }
     List<Layer> layers = new ArrayList<>(model.layers());
     Layer.Weighted last = model.weighted().get(layerNames.size() - 1);
-    layers.set(layers.indexOf(last), HostLayers.activated(last, Activation.IDENTITY));
+    layers.set(layers.indexOf(last), last.with(Activation.IDENTITY));
     return new ImportedNetwork(
         format,
         new Model(model.input(), layers),
@@ -74,6 +73,6 @@ public record ImportedNetwork(
    * @return number of values that the network gives for a sample
    */
   public int classes() {
-    return model.weighted().get(layerNames.size() - 1).weights().columns();
+    return model.weighted().get(layerNames.size() - 1).nodes();
   }
 }

@@ -3,7 +3,6 @@ package org.nodesnr.models;
 import java.util.ArrayList;
 import java.util.List;
 import org.nodesnr.config.Activation;
-import org.nodesnr.network.HostLayers;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;
@@ -54,7 +53,11 @@ final class LayerStack {
     if (bias.length != shape.channels()) {
       throw origin.refuse(bias.length + " biases for " + shape.channels() + " nodes");
     }
-    HostLayers.addBias(weighted(), bias);
+    float[] sum = weighted().bias().clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += bias[i];
+    }
+    layers.set(last, weighted().with(weighted().weights(), sum));
   }
 
   void activate(Origin origin, Activation activation) {
@@ -80,7 +83,7 @@ final class LayerStack {
         layers.subList(last + 1, layers.size()).stream()
             .allMatch(l -> l instanceof Layer.Pooling p && p.pool() == Layer.Pool.MAX);
     if (onlyMaxima) {
-      layers.set(last, HostLayers.activated(weighted(), activation));
+      layers.set(last, weighted().with(activation));
     } else {
       layers.add(new Layer.Nonlinearity(activation));
     }
@@ -103,7 +106,7 @@ final class LayerStack {
     requireOutput(origin);
     boolean plain = activation() == Activation.IDENTITY;
     if (plain) {
-      layers.set(last, HostLayers.activated(weighted(), Activation.SOFTMAX));
+      layers.set(last, weighted().with(Activation.SOFTMAX));
     }
     return plain;
   }

@@ -2,7 +2,6 @@ package org.nodesnr.models;
 
 import java.util.List;
 import org.nodesnr.config.Activation;
-import org.nodesnr.network.HostLayers;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Shape;
 
@@ -93,7 +92,7 @@ public final class NetworkAssembler {
       layout.settleRow();
       layers.begin(Shape.flat(size()));
     }
-    layers.addWeighted(origin, HostLayers.dense(layout.moved(weights), bias));
+    layers.addWeighted(origin, new Layer.Dense(layout.moved(weights), bias, Activation.IDENTITY));
     layout.setRow(bias.length);
   }
 
@@ -139,14 +138,15 @@ public final class NetworkAssembler {
     own.check(origin, layers.shape(), false);
     layers.addWeighted(
         origin,
-        HostLayers.convolution(
+        new Layer.Convolution(
             own.height(),
             own.width(),
             own.strideHeight(),
             own.strideWidth(),
             own.padding(),
             kernels.values(),
-            bias));
+            bias,
+            Activation.IDENTITY));
     layout.setPicture(layers.shape(), windowing.order());
   }
 

@@ -44,42 +44,6 @@ public final class HostFloats {
   }
 
   /**
-   * @param array any array of numbers
-   * @return its values as floats, in Fortran order, in an array of its own, to be closed by the
-   *     caller
-   */
-  public static INDArray fortranCopy(INDArray array) {
-    INDArray floats = array.castTo(DataType.FLOAT);
-    INDArray copy = floats.dup('f');
-    if (floats != array) {
-      floats.close();
-    }
-    return copy;
-  }
-
-  /**
-   * @param values not modified
-   * @return a new vector of them, to be closed by the caller
-   */
-  static INDArray copyIn(float[] values) {
-    INDArray vector = Nd4j.create(DataType.FLOAT, values.length);
-    write(values, values.length, vector);
-    return vector;
-  }
-
-  /**
-   * @param array any array of numbers; not modified
-   * @return its values in Fortran order
-   */
-  public static float[] copyOf(INDArray array) {
-    float[] values = new float[Math.toIntExact(array.length())];
-    try (INDArray copy = fortranCopy(array)) {
-      read(copy, 0, values, values.length);
-    }
-    return values;
-  }
-
-  /**
    * Copies from an array.
    *
    * @param array not modified

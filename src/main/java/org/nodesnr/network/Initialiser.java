@@ -1,11 +1,9 @@
 package org.nodesnr.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nodesnr.config.Activation;
 import org.nodesnr.config.NetworkSpec;
 import org.nodesnr.config.NetworkSpec.ConvolutionSpec;
@@ -77,19 +75,21 @@ public final class Initialiser {
         weights(index, inputs, nodes, spec.denseStandardDeviation()), bias(nodes), activation);
   }
 
-  private INDArray bias(int nodes) {
-    return Nd4j.valueArrayOf(new long[] {nodes}, spec.bias(), DataType.FLOAT);
+  private float[] bias(int nodes) {
+    float[] bias = new float[nodes];
+    Arrays.fill(bias, (float) spec.bias());
+    return bias;
   }
 
   /** Weights are drawn node by node, the inputs of a node in their order. */
-  private INDArray weights(int index, int inputs, int nodes, double standardDeviation) {
+  private float[] weights(int index, int inputs, int nodes, double standardDeviation) {
     float[] values = new float[Math.multiplyExact(inputs, nodes)];
     TruncatedNormal normal =
         new TruncatedNormal(streams.stream(Streams.Purpose.INITIALISATION, index));
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (standardDeviation * normal.next());
     }
-    return Nd4j.create(values, new long[] {inputs, nodes}, 'f');
+    return values;
   }
 
   /**

@@ -1,11 +1,10 @@
 package org.nodesnr.network;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nodesnr.config.Activation;
 
 /**
- * One layer of a trained network. Batches are Fortran-ordered matrices with one column for each
- * sample: the values of a sample, in the order of {@link Shape}, are contiguous.
+ * One layer of a network, in plain Java arrays. Whatever computes with a layer keeps a copy of its
+ * own, in whatever form it needs.
  */
 public sealed interface Layer {
 
@@ -57,32 +56,77 @@ public sealed interface Layer {
   /** A layer whose nodes have weights: its S and G are defined. */
   sealed interface Weighted extends Layer {
     /**
-     * @return inputs × nodes, Fortran order: the weights of a node are contiguous
+     * The weights of the first node, of the second, …: that of node i for input j stands at {@code
+     * i · inputs + j}. A matrix of inputs × nodes in column-major (Fortran) order.
+     *
+     * @return {@link #inputs} · {@link #nodes} values; the layer's own array, not a copy
      */
-    INDArray weights();
+    float[] weights();
 
     /**
-     * @return one value for each node
+     * @return one value for each node; the layer's own array, not a copy
      */
-    INDArray bias();
+    float[] bias();
+
+    /**
+     * @return number of nodes: dense nodes, or kernels
+     */
+    default int nodes() {
+      return bias().length;
+    }
+
+    /**
+     * @return number of inputs, and so of weights, of each node
+     */
+    default int inputs() {
+      return weights().length / bias().length;
+    }
 
     /**
      * @return what is applied to the weighted inputs plus bias
      */
     Activation activation();
+
+    /**
+     * @param other another activation
+     * @return the same layer, over the same weights, with that activation
+     */
+    Weighted with(Activation other);
+
+    /**
+     * @param otherWeights other weights, as many
+     * @param otherBias another bias, as long
+     * @return the same layer with these
+     */
+    Weighted with(float[] otherWeights, float[] otherBias);
   }
 
   /**
    * Fully connected.
    *
-   * @param weights inputs × nodes, Fortran order
+   * @param weights the weights of the first node, of the second, …
    * @param bias one value for each node
    * @param activation applied to the result
    */
-  record Dense(INDArray weights, INDArray bias, Activation activation) implements Weighted {
+  record Dense(float[] weights, float[] bias, Activation activation) implements Weighted {
+    /** Checks that there are equally many weights for each node. */
+    public Dense {
+      checkWeights(weights, bias);
+    }
+
     @Override
     public Shape output(Shape input) {
-      return Shape.flat(weights.columns());
+      return Shape.flat(nodes());
+    }
+
+    @Override
+    public Dense with(Activation other) {
+      return new Dense(weights, bias, other);
+    }
+
+    @Override
+    public Dense with(float[] otherWeights, float[] otherBias) {
+      return new Dense(otherWeights, otherBias, activation);
     }
   }
 
@@ -95,7 +139,8 @@ public sealed interface Layer {
    * @param strideHeight rows from one place to the next
    * @param strideWidth columns from one place to the next
    * @param padding what happens at the edges; padding zeros are inputs like any other
-   * @param weights (kernelHeight · kernelWidth · input channels) × kernels, Fortran order
+   * @param weights the kernelHeight · kernelWidth · input channels weights of the first kernel, of
+   *     the second, …
    * @param bias one value for each kernel
    * @param activation applied to the result
    */
@@ -105,16 +150,43 @@ public sealed interface Layer {
       int strideHeight,
       int strideWidth,
       Padding padding,
-      INDArray weights,
-      INDArray bias,
+      float[] weights,
+      float[] bias,
       Activation activation)
       implements Weighted {
+    /** Checks that there are equally many weights for each kernel. */
+    public Convolution {
+      checkWeights(weights, bias);
+    }
+
     @Override
     public Shape output(Shape input) {
       return new Shape(
           high(input, kernelHeight, strideHeight, padding),
           wide(input, kernelWidth, strideWidth, padding),
-          weights.columns());
+          nodes());
+    }
+
+    @Override
+    public Convolution with(Activation other) {
+      return copy(weights, bias, other);
+    }
+
+    @Override
+    public Convolution with(float[] otherWeights, float[] otherBias) {
+      return copy(otherWeights, otherBias, activation);
+    }
+
+    private Convolution copy(float[] otherWeights, float[] otherBias, Activation otherActivation) {
+      return new Convolution(
+          kernelHeight,
+          kernelWidth,
+          strideHeight,
+          strideWidth,
+          padding,
+          otherWeights,
+          otherBias,
+          otherActivation);
     }
   }
 
@@ -151,6 +223,12 @@ public sealed interface Layer {
     @Override
     public Shape output(Shape input) {
       return input;
+    }
+  }
+
+  private static void checkWeights(float[] weights, float[] bias) {
+    if (bias.length == 0 || weights.length % bias.length != 0) {
+      throw new IllegalArgumentException(weights.length + " weights of " + bias.length + " nodes");
     }
   }
 

@@ -65,6 +65,6 @@ public record Model(Shape input, List<Layer> layers) {
    * @return number of weights and biases
    */
   public long parameterCount() {
-    return weighted().stream().mapToLong(l -> l.weights().length() + l.bias().length()).sum();
+    return weighted().stream().mapToLong(l -> (long) l.weights().length + l.bias().length).sum();
   }
 }

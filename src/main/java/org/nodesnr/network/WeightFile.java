@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nodesnr.UserError;
 import org.nodesnr.results.AtomicFiles;
 
@@ -56,10 +54,9 @@ public final class WeightFile {
     out.write(MAGIC);
     out.writeUTF(id);
     out.writeInt(step);
-    List<INDArray> arrays = arrays(model);
+    List<float[]> arrays = arrays(model);
     out.writeInt(arrays.size());
-    for (INDArray array : arrays) {
-      float[] values = array.data().asFloat();
+    for (float[] values : arrays) {
       ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
       bytes.asFloatBuffer().put(values);
       out.writeInt(values.length);
@@ -80,7 +77,7 @@ public final class WeightFile {
    * @throws UserError when the file is damaged, or of another run or architecture
    */
   public static int read(Path file, String id, Model model) throws IOException {
-    List<INDArray> arrays = arrays(model);
+    List<float[]> arrays = arrays(model);
     List<float[]> values = new ArrayList<>();
     int step;
     try (CheckedInputStream checked =
@@ -93,11 +90,11 @@ public final class WeightFile {
       step = in.readInt();
       check(step >= 0, file, "is damaged: its step is negative");
       check(in.readInt() == arrays.size(), file, "belongs to another architecture");
-      for (INDArray array : arrays) {
-        check(in.readInt() == array.length(), file, "belongs to another architecture");
-        byte[] bytes = in.readNBytes(Math.toIntExact(array.length() * 4));
-        check(bytes.length == array.length() * 4, file, "is cut short");
-        float[] floats = new float[bytes.length / 4];
+      for (float[] array : arrays) {
+        check(in.readInt() == array.length, file, "belongs to another architecture");
+        byte[] bytes = in.readNBytes(Math.multiplyExact(array.length, 4));
+        check(bytes.length == array.length * 4, file, "is cut short");
+        float[] floats = new float[array.length];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
         values.add(floats);
       }
@@ -110,8 +107,8 @@ public final class WeightFile {
       throw new UserError(file + " is damaged; delete it", e);
     }
     for (int i = 0; i < arrays.size(); i++) {
-      INDArray array = arrays.get(i);
-      array.assign(Nd4j.create(values.get(i), array.shape(), array.ordering()));
+      float[] array = arrays.get(i);
+      System.arraycopy(values.get(i), 0, array, 0, array.length);
     }
     return step;
   }
@@ -122,8 +119,8 @@ public final class WeightFile {
     }
   }
 
-  private static List<INDArray> arrays(Model model) {
-    List<INDArray> arrays = new ArrayList<>();
+  private static List<float[]> arrays(Model model) {
+    List<float[]> arrays = new ArrayList<>();
     for (Layer.Weighted layer : model.weighted()) {
       arrays.add(layer.weights());
       arrays.add(layer.bias());

@@ -30,8 +30,9 @@ final class WeightedStage implements Stage {
     Shape seen = border == null ? input : border.shape();
     this.inputs = seen.size();
     this.outputs = output.size();
-    this.weights = HostFloats.fortranCopy(layer.weights());
-    this.bias = HostFloats.copyOf(layer.bias());
+    this.weights = HostFloats.matrix(layer.inputs(), layer.nodes());
+    HostFloats.write(layer.weights(), layer.weights().length, weights);
+    this.bias = layer.bias().clone();
     this.x = HostFloats.matrix(inputs, batch);
     this.y = HostFloats.matrix(outputs, batch);
     this.product =

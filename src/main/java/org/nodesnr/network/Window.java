@@ -42,9 +42,9 @@ public record Window(
                 c.strideWidth(),
                 c.padding())
             : new Window(Shape.flat(input.size()), 1, 1, 1, 1, 0, 0, 1, 1);
-    if (layer.weights().rows() != window.inputs()) {
+    if (layer.inputs() != window.inputs()) {
       throw new IllegalArgumentException(
-          "weights for " + layer.weights().rows() + " inputs where there are " + window.inputs());
+          "weights for " + layer.inputs() + " inputs where there are " + window.inputs());
     }
     return window;
   }

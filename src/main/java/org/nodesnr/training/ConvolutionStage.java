@@ -16,6 +16,7 @@ import org.nodesnr.network.Shape;
  */
 final class ConvolutionStage implements Stage {
   private final Layer.Convolution layer;
+  private final Parameters parameters;
   private final UpdateRule rule;
   private final Elementwise elementwise;
   private final PoolWindow window;
@@ -35,7 +36,8 @@ final class ConvolutionStage implements Stage {
   private CustomOp differentiate;
 
   /**
-   * @param layer whose kernels are trained in place
+   * @param layer the layer
+   * @param parameters its kernels and biases, trained in place
    * @param inputShape shape of one sample
    * @param poolSide side of the max-pooling window; 1 for none
    * @param batchSize samples in a batch
@@ -43,6 +45,7 @@ final class ConvolutionStage implements Stage {
    */
   ConvolutionStage(
       Layer.Convolution layer,
+      Parameters parameters,
       Shape inputShape,
       int poolSide,
       int batchSize,
@@ -50,16 +53,17 @@ final class ConvolutionStage implements Stage {
       UpdateRule rule,
       Elementwise elementwise) {
     this.layer = layer;
+    this.parameters = parameters;
     this.inputShape = inputShape;
     this.rule = rule;
     this.elementwise = elementwise;
-    int channels = layer.weights().columns();
+    int channels = layer.nodes();
     this.window =
         new PoolWindow(batchSize, inputShape.height(), inputShape.width(), channels, poolSide);
     int places = batchSize * inputShape.height() * inputShape.width();
     this.convolved = matrix(channels, places);
     this.output = matrix(window.outputSize() / batchSize, batchSize);
-    this.kernels = kernels(layer.weights());
+    this.kernels = kernels(parameters.weights());
 
     this.unfolding =
         first && elementwise.onHost()
@@ -127,7 +131,7 @@ final class ConvolutionStage implements Stage {
       bind(input);
     }
     Nd4j.getExecutioner().exec(convolve);
-    elementwise.pool(convolved, layer.bias(), layer.activation(), window, output);
+    elementwise.pool(convolved, parameters.bias(), layer.activation(), window, output);
     return output;
   }
 
@@ -135,12 +139,12 @@ final class ConvolutionStage implements Stage {
   public INDArray backward(INDArray gradient) {
     elementwise.unpool(gradient, output, layer.activation(), window, convolved, convolved);
     if (unfolding != null) {
-      unfolding.update(input, convolved, layer.weights(), rule);
+      unfolding.update(input, convolved, parameters.weights(), rule);
     } else {
       Nd4j.getExecutioner().exec(differentiate);
       elementwise.scaleAndAdd(kernels, rule.weightFactor(), kernelGradient, rule.gradientFactor());
     }
-    elementwise.addRowSums(layer.bias(), byChannel(gradient), rule.gradientFactor());
+    elementwise.addRowSums(parameters.bias(), byChannel(gradient), rule.gradientFactor());
     return first ? null : inputGradient;
   }
 

@@ -11,7 +11,7 @@ import org.nodesnr.network.Layer;
  * its weighted inputs plus bias, and is handed the gradient with respect to them.
  */
 final class DenseStage implements Stage {
-  private final Layer.Dense layer;
+  private final Parameters parameters;
   private final Activation activation;
   private final UpdateRule rule;
   private final Elementwise elementwise;
@@ -22,40 +22,40 @@ final class DenseStage implements Stage {
   private INDArray mask;
 
   /**
-   * @param layer whose weights are trained in place
+   * @param layer the layer
+   * @param parameters its weights and biases, trained in place
    * @param batchSize samples in a batch
    * @param first whether there is nothing before it to propagate to
    * @param dropProbability share of outputs that masks drop
    */
   DenseStage(
       Layer.Dense layer,
+      Parameters parameters,
       int batchSize,
       boolean first,
       double dropProbability,
       UpdateRule rule,
       Elementwise elementwise) {
-    this.layer = layer;
+    this.parameters = parameters;
     this.activation =
         layer.activation() == Activation.SOFTMAX ? Activation.IDENTITY : layer.activation();
     this.rule = rule;
     this.elementwise = elementwise;
     this.maskScale = (float) (1 / (1 - dropProbability));
     this.output =
-        Nd4j.createUninitialized(
-            DataType.FLOAT, new long[] {layer.weights().columns(), batchSize}, 'f');
+        Nd4j.createUninitialized(DataType.FLOAT, new long[] {layer.nodes(), batchSize}, 'f');
     this.inputGradient =
         first
             ? null
-            : Nd4j.createUninitialized(
-                DataType.FLOAT, new long[] {layer.weights().rows(), batchSize}, 'f');
+            : Nd4j.createUninitialized(DataType.FLOAT, new long[] {layer.inputs(), batchSize}, 'f');
   }
 
   @Override
   public INDArray forward(INDArray input, INDArray mask) {
     this.input = input;
     this.mask = mask;
-    elementwise.multiply(layer.weights(), true, input, false, output, 1, 0);
-    elementwise.activate(output, layer.bias(), activation, mask);
+    elementwise.multiply(parameters.weights(), true, input, false, output, 1, 0);
+    elementwise.activate(output, parameters.bias(), activation, mask);
     return output;
   }
 
@@ -63,11 +63,17 @@ final class DenseStage implements Stage {
   public INDArray backward(INDArray gradient) {
     elementwise.backpropagate(gradient, output, activation, mask, mask == null ? 1 : maskScale);
     if (inputGradient != null) {
-      elementwise.multiply(layer.weights(), false, gradient, false, inputGradient, 1, 0);
+      elementwise.multiply(parameters.weights(), false, gradient, false, inputGradient, 1, 0);
     }
     elementwise.multiply(
-        input, false, gradient, true, layer.weights(), rule.gradientFactor(), rule.weightFactor());
-    elementwise.addRowSums(layer.bias(), gradient, rule.gradientFactor());
+        input,
+        false,
+        gradient,
+        true,
+        parameters.weights(),
+        rule.gradientFactor(),
+        rule.weightFactor());
+    elementwise.addRowSums(parameters.bias(), gradient, rule.gradientFactor());
     return inputGradient;
   }
 

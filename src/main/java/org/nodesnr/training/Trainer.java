@@ -3,6 +3,7 @@ package org.nodesnr.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -27,7 +28,8 @@ public final class Trainer implements AutoCloseable {
   private final Regime regime;
   private final Streams streams;
   private final TrainingImages images;
-  private final Model model;
+  private final Model initial;
+  private final List<Parameters> parameters = new ArrayList<>();
   private final Elementwise elementwise;
   private final List<Stage> stages = new ArrayList<>();
   private final int classes;
@@ -54,7 +56,7 @@ public final class Trainer implements AutoCloseable {
     this.images = new TrainingImages(data.train(), spec.data(), regime.augmentation());
     this.classes = data.train().classes();
     this.elementwise = elementwise;
-    this.model =
+    this.initial =
         new Initialiser(regime.initialisation(), streams)
             .build(spec.network(), images.shape(), classes);
     this.dropout = regime.dropProbability() > 0 ? new DropoutMasks(regime.dropProbability()) : null;
@@ -67,8 +69,8 @@ public final class Trainer implements AutoCloseable {
   private void buildStages() {
     int batchSize = regime.batchSize();
     UpdateRule rule = UpdateRule.of(regime.learningRate(), regime.l2Coefficient(), batchSize);
-    Shape shape = model.input();
-    List<Layer> layers = model.layers();
+    Shape shape = initial.input();
+    List<Layer> layers = initial.layers();
     for (int i = 0; i < layers.size(); i++) {
       boolean first = stages.isEmpty();
       if (layers.get(i) instanceof Layer.Convolution convolution) {
@@ -78,7 +80,8 @@ public final class Trainer implements AutoCloseable {
           i++;
         }
         stages.add(
-            new ConvolutionStage(convolution, shape, side, batchSize, first, rule, elementwise));
+            new ConvolutionStage(
+                convolution, copy(convolution), shape, side, batchSize, first, rule, elementwise));
         masks.add(null);
         shape = convolution.output(shape);
         shape =
@@ -92,12 +95,13 @@ public final class Trainer implements AutoCloseable {
         stages.add(
             new DenseStage(
                 dense,
+                copy(dense),
                 batchSize,
                 first,
                 dropped ? regime.dropProbability() : 0,
                 rule,
                 elementwise));
-        int nodes = dense.weights().columns();
+        int nodes = dense.nodes();
         masks.add(
             dropped
                 ? Nd4j.createUninitialized(DataType.FLOAT, new long[] {nodes, batchSize}, 'f')
@@ -112,6 +116,12 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
+  private Parameters copy(Layer.Weighted layer) {
+    Parameters copy = Parameters.of(layer);
+    parameters.add(copy);
+    return copy;
+  }
+
   /**
    * @return number of updates made so far
    */
@@ -120,10 +130,16 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * @return the network; it shares the weights that are being trained
+   * @return a copy of the network as it is now
    */
   public Model model() {
-    return model;
+    List<Layer> layers = new ArrayList<>();
+    Iterator<Parameters> values = parameters.iterator();
+    for (Layer layer : initial.layers()) {
+      layers.add(
+          layer instanceof Layer.Weighted weighted ? values.next().copyInto(weighted) : layer);
+    }
+    return new Model(initial.input(), layers);
   }
 
   /**
@@ -135,7 +151,7 @@ public final class Trainer implements AutoCloseable {
    * @throws IOException when it can't be written
    */
   public void save(Path file, String id) throws IOException {
-    WeightFile.write(file, id, step, model);
+    WeightFile.write(file, id, step, model());
   }
 
   /**
@@ -148,7 +164,12 @@ public final class Trainer implements AutoCloseable {
    *     untouched
    */
   public void resume(Path file, String id) throws IOException {
-    step = WeightFile.read(file, id, model);
+    Model read = model();
+    step = WeightFile.read(file, id, read);
+    List<Layer.Weighted> layers = read.weighted();
+    for (int k = 0; k < layers.size(); k++) {
+      parameters.get(k).load(layers.get(k));
+    }
   }
 
   /**
@@ -162,7 +183,7 @@ public final class Trainer implements AutoCloseable {
   public TrainingOutcome train(TrainingListener listener) throws InterruptedException {
     int steps = regime.steps();
     if (step == 0 && listener.due(0)) {
-      listener.measure(0, model);
+      listener.measure(0, model());
     }
     try (BatchSource batches = new BatchSource(images, streams, regime.batchSize(), step, steps)) {
       while (step < steps) {
@@ -177,7 +198,7 @@ public final class Trainer implements AutoCloseable {
         }
         step++;
         if (listener.due(step)) {
-          listener.measure(step, model);
+          listener.measure(step, model());
         }
         if (!listener.keepGoing(step, loss) && step < steps) {
           return new TrainingOutcome(TrainingOutcome.Status.STOPPED, step, "");
@@ -229,10 +250,7 @@ public final class Trainer implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Layer.Weighted layer : model.weighted()) {
-      layer.weights().close();
-      layer.bias().close();
-    }
+    parameters.forEach(Parameters::close);
     for (Stage stage : stages) {
       stage.close();
     }

@@ -15,8 +15,7 @@ public interface TrainingListener {
    * Measures the network. Called before the first update too, where step 0 is due.
    *
    * @param step number of updates made
-   * @param model the network; it shares the weights that are being trained: to be read during the
-   *     call only
+   * @param model a copy of the network as it is then
    */
   void measure(int step, Model model);
 

@@ -50,7 +50,8 @@ record Loops(int index, int[] geometry, Activation before, Activation own, int a
   }
 
   private BruteForce.LayerSeen dense(INDArray in, INDArray w, INDArray out) {
-    BruteForce.LayerSeen seen = new BruteForce.LayerSeen(new Layer.Dense(w, null, own), before);
+    BruteForce.LayerSeen seen =
+        new BruteForce.LayerSeen(layer(w.transpose(), (int) w.size(1)), before);
     seen.own = own;
     int samples = (int) in.size(0);
     for (double[] row : in.dup('c').reshape('c', samples, in.length() / samples).toDoubleMatrix()) {
@@ -65,9 +66,7 @@ record Loops(int index, int[] geometry, Activation before, Activation own, int a
   private BruteForce.LayerSeen convolution(
       INDArray in, INDArray w, INDArray weighted, INDArray out) {
     int kernels = (int) w.size(0);
-    INDArray matrix = w.dup('c').reshape('c', kernels, w.length() / kernels).transpose();
-    BruteForce.LayerSeen seen =
-        new BruteForce.LayerSeen(new Layer.Dense(matrix, null, own), before);
+    BruteForce.LayerSeen seen = new BruteForce.LayerSeen(layer(w, kernels), before);
     seen.own = own;
     for (int s = 0; s < in.size(0); s++) {
       for (int oy = 0; oy < weighted.size(2); oy++) {
@@ -88,6 +87,10 @@ record Loops(int index, int[] geometry, Activation before, Activation own, int a
       }
     }
     return seen;
+  }
+
+  private Layer.Dense layer(INDArray byNode, int nodes) {
+    return new Layer.Dense(byNode.dup('c').data().asFloat(), new float[nodes], own);
   }
 
   private static double[] patch(INDArray in, INDArray w, int sample, int top, int left) {

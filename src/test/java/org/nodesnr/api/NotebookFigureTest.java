@@ -45,8 +45,10 @@ class NotebookFigureTest {
             .weighted()
             .get(0);
     SnrSettings notebook = SnrSettings.DEFAULT.withVariant(Variant.NOTEBOOK);
-    try (INDArray x = Nd4j.createFromArray(images)) {
-      LayerSnr layer = Snr.measure(x, first.weights(), first.bias(), notebook);
+    try (INDArray x = Nd4j.createFromArray(images);
+        INDArray w = Nd4j.create(first.weights(), new long[] {first.inputs(), first.nodes()}, 'f');
+        INDArray b = Nd4j.createFromArray(first.bias())) {
+      LayerSnr layer = Snr.measure(x, w, b, notebook);
       assertThat(layer.samples()).isEqualTo(10_000);
       assertThat(layer.nodes()).hasSize(1024);
       assertThat(layer.optimality()).isCloseTo(0.1469, within(0.002));

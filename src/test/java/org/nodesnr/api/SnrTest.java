@@ -54,8 +54,8 @@ class SnrTest {
   }
 
   private double[][] bruteForce(SnrSettings settings) {
-    INDArray weights = Nd4j.create(w).castTo(DataType.FLOAT);
-    INDArray biases = Nd4j.create(bias).castTo(DataType.FLOAT);
+    float[] weights = Nd4j.create(w).castTo(DataType.FLOAT).dup('f').data().asFloat();
+    float[] biases = Nd4j.create(bias).castTo(DataType.FLOAT).data().asFloat();
     BruteForce.LayerSeen seen =
         new BruteForce.LayerSeen(
             new Layer.Dense(weights, biases, settings.activation()), settings.inputActivation());

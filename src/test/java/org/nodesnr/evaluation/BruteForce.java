@@ -48,7 +48,12 @@ public final class BruteForce {
     public LayerSeen(Layer.Weighted layer, Activation before) {
       this.layer = layer;
       this.before = before;
-      this.weights = layer.weights().toDoubleMatrix();
+      this.weights = new double[layer.inputs()][layer.nodes()];
+      for (int j = 0; j < weights.length; j++) {
+        for (int i = 0; i < weights[j].length; i++) {
+          weights[j][i] = layer.weights()[i * weights.length + j];
+        }
+      }
     }
   }
 
@@ -156,7 +161,7 @@ public final class BruteForce {
 
   private static double[] weighted(LayerSeen seen, List<double[]> patches) {
     int nodes = seen.weights[0].length;
-    double[] bias = seen.layer.bias().toDoubleVector();
+    float[] bias = seen.layer.bias();
     double[] all = new double[patches.size() * nodes];
     for (int p = 0; p < patches.size(); p++) {
       double[] outputs = new double[nodes];

@@ -3,8 +3,6 @@ package org.nodesnr.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nodesnr.config.Activation;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Layer.Padding;
@@ -31,7 +29,7 @@ final class Networks {
 
   Networks convolution(
       int high, int wide, int down, int right, Padding padding, int nodes, Activation activation) {
-    INDArray weights = weights(high * wide * shape.channels(), nodes);
+    float[] weights = weights(high * wide * shape.channels(), nodes);
     return add(
         new Layer.Convolution(high, wide, down, right, padding, weights, bias(nodes), activation));
   }
@@ -54,20 +52,20 @@ final class Networks {
     return this;
   }
 
-  private INDArray weights(int inputs, int nodes) {
-    INDArray weights = Nd4j.create(new int[] {inputs, nodes}, 'f');
+  private float[] weights(int inputs, int nodes) {
+    float[] weights = new float[inputs * nodes];
     for (int j = 0; j < inputs; j++) {
       for (int i = 0; i < nodes; i++) {
-        weights.putScalar(j, i, (random.nextGaussian() + 0.1) / Math.sqrt(inputs));
+        weights[i * inputs + j] = (float) ((random.nextGaussian() + 0.1) / Math.sqrt(inputs));
       }
     }
     return weights;
   }
 
-  private INDArray bias(int nodes) {
-    INDArray bias = Nd4j.create(nodes);
+  private float[] bias(int nodes) {
+    float[] bias = new float[nodes];
     for (int i = 0; i < nodes; i++) {
-      bias.putScalar(i, 0.2 * random.nextGaussian());
+      bias[i] = (float) (0.2 * random.nextGaussian());
     }
     return bias;
   }

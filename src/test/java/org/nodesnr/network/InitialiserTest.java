@@ -39,7 +39,7 @@ class InitialiserTest {
    */
   @Test
   void weightsAreTruncatedNormal() {
-    float[] w = build(NetworkSpec.MNIST, MNIST, 7).weighted().get(0).weights().data().asFloat();
+    float[] w = build(NetworkSpec.MNIST, MNIST, 7).weighted().get(0).weights();
     double sum = 0;
     double squares = 0;
     for (float v : w) {
@@ -53,8 +53,7 @@ class InitialiserTest {
 
   @Test
   void biasesAreAsConfigured() {
-    assertThat(build(NetworkSpec.MNIST, MNIST, 1).weighted().get(1).bias().toFloatVector())
-        .containsOnly(0.1f);
+    assertThat(build(NetworkSpec.MNIST, MNIST, 1).weighted().get(1).bias()).containsOnly(0.1f);
   }
 
   @Test
@@ -62,8 +61,8 @@ class InitialiserTest {
     var a = build(NetworkSpec.MNIST, MNIST, 3).weighted().get(2).weights();
     var b = build(NetworkSpec.MNIST, MNIST, 3).weighted().get(2).weights();
     var c = build(NetworkSpec.MNIST, MNIST, 4).weighted().get(2).weights();
-    assertThat(a.toFloatMatrix()).isDeepEqualTo(b.toFloatMatrix());
-    assertThat(a.getFloat(0, 0)).isNotEqualTo(c.getFloat(0, 0));
+    assertThat(a).isEqualTo(b);
+    assertThat(a[0]).isNotEqualTo(c[0]);
   }
 
   /**
@@ -72,7 +71,7 @@ class InitialiserTest {
    */
   @Test
   void firstWeightsOfSeedOne() {
-    float[] w = build(NetworkSpec.MNIST, MNIST, 1).weighted().get(0).weights().data().asFloat();
+    float[] w = build(NetworkSpec.MNIST, MNIST, 1).weighted().get(0).weights();
     assertThat(new float[] {w[0], w[1], w[2]})
         .containsExactly(-0.052414585f, -0.0056498917f, -0.044903256f);
   }

@@ -14,7 +14,7 @@ final class WeightSums implements Instrument {
   public Reading measure(int step, Model model) {
     double sum = 0;
     for (Layer.Weighted layer : model.weighted()) {
-      for (float weight : layer.weights().data().asFloat()) {
+      for (float weight : layer.weights()) {
         sum = 31 * sum % 1009 + weight;
       }
     }

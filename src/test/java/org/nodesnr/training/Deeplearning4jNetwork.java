@@ -48,7 +48,7 @@ final class Deeplearning4jNetwork {
       if (layer instanceof Layer.Convolution c) {
         layers.layer(
             new ConvolutionLayer.Builder(c.kernelHeight(), c.kernelWidth())
-                .nOut(c.weights().columns())
+                .nOut(c.nodes())
                 .stride(1, 1)
                 .convolutionMode(ConvolutionMode.Same)
                 .dataFormat(CNN2DFormat.NHWC)
@@ -69,16 +69,16 @@ final class Deeplearning4jNetwork {
             dropped > 0 && !sizes.isEmpty()
                 ? new GivenMasks(new Streams(spec.seed()), dropped, List.copyOf(sizes))
                 : null;
-        sizes.add(d.weights().columns());
+        sizes.add(d.nodes());
         layers.layer(
             last
                 ? new OutputLayer.Builder(new LossMCXENT(0, null))
-                    .nOut(d.weights().columns())
+                    .nOut(d.nodes())
                     .activation(Activation.SOFTMAX)
                     .dropOut(dropout)
                     .build()
                 : new DenseLayer.Builder()
-                    .nOut(d.weights().columns())
+                    .nOut(d.nodes())
                     .activation(activation(d.activation()))
                     .dropOut(dropout)
                     .build());
@@ -104,19 +104,16 @@ final class Deeplearning4jNetwork {
     int index = 0;
     for (Layer layer : model.layers()) {
       if (layer instanceof Layer.Weighted weighted) {
-        INDArray weights = weighted.weights();
+        long[] shape = {weighted.inputs(), weighted.nodes()};
+        INDArray weights = Nd4j.create(weighted.weights(), shape, 'f');
         if (layer instanceof Layer.Convolution c) {
-          // (row, column, channel) × kernel to [kernel, channel, row, column]
-          int channels = c.weights().rows() / (c.kernelHeight() * c.kernelWidth());
-          weights =
-              weights
-                  .transpose()
-                  .dup('c')
-                  .reshape('c', c.weights().columns(), c.kernelHeight(), c.kernelWidth(), channels)
-                  .permute(0, 3, 1, 2);
+          // kernel × (row, column, channel) to [kernel, channel, row, column]
+          int channels = c.inputs() / (c.kernelHeight() * c.kernelWidth());
+          long[] kernels = {c.nodes(), c.kernelHeight(), c.kernelWidth(), channels};
+          weights = Nd4j.create(weighted.weights(), kernels, 'c').permute(0, 3, 1, 2);
         }
         network.getLayer(index).getParam("W").assign(weights);
-        network.getLayer(index).getParam("b").assign(weighted.bias());
+        network.getLayer(index).getParam("b").assign(Nd4j.createFromArray(weighted.bias()));
       }
       index++;
     }

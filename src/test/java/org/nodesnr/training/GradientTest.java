@@ -127,7 +127,7 @@ class GradientTest {
     for (Layer.Weighted layer : model.weighted()) {
       boolean dropped =
           drop > 0 && layer instanceof Layer.Dense && layer.activation() != Activation.SOFTMAX;
-      float[] mask = dropped ? new float[layer.weights().columns() * batchSize] : null;
+      float[] mask = dropped ? new float[layer.nodes() * batchSize] : null;
       if (dropped) {
         new DropoutMasks(drop).draw(random, mask, mask.length);
       }

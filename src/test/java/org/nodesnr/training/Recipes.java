@@ -84,7 +84,6 @@ final class Recipes {
   static float[][] parameters(Model model) {
     return model.weighted().stream()
         .flatMap(layer -> List.of(layer.weights(), layer.bias()).stream())
-        .map(Recipes::values)
         .toArray(float[][]::new);
   }
 
