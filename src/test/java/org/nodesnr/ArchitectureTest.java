@@ -42,6 +42,7 @@ class ArchitectureTest {
           entry("network", Set.of("", "config", "data", "random", "results")),
           entry("training", Set.of("", "config", "data", "network", "random", "results")),
           entry("evaluation", Set.of("", "config", "data", "network", "results")),
+          entry("measures", Set.of("config", "network", "random")),
           entry("models", Set.of("", "config", "data", "network", "results")),
           entry("api", Set.of("config", "evaluation", "network", "results")),
           entry("statistics", Set.of("", "random")),
@@ -82,7 +83,7 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("org.nd4j", Set.of("api", "network", "training", "evaluation")),
           entry("org.deeplearning4j", Set.of("api", "training")),
-          entry("org.bytedeco", Set.of("network", "training", "evaluation")),
+          entry("org.bytedeco", Set.of("measures", "network", "training", "evaluation")),
           entry("io.jhdf", Set.of("models")),
           entry("picocli", Set.of("cli")),
           entry("com.typesafe", Set.of("config")),

@@ -1,0 +1,179 @@
+package org.nodesnr.measures.gradient;
+
+import java.util.Arrays;
+
+import org.nodesnr.measures.net.Batches;
+import org.nodesnr.measures.net.Inputs;
+import org.nodesnr.measures.net.Pass;
+import org.nodesnr.measures.net.Precision;
+import org.nodesnr.measures.net.Products;
+import org.nodesnr.measures.net.Products.Operand;
+import org.nodesnr.measures.net.Reals;
+import org.nodesnr.measures.net.Step;
+import org.nodesnr.measures.net.Structure;
+
+/**
+ * Sums over samples of the loss's gradient g_i, of its squares and of its signs, for every
+ * parameter. No sample's gradient is kept: of a dense layer {@code Σ g² = (Δ∘Δ)ᵀ(X∘X)}, and the
+ * same for signs; of a convolution it is made sample by sample.
+ */
+public final class GradientMoments {
+  /** Squares of deltas below 1e-22 would vanish in single precision; a power of two, so exact. */
+  private static final double SCALE = 0x1p30;
+
+  private final Pass pass;
+  private final Products products = new Products();
+  private final double[] sum;
+  private final double[] squares;
+  private final double[] signs;
+  private final double[] counts;
+  private int samples;
+
+  private GradientMoments(Pass pass, boolean withSigns) {
+    this.pass = pass;
+    int parameters = pass.structure().parameters();
+    sum = new double[parameters];
+    squares = new double[parameters];
+    signs = new double[withSigns ? parameters : 0];
+    counts = new double[withSigns ? parameters : 0];
+  }
+
+  /**
+   * @param structure the network
+   * @param theta its parameters, not modified
+   * @param inputs the samples
+   * @param precision of matrix products
+   * @param withSigns whether signs are counted, which costs two more products
+   * @return what GSNR and its kin are made of
+   */
+  public static GradientSignal of(
+      Structure structure, double[] theta, Inputs inputs, Precision precision, boolean withSigns) {
+    try (Pass pass = new Pass(structure, precision, inputs.size())) {
+      pass.parameters(theta);
+      GradientMoments moments = new GradientMoments(pass, withSigns);
+      try (moments.products) {
+        Batches.backward(pass, inputs, (p, softmax, first) -> moments.add());
+      }
+      return moments.signal();
+    }
+  }
+
+  private void add() {
+    samples += pass.samples();
+    pass.addGradient(sum);
+    for (int l = 0; l < pass.structure().layers().size(); l++) {
+      Step.Linear layer = pass.structure().layers().get(l);
+      if (layer.window().places() == 1) {
+        addDense(layer, pass.deltas(l), pass.inputs(l));
+      } else {
+        addConvolution(layer, pass.deltas(l), pass.inputs(l));
+      }
+    }
+  }
+
+  private void addDense(Step.Linear layer, Reals deltas, Reals inputs) {
+    int n = pass.samples();
+    Reals d = zeros(deltas, n * layer.nodes());
+    Reals x = zeros(deltas, n * layer.inputs());
+    Reals product = zeros(deltas, layer.weights());
+    for (int i = 0; i < d.length(); i++) {
+      double delta = deltas.get(i) * SCALE;
+      d.set(i, delta * delta);
+      squares[layer.biasAt() + i % layer.nodes()] += deltas.get(i) * deltas.get(i);
+    }
+    for (int i = 0; i < x.length(); i++) {
+      x.set(i, inputs.get(i) * inputs.get(i));
+    }
+    multiply(layer, d, x, 0, n, product);
+    for (int i = 0; i < layer.weights(); i++) {
+      squares[layer.weightsAt() + i] += product.get(i) / (SCALE * SCALE);
+    }
+    if (signs.length > 0) {
+      addDenseSigns(layer, deltas, inputs, d, x, product);
+    }
+  }
+
+  private void addDenseSigns(
+      Step.Linear layer, Reals deltas, Reals inputs, Reals d, Reals x, Reals product) {
+    int n = pass.samples();
+    for (int i = 0; i < d.length(); i++) {
+      d.set(i, Math.signum(deltas.get(i)));
+      signs[layer.biasAt() + i % layer.nodes()] += d.get(i);
+      counts[layer.biasAt() + i % layer.nodes()] += Math.abs(d.get(i));
+    }
+    for (int i = 0; i < x.length(); i++) {
+      x.set(i, Math.signum(inputs.get(i)));
+    }
+    multiply(layer, d, x, 0, n, product);
+    accumulate(product, signs, layer);
+    for (int i = 0; i < d.length(); i++) {
+      d.set(i, Math.abs(d.get(i)));
+    }
+    for (int i = 0; i < x.length(); i++) {
+      x.set(i, Math.abs(x.get(i)));
+    }
+    multiply(layer, d, x, 0, n, product);
+    accumulate(product, counts, layer);
+  }
+
+  private void addConvolution(Step.Linear layer, Reals deltas, Reals inputs) {
+    int places = layer.window().places();
+    Reals gradient = zeros(deltas, layer.weights());
+    double[] bias = new double[layer.nodes()];
+    for (int s = 0; s < pass.samples(); s++) {
+      multiply(layer, deltas, inputs, s * places, places, gradient);
+      for (int i = 0; i < layer.weights(); i++) {
+        addOne(layer.weightsAt() + i, gradient.get(i));
+      }
+      Arrays.fill(bias, 0);
+      for (int i = 0; i < places * layer.nodes(); i++) {
+        bias[i % layer.nodes()] += deltas.get(s * places * layer.nodes() + i);
+      }
+      for (int i = 0; i < layer.nodes(); i++) {
+        addOne(layer.biasAt() + i, bias[i]);
+      }
+    }
+  }
+
+  private void addOne(int parameter, double gradient) {
+    squares[parameter] += gradient * gradient;
+    if (signs.length > 0) {
+      signs[parameter] += Math.signum(gradient);
+      counts[parameter] += gradient == 0 ? 0 : 1;
+    }
+  }
+
+  private void multiply(
+      Step.Linear layer, Reals deltas, Reals inputs, int firstRow, int rows, Reals product) {
+    products.multiply(
+        new Operand(deltas, firstRow * layer.nodes(), rows, layer.nodes(), true),
+        new Operand(inputs, firstRow * layer.inputs(), rows, layer.inputs(), false),
+        Operand.of(product, layer.nodes(), layer.inputs()),
+        false);
+  }
+
+  private static void accumulate(Reals product, double[] to, Step.Linear layer) {
+    for (int i = 0; i < layer.weights(); i++) {
+      to[layer.weightsAt() + i] += product.get(i);
+    }
+  }
+
+  private static Reals zeros(Reals like, int length) {
+    return (like instanceof Reals.Floats ? Precision.SINGLE : Precision.DOUBLE).zeros(length);
+  }
+
+  private GradientSignal signal() {
+    int n = samples;
+    double[] mean = new double[sum.length];
+    double[] variance = new double[sum.length];
+    double[] sameSign = new double[signs.length];
+    for (int j = 0; j < sum.length; j++) {
+      mean[j] = sum[j] / n;
+      variance[j] = n < 2 ? Double.NaN : Math.max(0, squares[j] - n * mean[j] * mean[j]) / (n - 1);
+    }
+    for (int j = 0; j < signs.length; j++) {
+      sameSign[j] = (counts[j] + Math.abs(signs[j])) / (2 * n);
+    }
+    return new GradientSignal(pass.structure(), n, mean, variance, sameSign);
+  }
+}

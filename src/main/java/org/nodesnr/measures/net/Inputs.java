@@ -1,0 +1,53 @@
+package org.nodesnr.measures.net;
+
+/** Labelled samples in the order of {@link org.nodesnr.network.Shape}. */
+public interface Inputs {
+  /** Number of samples. */
+  int size();
+
+  /**
+   * @param i index of the sample
+   * @return its class, from 0
+   */
+  int label(int i);
+
+  /**
+   * @param i index of the sample
+   * @param out modified: the sample's values from {@code at} on
+   * @param at where to begin
+   */
+  void copyTo(int i, Reals out, int at);
+
+  /**
+   * @param count how many
+   * @return the first so many samples; all where there are fewer
+   */
+  default Inputs first(int count) {
+    return part(0, Math.min(count, size()));
+  }
+
+  /**
+   * @param from index of the first
+   * @param count how many
+   * @return these samples, numbered from 0
+   */
+  default Inputs part(int from, int count) {
+    Inputs all = this;
+    return new Inputs() {
+      @Override
+      public int size() {
+        return count;
+      }
+
+      @Override
+      public int label(int i) {
+        return all.label(from + i);
+      }
+
+      @Override
+      public void copyTo(int i, Reals out, int at) {
+        all.copyTo(from + i, out, at);
+      }
+    };
+  }
+}

@@ -1,0 +1,198 @@
+package org.nodesnr.measures.net;
+
+/**
+ * The mean cross-entropy L(θ) of some samples as a function of the parameters, with its gradient
+ * and products of its Hessian H or Gauss-Newton matrix G with a vector. No L2 term, no dropout.
+ *
+ * <p>Not for use by several threads at once.
+ */
+public final class Landscape implements AutoCloseable {
+  private final Inputs inputs;
+  private final Pass pass;
+  private Tangents tangents;
+
+  /** Which second derivatives. */
+  public enum Curvature {
+    /** ∇²L, exact where no input of a ReLU is 0 and no pool has a tie. */
+    HESSIAN,
+    /** (1/n) Σ Jᵀ (diag p − p pᵀ) J with J the Jacobian of the logits. */
+    GAUSS_NEWTON
+  }
+
+  /**
+   * Loss and accuracy.
+   *
+   * @param loss mean cross-entropy in nats
+   * @param accuracy share of samples whose largest logit, the first of equals, is their class
+   */
+  public record Fit(double loss, double accuracy) {}
+
+  /**
+   * @param structure the network
+   * @param inputs the samples
+   * @param precision of matrix products
+   */
+  public Landscape(Structure structure, Inputs inputs, Precision precision) {
+    if (inputs.size() == 0) {
+      throw new IllegalArgumentException("no samples");
+    }
+    this.inputs = inputs;
+    this.pass = new Pass(structure, precision, inputs.size());
+  }
+
+  /** The network. */
+  public Structure structure() {
+    return pass.structure();
+  }
+
+  /** The samples. */
+  public Inputs inputs() {
+    return inputs;
+  }
+
+  /**
+   * Goes to a place.
+   *
+   * @param theta the parameters, copied
+   * @return this
+   */
+  public Landscape at(double[] theta) {
+    pass.parameters(theta);
+    return this;
+  }
+
+  /**
+   * Goes over the samples.
+   *
+   * @param visitor sees each batch after its forward pass
+   */
+  public void forward(Batches.Visitor visitor) {
+    Batches.forward(pass, inputs, visitor);
+  }
+
+  /**
+   * Goes over the samples.
+   *
+   * @param visitor sees each batch after its backward pass
+   */
+  public void backward(Batches.Visitor visitor) {
+    Batches.backward(pass, inputs, visitor);
+  }
+
+  /** Loss and accuracy here. */
+  public Fit fit() {
+    double[] sums = new double[2];
+    forward(
+        (p, softmax, first) -> {
+          sums[0] += softmax.lossSum();
+          for (int s = 0; s < p.samples(); s++) {
+            sums[1] += softmax.predicted(s) == inputs.label(first + s) ? 1 : 0;
+          }
+        });
+    return new Fit(sums[0] / inputs.size(), sums[1] / inputs.size());
+  }
+
+  /** L here. */
+  public double loss() {
+    return fit().loss();
+  }
+
+  /** ∇L here. */
+  public double[] gradient() {
+    double[] sum = new double[structure().parameters()];
+    backward((p, softmax, first) -> p.addGradient(sum));
+    return divided(sum);
+  }
+
+  /** All logits here, sample after sample. */
+  public double[] logits() {
+    int classes = structure().classes();
+    double[] all = new double[inputs.size() * classes];
+    forward(
+        (p, softmax, first) -> {
+          for (int i = 0; i < p.samples() * classes; i++) {
+            all[first * classes + i] = p.logits().get(i);
+          }
+        });
+    return all;
+  }
+
+  /**
+   * The derivative of all logits along a direction.
+   *
+   * @param v the direction; not modified
+   * @return J v, sample after sample
+   */
+  public double[] logitsAlong(double[] v) {
+    int classes = structure().classes();
+    double[] all = new double[inputs.size() * classes];
+    Tangents along = tangents();
+    along.direction(v, 0, structure().layers().size() - 1);
+    forward(
+        (p, softmax, first) -> {
+          along.forward();
+          for (int i = 0; i < p.samples() * classes; i++) {
+            all[first * classes + i] = along.logits().get(i);
+          }
+        });
+    return all;
+  }
+
+  /**
+   * A product of H or G with a vector.
+   *
+   * @param v of the length of θ; not modified
+   * @param which matrix
+   * @return its product with v
+   */
+  public double[] product(double[] v, Curvature which) {
+    return product(v, which, 0, structure().layers().size() - 1);
+  }
+
+  /**
+   * A product of a diagonal block of H or G with a vector.
+   *
+   * @param v of the length of θ, read in the layers of the block; not modified
+   * @param which matrix
+   * @param fromLayer number of the block's first layer, from 0
+   * @param toLayer number of its last layer
+   * @return the product, 0 in other layers
+   */
+  public double[] product(double[] v, Curvature which, int fromLayer, int toLayer) {
+    double[] sum = new double[v.length];
+    Tangents along = tangents();
+    along.direction(v, fromLayer, toLayer);
+    boolean hessian = which == Curvature.HESSIAN;
+    Batches.Visitor visitor =
+        (p, softmax, first) -> {
+          along.forward();
+          softmax.curvature(along.logits(), along.logitDeltas());
+          along.addProduct(hessian, sum);
+        };
+    if (hessian) {
+      backward(visitor);
+    } else {
+      forward(visitor);
+    }
+    return divided(sum);
+  }
+
+  private Tangents tangents() {
+    if (tangents == null) {
+      tangents = new Tangents(pass);
+    }
+    return tangents;
+  }
+
+  private double[] divided(double[] sum) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] /= inputs.size();
+    }
+    return sum;
+  }
+
+  @Override
+  public void close() {
+    pass.close();
+  }
+}

@@ -1,0 +1,107 @@
+package org.nodesnr.measures.net;
+
+import org.nodesnr.network.Layer;
+import org.nodesnr.network.Window;
+
+/**
+ * Pooling as the linear map that it is once winners are known: the largest value of a window, the
+ * first of equals, or means. What is not under a window of the last forward pass has weight 0.
+ */
+final class PoolMap {
+  private final Window window;
+  private final Layer.Pool kind;
+  private final int channels;
+  private final int outputs;
+  private final int[] winners;
+
+  PoolMap(Step.Pool step, int batch) {
+    this.window = step.window();
+    this.kind = step.kind();
+    this.channels = window.input().channels();
+    this.outputs = step.output().size();
+    this.winners = new int[kind == Layer.Pool.MAX ? outputs * batch : 0];
+  }
+
+  void forward(Reals in, Reals out, int samples) {
+    if (kind == Layer.Pool.MAX) {
+      findWinners(in, samples);
+    }
+    apply(in, out, samples);
+  }
+
+  /** The map of the last forward pass, applied to other values. */
+  void apply(Reals in, Reals out, int samples) {
+    for (int o = 0; o < samples * outputs; o++) {
+      if (kind == Layer.Pool.MAX) {
+        out.set(o, in.get(winners[o]));
+      } else {
+        double sum = 0;
+        Span span = span(o);
+        for (int y = span.top; y < span.bottom; y++) {
+          for (int x = span.left; x < span.right; x++) {
+            sum += in.get(span.index(y, x));
+          }
+        }
+        out.set(o, sum * span.share);
+      }
+    }
+  }
+
+  /** The transpose of {@link #apply}. */
+  void transposed(Reals out, Reals in, int samples) {
+    in.clear(0, samples * window.input().size());
+    for (int o = 0; o < samples * outputs; o++) {
+      if (kind == Layer.Pool.MAX) {
+        in.set(winners[o], in.get(winners[o]) + out.get(o));
+      } else {
+        Span span = span(o);
+        double part = out.get(o) * span.share;
+        for (int y = span.top; y < span.bottom; y++) {
+          for (int x = span.left; x < span.right; x++) {
+            in.set(span.index(y, x), in.get(span.index(y, x)) + part);
+          }
+        }
+      }
+    }
+  }
+
+  private void findWinners(Reals in, int samples) {
+    for (int o = 0; o < samples * outputs; o++) {
+      Span span = span(o);
+      int best = span.index(span.top, span.left);
+      for (int y = span.top; y < span.bottom; y++) {
+        for (int x = span.left; x < span.right; x++) {
+          int i = span.index(y, x);
+          best = in.get(i) > in.get(best) ? i : best;
+        }
+      }
+      winners[o] = best;
+    }
+  }
+
+  private Span span(int output) {
+    int sample = output / outputs;
+    int within = output % outputs;
+    int place = within / channels;
+    int top = window.top(place / window.placesWide());
+    int left = window.left(place % window.placesWide());
+    int y0 = Math.max(0, top);
+    int x0 = Math.max(0, left);
+    int y1 = Math.min(window.input().height(), top + window.height());
+    int x1 = Math.min(window.input().width(), left + window.width());
+    int counted =
+        kind == Layer.Pool.PADDED_AVERAGE
+            ? window.height() * window.width()
+            : (y1 - y0) * (x1 - x0);
+    int base = sample * window.input().size() + within % channels;
+    return new Span(y0, y1, x0, x1, 1.0 / counted, base, window.input().width(), channels);
+  }
+
+  /** The part of a window that lies within the picture. */
+  private record Span(
+      int top, int bottom, int left, int right, double share, int base, int wide, int channels) {
+    int index(int y, int x) {
+      return base + (y * wide + x) * channels;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package org.nodesnr.measures.net;
+
+import java.util.Arrays;
+
+/**
+ * Numbers in an array of single or of double precision. What reads and writes them works in double;
+ * a network that is computed in single precision is computed by the same code as one in double.
+ */
+public sealed interface Reals {
+  /** Number of values. */
+  int length();
+
+  /**
+   * @param i index
+   * @return the value there
+   */
+  double get(int i);
+
+  /**
+   * @param i index
+   * @param value stored there, rounded where the array is of single precision
+   */
+  void set(int i, double value);
+
+  /**
+   * @param from index of the first value
+   * @param to where they go, of the same precision; modified
+   * @param at index of the first value there
+   * @param count how many
+   */
+  void copy(int from, Reals to, int at, int count);
+
+  /**
+   * @param from index of the first value
+   * @param to index behind the last
+   */
+  void clear(int from, int to);
+
+  /**
+   * Single precision.
+   *
+   * @param values the array itself
+   */
+  record Floats(float[] values) implements Reals {
+    @Override
+    public int length() {
+      return values.length;
+    }
+
+    @Override
+    public double get(int i) {
+      return values[i];
+    }
+
+    @Override
+    public void set(int i, double value) {
+      values[i] = (float) value;
+    }
+
+    @Override
+    public void copy(int from, Reals to, int at, int count) {
+      System.arraycopy(values, from, ((Floats) to).values, at, count);
+    }
+
+    @Override
+    public void clear(int from, int to) {
+      Arrays.fill(values, from, to, 0f);
+    }
+  }
+
+  /**
+   * Double precision.
+   *
+   * @param values the array itself
+   */
+  record Doubles(double[] values) implements Reals {
+    @Override
+    public int length() {
+      return values.length;
+    }
+
+    @Override
+    public double get(int i) {
+      return values[i];
+    }
+
+    @Override
+    public void set(int i, double value) {
+      values[i] = value;
+    }
+
+    @Override
+    public void copy(int from, Reals to, int at, int count) {
+      System.arraycopy(values, from, ((Doubles) to).values, at, count);
+    }
+
+    @Override
+    public void clear(int from, int to) {
+      Arrays.fill(values, from, to, 0);
+    }
+  }
+}
