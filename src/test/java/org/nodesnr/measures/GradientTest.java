@@ -39,8 +39,7 @@ class GradientTest {
   void ratioOfOneStep(Specimen s) {
     List<Inputs> sets = List.of(s.train().part(0, 4), s.train().part(4, 4), s.train().part(8, 4));
     List<double[]> thetas = List.of(s.theta(), s.theta(), s.theta());
-    StepRatio ratio =
-        StepRatio.of(s.structure(), thetas, sets, s.test(), 0.01, Precision.DOUBLE);
+    StepRatio ratio = StepRatio.of(s.structure(), thetas, sets, s.test(), 0.01, Precision.DOUBLE);
     Known known = Known.of(s);
     known.check("osgrSets_firstOrder", ratio.firstOrder());
     known.check("osgrSets_rate0.01", ratio.measured());

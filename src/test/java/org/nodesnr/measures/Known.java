@@ -21,8 +21,7 @@ final class Known {
     Known known = new Known();
     try (BufferedReader in =
         new BufferedReader(
-            new InputStreamReader(
-                Known.class.getResourceAsStream(file), StandardCharsets.UTF_8))) {
+            new InputStreamReader(Known.class.getResourceAsStream(file), StandardCharsets.UTF_8))) {
       in.lines()
           .skip(1)
           .map(line -> line.split(","))

@@ -102,8 +102,7 @@ record Specimen(
 
   /** A dense layer. */
   static Step.Linear linear(int inputs, int nodes, int at) {
-    return new Step.Linear(
-        new Window(Shape.flat(inputs), 1, 1, 1, 1, 0, 0, 1, 1), nodes, at);
+    return new Step.Linear(new Window(Shape.flat(inputs), 1, 1, 1, 1, 0, 0, 1, 1), nodes, at);
   }
 
   private static double[] parameters(
@@ -115,7 +114,8 @@ record Specimen(
         for (int at = 0; at < layer.inputs(); at++) {
           int j = layer.inputs() == 18 ? flat.applyAsInt(at) : at;
           theta[layer.weightsAt() + i * layer.inputs() + at] =
-              factor * Math.sin(shift + l + row * i + column * j + i * j)
+              factor
+                  * Math.sin(shift + l + row * i + column * j + i * j)
                   / Math.sqrt(layer.inputs());
         }
         theta[layer.biasAt() + i] = 0.1 * Math.cos(l + 2 * i);

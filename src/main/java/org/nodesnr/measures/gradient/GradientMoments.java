@@ -1,7 +1,6 @@
 package org.nodesnr.measures.gradient;
 
 import java.util.Arrays;
-
 import org.nodesnr.measures.net.Batches;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Pass;

@@ -47,8 +47,7 @@ public record StepRatio(double firstOrder, double measured, double fromGsnr) {
     try (Landscape others = new Landscape(structure, other, precision)) {
       for (int m = 0; m < sets.size(); m++) {
         double[] theta = thetas.get(m);
-        GradientSignal signal =
-            GradientMoments.of(structure, theta, sets.get(m), precision, false);
+        GradientSignal signal = GradientMoments.of(structure, theta, sets.get(m), precision, false);
         signals.add(signal);
         double[] step = theta.clone();
         for (int j = 0; j < step.length; j++) {

@@ -6,7 +6,9 @@ import org.nodesnr.network.Window;
 final class Patches {
   private Patches() {}
 
-  /** Receives runs of neighbouring values: {@code length} from {@code picture} and from {@code row}. */
+  /**
+   * Receives runs of neighbouring values: {@code length} from {@code picture} and from {@code row}.
+   */
   @FunctionalInterface
   private interface Run {
     void at(int picture, int row, int length);
