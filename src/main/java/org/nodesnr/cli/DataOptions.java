@@ -6,6 +6,7 @@ import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.data.Datasets;
 import org.nodesnr.data.SyntheticSpec;
+import org.nodesnr.data.TestSet;
 import picocli.CommandLine.Option;
 
 /** Where data lie. */
@@ -35,6 +36,15 @@ final class DataOptions {
   /** Reads a data set, made-up ones at their usual size; a download is shown. */
   static Dataset load(String set, DataLocation location) {
     return Datasets.load(
+        set,
+        location,
+        SyntheticSpec.DEFAULT,
+        new DownloadDisplay(System.err, Terminal.ofProcess()));
+  }
+
+  /** Reads the test images of a data set; otherwise as {@link #load}. */
+  static TestSet loadTest(String set, DataLocation location) {
+    return Datasets.loadTest(
         set,
         location,
         SyntheticSpec.DEFAULT,

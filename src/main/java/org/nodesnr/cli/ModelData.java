@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.nodesnr.UserError;
 import org.nodesnr.data.DataLocation;
-import org.nodesnr.data.Dataset;
 import org.nodesnr.data.Datasets;
 import org.nodesnr.data.ImageSet;
 import org.nodesnr.data.NpyFile;
+import org.nodesnr.data.TestSet;
 import org.nodesnr.models.ArraySource;
 import org.nodesnr.models.ChannelOrder;
 import org.nodesnr.models.ImageSource;
@@ -61,11 +61,11 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin, S
                 () ->
                     new UserError(
                         "--model: say on what: --data mnist, cifar10 or DIR, or --inputs FILE.npy"));
-    Dataset set =
+    TestSet set =
         Datasets.NAMES.contains(value)
-            ? DataOptions.load(value, DataLocation.ofProcess(Optional.empty(), data.offline()))
+            ? DataOptions.loadTest(value, DataLocation.ofProcess(Optional.empty(), data.offline()))
             : ofDirectory(Path.of(value), options.model());
-    ImageSet test = set.test();
+    ImageSet test = set.images();
     ImageSource source = new ImageSource(test, options.scale());
     int[] labels = new int[test.size()];
     for (int i = 0; i < labels.length; i++) {
@@ -87,7 +87,7 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin, S
   }
 
   /** The set in a directory; of two, the one that the network takes. */
-  private static Dataset ofDirectory(Path directory, Path model) throws IOException {
+  private static TestSet ofDirectory(Path directory, Path model) throws IOException {
     if (!Files.isDirectory(directory)) {
       throw new UserError(
           "--data "
@@ -103,12 +103,16 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin, S
       }
     }
     if (found.size() == 1) {
-      return DataOptions.load(found.get(0), location);
+      return DataOptions.loadTest(found.get(0), location);
     }
     UserError refusal =
         new UserError(
             found.isEmpty()
-                ? "--data " + directory + ": holds neither MNIST nor CIFAR-10"
+                ? "--data "
+                    + directory
+                    + ": holds neither MNIST nor CIFAR-10; looked for "
+                    + Datasets.wantedForTests()
+                    + pythonVersion(directory)
                 : model
                     + ": takes images neither of MNIST nor of CIFAR-10; give samples by --inputs");
     for (String set : found) {
@@ -116,7 +120,7 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin, S
       try {
         int size = ModelFiles.read(model, images).model().input().size();
         if (size == Tensor.count(images.dims())) {
-          return DataOptions.load(set, location);
+          return DataOptions.loadTest(set, location);
         }
       } catch (UserError e) {
         // A file that leaves its input open may not close over images of this set, but over others.
@@ -124,6 +128,14 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin, S
       }
     }
     throw refusal;
+  }
+
+  /** What torchvision keeps of CIFAR-10 are pickles. */
+  private static String pythonVersion(Path directory) {
+    String pickles = "cifar-10-batches-py";
+    boolean present =
+        directory.endsWith(pickles) || Files.isDirectory(directory.resolve(pickles));
+    return present ? "; " + pickles + " are pickles and not read: get the binary version" : "";
   }
 
   private static ModelData ofArrays(ModelOptions options, DataOptions data) throws IOException {

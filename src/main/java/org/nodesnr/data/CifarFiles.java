@@ -25,6 +25,7 @@ final class CifarFiles {
   /** The folder of the batches, in the archive and on the disk. */
   static final String FOLDER = "cifar-10-batches-bin";
 
+  private static final String OWN = "cifar10";
   private static final int TRAIN_BATCHES = 5;
 
   private final Catalogue catalogue;
@@ -46,7 +47,7 @@ final class CifarFiles {
    * @return the folder or the archive
    */
   Optional<Path> find(Path directory) {
-    Path own = directory.resolve("cifar10");
+    Path own = directory.resolve(OWN);
     return List.of(directory.resolve(FOLDER), directory, own.resolve(FOLDER), own).stream()
         .filter(
             folder -> NAMES.stream().anyMatch(name -> Files.isRegularFile(folder.resolve(name))))
@@ -57,6 +58,27 @@ final class CifarFiles {
                     .map(folder -> folder.resolve(catalogue.cifar10().name()))
                     .filter(Files::isRegularFile)
                     .findFirst());
+  }
+
+  /** What the test batch is called, and in which folders of a directory it may lie. */
+  String wanted() {
+    return NAMES.get(TRAIN_BATCHES)
+        + " in it or its "
+        + String.join(", ", FOLDER, OWN, OWN + "/" + FOLDER)
+        + ", or "
+        + catalogue.cifar10().name();
+  }
+
+  /** Reads the test batch alone; otherwise as {@link #read}. */
+  TestSet readTest(Path found) {
+    if (!Files.isDirectory(found)) {
+      Dataset set = readArchive(found);
+      return new TestSet(set.test(), set.origin());
+    }
+    Batches batches = new Batches(0);
+    Path file = found.resolve(NAMES.get(TRAIN_BATCHES));
+    DataFile test = readFile(file, TRAIN_BATCHES, batches, VerifiedRecord.read(found));
+    return new TestSet(batches.test(), origin(test.official()));
   }
 
   /**
@@ -92,7 +114,7 @@ final class CifarFiles {
 
   private Dataset readFolder(Path folder) {
     Optional<VerifiedRecord> record = VerifiedRecord.read(folder);
-    Batches batches = new Batches();
+    Batches batches = new Batches(TRAIN_BATCHES);
     List<DataFile> files =
         IntStream.range(0, NAMES.size())
             .parallel()
@@ -100,18 +122,19 @@ final class CifarFiles {
             .toList();
     DuplicateFiles.refuse(folder, files);
     boolean official = files.stream().allMatch(DataFile::official);
-    return batches.dataset(
-        files,
-        official,
-        official
-            ? "CIFAR-10, official files"
-            : "CIFAR-10, files not verified as the official ones");
+    return batches.dataset(files, official, origin(official));
+  }
+
+  private static String origin(boolean official) {
+    return official
+        ? "CIFAR-10, official files"
+        : "CIFAR-10, files not verified as the official ones";
   }
 
   private DataFile readFile(
       Path path, int batch, Batches batches, Optional<VerifiedRecord> record) {
     if (!Files.isRegularFile(path)) {
-      throw new UserError(path + ": is missing, and the other batches are there");
+      throw new UserError(path + ": is missing, and other batches are there");
     }
     try (SourceFile in = SourceFile.open(path)) {
       try {
@@ -129,7 +152,7 @@ final class CifarFiles {
 
   private Dataset readArchive(Path archive) {
     try (SourceFile in = SourceFile.open(archive)) {
-      Batches batches = new Batches();
+      Batches batches = new Batches(TRAIN_BATCHES);
       CifarArchive.forEachBatch(
           in,
           batchBytes(),
@@ -151,10 +174,15 @@ final class CifarFiles {
 
   /** The arrays that the batches are read into; different batches may be read at once. */
   private final class Batches {
-    private final byte[] trainLabels = new byte[TRAIN_BATCHES * records];
-    private final byte[] trainPixels = new byte[trainLabels.length * CifarReader.PIXELS];
+    private final byte[] trainLabels;
+    private final byte[] trainPixels;
     private final byte[] testLabels = new byte[records];
     private final byte[] testPixels = new byte[testLabels.length * CifarReader.PIXELS];
+
+    Batches(int trainBatches) {
+      trainLabels = new byte[trainBatches * records];
+      trainPixels = new byte[trainLabels.length * CifarReader.PIXELS];
+    }
 
     void read(InputStream in, String name, int batch) throws IOException {
       if (batch < TRAIN_BATCHES) {
@@ -168,11 +196,15 @@ final class CifarFiles {
       return new Dataset(
           Datasets.CIFAR10,
           images("train", trainLabels, trainPixels),
-          images("test", testLabels, testPixels),
+          test(),
           files,
           official,
           false,
           origin);
+    }
+
+    ImageSet test() {
+      return images("test", testLabels, testPixels);
     }
 
     private ImageSet images(String split, byte[] labels, byte[] pixels) {

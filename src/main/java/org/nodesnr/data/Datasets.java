@@ -52,6 +52,35 @@ public final class Datasets {
   }
 
   /**
+   * Reads or draws what a set's networks are judged on; training files may be missing. Otherwise as
+   * {@link #load}.
+   *
+   * @param set one of {@link #NAMES}
+   * @param location where files are looked for and downloaded to
+   * @param synthetic seed and sizes of a made-up set
+   * @param progress told of downloads
+   * @return the test set
+   */
+  public static TestSet loadTest(
+      String set, DataLocation location, SyntheticSpec synthetic, Progress progress) {
+    return switch (set) {
+      case MNIST -> PUBLISHED.mnistTest(location, progress);
+      case CIFAR10 -> PUBLISHED.cifar10Test(location, progress);
+      default -> {
+        Dataset drawn = load(set, location, synthetic, progress);
+        yield new TestSet(drawn.test(), drawn.origin());
+      }
+    };
+  }
+
+  /**
+   * @return what {@link #loadTest} looks for in a directory, in a few words
+   */
+  public static String wantedForTests() {
+    return PUBLISHED.wantedForTests();
+  }
+
+  /**
    * Where the files of a set are.
    *
    * @param set one of {@link #NAMES}

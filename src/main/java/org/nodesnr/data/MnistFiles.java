@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nodesnr.UserError;
 import org.nodesnr.data.Dataset.DataFile;
 
@@ -22,6 +22,10 @@ final class MnistFiles {
   /** The folder of the files within a directory of data sets. */
   static final String FOLDER = "mnist";
 
+  private static final List<String> FOLDERS = List.of(FOLDER, "MNIST/raw", "raw", "");
+  private static final List<Integer> ALL = List.of(0, 1, 2, 3);
+  private static final List<Integer> TEST = List.of(2, 3);
+
   private static final int SIDE = 28;
   private static final int CLASSES = 10;
 
@@ -35,19 +39,37 @@ final class MnistFiles {
    * The folder in which at least one of the files lies.
    *
    * @param directory a directory of data sets
-   * @return {@code directory/mnist} or {@code directory} itself
+   * @return {@code directory/mnist}, as torchvision has it {@code directory/MNIST/raw} or {@code
+   *     directory/raw}, or {@code directory} itself
    */
   Optional<Path> find(Path directory) {
-    return List.of(directory.resolve(FOLDER), directory).stream()
+    return FOLDERS.stream()
+        .map(directory::resolve)
         .filter(folder -> NAMES.stream().anyMatch(name -> file(folder, name).isPresent()))
         .findFirst();
   }
 
+  /** What the test files are called, and in which folders of a directory they may lie. */
+  static String wanted() {
+    return String.join(" and ", NAMES.subList(2, 4))
+        + " (also with a dot before idx, also .gz) in it or its "
+        + String.join(", ", FOLDERS.subList(0, FOLDERS.size() - 1));
+  }
+
   /** Which of the files are not in a folder, by the names they are published under. */
   List<Catalogue.RemoteFile> missing(Path folder) {
-    return IntStream.range(0, NAMES.size())
+    return missing(folder, ALL);
+  }
+
+  /** As {@link #missing(Path)}, of the test files alone. */
+  List<Catalogue.RemoteFile> missingTest(Path folder) {
+    return missing(folder, TEST);
+  }
+
+  private List<Catalogue.RemoteFile> missing(Path folder, List<Integer> roles) {
+    return roles.stream()
         .filter(k -> file(folder, NAMES.get(k)).isEmpty())
-        .mapToObj(catalogue.mnist()::get)
+        .map(catalogue.mnist()::get)
         .toList();
   }
 
@@ -59,8 +81,40 @@ final class MnistFiles {
    * @throws UserError when a file is missing or damaged or does not fit to the others
    */
   Dataset read(Path folder) {
+    Part all = part(folder, ALL);
+    return new Dataset(
+        Datasets.MNIST,
+        images("train", all, 0),
+        images("test", all, 2),
+        all.files(),
+        all.official(),
+        false,
+        all.origin());
+  }
+
+  /** Reads the test files alone; otherwise as {@link #read}. */
+  TestSet readTest(Path folder) {
+    Part test = part(folder, TEST);
+    return new TestSet(images("test", test, 0), test.origin());
+  }
+
+  /** Some of the files, in the order of {@link #NAMES}. */
+  private record Part(List<Path> paths, List<IdxReader.Idx> content, List<DataFile> files) {
+    boolean official() {
+      return files.stream().allMatch(DataFile::official);
+    }
+
+    String origin() {
+      return official()
+          ? "MNIST, official files"
+          : "MNIST, files whose checksums are not the official ones";
+    }
+  }
+
+  private Part part(Path folder, List<Integer> roles) {
     List<Path> paths =
-        NAMES.stream()
+        roles.stream()
+            .map(NAMES::get)
             .map(
                 name ->
                     file(folder, name)
@@ -70,30 +124,20 @@ final class MnistFiles {
                                     folder + ": " + name + " is missing, with or without .gz")))
             .toList();
     List<IdxReader.Idx> content =
-        IntStream.range(0, paths.size())
+        paths.stream()
             .parallel()
-            .mapToObj(
-                k ->
-                    k % 2 == 0
-                        ? IdxReader.images(paths.get(k), SIDE, SIDE)
-                        : IdxReader.labels(paths.get(k), CLASSES))
+            .map(
+                path ->
+                    paths.indexOf(path) % 2 == 0
+                        ? IdxReader.images(path, SIDE, SIDE)
+                        : IdxReader.labels(path, CLASSES))
             .toList();
     List<DataFile> files = new ArrayList<>();
     for (int k = 0; k < paths.size(); k++) {
-      files.add(check(paths.get(k), content.get(k).file(), k));
+      files.add(check(paths.get(k), content.get(k).file(), roles.get(k)));
     }
     DuplicateFiles.refuse(folder, files);
-    boolean official = files.stream().allMatch(DataFile::official);
-    return new Dataset(
-        Datasets.MNIST,
-        images("train", paths, content, 0),
-        images("test", paths, content, 2),
-        files,
-        official,
-        false,
-        official
-            ? "MNIST, official files"
-            : "MNIST, files whose checksums are not the official ones");
+    return new Part(paths, content, files);
   }
 
   private DataFile check(Path path, SourceFile.Checked file, int role) {
@@ -112,26 +156,28 @@ final class MnistFiles {
     return new DataFile(path.getFileName().toString(), file.bytes(), file.sha256(), false);
   }
 
-  private static ImageSet images(
-      String split, List<Path> paths, List<IdxReader.Idx> content, int first) {
-    IdxReader.Idx images = content.get(first);
-    IdxReader.Idx labels = content.get(first + 1);
+  private static ImageSet images(String split, Part part, int first) {
+    IdxReader.Idx images = part.content().get(first);
+    IdxReader.Idx labels = part.content().get(first + 1);
     if (images.count() != labels.count()) {
       throw new UserError(
-          paths.get(first)
+          part.paths().get(first)
               + ": "
               + images.count()
               + " images, but "
               + labels.count()
               + " labels in "
-              + paths.get(first + 1).getFileName());
+              + part.paths().get(first + 1).getFileName());
     }
     return ImageSet.of(
         Datasets.MNIST + "/" + split, 1, SIDE, SIDE, CLASSES, labels.data(), images.data());
   }
 
+  /** The file of a published name, or as Kaggle has it: {@code t10k-images.idx3-ubyte}. */
   private static Optional<Path> file(Path folder, String name) {
-    return List.of(folder.resolve(name + ".gz"), folder.resolve(name)).stream()
+    String dotted = name.replace("-idx", ".idx");
+    return Stream.of(name + ".gz", name, dotted, dotted + ".gz")
+        .map(folder::resolve)
         .filter(Files::isRegularFile)
         .findFirst();
   }

@@ -26,30 +26,54 @@ record PublishedSets(Catalogue catalogue, int cifarRecords, Downloader.Patience 
 
   Dataset mnist(DataLocation location, Progress progress) {
     MnistFiles files = mnistFiles();
+    return files.read(mnistFolder(location, progress, files::missing));
+  }
+
+  /** The test files of MNIST; others are neither read nor downloaded. */
+  TestSet mnistTest(DataLocation location, Progress progress) {
+    MnistFiles files = mnistFiles();
+    return files.readTest(mnistFolder(location, progress, files::missingTest));
+  }
+
+  /** Where the files of MNIST lie, after those that are missing were downloaded. */
+  private Path mnistFolder(
+      DataLocation location,
+      Progress progress,
+      Function<Path, List<Catalogue.RemoteFile>> missing) {
     Optional<Path> found = findMnist(location);
     Path folder = found.orElse(location.cache().resolve(MnistFiles.FOLDER));
-    boolean incomplete = found.isEmpty() || !files.missing(folder).isEmpty();
+    boolean incomplete = found.isEmpty() || !missing.apply(folder).isEmpty();
     if (incomplete && folder.startsWith(location.cache())) {
-      requireOnline(Datasets.MNIST, location, files.missing(folder));
+      requireOnline(Datasets.MNIST, location, missing.apply(folder));
       Fetcher fetcher = new Fetcher(new Downloader(patience), progress);
       fetcher.exclusively(
           Datasets.MNIST,
           folder,
-          files.missing(folder),
+          missing.apply(folder),
           () -> {
-            for (Catalogue.RemoteFile file : files.missing(folder)) {
+            for (Catalogue.RemoteFile file : missing.apply(folder)) {
               fetcher.download(file, folder);
             }
           });
     }
-    return files.read(folder);
+    return folder;
   }
 
   Dataset cifar10(DataLocation location, Progress progress) {
+    return cifarFiles().read(cifarFolder(location, progress));
+  }
+
+  /** The test batch of CIFAR-10. */
+  TestSet cifar10Test(DataLocation location, Progress progress) {
+    return cifarFiles().readTest(cifarFolder(location, progress));
+  }
+
+  /** Where the batches of CIFAR-10 lie, after they were downloaded where they had to be. */
+  private Path cifarFolder(DataLocation location, Progress progress) {
     CifarFiles files = cifarFiles();
     Optional<Path> found = findCifar10(location);
     if (found.isPresent()) {
-      return files.read(found.get());
+      return found.get();
     }
     List<Catalogue.RemoteFile> needed = List.of(catalogue.cifar10());
     requireOnline(Datasets.CIFAR10, location, needed);
@@ -65,10 +89,14 @@ record PublishedSets(Catalogue catalogue, int cifarRecords, Downloader.Patience 
             files.unpack(cache);
           }
         });
-    return files.read(
-        files
-            .find(cache)
-            .orElseThrow(() -> new UserError(cache + ": what was downloaded has vanished")));
+    return files
+        .find(cache)
+        .orElseThrow(() -> new UserError(cache + ": what was downloaded has vanished"));
+  }
+
+  /** What the test files of both sets are called, and where they may lie. */
+  String wantedForTests() {
+    return MnistFiles.wanted() + "; " + cifarFiles().wanted();
   }
 
   private MnistFiles mnistFiles() {

@@ -4,6 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import org.nodesnr.UserError;
 import org.nodesnr.models.Origin;
 import org.nodesnr.models.Tensor;
@@ -12,10 +13,14 @@ import org.nodesnr.models.Tensor;
  * All weights of a network in one row, taken layer by layer, as {@code Nd4j.write} left them: a
  * buffer that says what the array looks like, and one with its values. A buffer is a word on its
  * allocation and the name of its type (modified UTF-8 behind its length in two bytes), with the
- * number of its values (8 bytes) between the two, and then the values, all big-endian.
+ * number of its values (8 bytes; 4 before 1.0.0-beta) between the two, and then the values, all
+ * big-endian.
  */
 final class Coefficients {
-  private static final int LONGEST_SHAPE = 32;
+  private static final int LONGEST = 32;
+
+  /** Allocations of versions before 1.0.0-beta, which count in 4 bytes. */
+  private static final Set<String> NARROW = Set.of("DIRECT", "HEAP", "JAVACPP");
 
   private final Path file;
   private final ByteBuffer values;
@@ -34,24 +39,24 @@ final class Coefficients {
   static Coefficients read(Path file, byte[] content) {
     ByteBuffer in = ByteBuffer.wrap(content);
     try {
-      word(in);
-      long length = in.getLong();
-      if (!word(in).equals("LONG") || length < 1 || length > LONGEST_SHAPE) {
+      Header shape = Header.next(in);
+      boolean wide = shape.type().equals("LONG");
+      if (!(wide || shape.type().equals("INT")) || shape.count() < 1 || shape.count() > LONGEST) {
         throw damaged(file);
       }
-      long rank = in.getLong();
+      long rank = number(in, wide);
       long count = 1;
-      for (long d = 0; d < length - 1; d++) {
-        long size = in.getLong();
+      for (long d = 0; d < shape.count() - 1; d++) {
+        long size = number(in, wide);
         if (d < rank) {
           count = size < 0 || size > content.length ? -1 : Math.multiplyExact(count, size);
         }
       }
-      word(in);
-      if (in.getLong() != count || rank < 1 || rank > 2) {
+      Header weights = Header.next(in);
+      if (weights.count() != count || rank < 1 || rank > 2) {
         throw damaged(file);
       }
-      String type = word(in);
+      String type = weights.type();
       if (!type.equals("FLOAT") && !type.equals("DOUBLE")) {
         throw Origin.refusal(file, "weights of type " + type + "; FLOAT and DOUBLE are supported");
       }
@@ -65,14 +70,32 @@ final class Coefficients {
     }
   }
 
-  private static String word(ByteBuffer in) {
-    int length = in.getShort() & 0xffff;
-    if (length > in.remaining()) {
-      throw new BufferUnderflowException();
+  private static long number(ByteBuffer in, boolean wide) {
+    return wide ? in.getLong() : in.getInt();
+  }
+
+  /**
+   * What stands before the values of a buffer.
+   *
+   * @param count number of its values
+   * @param type of them
+   */
+  private record Header(long count, String type) {
+    static Header next(ByteBuffer in) {
+      boolean narrow = NARROW.contains(word(in));
+      long count = number(in, !narrow);
+      return new Header(count, word(in));
     }
-    byte[] bytes = new byte[length];
-    in.get(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+
+    private static String word(ByteBuffer in) {
+      int length = in.getShort() & 0xffff;
+      if (length > in.remaining()) {
+        throw new BufferUnderflowException();
+      }
+      byte[] bytes = new byte[length];
+      in.get(bytes);
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
   }
 
   private static UserError damaged(Path file) {

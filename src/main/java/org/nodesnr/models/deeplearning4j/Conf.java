@@ -16,8 +16,22 @@ record Conf(Origin origin, JsonNode json) {
 
   /** The class in its own package's words, such as {@code DenseLayer}. */
   static String simpleName(JsonNode node) {
+    if (isWrapper(node)) {
+      String name = node.fieldNames().next();
+      return Legacy.NAMES.getOrDefault(name, name);
+    }
     String name = node.path("@class").asText("?");
     return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
+  }
+
+  /** Its settings, whether they stand beside {@code @class} or within a wrapper. */
+  static JsonNode settings(JsonNode node) {
+    return isWrapper(node) ? node.elements().next() : node;
+  }
+
+  /** Before 1.0.0-beta an object of one field stood for the class: <code>{"dense": {…}}</code>. */
+  private static boolean isWrapper(JsonNode node) {
+    return node.isObject() && node.size() == 1 && node.elements().next().isObject();
   }
 
   int size(String key) {
@@ -47,6 +61,10 @@ record Conf(Origin origin, JsonNode json) {
     return sizes;
   }
 
+  boolean has(String key) {
+    return !json.path(key).isMissingNode() && !json.path(key).isNull();
+  }
+
   boolean flag(String key, boolean otherwise) {
     return json.path(key).asBoolean(otherwise);
   }
@@ -68,8 +86,9 @@ record Conf(Origin origin, JsonNode json) {
   }
 
   Activation activation() {
-    JsonNode function = json.path("activationFn");
-    String name = simpleName(function);
+    JsonNode given = json.path("activationFn");
+    JsonNode function = settings(given);
+    String name = simpleName(given);
     for (String factor : new String[] {"max", "threshold", "negativeSlope"}) {
       JsonNode value = function.path(factor);
       boolean usual = value.isNull() || value.isMissingNode();

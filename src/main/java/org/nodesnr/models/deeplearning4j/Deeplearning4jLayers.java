@@ -73,7 +73,7 @@ final class Deeplearning4jLayers {
 
   /** Biases, then weights in the order (kernel, channel, row, column), wherever channels stand. */
   private void convolution(Conf conf) {
-    for (int dilation : conf.sizes("dilation", 2)) {
+    for (int dilation : conf.has("dilation") ? conf.sizes("dilation", 2) : new int[0]) {
       if (dilation != 1) {
         throw conf.origin().refuse("dilation is not supported");
       }
@@ -113,7 +113,7 @@ final class Deeplearning4jLayers {
     Layer.Padding padding =
         switch (conf.text("convolutionMode", "Truncate")) {
           case "Same" -> Layer.Padding.SAME;
-          case "Strict", "Truncate", "null" ->
+          case "Strict", "Truncate", "", "null" ->
               new Layer.Padding.Explicit(zeros[0], zeros[1], zeros[0], zeros[1]);
           default -> throw conf.origin().refuse("mode " + conf.text("convolutionMode", ""));
         };

@@ -20,8 +20,8 @@ import org.nodesnr.models.Origin;
 import org.nodesnr.results.Json;
 
 /**
- * Reads what Deeplearning4j's {@code ModelSerializer} wrote of a {@code MultiLayerNetwork},
- * versions 1.0.0-beta and later. Nothing is deserialised: the configuration is JSON, the weights
+ * Reads what Deeplearning4j's {@code ModelSerializer} wrote of a {@code MultiLayerNetwork}, of
+ * version 0.7 and later. Nothing is deserialised: the configuration is JSON, the weights
  * are numbers.
  */
 public final class Deeplearning4jReader {
@@ -84,9 +84,9 @@ public final class Deeplearning4jReader {
   private static List<Conf> layers(Path file, JsonNode confs) {
     List<Conf> layers = new ArrayList<>();
     for (JsonNode conf : confs) {
-      JsonNode layer = conf.path("layer");
+      String type = Conf.simpleName(conf.path("layer"));
+      JsonNode layer = Conf.settings(conf.path("layer"));
       String place = "layers[" + layers.size() + "]";
-      String type = Conf.simpleName(layer);
       String name = layer.path("layerName").asText("");
       layers.add(new Conf(new Origin(file, place, type, name), layer));
     }
@@ -106,7 +106,7 @@ public final class Deeplearning4jReader {
       if (number < 0 || number >= layers) {
         throw origin.refuse("stands before no layer");
       }
-      before.put(number, new Conf(origin, entry.getValue()));
+      before.put(number, new Conf(origin, Conf.settings(entry.getValue())));
     }
     return before;
   }

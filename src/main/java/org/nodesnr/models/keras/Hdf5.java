@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.nodesnr.UserError;
 import org.nodesnr.models.Origin;
@@ -29,6 +31,9 @@ final class Hdf5 implements AutoCloseable {
 
   /** Weights of a pruned network, mostly zeros, stay below this. */
   private static final long MOST_COMPRESSION = 200;
+
+  /** What Keras on Windows put between the names of groups. */
+  private static final String BACKSLASH = "\\";
 
   private final Path file;
   private final long bytes;
@@ -120,9 +125,30 @@ final class Hdf5 implements AutoCloseable {
     return guarded(() -> node(path).isPresent());
   }
 
-  /** What stands at a path of names; empty where a group has no such child. */
+  /** Names of what a group holds, however they are written; none where there is no such group. */
+  Set<String> children(String group) {
+    return guarded(
+        () -> {
+          Set<String> names = new TreeSet<>();
+          if (node(group).orElse(null) instanceof Group found) {
+            names.addAll(found.getChildren().keySet());
+          }
+          for (String name : content.getChildren().keySet()) {
+            if (name.startsWith(group + BACKSLASH)) {
+              names.add(name.substring(group.length() + 1));
+            }
+          }
+          return names;
+        });
+  }
+
+  /**
+   * What stands at a path of names; empty where a group has no such child. Keras on Windows wrote a
+   * part of the path as one name, with backslashes in it.
+   */
   private Optional<Node> node(String path) {
     Node node = content;
+    String before = "";
     for (String name : path.split("/")) {
       if (name.isEmpty()) {
         continue;
@@ -130,15 +156,14 @@ final class Hdf5 implements AutoCloseable {
       if (!(node instanceof Group group)) {
         return Optional.empty();
       }
-      node = group.getChildren().get(name);
-      if (node == null) {
-        return Optional.empty();
-      }
-      if (node instanceof Link) {
+      Node child = group.getChildren().get(before + name);
+      if (child instanceof Link) {
         throw Origin.refusal(file, path + " is a link, which is not followed");
       }
+      before = child == null ? before + name + BACKSLASH : "";
+      node = child == null ? node : child;
     }
-    return Optional.of(node);
+    return before.isEmpty() ? Optional.of(node) : Optional.empty();
   }
 
   /**

@@ -6,11 +6,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.nodesnr.models.Origin;
 import org.nodesnr.models.Tensor;
 
 /** Where the weights of a layer stand in an HDF5 file. */
 final class KerasWeights {
+  /** Groups of all layers: of TensorFlow 2.12 and 2.13, and of Keras 3. */
+  private static final List<String> TOPS = List.of("_layer_checkpoint_dependencies", "layers");
+
+  private static final Pattern NUMBERED = Pattern.compile("(\\w+?)(?:_([0-9]{1,6}))?");
+
   /** Finds them. */
   private interface Finder {
     List<String> paths(KerasLayer layer, int count);
@@ -44,25 +52,33 @@ final class KerasWeights {
   }
 
   /**
-   * As {@code model.save("….keras")} lays them out: layers are called by their class and numbered
-   * within it, weights are numbered.
+   * As {@code model.save("….keras")} lays them out: a group for each layer, called by its class and
+   * numbered within it; the weights in it are numbered, too. TensorFlow 2.12 and 2.13 count a layer
+   * with weights twice, so that two dense layers are {@code dense} and {@code dense_2}. Hence the
+   * groups of a class that hold weights go, in the order of their numbers, to its layers.
    *
    * @param stored the layers in the order of the file
    */
   static KerasWeights byNumber(Hdf5 file, List<KerasLayer> stored) {
-    Map<String, Integer> used = new HashMap<>();
+    Map<String, TreeMap<Integer, String>> numbered = new HashMap<>();
+    for (int k = 0; k < TOPS.size() && numbered.isEmpty(); k++) {
+      numbered.putAll(groups(file, TOPS.get(k)));
+    }
     Map<Origin, String> groups = new HashMap<>();
-    String top =
-        file.has("_layer_checkpoint_dependencies") ? "_layer_checkpoint_dependencies" : "layers";
     for (KerasLayer layer : stored) {
-      String name = snakeCase(layer.type());
-      int number = used.merge(name, 1, Integer::sum) - 1;
-      groups.put(layer.origin(), top + "/" + name + (number == 0 ? "" : "_" + number) + "/vars");
+      Map.Entry<Integer, String> next =
+          numbered.getOrDefault(snakeCase(layer.type()), new TreeMap<>()).pollFirstEntry();
+      if (next != null) {
+        groups.put(layer.origin(), next.getValue());
+      }
     }
     return new KerasWeights(
         file,
         (layer, count) -> {
           String group = groups.get(layer.origin());
+          if (group == null) {
+            throw layer.origin().refuse("the file holds no weights of it");
+          }
           Optional<String> name = file.text(group, "name");
           if (name.isPresent() && !name.get().equals(layer.name())) {
             throw layer.origin().refuse("its weights are those of '" + name.get() + "'");
@@ -76,6 +92,20 @@ final class KerasWeights {
           }
           return paths;
         });
+  }
+
+  /** The groups with weights below one, by the class of their layers and by number. */
+  private static Map<String, TreeMap<Integer, String>> groups(Hdf5 file, String top) {
+    Map<String, TreeMap<Integer, String>> groups = new HashMap<>();
+    for (String name : file.children(top)) {
+      Matcher matcher = NUMBERED.matcher(name);
+      String group = top + "/" + name + "/vars";
+      if (matcher.matches() && file.has(group + "/0")) {
+        int number = matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2));
+        groups.computeIfAbsent(matcher.group(1), type -> new TreeMap<>()).put(number, group);
+      }
+    }
+    return groups;
   }
 
   /** What Keras makes of the name of a class. */
