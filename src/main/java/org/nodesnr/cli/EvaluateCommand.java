@@ -136,9 +136,9 @@ final class EvaluateCommand implements Callable<Integer> {
         throw new UserError(option + ": is for kept networks, not for --model");
       }
     }
-    ModelData data = ModelData.load(modelOptions, dataOptions);
+    ModelData loaded = ModelData.load(modelOptions, dataOptions);
     String name = modelOptions.model().getFileName().toString();
-    requireCovariances(samples == 0 ? data.samples().size() : samples);
+    requireCovariances(samples == 0 ? loaded.samples().size() : samples);
     modelOptions
         .figures()
         .filter(folder -> Files.exists(folder) && !Files.isDirectory(folder))
@@ -147,8 +147,9 @@ final class EvaluateCommand implements Callable<Integer> {
               throw new UserError("--figures " + file + ": is there and no directory");
             });
     try (Evaluator evaluator =
-        new Evaluator(data.samples(), List.of(Variant.PAPER, Variant.NOTEBOOK))) {
-      Evaluation evaluation = evaluator.evaluate(data.network().model(), samples);
+        new Evaluator(loaded.samples(), List.of(Variant.PAPER, Variant.NOTEBOOK))) {
+      Evaluation evaluation = evaluator.evaluate(loaded.network().model(), samples);
+      ModelData data = loaded.questioned(evaluation);
       PrintWriter out = spec.commandLine().getOut();
       new ModelReport(name, data, evaluation, modelOptions.nodes()).print(format, out);
       out.flush();

@@ -14,6 +14,7 @@ import org.nodesnr.data.Datasets;
 import org.nodesnr.data.ImageSet;
 import org.nodesnr.data.NpyFile;
 import org.nodesnr.data.TestSet;
+import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.models.ArraySource;
 import org.nodesnr.models.ChannelOrder;
 import org.nodesnr.models.ImageSource;
@@ -71,10 +72,18 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin, S
     for (int i = 0; i < labels.length; i++) {
       labels[i] = test.label(i);
     }
-    return of(options, source, labels, set.origin());
+    return of(options, source, labels, source.name(), set.origin());
   }
 
-  private static ModelData of(ModelOptions options, InputSource source, int[] labels, String origin)
+  /** The same, with the question whether the scale is right where the outcome raises it. */
+  ModelData questioned(Evaluation evaluation) {
+    return ScaleQuestion.of(network, samples, evaluation, scale)
+        .map(question -> new ModelData(network.noting(question), samples, origin, scale))
+        .orElse(this);
+  }
+
+  private static ModelData of(
+      ModelOptions options, InputSource source, int[] labels, String labelsName, String origin)
       throws IOException {
     ImportedNetwork read = ModelFiles.read(options.model(), source.shape());
     if (options.linearOutput() && !read.softmaxAssumed()) {
@@ -83,7 +92,10 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin, S
     }
     ImportedNetwork network = options.linearOutput() ? read.withLinearOutput() : read;
     return new ModelData(
-        network, new ModelSamples(network, source, labels), origin, options.scaleText());
+        network,
+        new ModelSamples(network, source, labels, labelsName),
+        origin,
+        options.scaleText());
   }
 
   /** The set in a directory; of two, the one that the network takes. */
@@ -133,8 +145,7 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin, S
   /** What torchvision keeps of CIFAR-10 are pickles. */
   private static String pythonVersion(Path directory) {
     String pickles = "cifar-10-batches-py";
-    boolean present =
-        directory.endsWith(pickles) || Files.isDirectory(directory.resolve(pickles));
+    boolean present = directory.endsWith(pickles) || Files.isDirectory(directory.resolve(pickles));
     return present ? "; " + pickles + " are pickles and not read: get the binary version" : "";
   }
 
@@ -148,7 +159,8 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin, S
     if (options.labels().isPresent()) {
       labels = labels(NpyFile.read(options.labels().orElseThrow()), source);
     }
-    return of(options, source, labels, file.getFileName().toString());
+    String labelsName = options.labels().orElse(file).toString();
+    return of(options, source, labels, labelsName, file.getFileName().toString());
   }
 
   private static int[] labels(NpyFile array, InputSource source) {

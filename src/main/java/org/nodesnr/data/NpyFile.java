@@ -21,7 +21,7 @@ public final class NpyFile {
   private static final Pattern HEADER =
       Pattern.compile(
           "\\{'descr': '([<>|=]?)([a-z])([0-9]{1,2})', 'fortran_order': (True|False), "
-              + "'shape': \\(([0-9, ]*)\\),? ?\\}\\s*");
+              + "'shape': \\(([0-9, L]*)\\),? ?\\}\\s*");
 
   private final Path file;
   private final int[] dims;
@@ -57,6 +57,9 @@ public final class NpyFile {
   }
 
   private static NpyFile parse(Path file, ByteBuffer all) {
+    byte[] head = new byte[Math.min(LfsPointer.LENGTH, all.remaining())];
+    all.duplicate().get(head);
+    LfsPointer.refuse(file, head);
     byte[] magic = new byte[MAGIC.length];
     if (all.remaining() < MAGIC.length + 4) {
       throw new UserError(file + ": no .npy file: too short");
@@ -111,7 +114,8 @@ public final class NpyFile {
     int[] dims = new int[parts.length];
     for (int d = 0; d < dims.length; d++) {
       try {
-        dims[d] = Integer.parseInt(parts[d]);
+        // Python 2 marks long integers
+        dims[d] = Integer.parseInt(parts[d].replaceFirst("L$", ""));
       } catch (NumberFormatException e) {
         throw new UserError(file + ": damaged: dimensions (" + text + ")", e);
       }

@@ -57,6 +57,9 @@ final class SourceFile implements Closeable {
     try {
       raw = new CountingInput(Files.newInputStream(path));
       BufferedInputStream buffered = new BufferedInputStream(raw, BUFFER_BYTES);
+      buffered.mark(LfsPointer.LENGTH);
+      LfsPointer.refuse(path, buffered.readNBytes(LfsPointer.LENGTH));
+      buffered.reset();
       buffered.mark(2);
       boolean gzip = decompress && buffered.read() == 0x1f && buffered.read() == 0x8b;
       buffered.reset();
@@ -69,6 +72,9 @@ final class SourceFile implements Closeable {
                   .get()
               : buffered;
       return new SourceFile(path, raw, gzip, content);
+    } catch (UserError e) {
+      closeQuietly(raw, e);
+      throw e;
     } catch (IOException | RuntimeException e) {
       closeQuietly(raw, e);
       throw unreadable(path, raw != null && raw.count > 0, e);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import org.nodesnr.UserError;
+import org.nodesnr.data.LfsPointer;
 import org.nodesnr.models.deeplearning4j.Deeplearning4jReader;
 import org.nodesnr.models.keras.KerasReader;
 import org.nodesnr.models.onnx.OnnxReader;
@@ -39,8 +40,9 @@ public final class ModelFiles {
     }
     byte[] head;
     try (InputStream in = Files.newInputStream(file)) {
-      head = in.readNBytes(HDF5.length);
+      head = in.readNBytes(LfsPointer.LENGTH);
     }
+    LfsPointer.refuse(file, head);
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     if (startsWith(head, HDF5)) {
       return KerasReader.readHdf5(file, hint);

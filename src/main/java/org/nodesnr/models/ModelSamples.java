@@ -20,23 +20,40 @@ public final class ModelSamples implements Samples {
    * @throws UserError when the samples or labels do not fit the network
    */
   public ModelSamples(ImportedNetwork network, InputSource source, int[] labels) {
+    this(network, source, labels, source.name());
+  }
+
+  /**
+   * @param network the network
+   * @param source the samples
+   * @param labels the class of each sample, from 0; empty where they are unknown
+   * @param labelsName where the labels come from
+   * @throws UserError when the samples or labels do not fit the network
+   */
+  public ModelSamples(
+      ImportedNetwork network, InputSource source, int[] labels, String labelsName) {
     this.source = source;
     this.labels = labels.clone();
     this.shape = network.model().input();
     this.targets = targets(network, source);
-    int classes = network.classes();
-    for (int label : labels) {
-      if (label < 0 || label >= classes) {
-        throw new UserError(
-            source.name()
-                + ": label "
-                + label
-                + ", and the network has "
-                + classes
-                + " outputs, for the classes 0.."
-                + (classes - 1));
-      }
+    checkLabels(network.classes(), labels, labelsName);
+  }
+
+  private static void checkLabels(int classes, int[] labels, String name) {
+    int least = IntStream.of(labels).min().orElse(0);
+    int most = IntStream.of(labels).max().orElse(0);
+    if (least >= 0 && most < classes) {
+      return;
     }
+    throw new UserError(
+        name
+            + (least == 1 && most == classes
+                ? ": labels from 1 to " + classes + "; count the classes from 0: save y - 1"
+                : ": label " + (least < 0 ? least : most))
+            + ", and the network has "
+            + classes
+            + " outputs, for the classes 0.."
+            + (classes - 1));
   }
 
   /** For each value of a sample its place among the model's inputs. */

@@ -1,5 +1,6 @@
 package org.nodesnr.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -53,6 +54,51 @@ class PublishedSetsTest {
     assertThat(IntStream.range(0, 4).map(fromGzip.train()::label)).containsExactly(3, 1, 4, 1);
     assertThat(fromGzip.test().pixel(1, 0, 2, 3))
         .isEqualTo(Byte.toUnsignedInt(MNIST.get("t10k-images-idx3-ubyte")[16 + 784 + 2 * 28 + 3]));
+  }
+
+  /** As the original site, torchvision and Kaggle have them; no training files. */
+  @Test
+  void evaluationNeedsTestFilesAlone() {
+    byte[] images = MNIST.get("t10k-images-idx3-ubyte");
+    byte[] labels = MNIST.get("t10k-labels-idx1-ubyte");
+    TestFiles.write(
+        directory.resolve("a/mnist"), "t10k-images-idx3-ubyte.gz", TestFiles.gzip(images));
+    TestFiles.write(
+        directory.resolve("a/mnist"), "t10k-labels-idx1-ubyte.gz", TestFiles.gzip(labels));
+    TestFiles.write(directory.resolve("b/MNIST/raw"), "t10k-images-idx3-ubyte", images);
+    TestFiles.write(directory.resolve("b/MNIST/raw"), "t10k-labels-idx1-ubyte", labels);
+    TestFiles.write(directory.resolve("c"), "t10k-images.idx3-ubyte", images);
+    TestFiles.write(directory.resolve("c"), "t10k-labels.idx1-ubyte", labels);
+    for (String folder : List.of("a", "b", "b/MNIST", "b/MNIST/raw", "c")) {
+      TestSet set = sets(0).mnistTest(offline(directory.resolve(folder)), Progress.NONE);
+      assertThat(set.origin()).isEqualTo("MNIST, official files");
+      assertThat(IntStream.range(0, 2).map(set.images()::label)).containsExactly(5, 9);
+    }
+    DataLocation kaggle = offline(directory.resolve("c"));
+    assertThatThrownBy(() -> sets(0).mnist(kaggle, Progress.NONE))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("train-images-idx3-ubyte is missing");
+  }
+
+  @Test
+  void theTestBatchOfCifar10IsEnough() {
+    TestFiles.write(directory, "test_batch.bin", TestFiles.batch(RECORDS, 5));
+    TestSet set = sets(0).cifar10Test(offline(directory), Progress.NONE);
+    assertThat(set.images().size()).isEqualTo(RECORDS);
+    assertThat(set.origin()).isEqualTo("CIFAR-10, files not verified as the official ones");
+    assertThat(Datasets.wantedForTests())
+        .contains(
+            "t10k-images-idx3-ubyte", "MNIST/raw", "test_batch.bin", "cifar-10-binary.tar.gz");
+  }
+
+  @Test
+  void aPointerOfGitLfsIsNamed() {
+    writeMnist(directory);
+    byte[] pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\n".getBytes(UTF_8);
+    Path file = TestFiles.write(directory, "t10k-labels-idx1-ubyte", pointer);
+    assertThatThrownBy(() -> sets(0).mnist(offline(directory), Progress.NONE))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(file + ": a Git LFS pointer");
   }
 
   @Test

@@ -41,6 +41,8 @@ class ModelFilesTest {
     Path pickle = Files.write(directory.resolve("net.bin"), new byte[] {(byte) 0x80, 2, 1});
     refused(pickle, "torch.onnx.export");
     refused(Files.writeString(directory.resolve("net.txt"), "hello"), "neither HDF5 nor zip");
+    String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n";
+    refused(Files.writeString(directory.resolve("lfs.onnx"), pointer), "a Git LFS pointer");
     refused(Files.write(directory.resolve("empty.onnx"), new byte[0]), "no ONNX file");
     refused(Files.writeString(directory.resolve("net.keras"), "PK\3\4"), "not a sound zip file");
   }

@@ -142,6 +142,19 @@ class ModelSamplesTest {
   }
 
   @Test
+  void labelsFromOneOnNameTheirFile() {
+    NetworkAssembler assembler = assembler(ChannelOrder.LAST, 6);
+    addDense(assembler);
+    ImportedNetwork network = assembler.finish(ORIGIN, "test");
+    ImageSource source = new ImageSource(GREY, RAW);
+    assertThatThrownBy(() -> new ModelSamples(network, source, new int[] {1, 6}, "y.npy"))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "y.npy: labels from 1 to 6; count the classes from 0: save y - 1, and the network has 6"
+                + " outputs, for the classes 0..5");
+  }
+
+  @Test
   void scalesAreByChannel() {
     NetworkAssembler assembler = assembler(ChannelOrder.FIRST, 2, 2, 3);
     assembler.flatten(ORIGIN);

@@ -21,8 +21,8 @@ import org.nodesnr.results.Json;
 
 /**
  * Reads what Deeplearning4j's {@code ModelSerializer} wrote of a {@code MultiLayerNetwork}, of
- * version 0.7 and later. Nothing is deserialised: the configuration is JSON, the weights
- * are numbers.
+ * version 0.7 and later. Nothing is deserialised: the configuration is JSON, the weights are
+ * numbers.
  */
 public final class Deeplearning4jReader {
   /** Of an archive that Deeplearning4j wrote. */
