@@ -49,7 +49,13 @@ public record Window(
     return window;
   }
 
-  static Window of(Layer.Pooling p, Shape input) {
+  /**
+   * @param p a pooling layer
+   * @param input the shape of one sample at its input
+   * @return what it reduces
+   * @throws IllegalArgumentException when the window does not fit
+   */
+  public static Window of(Layer.Pooling p, Shape input) {
     return of(input, p.height(), p.width(), p.strideHeight(), p.strideWidth(), p.padding());
   }
 

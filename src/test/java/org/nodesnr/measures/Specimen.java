@@ -3,6 +3,7 @@ package org.nodesnr.measures;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.nodesnr.config.Activation;
+import org.nodesnr.measures.curvature.Perturbation;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Reals;
 import org.nodesnr.measures.net.Step;
@@ -98,6 +99,17 @@ record Specimen(
   /** Column 9 · map + place of the closed form, of the value that is here 2 · place + map. */
   private static int mapsFirst(int column) {
     return 9 * (column % 2) + column / 2;
+  }
+
+  /** Stand-ins for draws from N(0, 1), in the order of the closed form. */
+  Perturbation.Draws draws() {
+    int n = theta.length;
+    return (draw, to) -> {
+      for (int j = 0; j < n; j++) {
+        double turns = (draw * (double) n + order.applyAsInt(j) + 1) * 0.6180339887498949;
+        to[j] = Math.sqrt(3) * (2 * (turns - Math.floor(turns)) - 1);
+      }
+    };
   }
 
   /** A dense layer. */

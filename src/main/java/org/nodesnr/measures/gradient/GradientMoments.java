@@ -65,7 +65,7 @@ public final class GradientMoments {
       if (layer.window().places() == 1) {
         addDense(layer, pass.deltas(l), pass.inputs(l));
       } else {
-        addConvolution(layer, pass.deltas(l), pass.inputs(l));
+        addConvolution(l, layer, pass.deltas(l));
       }
     }
   }
@@ -83,7 +83,7 @@ public final class GradientMoments {
     for (int i = 0; i < x.length(); i++) {
       x.set(i, inputs.get(i) * inputs.get(i));
     }
-    multiply(layer, d, x, 0, n, product);
+    multiply(layer, d, x, product);
     for (int i = 0; i < layer.weights(); i++) {
       squares[layer.weightsAt() + i] += product.get(i) / (SCALE * SCALE);
     }
@@ -103,7 +103,7 @@ public final class GradientMoments {
     for (int i = 0; i < x.length(); i++) {
       x.set(i, Math.signum(inputs.get(i)));
     }
-    multiply(layer, d, x, 0, n, product);
+    multiply(layer, d, x, product);
     accumulate(product, signs, layer);
     for (int i = 0; i < d.length(); i++) {
       d.set(i, Math.abs(d.get(i)));
@@ -111,16 +111,15 @@ public final class GradientMoments {
     for (int i = 0; i < x.length(); i++) {
       x.set(i, Math.abs(x.get(i)));
     }
-    multiply(layer, d, x, 0, n, product);
+    multiply(layer, d, x, product);
     accumulate(product, counts, layer);
   }
 
-  private void addConvolution(Step.Linear layer, Reals deltas, Reals inputs) {
+  private void addConvolution(int l, Step.Linear layer, Reals deltas) {
     int places = layer.window().places();
-    Reals gradient = zeros(deltas, layer.weights());
     double[] bias = new double[layer.nodes()];
     for (int s = 0; s < pass.samples(); s++) {
-      multiply(layer, deltas, inputs, s * places, places, gradient);
+      Reals gradient = pass.gradientOf(l, s);
       for (int i = 0; i < layer.weights(); i++) {
         addOne(layer.weightsAt() + i, gradient.get(i));
       }
@@ -142,11 +141,10 @@ public final class GradientMoments {
     }
   }
 
-  private void multiply(
-      Step.Linear layer, Reals deltas, Reals inputs, int firstRow, int rows, Reals product) {
+  private void multiply(Step.Linear layer, Reals deltas, Reals inputs, Reals product) {
     products.multiply(
-        new Operand(deltas, firstRow * layer.nodes(), rows, layer.nodes(), true),
-        new Operand(inputs, firstRow * layer.inputs(), rows, layer.inputs(), false),
+        Operand.of(deltas, pass.samples(), layer.nodes()).transpose(),
+        Operand.of(inputs, pass.samples(), layer.inputs()),
         Operand.of(product, layer.nodes(), layer.inputs()),
         false);
   }

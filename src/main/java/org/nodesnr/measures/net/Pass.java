@@ -30,6 +30,7 @@ public final class Pass implements AutoCloseable {
   private final int batch;
   private double[] theta = {};
   private Reals gathered;
+  private Reals gradient;
   private int samples;
 
   /**
@@ -243,6 +244,28 @@ public final class Pass implements AutoCloseable {
       addOuter(l, deltas(l), inputs(l), sum);
       addColumns(layers.get(l), deltas(l), sum);
     }
+  }
+
+  /**
+   * @param layer number of the layer, from 0
+   * @param sample number within the batch
+   * @return the gradient of the sample's loss with respect to the layer's weights; valid until the
+   *     next call
+   */
+  public Reals gradientOf(int layer, int sample) {
+    Step.Linear linear = layers.get(layer);
+    int places = linear.window().places();
+    if (gradient == null || gradient.length() != linear.weights()) {
+      gradient = precision.zeros(linear.weights());
+    }
+    products.multiply(
+        new Operand(
+            deltas(layer), sample * places * linear.nodes(), places, linear.nodes(), true),
+        new Operand(
+            inputs(layer), sample * places * linear.inputs(), places, linear.inputs(), false),
+        Operand.of(gradient, linear.nodes(), linear.inputs()),
+        false);
+    return gradient;
   }
 
   void addOuter(int l, Reals outer, Reals inner, double[] sum) {

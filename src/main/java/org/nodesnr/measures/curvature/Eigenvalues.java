@@ -1,0 +1,99 @@
+package org.nodesnr.measures.curvature;
+
+import java.util.Arrays;
+import org.nodesnr.measures.net.Landscape;
+import org.nodesnr.measures.net.Landscape.Curvature;
+import org.nodesnr.measures.net.Step;
+
+/** The largest eigenvalues of the loss's curvature, of the network and of its layers. */
+public final class Eigenvalues {
+  /** Residual relative to the eigenvalue at which an eigenvalue counts as found. */
+  private static final double TOLERANCE = 1e-3;
+
+  private static final int MOST_PRODUCTS = 60;
+
+  private final Landscape landscape;
+  private final long seed;
+  private final double tolerance;
+  private final int most;
+
+  /**
+   * With the tolerance and the number of products that serve for real networks.
+   *
+   * @param landscape at the parameters that are meant
+   * @param seed of start vectors
+   */
+  public Eigenvalues(Landscape landscape, long seed) {
+    this(landscape, seed, TOLERANCE, MOST_PRODUCTS);
+  }
+
+  /**
+   * @param landscape at the parameters that are meant
+   * @param seed of start vectors
+   * @param tolerance residual relative to the eigenvalue
+   * @param most products at most
+   */
+  public Eigenvalues(Landscape landscape, long seed, double tolerance, int most) {
+    this.landscape = landscape;
+    this.seed = seed;
+    this.tolerance = tolerance;
+    this.most = most;
+  }
+
+  /**
+   * @param which matrix
+   * @param count how many eigenvalues
+   * @return the largest of the network, all weights and biases
+   */
+  public Lanczos.Spectrum network(Curvature which, int count) {
+    return Lanczos.largest(
+        v -> landscape.product(v, which),
+        landscape.structure().parameters(),
+        count,
+        most,
+        tolerance,
+        seed);
+  }
+
+  /** The smallest eigenvalue of the network's Hessian. */
+  public double smallest() {
+    return -Lanczos.largest(
+            v -> {
+              double[] product = landscape.product(v, Curvature.HESSIAN);
+              return Arrays.stream(product).map(x -> -x).toArray();
+            },
+            landscape.structure().parameters(),
+            1,
+            most,
+            tolerance,
+            seed)
+        .values()[0];
+  }
+
+  /**
+   * @param layer number of the layer, from 0
+   * @param biases whether its biases belong to the block; else weights alone
+   * @param count how many eigenvalues
+   * @return the largest of the layer's diagonal block of H, with vectors of the block
+   */
+  public Lanczos.Spectrum layer(int layer, boolean biases, int count) {
+    Step.Linear linear = landscape.structure().layers().get(layer);
+    int from = linear.weightsAt();
+    int length = biases ? linear.parameters() : linear.weights();
+    // given the layers above, ReLUs make the block of H that of the Gauss-Newton matrix
+    Curvature which =
+        landscape.structure().piecewiseLinear() ? Curvature.GAUSS_NEWTON : Curvature.HESSIAN;
+    double[] whole = new double[landscape.structure().parameters()];
+    return Lanczos.largest(
+        v -> {
+          System.arraycopy(v, 0, whole, from, length);
+          double[] product = landscape.product(whole, which, layer, layer);
+          return Arrays.copyOfRange(product, from, from + length);
+        },
+        length,
+        count,
+        most,
+        tolerance,
+        seed);
+  }
+}

@@ -1,0 +1,163 @@
+package org.nodesnr.measures.curvature;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.RealVector;
+
+/**
+ * The largest eigenvalues, algebraically, of a symmetric matrix that is known by its products:
+ * Lanczos iterations with full reorthogonalisation.
+ */
+public final class Lanczos {
+  private Lanczos() {}
+
+  /**
+   * Eigenvalues and eigenvectors.
+   *
+   * @param values from the largest on
+   * @param vectors of norm 1, in the same order
+   * @param residuals ‖A v − λ v‖ of each
+   * @param products how many products it took
+   * @param converged whether every residual is below the tolerance times |λ|
+   */
+  public record Spectrum(
+      double[] values,
+      List<double[]> vectors,
+      double[] residuals,
+      int products,
+      boolean converged) {}
+
+  /**
+   * @param product v to A v; its argument is not to be modified
+   * @param dimension rows of A
+   * @param count how many eigenvalues, at least 1
+   * @param most how many products at most
+   * @param tolerance of a residual relative to its eigenvalue
+   * @param seed of the start vector
+   * @return as many as there are, at most {@code count}
+   */
+  public static Spectrum largest(
+      UnaryOperator<double[]> product,
+      int dimension,
+      int count,
+      int most,
+      double tolerance,
+      long seed) {
+    List<double[]> basis = new ArrayList<>();
+    List<Double> diagonal = new ArrayList<>();
+    List<Double> beside = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] next = start(random, dimension, basis);
+    int wanted = Math.min(count, dimension);
+    while (true) {
+      basis.add(next);
+      double[] w = product.apply(next).clone();
+      diagonal.add(dot(w, next));
+      double norm = norm(w);
+      orthogonalise(w, basis);
+      orthogonalise(w, basis);
+      double rest = norm(w);
+      boolean invariant = rest <= 1e-13 * norm || norm == 0;
+      beside.add(invariant ? 0 : rest);
+      int k = basis.size();
+      boolean last = k >= Math.min(most, dimension);
+      if (k >= wanted || last) {
+        EigenDecomposition eigen = decomposed(diagonal, beside);
+        boolean converged = converged(eigen, beside.get(k - 1), wanted, tolerance);
+        if (last || converged && !invariant) {
+          return spectrum(eigen, basis, beside.get(k - 1), Math.min(wanted, k), converged);
+        }
+      }
+      // an invariant subspace need not hold the largest: go on outside of it
+      next = invariant ? start(random, dimension, basis) : scaled(w, 1 / rest);
+    }
+  }
+
+  /** Of the tridiagonal matrix; eigenvalues from the largest on. */
+  private static EigenDecomposition decomposed(List<Double> diagonal, List<Double> beside) {
+    int k = diagonal.size();
+    return new EigenDecomposition(
+        diagonal.stream().mapToDouble(x -> x).toArray(),
+        beside.subList(0, k - 1).stream().mapToDouble(x -> x).toArray());
+  }
+
+  private static boolean converged(
+      EigenDecomposition eigen, double beta, int wanted, double tolerance) {
+    int k = eigen.getRealEigenvalues().length;
+    for (int i = 0; i < wanted; i++) {
+      if (k < wanted
+          || residual(eigen, beta, i) > tolerance * Math.abs(eigen.getRealEigenvalue(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static double residual(EigenDecomposition eigen, double beta, int i) {
+    RealVector vector = eigen.getEigenvector(i);
+    return Math.abs(beta * vector.getEntry(vector.getDimension() - 1));
+  }
+
+  private static Spectrum spectrum(
+      EigenDecomposition eigen, List<double[]> basis, double beta, int wanted, boolean converged) {
+    int k = basis.size();
+    List<double[]> vectors = new ArrayList<>();
+    double[] residuals = new double[wanted];
+    for (int i = 0; i < wanted; i++) {
+      double[] v = new double[basis.get(0).length];
+      for (int b = 0; b < k; b++) {
+        double factor = eigen.getEigenvector(i).getEntry(b);
+        double[] q = basis.get(b);
+        for (int j = 0; j < v.length; j++) {
+          v[j] += factor * q[j];
+        }
+      }
+      vectors.add(scaled(v, 1 / norm(v)));
+      residuals[i] = residual(eigen, beta, i);
+    }
+    return new Spectrum(
+        Arrays.copyOf(eigen.getRealEigenvalues(), wanted), vectors, residuals, k, converged);
+  }
+
+  private static double[] start(SplittableRandom random, int dimension, List<double[]> basis) {
+    double[] v = new double[dimension];
+    for (int j = 0; j < dimension; j++) {
+      v[j] = random.nextDouble() - 0.5;
+    }
+    orthogonalise(v, basis);
+    orthogonalise(v, basis);
+    return scaled(v, 1 / norm(v));
+  }
+
+  private static void orthogonalise(double[] v, List<double[]> basis) {
+    for (double[] q : basis) {
+      double along = dot(v, q);
+      for (int j = 0; j < v.length; j++) {
+        v[j] -= along * q[j];
+      }
+    }
+  }
+
+  private static double[] scaled(double[] v, double factor) {
+    for (int j = 0; j < v.length; j++) {
+      v[j] *= factor;
+    }
+    return v;
+  }
+
+  private static double norm(double[] v) {
+    return Math.sqrt(dot(v, v));
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int j = 0; j < a.length; j++) {
+      sum += a[j] * b[j];
+    }
+    return sum;
+  }
+}

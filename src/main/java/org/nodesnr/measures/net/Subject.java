@@ -1,0 +1,93 @@
+package org.nodesnr.measures.net;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nodesnr.config.Activation;
+import org.nodesnr.network.Layer;
+import org.nodesnr.network.Model;
+import org.nodesnr.network.Samples;
+import org.nodesnr.network.Shape;
+import org.nodesnr.network.Window;
+
+/**
+ * A network, whoever trained it, as the measures see it.
+ *
+ * @param structure its structure, a softmax left to the loss
+ * @param theta its parameters
+ */
+public record Subject(Structure structure, double[] theta) {
+
+  /**
+   * @param model a network
+   * @return the same; its parameters are copied
+   */
+  public static Subject of(Model model) {
+    List<Step> steps = new ArrayList<>();
+    List<Layer.Weighted> weighted = model.weighted();
+    Shape shape = model.input();
+    int at = 0;
+    for (Layer layer : model.layers()) {
+      Activation activation = Activation.IDENTITY;
+      if (layer instanceof Layer.Weighted w) {
+        Step.Linear linear = new Step.Linear(Window.of(w, shape), w.nodes(), at);
+        steps.add(linear);
+        at += linear.parameters();
+        activation = w.activation();
+      } else if (layer instanceof Layer.Pooling pooling) {
+        steps.add(new Step.Pool(Window.of(pooling, shape), pooling.pool()));
+      } else if (layer instanceof Layer.Nonlinearity own) {
+        activation = own.activation();
+      }
+      shape = layer.output(shape);
+      if (activation != Activation.IDENTITY && activation != Activation.SOFTMAX) {
+        steps.add(new Step.Activate(activation, shape));
+      }
+    }
+    double[] theta = new double[at];
+    int to = 0;
+    for (Layer.Weighted layer : weighted) {
+      to = copy(layer.weights(), theta, to);
+      to = copy(layer.bias(), theta, to);
+    }
+    return new Subject(new Structure(model.input(), steps), theta);
+  }
+
+  private static int copy(float[] from, double[] to, int at) {
+    for (int i = 0; i < from.length; i++) {
+      to[at + i] = from[i];
+    }
+    return at + from.length;
+  }
+
+  /**
+   * @param samples labelled samples
+   * @return the same; they are read when they are needed
+   */
+  public static Inputs inputs(Samples samples) {
+    int size = samples.shape().size();
+    return new Inputs() {
+      @Override
+      public int size() {
+        return samples.size();
+      }
+
+      @Override
+      public int label(int i) {
+        return samples.label(i);
+      }
+
+      @Override
+      public void copyTo(int i, Reals out, int at) {
+        if (out instanceof Reals.Floats floats) {
+          samples.copyTo(i, floats.values(), at);
+          return;
+        }
+        float[] values = new float[size];
+        samples.copyTo(i, values, 0);
+        for (int j = 0; j < size; j++) {
+          out.set(at + j, values[j]);
+        }
+      }
+    };
+  }
+}

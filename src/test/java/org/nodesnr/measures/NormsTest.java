@@ -1,0 +1,126 @@
+package org.nodesnr.measures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nodesnr.measures.net.Landscape;
+import org.nodesnr.measures.net.Precision;
+import org.nodesnr.measures.net.Step;
+import org.nodesnr.measures.norms.ConvolutionNorm;
+import org.nodesnr.measures.norms.Flatness;
+import org.nodesnr.measures.norms.Margins;
+import org.nodesnr.measures.norms.Norms;
+import org.nodesnr.measures.norms.PathNorm;
+import org.nodesnr.measures.norms.SpectralNorm;
+
+class NormsTest {
+  static List<Specimen> both() {
+    return Specimen.both();
+  }
+
+  private static Landscape train(Specimen s) {
+    return new Landscape(s.structure(), s.train(), Precision.DOUBLE).at(s.theta());
+  }
+
+  @ParameterizedTest
+  @MethodSource("both")
+  void norms(Specimen s) {
+    Known known = Known.of(s);
+    Norms norms = Norms.of(s.structure(), s.theta(), s.initial());
+    known.check("parameters", s.structure().parameters());
+    known.check("weightNorm", norms.weightNorm());
+    known.check("sumSquaredFrobenius", norms.sumSquaredFrobenius());
+    known.check("distance", norms.distance());
+    known.check("sumSquaredDistance", norms.sumSquaredDistance());
+    known.check("sumSquaredSpectralDistance", norms.sumSquaredSpectralDistance());
+    known.check("logProductFrobenius2", norms.logProductFrobenius2());
+    known.check("logProductSpectral2", norms.logProductSpectral2());
+    known.check("sumFrobeniusOverSpectral", norms.sumFrobeniusOverSpectral());
+    known.check("logSumSpectral2", norms.logSumSpectral2());
+    known.check("logSumFrobenius2", norms.logSumFrobenius2());
+  }
+
+  @ParameterizedTest
+  @MethodSource("both")
+  void margins(Specimen s) {
+    Known known = Known.of(s);
+    try (Landscape train = train(s)) {
+      Margins margins = Margins.of(train);
+      double median = margins.median();
+      known.check("marginSmallest", margins.smallest());
+      known.check("marginTenthPercentile", margins.tenthPercentile());
+      known.check("marginMedianLower", median);
+      known.check("inverseMedianMargin", Margins.inverse(median));
+      Norms norms = Norms.of(s.structure(), s.theta(), s.initial());
+      known.check("logSpectralOverMedianMargin", norms.logSpectralOverMargin(median));
+      known.check("logSpectralInitMainMedian", norms.logSpectralInitMain(median));
+      known.check("logSpectralOriginMainMedian", norms.logSpectralOriginMain(median));
+      known.check("logFrobeniusOverMedianMargin", norms.logFrobeniusOverMargin(median));
+      double path = PathNorm.of(s.structure(), s.theta(), true);
+      known.check("pathNorm", path);
+      known.check("pathNormOverMedianMargin", path * Margins.inverse(median));
+      known.check("pathNormWeightsOnly", PathNorm.of(s.structure(), s.theta(), false));
+      assertThat(norms.logSpectralInitMain(margins.smallest())).isNaN();
+      assertThat(Margins.inverse(0)).isNaN();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("both")
+  void flatness(Specimen s) {
+    Known known = Known.of(s);
+    try (Landscape train = train(s)) {
+      Flatness flatness = Flatness.of(train, s.theta(), s.draws(), 10);
+      known.check("flatnessSigma", flatness.sigma());
+      known.check("flatnessSteps", flatness.steps());
+      known.check("flatnessDrop", flatness.drop());
+      known.check("flatness", flatness.flatness());
+      Norms norms = Norms.of(s.structure(), s.theta(), s.initial());
+      known.check("pacBayesOrigin", flatness.pacBayes(norms.sumSquaredFrobenius(), 12));
+      known.check("pacBayesInit", flatness.pacBayes(norms.sumSquaredDistance(), 12));
+    }
+  }
+
+  @Test
+  void convolutionsAsOperators() {
+    Specimen s = Specimen.conv();
+    Known known = Known.of(s);
+    Step.Linear layer = s.structure().layers().get(0);
+    known.check("convSpectralReshaped", SpectralNorm.of(s.theta(), 0, 2, 9));
+    known.check("convSpectralZeroPadded", ConvolutionNorm.zeroPadded(layer, s.theta()));
+    known.check("convSpectralCircular", ConvolutionNorm.circular(layer, s.theta()));
+  }
+
+  @Test
+  void withoutTheStartDistancesAreUndefined() {
+    Specimen s = Specimen.dense();
+    Norms norms = Norms.of(s.structure(), s.theta(), new double[0]);
+    assertThat(norms.distance()).isNaN();
+    assertThat(norms.sumSquaredSpectralDistance()).isNaN();
+    assertThat(norms.logSpectralInitMain(1)).isNaN();
+    assertThat(norms.weightNorm()).isPositive();
+  }
+
+  @Test
+  void aLayerOfZerosHasNoLogarithm() {
+    Specimen s = Specimen.dense();
+    Norms norms = Norms.of(s.structure(), new double[74], s.initial());
+    assertThat(norms.weightNorm()).isZero();
+    assertThat(norms.logProductSpectral2()).isNaN();
+    assertThat(norms.sumFrobeniusOverSpectral()).isNaN();
+  }
+
+  @Test
+  void flatnessOfANetworkThatGuessesIsUndefined() {
+    Specimen s = Specimen.dense();
+    try (Landscape train = new Landscape(s.structure(), s.train().part(1, 2), Precision.DOUBLE)) {
+      double[] theta = new double[74];
+      Flatness flatness = Flatness.of(train, theta, s.draws(), 10);
+      assertThat(flatness.flatness()).isNaN();
+      assertThat(flatness.note()).contains("accuracy below");
+    }
+  }
+}
