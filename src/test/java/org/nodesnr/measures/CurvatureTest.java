@@ -89,8 +89,7 @@ class CurvatureTest {
     try (Landscape train = train(s)) {
       Eigenvalues eigen = new Eigenvalues(train, 3, 1e-11, 200);
       for (int l = 0; l < s.structure().layers().size(); l++) {
-        known.check(
-            "hessianTopEigenvalue_layer" + (l + 1), eigen.layer(l, true, 1).values()[0]);
+        known.check("hessianTopEigenvalue_layer" + (l + 1), eigen.layer(l, true, 1).values()[0]);
       }
       known.check("hessianLargest_network", eigen.network(Curvature.HESSIAN, 1).values()[0]);
       known.check("hessianSmallest_network", eigen.smallest());
@@ -154,9 +153,7 @@ class CurvatureTest {
     Known known = Known.of(s);
     try (Landscape train = train(s)) {
       known.check(
-          "lossRise_sigma0.05",
-          Perturbation.lossRise(train, s.theta(), 0.05, s.draws(), 10),
-          1e-8);
+          "lossRise_sigma0.05", Perturbation.lossRise(train, s.theta(), 0.05, s.draws(), 10), 1e-8);
       known.check("ascentRise_rho0.05", Perturbation.ascentRise(train, s.theta(), 0.05));
     }
   }

@@ -147,9 +147,7 @@ public record HessianTrace(double[] weights, double[] biases, double standardErr
         for (int s = 0; s < pass.samples(); s++) {
           double bias = bias(layer, pass.deltas(l), s);
           double weight =
-              layer.window().places() == 1
-                  ? ofInputs[l][s] * bias
-                  : convolution(pass, l, s);
+              layer.window().places() == 1 ? ofInputs[l][s] * bias : convolution(pass, l, s);
           weights[l] += share.of(s) * weight;
           biases[l] += share.of(s) * bias;
           ofSample[s] += share.of(s) * (weight + bias);

@@ -68,7 +68,7 @@ public final class Lanczos {
       if (k >= wanted || last) {
         EigenDecomposition eigen = decomposed(diagonal, beside);
         boolean converged = converged(eigen, beside.get(k - 1), wanted, tolerance);
-        if (last || converged && !invariant) {
+        if (last || (converged && !invariant)) {
           return spectrum(eigen, basis, beside.get(k - 1), Math.min(wanted, k), converged);
         }
       }

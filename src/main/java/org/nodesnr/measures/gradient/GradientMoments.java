@@ -94,7 +94,6 @@ public final class GradientMoments {
 
   private void addDenseSigns(
       Step.Linear layer, Reals deltas, Reals inputs, Reals d, Reals x, Reals product) {
-    int n = pass.samples();
     for (int i = 0; i < d.length(); i++) {
       d.set(i, Math.signum(deltas.get(i)));
       signs[layer.biasAt() + i % layer.nodes()] += d.get(i);

@@ -259,8 +259,7 @@ public final class Pass implements AutoCloseable {
       gradient = precision.zeros(linear.weights());
     }
     products.multiply(
-        new Operand(
-            deltas(layer), sample * places * linear.nodes(), places, linear.nodes(), true),
+        new Operand(deltas(layer), sample * places * linear.nodes(), places, linear.nodes(), true),
         new Operand(
             inputs(layer), sample * places * linear.inputs(), places, linear.inputs(), false),
         Operand.of(gradient, linear.nodes(), linear.inputs()),

@@ -53,8 +53,7 @@ public final class ConvolutionNorm {
     double[] matrix = new double[4 * nodes * channels];
     for (int y = 0; y < w.height(); y++) {
       for (int x = 0; x < w.width(); x++) {
-        double turns =
-            (double) u * y / w.input().height() + (double) v * x / w.input().width();
+        double turns = (double) u * y / w.input().height() + (double) v * x / w.input().width();
         double cosine = Math.cos(2 * Math.PI * turns);
         double sine = Math.sin(2 * Math.PI * turns);
         for (int i = 0; i < nodes; i++) {
