@@ -1,7 +1,7 @@
 #!/bin/bash
 # A sweep as a Slurm job array on a Slurm of this one machine, disturbed and undisturbed: both must give the same numbers.
 #
-# Needs root and Debian's packages slurm-wlm and munge, and target/nodesnr (make build). Starts munged, slurmctld and
+# What the tests leave out (SlurmArrayTest): processes that are killed, and bits compared. Needs root and Debian's packages slurm-wlm and munge, and target/nodesnr (make build). Starts munged, slurmctld and
 # slurmd by hand, without systemd and without control groups, and ends them. Not part of make test:
 #
 #   src/test/slurm/slurm-test.sh DIRECTORY     # a new directory for configuration, logs and results
@@ -26,7 +26,7 @@ stop_slurm() {
 start_slurm() {
   mkdir -p "$directory/state" "$directory/spool" "$directory/munge"
   host=$(hostname -s)
-  sed -e "s|@HOST@|$host|g" -e "s|@CPUS@|$(nproc)|g" -e "s|@DIRECTORY@|$directory|g" "$here/slurm.conf.in" > "$SLURM_CONF"
+  sed -e "s|@HOST@|$host|g" -e "s|@USER@|$(id -un)|g" -e "s|@PORT@|6817|g" -e "s|@SLURMD_PORT@|6818|g" -e "s|@DIRECTORY@|$directory|g" "$here/slurm.conf.in" > "$SLURM_CONF"
   head -c 1024 /dev/urandom > "$directory/munge/munge.key"
   chmod 600 "$directory/munge/munge.key"
   munged --force --key-file="$directory/munge/munge.key" --socket="$directory/munge/socket" \

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Print a Slurm job array that trains an experiment, or submit it.",
       "Tasks share the results directory. Before the time limit they save their states and",
-      "queue again; preempted or killed, they go on where they were."
+      "queue again, as long as they gain steps; preempted or killed, they go on where they were."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -72,7 +72,9 @@ final class SlurmCommand implements Callable<Integer> {
       names = "--time",
       paramLabel = "LIMIT",
       defaultValue = "12:00:00",
-      description = "Time limit of a task as Slurm writes it (default: ${DEFAULT-VALUE}).")
+      description =
+          "Time limit of a task as Slurm reads it, more than five minutes: 90 is 90 minutes,"
+              + " 4:00:00 four hours, 2-0 two days (default: ${DEFAULT-VALUE}).")
   private String time;
 
   @Option(
@@ -95,12 +97,16 @@ final class SlurmCommand implements Callable<Integer> {
     require("--shards", shards, 1, Math.min(Shard.MOST, experiment.runs().size()));
     require("--workers", workers, 1, SweepOptions.MOST_WORKERS);
     require("--gpus", gpus, 0, SweepOptions.MOST_WORKERS);
-    if (!time.matches("[0-9]+(-[0-9]+)?(:[0-9]+){0,2}")) {
-      throw new UserError("--time " + time + ": give hours:minutes:seconds or days-hours");
-    }
     if (partition != null && !partition.matches("[\\w.,-]+")) {
       throw new UserError("--partition " + partition + ": give the name of a partition");
     }
+    runOptions.stream()
+        .filter(option -> option.matches("(--set|-s|--results)(=.*)?"))
+        .findFirst()
+        .ifPresent(
+            option -> {
+              throw new UserError("after '--': give " + option + " before it");
+            });
     ExperimentDirectory directory = experimentOptions.records(experiment.name()).directory();
     SlurmScript script =
         new SlurmScript(
@@ -108,7 +114,8 @@ final class SlurmCommand implements Callable<Integer> {
             launcher(),
             Path.of("").toAbsolutePath(),
             directory.logs().toAbsolutePath(),
-            arguments(),
+            experimentArguments(),
+            runOptions,
             shards,
             workers,
             gpus,
@@ -129,10 +136,9 @@ final class SlurmCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> arguments() {
-    List<String> arguments = new ArrayList<>(List.of("run", config.toString()));
+  private List<String> experimentArguments() {
+    List<String> arguments = new ArrayList<>(List.of(config.toString()));
     arguments.addAll(experimentOptions.arguments());
-    arguments.addAll(runOptions);
     return arguments;
   }
 

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.results.Checkpoint;
@@ -20,21 +19,25 @@ import org.nodesnr.results.RunTable;
 import org.nodesnr.statistics.Pearson;
 import org.nodesnr.statistics.PermutationOptions;
 import org.nodesnr.statistics.Spearman;
+import org.nodesnr.sweep.BuildInfo;
 import org.nodesnr.sweep.Durations;
 import org.nodesnr.sweep.Job;
+import org.nodesnr.sweep.Shard;
 import org.nodesnr.sweep.StatusFile;
+import org.nodesnr.sweep.StepCount;
 import org.nodesnr.sweep.SweepPlan;
 
 /**
  * Where an experiment stands. As JSON, its fields are these.
  *
  * @param experiment its name
- * @param runs number of runs of the config
+ * @param runs number of runs of the config, or of the shard that is asked for
  * @param finished trained to the end
  * @param diverged whose loss or weights became infinite or NaN
  * @param failed whose worker died or threw, and which are not in hand again
  * @param running in hand
  * @param waiting not begun
+ * @param steps updates made by runs that are over and by saved states, and planned of all
  * @param sweeps the coordinators at work
  * @param notes damaged records, why runs failed or diverged, and how many records are of other runs
  * @param correlations of S and G with the test accuracy of finished runs, for each layer: pooled
@@ -51,6 +54,7 @@ record Standing(
     int failed,
     int running,
     int waiting,
+    StepCount steps,
     List<StatusFile.Status> sweeps,
     List<String> notes,
     String variant,
@@ -86,8 +90,9 @@ record Standing(
     }
   }
 
-  static Standing of(Experiment experiment, RecordStore records) throws IOException {
-    List<Job> jobs = ExperimentOptions.jobs(experiment);
+  static Standing of(Experiment experiment, Shard shard, RecordStore records) throws IOException {
+    List<Job> all = ExperimentOptions.jobs(experiment);
+    List<Job> jobs = shard.of(all);
     RecordStore.Contents contents = records.readAll();
     SweepPlan plan = SweepPlan.of(jobs, records.directory(), contents);
     List<StatusFile.Status> sweeps = StatusFile.read(records.directory());
@@ -118,8 +123,9 @@ record Standing(
         failed.size(),
         running.size(),
         waiting.size(),
+        StepCount.of(jobs, plan, BuildInfo.current().describe()),
         sweeps.stream().map(sweep -> inHand(sweep, running)).toList(),
-        notes(plan, contents.records()),
+        notes(plan, all, contents.records()),
         correlated ? table.variants().get(0) : null,
         correlated ? correlations(table) : List.of(),
         finished.isEmpty() ? null : Extreme.of(finished.get(finished.size() - 1)),
@@ -137,10 +143,8 @@ record Standing(
         sweep.active().stream().filter(run -> running.contains(run.id())).toList());
   }
 
-  private static List<String> notes(SweepPlan plan, List<RunRecord> all) {
-    Set<String> planned =
-        Stream.concat(plan.todo().stream().map(Job::id), plan.done().stream().map(RunRecord::id))
-            .collect(Collectors.toSet());
+  private static List<String> notes(SweepPlan plan, List<Job> jobs, List<RunRecord> all) {
+    Set<String> planned = jobs.stream().map(Job::id).collect(Collectors.toSet());
     List<String> notes = new ArrayList<>();
     plan.damaged().forEach(damaged -> notes.add(damaged.describe()));
     all.stream()
@@ -194,14 +198,17 @@ record Standing(
   void print(PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "%s: %d of %d runs finished, %d diverged, %d failed, %d running, %d waiting%n",
+        "%s: %d of %d runs finished, %d diverged, %d failed, %d running, %d waiting%n"
+            + "  %,d of %,d steps are made and saved%n",
         experiment,
         finished,
         runs,
         diverged,
         failed,
         running,
-        waiting);
+        waiting,
+        steps.made(),
+        steps.planned());
     notes.forEach(line -> out.println("  " + line));
     sweeps.forEach(sweep -> print(sweep, out));
     if (!correlations.isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.results.Json;
 import org.nodesnr.results.RecordStore;
+import org.nodesnr.sweep.Shard;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +40,12 @@ final class StatusCommand implements Callable<Integer> {
           "Show it again every two seconds until the sweep is over; wait for one to begin.")
   private boolean watch;
 
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      description = "Only the I-th of N parts, as 'nodesnr run --shard' trains it.")
+  private String shard;
+
   @Mixin private FormatOption format;
   @Mixin private ExperimentOptions experimentOptions;
   @Spec private CommandSpec spec;
@@ -47,8 +54,9 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Experiment experiment = experimentOptions.load(config);
     RecordStore records = experimentOptions.records(experiment.name());
+    Shard part = shard == null ? Shard.WHOLE : Shard.parse(shard);
     PrintWriter out = spec.commandLine().getOut();
-    boolean running = show(experiment, records, out);
+    boolean running = show(experiment, part, records, out);
     boolean seen = running;
     while (watch && (running || !seen)) {
       if (!running && !format.json()) {
@@ -59,15 +67,15 @@ final class StatusCommand implements Callable<Integer> {
       if (!format.json()) {
         out.print("\u001b[H\u001b[2J");
       }
-      running = show(experiment, records, out);
+      running = show(experiment, part, records, out);
       seen |= running;
     }
     return ExitCodes.DONE;
   }
 
-  private boolean show(Experiment experiment, RecordStore records, PrintWriter out)
+  private boolean show(Experiment experiment, Shard part, RecordStore records, PrintWriter out)
       throws IOException {
-    Standing standing = Standing.of(experiment, records);
+    Standing standing = Standing.of(experiment, part, records);
     if (format.json()) {
       out.println(Json.printed(standing));
     } else {

@@ -180,7 +180,7 @@ class CommandLineTest {
   @Test
   void statusOfWhatWasNeverBegun() throws IOException {
     assertThat(execute("status", tiny(), "--results", results())).isZero();
-    assertThat(out.toString()).contains("0 of 4 runs finished", "4 waiting");
+    assertThat(out.toString()).contains("0 of 4 runs finished", "4 waiting", "0 of 800 steps");
   }
 
   @Test
@@ -191,6 +191,13 @@ class CommandLineTest {
     assertThat(status.get("waiting").asInt()).isEqualTo(4);
     assertThat(status.get("correlations")).isEmpty();
     assertThat(status.get("best").isNull()).isTrue();
+    assertThat(status.get("steps").get("made").asInt()).isZero();
+    assertThat(status.get("steps").get("planned").asInt()).isEqualTo(800);
+    out.getBuffer().setLength(0);
+    assertThat(execute("status", tiny(), "--results", results(), "--format=json", "--shard", "1/4"))
+        .isZero();
+    assertThat(Json.parse(out.toString()).get("runs").asInt()).isEqualTo(1);
+    assertThat(Json.parse(out.toString()).get("steps").get("planned").asInt()).isEqualTo(200);
     out.getBuffer().setLength(0);
     assertThat(execute("doctor", "--data", directory.toString(), "--format=json")).isZero();
     JsonNode doctor = Json.parse(out.toString());
