@@ -34,6 +34,7 @@ public record SignError(double worst, double mean, List<Environment> environment
    * @param first values of all hyperparameters
    * @param second values of all hyperparameters
    * @param weight sum of the weights of the comparisons
+   * @param effective their effective number, (Σω)²/Σω²
    * @param error sign error
    */
   public record Environment(
@@ -41,7 +42,52 @@ public record SignError(double worst, double mean, List<Environment> environment
       List<String> first,
       List<String> second,
       double weight,
+      double effective,
       double error) {}
+
+  /** The weight of a comparison. */
+  @FunctionalInterface
+  public interface Weight {
+    /**
+     * @param a row of a run of the one setting
+     * @param b row of a run of the other
+     * @return at least 0
+     */
+    double of(int a, int b);
+  }
+
+  /** Effective comparisons that an environment needs to count, as in the published code. */
+  public static final double LEAST_EFFECTIVE = 12;
+
+  /**
+   * The environments with enough comparisons.
+   *
+   * @param environments how many
+   * @param mean of their errors; NaN where there is none
+   * @param percentile90 90th percentile, between order statistics
+   * @param worst the largest
+   */
+  public record Summary(int environments, double mean, double percentile90, double worst) {}
+
+  /**
+   * Of the environments with enough comparisons.
+   *
+   * @param least effective number of comparisons that counts as enough
+   * @return their errors in short
+   */
+  public Summary summary(double least) {
+    double[] errors =
+        environments.stream()
+            .filter(e -> e.effective() >= least)
+            .mapToDouble(Environment::error)
+            .sorted()
+            .toArray();
+    return new Summary(
+        errors.length,
+        Arrays.stream(errors).average().orElse(Double.NaN),
+        errors.length == 0 ? Double.NaN : Bootstrap.quantile(errors, 0.9),
+        errors.length == 0 ? Double.NaN : errors[errors.length - 1]);
+  }
 
   /** Copies the list. */
   public SignError {
@@ -77,6 +123,70 @@ public record SignError(double worst, double mean, List<Environment> environment
       double[] y,
       Map<String, List<String>> hyperparameters,
       DoubleUnaryOperator weight) {
+    return of(
+        x, y, hyperparameters, (a, b) -> weight.applyAsDouble(Math.abs(y[a] - y[b])), 0);
+  }
+
+  /**
+   * Computes the sign errors over environments whose difference of y stands out from that between
+   * replicates: all comparisons count alike where Welch's |t| of the two settings exceeds a
+   * threshold, and none elsewhere.
+   *
+   * @param x n values of the measure, not modified
+   * @param y n values of the target, not modified
+   * @param hyperparameters by name, the value of every run
+   * @param leastT the threshold
+   * @return the errors
+   * @throws IllegalArgumentException if lengths differ
+   */
+  public static SignError bySeeds(
+      double[] x, double[] y, Map<String, List<String>> hyperparameters, double leastT) {
+    return of(x, y, hyperparameters, (a, b) -> 1, leastT);
+  }
+
+  /**
+   * A weight for runs whose test losses are known image by image: 1 where the difference of their
+   * sums is above two standard errors of the paired differences, |Σ d_i| &gt; 2 √Σ (d_i − d̄)², else
+   * 0.
+   *
+   * @param perImage of each run the values of the same images in the same order, not modified
+   * @return the weight
+   */
+  public static Weight paired(double[][] perImage) {
+    return (a, b) -> {
+      int n = perImage[a].length;
+      double sum = 0;
+      double squares = 0;
+      for (int i = 0; i < n; i++) {
+        double d = perImage[a][i] - perImage[b][i];
+        sum += d;
+        squares += d * d;
+      }
+      return Math.abs(sum) > 2 * Math.sqrt(Math.max(0, squares - sum * sum / n)) ? 1 : 0;
+    };
+  }
+
+  /**
+   * Computes the sign errors with a weight of rows.
+   *
+   * @param x n values of the measure, not modified
+   * @param y n values of the target, not modified
+   * @param hyperparameters by name, the value of every run
+   * @param weight of a comparison
+   * @return the errors
+   * @throws IllegalArgumentException if lengths differ
+   */
+  public static SignError of(
+      double[] x, double[] y, Map<String, List<String>> hyperparameters, Weight weight) {
+    return of(x, y, hyperparameters, weight, 0);
+  }
+
+  private static SignError of(
+      double[] x,
+      double[] y,
+      Map<String, List<String>> hyperparameters,
+      Weight weight,
+      double leastT) {
     Settings settings = new Settings(hyperparameters, x.length);
     Pairs pairs = Pairs.finite(x, y);
     Map<List<String>, List<Integer>> rowsOf = new LinkedHashMap<>();
@@ -90,13 +200,16 @@ public record SignError(double worst, double mean, List<Environment> environment
         List<String> first = distinct.get(i);
         List<String> second = distinct.get(j);
         int[] differing = differing(first, second);
-        if (differing.length == 1) {
+        if (differing.length == 1
+            && (leastT == 0 || welch(y, rowsOf.get(first), rowsOf.get(second)) > leastT)) {
           Sum sum = new Sum(x, y, weight);
           rowsOf.get(first).forEach(a -> rowsOf.get(second).forEach(b -> sum.compare(a, b)));
           if (sum.weights > 0) {
             String name = settings.names().get(differing[0]);
             double error = sum.errors / sum.weights;
-            environments.add(new Environment(name, first, second, sum.weights, error));
+            double effective = sum.weights * sum.weights / sum.squares;
+            environments.add(
+                new Environment(name, first, second, sum.weights, effective, error));
           }
         }
       }
@@ -105,6 +218,22 @@ public record SignError(double worst, double mean, List<Environment> environment
     double worst = Arrays.stream(errors).max().orElse(Double.NaN);
     double mean = Arrays.stream(errors).average().orElse(Double.NaN);
     return new SignError(worst, mean, environments, pairs.dropped());
+  }
+
+  /** Welch's |t| of the difference of two means; infinite where neither set varies. */
+  private static double welch(double[] y, List<Integer> first, List<Integer> second) {
+    double[] one = moments(y, first);
+    double[] other = moments(y, second);
+    double difference = Math.abs(one[0] - other[0]);
+    return difference == 0 ? 0 : difference / Math.sqrt(one[1] + other[1]);
+  }
+
+  /** Mean, and its squared standard error; NaN where there is one row only. */
+  private static double[] moments(double[] y, List<Integer> rows) {
+    int n = rows.size();
+    double mean = rows.stream().mapToDouble(row -> y[row]).average().orElse(Double.NaN);
+    double squares = rows.stream().mapToDouble(row -> (y[row] - mean) * (y[row] - mean)).sum();
+    return new double[] {mean, n < 2 ? Double.NaN : squares / (n - 1) / n};
   }
 
   private static int[] differing(List<String> first, List<String> second) {
@@ -117,19 +246,21 @@ public record SignError(double worst, double mean, List<Environment> environment
   private static final class Sum {
     private final double[] x;
     private final double[] y;
-    private final DoubleUnaryOperator weight;
+    private final Weight weight;
     private double weights;
+    private double squares;
     private double errors;
 
-    Sum(double[] x, double[] y, DoubleUnaryOperator weight) {
+    Sum(double[] x, double[] y, Weight weight) {
       this.x = x;
       this.y = y;
       this.weight = weight;
     }
 
     void compare(int a, int b) {
-      double w = weight.applyAsDouble(Math.abs(y[a] - y[b]));
+      double w = weight.of(a, b);
       weights += w;
+      squares += w * w;
       errors += w * (1 - Math.signum(x[a] - x[b]) * Math.signum(y[a] - y[b])) / 2;
     }
   }

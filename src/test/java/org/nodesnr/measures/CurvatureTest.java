@@ -20,17 +20,17 @@ import org.nodesnr.measures.net.Landscape.Curvature;
 import org.nodesnr.measures.net.Precision;
 
 class CurvatureTest {
-  static List<Specimen> both() {
-    return Specimen.both();
+  static List<ClosedForm> both() {
+    return ClosedForm.both();
   }
 
-  private static Landscape train(Specimen s) {
+  private static Landscape train(ClosedForm s) {
     return new Landscape(s.structure(), s.train(), Precision.DOUBLE).at(s.theta());
   }
 
   @ParameterizedTest
   @MethodSource("both")
-  void fit(Specimen s) {
+  void fit(ClosedForm s) {
     Known known = Known.of(s);
     try (Landscape train = train(s);
         Landscape test = new Landscape(s.structure(), s.test(), Precision.DOUBLE)) {
@@ -51,7 +51,7 @@ class CurvatureTest {
 
   @ParameterizedTest
   @MethodSource("both")
-  void trace(Specimen s) {
+  void trace(ClosedForm s) {
     Known known = Known.of(s);
     try (Landscape train = train(s)) {
       HessianTrace trace = HessianTrace.exact(train);
@@ -66,7 +66,7 @@ class CurvatureTest {
 
   @ParameterizedTest
   @MethodSource("both")
-  void traceOfDrawnClassesIsUnbiased(Specimen s) {
+  void traceOfDrawnClassesIsUnbiased(ClosedForm s) {
     double sum = 0;
     int times = 400;
     double error = 0;
@@ -84,7 +84,7 @@ class CurvatureTest {
 
   @ParameterizedTest
   @MethodSource("both")
-  void eigenvalues(Specimen s) {
+  void eigenvalues(ClosedForm s) {
     Known known = Known.of(s);
     try (Landscape train = train(s)) {
       Eigenvalues eigen = new Eigenvalues(train, 3, 1e-11, 200);
@@ -99,7 +99,7 @@ class CurvatureTest {
 
   @ParameterizedTest
   @MethodSource("both")
-  void products(Specimen s) {
+  void products(ClosedForm s) {
     Known known = Known.of(s);
     double[] v = new double[s.theta().length];
     Arrays.setAll(
@@ -119,7 +119,7 @@ class CurvatureTest {
   /** With a smooth activation there are no kinks, and differences of gradients converge. */
   @Test
   void productsOfTanhAreDifferencesOfGradients() {
-    Specimen s = Specimen.dense(Activation.TANH);
+    ClosedForm s = ClosedForm.dense(Activation.TANH);
     double[] v = new double[s.theta().length];
     SplittableRandom random = new SplittableRandom(1);
     Arrays.setAll(v, j -> random.nextGaussian());
@@ -133,12 +133,12 @@ class CurvatureTest {
       }
     }
     assertThat(HessianTrace.exactFor(s.structure())).isFalse();
-    assertThat(HessianTrace.exactFor(Specimen.dense().structure())).isTrue();
+    assertThat(HessianTrace.exactFor(ClosedForm.dense().structure())).isTrue();
   }
 
   @ParameterizedTest
   @MethodSource("both")
-  void hutchinsonIsWithinThreeStandardErrors(Specimen s) {
+  void hutchinsonIsWithinThreeStandardErrors(ClosedForm s) {
     try (Landscape train = train(s)) {
       HutchinsonTrace estimate = HutchinsonTrace.of(train, 200, 11);
       assertThat(estimate.mean())
@@ -149,7 +149,7 @@ class CurvatureTest {
 
   @ParameterizedTest
   @MethodSource("both")
-  void rises(Specimen s) {
+  void rises(ClosedForm s) {
     Known known = Known.of(s);
     try (Landscape train = train(s)) {
       known.check(

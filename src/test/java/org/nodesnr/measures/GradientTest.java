@@ -14,13 +14,13 @@ import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Precision;
 
 class GradientTest {
-  static List<Specimen> both() {
-    return Specimen.both();
+  static List<ClosedForm> both() {
+    return ClosedForm.both();
   }
 
   @ParameterizedTest
   @MethodSource("both")
-  void knownValues(Specimen s) {
+  void knownValues(ClosedForm s) {
     Known known = Known.of(s);
     GradientSignal signal =
         GradientMoments.of(s.structure(), s.theta(), s.train(), Precision.DOUBLE, true);
@@ -36,7 +36,7 @@ class GradientTest {
 
   @ParameterizedTest
   @MethodSource("both")
-  void ratioOfOneStep(Specimen s) {
+  void ratioOfOneStep(ClosedForm s) {
     List<Inputs> sets = List.of(s.train().part(0, 4), s.train().part(4, 4), s.train().part(8, 4));
     List<double[]> thetas = List.of(s.theta(), s.theta(), s.theta());
     StepRatio ratio = StepRatio.of(s.structure(), thetas, sets, s.test(), 0.01, Precision.DOUBLE);
@@ -58,7 +58,7 @@ class GradientTest {
 
   @ParameterizedTest
   @MethodSource("both")
-  void singlePrecisionIsClose(Specimen s) {
+  void singlePrecisionIsClose(ClosedForm s) {
     GradientSignal exact =
         GradientMoments.of(s.structure(), s.theta(), s.train(), Precision.DOUBLE, true);
     GradientSignal fast =
@@ -73,7 +73,7 @@ class GradientTest {
 
   @Test
   void samplesFittedToTheLastDigitHaveNoiseAndNoUndefinedParameters() {
-    Specimen s = Specimen.dense();
+    ClosedForm s = ClosedForm.dense();
     double[] theta = s.theta();
     for (int j = 59; j < 74; j++) {
       theta[j] *= 60;
@@ -88,7 +88,7 @@ class GradientTest {
 
   @Test
   void oneSampleHasNoVariance() {
-    Specimen s = Specimen.dense();
+    ClosedForm s = ClosedForm.dense();
     GradientSignal.Summary one =
         GradientMoments.of(s.structure(), s.theta(), s.train().first(1), Precision.DOUBLE, false)
             .network();

@@ -32,7 +32,7 @@ final class Known {
     return known;
   }
 
-  static Known of(Specimen specimen) {
+  static Known of(ClosedForm specimen) {
     return of("networks.csv", specimen.name().equals("dense") ? 1 : 2);
   }
 

@@ -17,17 +17,17 @@ import org.nodesnr.measures.norms.PathNorm;
 import org.nodesnr.measures.norms.SpectralNorm;
 
 class NormsTest {
-  static List<Specimen> both() {
-    return Specimen.both();
+  static List<ClosedForm> both() {
+    return ClosedForm.both();
   }
 
-  private static Landscape train(Specimen s) {
+  private static Landscape train(ClosedForm s) {
     return new Landscape(s.structure(), s.train(), Precision.DOUBLE).at(s.theta());
   }
 
   @ParameterizedTest
   @MethodSource("both")
-  void norms(Specimen s) {
+  void norms(ClosedForm s) {
     Known known = Known.of(s);
     Norms norms = Norms.of(s.structure(), s.theta(), s.initial());
     known.check("parameters", s.structure().parameters());
@@ -45,7 +45,7 @@ class NormsTest {
 
   @ParameterizedTest
   @MethodSource("both")
-  void margins(Specimen s) {
+  void margins(ClosedForm s) {
     Known known = Known.of(s);
     try (Landscape train = train(s)) {
       Margins margins = Margins.of(train);
@@ -70,7 +70,7 @@ class NormsTest {
 
   @ParameterizedTest
   @MethodSource("both")
-  void flatness(Specimen s) {
+  void flatness(ClosedForm s) {
     Known known = Known.of(s);
     try (Landscape train = train(s)) {
       Flatness flatness = Flatness.of(train, s.theta(), s.draws(), 10);
@@ -86,7 +86,7 @@ class NormsTest {
 
   @Test
   void convolutionsAsOperators() {
-    Specimen s = Specimen.conv();
+    ClosedForm s = ClosedForm.conv();
     Known known = Known.of(s);
     Step.Linear layer = s.structure().layers().get(0);
     known.check("convSpectralReshaped", SpectralNorm.of(s.theta(), 0, 2, 9));
@@ -96,7 +96,7 @@ class NormsTest {
 
   @Test
   void withoutTheStartDistancesAreUndefined() {
-    Specimen s = Specimen.dense();
+    ClosedForm s = ClosedForm.dense();
     Norms norms = Norms.of(s.structure(), s.theta(), new double[0]);
     assertThat(norms.distance()).isNaN();
     assertThat(norms.sumSquaredSpectralDistance()).isNaN();
@@ -106,7 +106,7 @@ class NormsTest {
 
   @Test
   void aLayerOfZerosHasNoLogarithm() {
-    Specimen s = Specimen.dense();
+    ClosedForm s = ClosedForm.dense();
     Norms norms = Norms.of(s.structure(), new double[74], s.initial());
     assertThat(norms.weightNorm()).isZero();
     assertThat(norms.logProductSpectral2()).isNaN();
@@ -115,7 +115,7 @@ class NormsTest {
 
   @Test
   void flatnessOfANetworkThatGuessesIsUndefined() {
-    Specimen s = Specimen.dense();
+    ClosedForm s = ClosedForm.dense();
     try (Landscape train = new Landscape(s.structure(), s.train().part(1, 2), Precision.DOUBLE)) {
       double[] theta = new double[74];
       Flatness flatness = Flatness.of(train, theta, s.draws(), 10);

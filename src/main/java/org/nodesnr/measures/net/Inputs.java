@@ -1,5 +1,7 @@
 package org.nodesnr.measures.net;
 
+import java.util.Arrays;
+
 /** Labelled samples in the order of {@link org.nodesnr.network.Shape}. */
 public interface Inputs {
   /** Number of samples. */
@@ -32,21 +34,31 @@ public interface Inputs {
    * @return these samples, numbered from 0
    */
   default Inputs part(int from, int count) {
+    int[] which = new int[count];
+    Arrays.setAll(which, i -> from + i);
+    return select(which);
+  }
+
+  /**
+   * @param which indices of samples, repetition allowed
+   * @return these, numbered from 0
+   */
+  default Inputs select(int[] which) {
     Inputs all = this;
     return new Inputs() {
       @Override
       public int size() {
-        return count;
+        return which.length;
       }
 
       @Override
       public int label(int i) {
-        return all.label(from + i);
+        return all.label(which[i]);
       }
 
       @Override
       public void copyTo(int i, Reals out, int at) {
-        all.copyTo(from + i, out, at);
+        all.copyTo(which[i], out, at);
       }
     };
   }

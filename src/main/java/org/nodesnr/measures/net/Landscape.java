@@ -139,6 +139,52 @@ public final class Landscape implements AutoCloseable {
   }
 
   /**
+   * The transpose of {@link #logitsAlong}.
+   *
+   * @param u a number for each logit, sample after sample; not modified
+   * @return Jᵀ u / n
+   */
+  public double[] transposed(double[] u) {
+    int classes = structure().classes();
+    double[] sum = new double[structure().parameters()];
+    forward(
+        (p, softmax, first) -> {
+          for (int i = 0; i < p.samples() * classes; i++) {
+            p.logitDeltas().set(i, u[first * classes + i]);
+          }
+          p.backward();
+          p.addGradient(sum);
+        });
+    return divided(sum);
+  }
+
+  /**
+   * @param logits outputs of whatever model for the samples, not modified
+   * @return its mean cross-entropy
+   */
+  public double lossOf(double[] logits) {
+    return of(logits).lossSum() / inputs.size();
+  }
+
+  /**
+   * The gradient of a model's loss through the derivatives of the logits here.
+   *
+   * @param logits outputs of the model for the samples, not modified
+   * @return Jᵀ (p − e) / n with p of these logits
+   */
+  public double[] lossGradient(double[] logits) {
+    Reals.Doubles deltas = new Reals.Doubles(new double[logits.length]);
+    of(logits).deltas(inputs::label, deltas);
+    return transposed(deltas.values());
+  }
+
+  private Softmax of(double[] logits) {
+    Softmax softmax = new Softmax(structure().classes(), inputs.size());
+    softmax.read(new Reals.Doubles(logits), inputs.size(), inputs::label);
+    return softmax;
+  }
+
+  /**
    * A product of H or G with a vector.
    *
    * @param v of the length of θ; not modified

@@ -30,8 +30,16 @@ public final class Softmax {
    * @param first index of the first sample of the batch
    */
   public void read(Pass pass, Inputs inputs, int first) {
-    samples = pass.samples();
-    Reals z = pass.logits();
+    read(pass.logits(), pass.samples(), s -> inputs.label(first + s));
+  }
+
+  /**
+   * @param z logits, sample after sample
+   * @param count how many samples
+   * @param labels one for each
+   */
+  void read(Reals z, int count, IntUnaryOperator labels) {
+    samples = count;
     for (int s = 0; s < samples; s++) {
       int at = s * classes;
       int top = 0;
@@ -47,7 +55,7 @@ public final class Softmax {
         p[at + k] /= 1 + rest;
       }
       largest[s] = top;
-      losses[s] = Math.log1p(rest) + z.get(at + top) - z.get(at + inputs.label(first + s));
+      losses[s] = Math.log1p(rest) + z.get(at + top) - z.get(at + labels.applyAsInt(s));
     }
   }
 
@@ -66,6 +74,11 @@ public final class Softmax {
    */
   public double loss(int sample) {
     return losses[sample];
+  }
+
+  /** Samples of the batch. */
+  public int samples() {
+    return samples;
   }
 
   /** The sum of the batch's losses. */

@@ -13,7 +13,7 @@ import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
 
 /** Two networks in closed form, whose measures are known to ten digits. */
-record Specimen(
+record ClosedForm(
     String name,
     Structure structure,
     double[] theta,
@@ -32,16 +32,16 @@ record Specimen(
     double at(int sample, int index);
   }
 
-  static List<Specimen> both() {
+  static List<ClosedForm> both() {
     return List.of(dense(), conv());
   }
 
   /** 6-5-4-3, ReLU. */
-  static Specimen dense() {
+  static ClosedForm dense() {
     return dense(Activation.RELU);
   }
 
-  static Specimen dense(Activation activation) {
+  static ClosedForm dense(Activation activation) {
     Step.Linear one = linear(6, 5, 0);
     Step.Linear two = linear(5, 4, one.parameters());
     Step.Linear three = linear(4, 3, two.weightsAt() + two.parameters());
@@ -55,7 +55,7 @@ record Specimen(
                 new Step.Activate(activation, two.output()),
                 three));
     Pixel pixel = (k, j) -> (37 * k * k + 11 * k * j + 17 * j + 5) % 101 / 101.0;
-    return new Specimen(
+    return new ClosedForm(
         "dense",
         structure,
         parameters(structure, 2.2, 1, 7, 3, j -> j),
@@ -66,7 +66,7 @@ record Specimen(
   }
 
   /** Two 3 × 3 kernels over 6 × 6, ReLU, 2 × 2 max pool, 3 dense nodes; channels last. */
-  static Specimen conv() {
+  static ClosedForm conv() {
     Shape picture = new Shape(6, 6, 1);
     Window kernel = new Window(picture, 3, 3, 1, 1, 1, 1, 6, 6);
     Step.Linear one = new Step.Linear(kernel, 2, 0);
@@ -86,11 +86,11 @@ record Specimen(
           int c = i % 6;
           return (29 * k * k + 13 * k * r + 7 * c * (k + 1) + 5 * r * c + 3) % 97 / 97.0;
         };
-    return new Specimen(
+    return new ClosedForm(
         "conv",
         structure,
-        parameters(structure, 2.4, 1, 7, 3, Specimen::mapsFirst),
-        parameters(structure, 1.6, 2, 5, 2, Specimen::mapsFirst),
+        parameters(structure, 2.4, 1, 7, 3, ClosedForm::mapsFirst),
+        parameters(structure, 1.6, 2, 5, 2, ClosedForm::mapsFirst),
         inputs(36, 0, CONV_TRAIN, pixel),
         inputs(36, 40, CONV_TEST, pixel),
         j -> j < 20 || j >= 74 ? j : 20 + (j - 20) / 18 * 18 + mapsFirst((j - 20) % 18));
