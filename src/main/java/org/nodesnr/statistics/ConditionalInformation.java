@@ -16,9 +16,9 @@ import org.nodesnr.random.Streams;
  * section 3).
  *
  * <p>Over ordered pairs of different runs let V_x = sgn(x_a − x_b), V_y = sgn(y_a − y_b) and U_S
- * the values of the hyperparameters in S of both runs. The score of S is I(V_x; V_y | U_S) / H(V_y |
- * U_S), in [0, 1], each value of U_S weighted by its number of pairs. Pairs that are tied in y are
- * left out; V_x may be 0. The measure's score is the smallest over all S of at most two
+ * the values of the hyperparameters in S of both runs. The score of S is I(V_x; V_y | U_S) / H(V_y
+ * | U_S), in [0, 1], each value of U_S weighted by its number of pairs. Pairs that are tied in y
+ * are left out; V_x may be 0. The measure's score is the smallest over all S of at most two
  * hyperparameters. It is blind to the direction, and biased upwards where pairs are few: hence the
  * bounds from permutations.
  *
@@ -83,8 +83,7 @@ public record ConditionalInformation(List<Score> scores, int dropped) {
     Settings settings = new Settings(hyperparameters, x.length);
     Pairs pairs = Pairs.finite(x, y);
     List<int[]> sets = subsets(settings.names().size());
-    List<PairTable> tables =
-        sets.stream().map(set -> new PairTable(pairs, settings, set)).toList();
+    List<PairTable> tables = sets.stream().map(set -> new PairTable(pairs, settings, set)).toList();
     double[][] chance = new double[tables.size()][permutations];
     int[][] groups = groups(pairs, settings);
     for (int p = 0; p < permutations; p++) {

@@ -124,9 +124,7 @@ public final class Explained {
     boolean nothing =
         xx <= DEPENDENT * DEPENDENT * dot(rankX, rankX)
             || yy <= DEPENDENT * DEPENDENT * dot(rankY, rankY);
-    return nothing
-        ? Double.NaN
-        : Math.max(-1, Math.min(1, dot(restX, restY) / Math.sqrt(xx * yy)));
+    return nothing ? Double.NaN : Math.max(-1, Math.min(1, dot(restX, restY) / Math.sqrt(xx * yy)));
   }
 
   private static double dot(double[] a, double[] b) {

@@ -123,8 +123,7 @@ public record SignError(double worst, double mean, List<Environment> environment
       double[] y,
       Map<String, List<String>> hyperparameters,
       DoubleUnaryOperator weight) {
-    return of(
-        x, y, hyperparameters, (a, b) -> weight.applyAsDouble(Math.abs(y[a] - y[b])), 0);
+    return of(x, y, hyperparameters, (a, b) -> weight.applyAsDouble(Math.abs(y[a] - y[b])), 0);
   }
 
   /**
@@ -146,8 +145,8 @@ public record SignError(double worst, double mean, List<Environment> environment
 
   /**
    * A weight for runs whose test losses are known image by image: 1 where the difference of their
-   * sums is above two standard errors of the paired differences, |Σ d_i| &gt; 2 √Σ (d_i − d̄)², else
-   * 0.
+   * sums is above two standard errors of the paired differences, |Σ d_i| &gt; 2 √Σ (d_i − d̄)²,
+   * else 0.
    *
    * @param perImage of each run the values of the same images in the same order, not modified
    * @return the weight
@@ -208,8 +207,7 @@ public record SignError(double worst, double mean, List<Environment> environment
             String name = settings.names().get(differing[0]);
             double error = sum.errors / sum.weights;
             double effective = sum.weights * sum.weights / sum.squares;
-            environments.add(
-                new Environment(name, first, second, sum.weights, effective, error));
+            environments.add(new Environment(name, first, second, sum.weights, effective, error));
           }
         }
       }

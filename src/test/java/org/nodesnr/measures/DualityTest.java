@@ -28,8 +28,7 @@ class DualityTest {
     Lanczos.Spectrum spectrum = NONE;
     if (eigenvectors > 0) {
       try (Landscape train = new Landscape(s.structure(), s.train(), Precision.DOUBLE)) {
-        spectrum =
-            new Eigenvalues(train.at(s.theta()), 3, 1e-12, 54).layer(1, false, eigenvectors);
+        spectrum = new Eigenvalues(train.at(s.theta()), 3, 1e-12, 54).layer(1, false, eigenvectors);
       }
     }
     return Duality.of(
@@ -102,8 +101,7 @@ class DualityTest {
     ClosedForm s = ClosedForm.dense();
     NearestPairs pairs = NearestPairs.of(s.test(), s.train(), 6, Precision.SINGLE);
     Duality fast =
-        Duality.of(
-            s.structure(), s.theta(), 1, s.test(), s.train(), pairs, NONE, Precision.SINGLE);
+        Duality.of(s.structure(), s.theta(), 1, s.test(), s.train(), pairs, NONE, Precision.SINGLE);
     assertThat(fast.dualSize()).isCloseTo(Known.of(s).get("dualSize"), offset(1e-5));
   }
 

@@ -24,8 +24,7 @@ class EvolutionTest {
   void trainingBesideItsLinearisation(ClosedForm s) {
     Known known = Known.of(s);
     try (LinearTraining training =
-        new LinearTraining(
-            s.structure(), s.theta(), s.train(), s.test(), 0.1, Precision.DOUBLE)) {
+        new LinearTraining(s.structure(), s.theta(), s.train(), s.test(), 0.1, Precision.DOUBLE)) {
       assertThat(training.standing().trainError()).isNaN();
       for (int step = 1; step <= 100; step++) {
         training.step();

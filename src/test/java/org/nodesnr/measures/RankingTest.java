@@ -62,8 +62,7 @@ class RankingTest {
     known.check(
         "kendallTauB",
         Kendall.correlate(measure, gap, PermutationOptions.withSeed(1)).coefficient());
-    GranulatedKendall granulated =
-        GranulatedKendall.of(measure, gap, hyperparameters, replicates);
+    GranulatedKendall granulated = GranulatedKendall.of(measure, gap, hyperparameters, replicates);
     known.check("granulated", granulated.psi());
     for (int h = 0; h < 3; h++) {
       known.check("granulated_axis" + h, granulated.axes().get(h).psi());
@@ -90,8 +89,7 @@ class RankingTest {
 
   @Test
   void conditionalInformationOfAMeasureThatIsTheTargetIsOne() {
-    ConditionalInformation itself =
-        ConditionalInformation.of(gap, gap, hyperparameters, 0, 1);
+    ConditionalInformation itself = ConditionalInformation.of(gap, gap, hyperparameters, 0, 1);
     itself.scores().forEach(score -> assertThat(score.value()).isEqualTo(1, within(1e-12)));
     double[] turned = Arrays.stream(gap).map(g -> -g).toArray();
     ConditionalInformation.of(turned, gap, hyperparameters, 0, 1)
@@ -105,8 +103,7 @@ class RankingTest {
   @Test
   void signErrors() {
     for (int m : new int[] {10000, 400}) {
-      SignError error =
-          SignError.of(measure, gap, hyperparameters, SignError.resolvedBy(m));
+      SignError error = SignError.of(measure, gap, hyperparameters, SignError.resolvedBy(m));
       known.check("signErrorEnvironments_n" + m, error.environments().size());
       known.check("signErrorMean_n" + m, error.mean());
       known.check("signErrorWorst_n" + m, error.worst());
@@ -159,11 +156,8 @@ class RankingTest {
 
   @Test
   void partialRanksGivenNothingAreSpearmans() {
-    double rho =
-        Spearman.correlate(measure, gap, PermutationOptions.withSeed(1))
-            .coefficient();
-    assertThat(Explained.partialSpearman(measure, gap, List.of()))
-        .isEqualTo(rho, within(1e-12));
+    double rho = Spearman.correlate(measure, gap, PermutationOptions.withSeed(1)).coefficient();
+    assertThat(Explained.partialSpearman(measure, gap, List.of())).isEqualTo(rho, within(1e-12));
     assertThat(Explained.partialSpearman(measure, gap, List.of(measure))).isNaN();
     // one control: the textbook formula
     double[] third = new double[24];
@@ -171,8 +165,7 @@ class RankingTest {
     double xz = Explained.partialSpearman(measure, third, List.of());
     double yz = Explained.partialSpearman(gap, third, List.of());
     assertThat(Explained.partialSpearman(measure, gap, List.of(third)))
-        .isEqualTo(
-            (rho - xz * yz) / Math.sqrt((1 - xz * xz) * (1 - yz * yz)), within(1e-12));
+        .isEqualTo((rho - xz * yz) / Math.sqrt((1 - xz * xz) * (1 - yz * yz)), within(1e-12));
   }
 
   @Test

@@ -156,8 +156,7 @@ public record Duality(
       }
     }
 
-    void add(
-        Products products, Reals z1, Reals z, Reals a, Softmax losses1, Softmax losses) {
+    void add(Products products, Reals z1, Reals z, Reals a, Softmax losses1, Softmax losses) {
       int count = losses.samples();
       int nodes = layer.nodes();
       int inputs = layer.inputs();
@@ -280,8 +279,7 @@ public record Duality(
         wg += (w[k] - meanW) * (g[k] - meanG) / pairs;
       }
       double correlation = ww == 0 || gg == 0 ? 0 : wg / Math.sqrt(ww * gg);
-      return new Direction(
-          eigenvalue, Math.sqrt(ww), Math.sqrt(gg), correlation, meanW * meanG);
+      return new Direction(eigenvalue, Math.sqrt(ww), Math.sqrt(gg), correlation, meanW * meanG);
     }
   }
 }

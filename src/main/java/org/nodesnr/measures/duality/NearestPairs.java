@@ -70,9 +70,7 @@ public record NearestPairs(int[] samples, int[] nearest, int skipped) {
     }
     int[] found = Arrays.stream(range(nearest.length)).filter(i -> nearest[i] >= 0).toArray();
     return new NearestPairs(
-        found,
-        Arrays.stream(found).map(i -> nearest[i]).toArray(),
-        nearest.length - found.length);
+        found, Arrays.stream(found).map(i -> nearest[i]).toArray(), nearest.length - found.length);
   }
 
   /** ‖b‖² − 2 a·b orders the b as ‖a − b‖² does. */
