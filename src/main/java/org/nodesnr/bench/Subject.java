@@ -7,9 +7,8 @@ import org.nodesnr.config.DataSpec;
 import org.nodesnr.config.EvaluationSpec;
 import org.nodesnr.config.NetworkSpec;
 import org.nodesnr.config.Regime;
-import org.nodesnr.config.Regime.AugmentationSpec;
-import org.nodesnr.config.Regime.InitialisationSpec;
 import org.nodesnr.config.RunSpec;
+import org.nodesnr.config.Settings;
 import org.nodesnr.config.Variant;
 import org.nodesnr.data.Datasets;
 
@@ -71,15 +70,11 @@ enum Subject {
         new DataSpec(
             dataSet, this == CIFAR24 ? side : 0, DataSpec.Standardisation.NONE, SAMPLES, 0, 1),
         network,
-        new Regime(
-            "bench",
-            0.01,
-            0,
-            0,
-            BATCH,
-            Integer.MAX_VALUE,
-            AugmentationSpec.NONE,
-            new InitialisationSpec(0.05, 0.04, 0.1)),
+        Regime.named("bench")
+            .with(Settings.LEARNING_RATE, 0.01)
+            .with(Settings.BATCH_SIZE, BATCH)
+            .with(Settings.STEPS, Integer.MAX_VALUE)
+            .with(Settings.DENSE_STANDARD_DEVIATION, 0.04),
         new Checkpoints(0, 0, List.of()),
         new EvaluationSpec(0, 0, List.of(Variant.PAPER, Variant.NOTEBOOK)),
         1,

@@ -12,24 +12,34 @@ final class Comments {
     StringBuilder rest = new StringBuilder(text.length());
     int at = 0;
     while (at < text.length()) {
-      char c = text.charAt(at);
-      int end;
-      if (c == '#' || text.startsWith("//", at)) {
-        at = endOr(text.indexOf('\n', at), text);
-        continue;
-      } else if (text.startsWith("\"\"\"", at)) {
-        end = endOr(text.indexOf("\"\"\"", at + 3), text) + 3;
-        while (end < text.length() && text.charAt(end) == '"') {
-          end++;
-        }
-      } else {
-        end = c == '"' ? endOfQuoted(text, at) : at + 1;
+      int end = endOfCommentOrString(text, at);
+      if (!startsComment(text, at)) {
+        end = Math.max(end, at + 1);
+        rest.append(text, at, end);
       }
-      end = Math.min(end, text.length());
-      rest.append(text, at, end);
       at = end;
     }
     return rest.toString();
+  }
+
+  private static boolean startsComment(String text, int at) {
+    return text.charAt(at) == '#' || text.startsWith("//", at);
+  }
+
+  /** Where the comment or quoted string that starts at a place ends; the place where none does. */
+  static int endOfCommentOrString(String text, int at) {
+    int end = at;
+    if (startsComment(text, at)) {
+      end = endOr(text.indexOf('\n', at), text);
+    } else if (text.startsWith("\"\"\"", at)) {
+      end = endOr(text.indexOf("\"\"\"", at + 3), text) + 3;
+      while (end < text.length() && text.charAt(end) == '"') {
+        end++;
+      }
+    } else if (text.charAt(at) == '"') {
+      end = endOfQuoted(text, at);
+    }
+    return Math.min(end, text.length());
   }
 
   private static int endOfQuoted(String text, int start) {

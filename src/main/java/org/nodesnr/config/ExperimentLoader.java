@@ -1,6 +1,5 @@
 package org.nodesnr.config;
 
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import org.nodesnr.UserError;
 import org.nodesnr.config.RegimeGrid.Member;
 
 /**
- * Reads a config in HOCON and expands it. Every key and its default is in {@code reference.conf}.
+ * Reads a config in HOCON and expands it. Every key and its default is in {@code docs/settings.md}.
  * Nothing but the file, the files it includes and the overrides enters: neither system properties
  * nor the environment.
  */
@@ -31,14 +30,10 @@ public final class ExperimentLoader {
   private final List<String> notes = new ArrayList<>();
 
   private ExperimentLoader(Path file, List<String> overrides) {
-    ConfigObject reference = HoconReader.reference();
+    ConfigObject reference = Reference.defaults();
     ConfigObject given = new HoconReader(sources).read(file, overrides, reference);
     root = Section.root(given, reference, file.toString(), sources);
-  }
-
-  private ExperimentLoader(String text) {
-    ConfigObject given = ConfigFactory.parseString(text).root();
-    root = Section.root(given, HoconReader.reference(), "reference.conf", sources);
+    root.get("constants").object();
   }
 
   /**
@@ -66,15 +61,6 @@ public final class ExperimentLoader {
         file.toString(),
         overrides,
         loader.notes);
-  }
-
-  /** The defaults of reference.conf, with whatever for the keys that have none. */
-  static RunSpec defaultSpec() {
-    ExperimentLoader loader =
-        new ExperimentLoader("data.set = mnist, network = mnist, base.steps = 1, regimes.sgd = {}");
-    Plain plain = loader.plain();
-    Member member = loader.grids().get(0).members().get(0);
-    return plain.with(member.regime(), 0);
   }
 
   /** What all regimes share. */
@@ -146,7 +132,7 @@ public final class ExperimentLoader {
     RunList runs = new RunList(maxSteps);
     for (int i = 0; i < grids.size(); i++) {
       for (Member member : grids.get(i).members()) {
-        MemberChecks.check(member, plain.data(), plain.network());
+        member.check(plain.data(), plain.network());
         runs.add(grids.get(i), plain.with(runs.limited(member.regime()), 0), seeds.get(i));
       }
     }

@@ -11,8 +11,10 @@ import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigResolver;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,26 +51,12 @@ final class HoconReader {
   /** Greatest number of blocks and lists within each other, and of elements of a key. */
   static final int MAX_DEPTH = 64;
 
-  private static final ConfigResolveOptions RESOLVE = ConfigResolveOptions.noSystem();
-
   private final Sources sources;
   private int files;
   private int substitutions;
 
   HoconReader(Sources sources) {
     this.sources = sources;
-  }
-
-  /** The defaults that come with the program. */
-  static ConfigObject reference() {
-    try (InputStream in = HoconReader.class.getResourceAsStream("/reference.conf")) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return ConfigFactory.parseString(
-              text, ConfigParseOptions.defaults().setOriginDescription("reference.conf"))
-          .root();
-    } catch (IOException e) {
-      throw new IllegalStateException("reference.conf can't be read", e);
-    }
   }
 
   /**
@@ -85,7 +73,13 @@ final class HoconReader {
     }
     // A regime may refer to another one, which the parser can't resolve on top of "regimes = null".
     Config whole = config.withFallback(reference.withoutKey("regimes"));
-    return parsed(file.toString(), () -> whole.resolve(RESOLVE).root());
+    Missing missing = new Missing(new ArrayList<>());
+    ConfigResolveOptions onlyThis = ConfigResolveOptions.noSystem().appendResolver(missing);
+    ConfigObject resolved = parsed(file.toString(), () -> whole.resolve(onlyThis).root());
+    if (!missing.paths().isEmpty()) {
+      throw missing(file, missing.paths().get(0));
+    }
+    return resolved;
   }
 
   private Config parseFile(Path file, List<Path> includedFrom) {
@@ -112,7 +106,7 @@ final class HoconReader {
 
   private static Config parseText(String text, String description, ConfigIncluder includer) {
     return ConfigFactory.parseString(
-        text,
+        NamedNetworks.asBlocks(text),
         ConfigParseOptions.defaults()
             .setSyntax(ConfigSyntax.CONF)
             .setOriginDescription(description)
@@ -223,6 +217,35 @@ final class HoconReader {
       return parse.get();
     } catch (ConfigException e) {
       throw new UserError(sources.describe(e.getMessage(), name), e);
+    }
+  }
+
+  /**
+   * Refuses an optional substitution of what no config gives, most likely a variable of the
+   * environment: to leave it out in silence would train something else than was meant.
+   */
+  private static UserError missing(Path file, String path) {
+    String name = Value.printable(path);
+    return new UserError(
+        file
+            + ": ${?"
+            + name
+            + "} names no key of the config, and the environment is not read; write --set"
+            + " key=value, or give "
+            + (name.contains(".") ? name : "constants." + name));
+  }
+
+  /** Takes down what is looked for in vain. */
+  private record Missing(List<String> paths) implements ConfigResolver {
+    @Override
+    public ConfigValue lookup(String path) {
+      paths.add(path);
+      return null;
+    }
+
+    @Override
+    public ConfigResolver withFallback(ConfigResolver fallback) {
+      return this;
     }
   }
 

@@ -1,5 +1,8 @@
 package org.nodesnr.config;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * How a network is trained. The update is plain stochastic gradient descent with a fixed rate,
  * {@code W ← (1 − ε λ) W − ε ∂f/∂W}, {@code b ← b − ε ∂f/∂b}, where f is the mean cross-entropy
@@ -9,58 +12,115 @@ package org.nodesnr.config;
  *     5e-5}); no part of a run's identity
  * @param family the regime's name in the config, shared by all members of its grid ({@code l2});
  *     figures colour by it; no part of a run's identity
- * @param learningRate ε
- * @param l2Coefficient λ in {@code f + λ · ½ Σ‖W‖²} over the weight matrices and kernels, biases
- *     left out
- * @param dropProbability probability with which an output of a hidden dense layer is set to zero in
- *     training; the others are divided by {@code 1 − dropProbability}
- * @param batchSize samples in a batch
- * @param steps number of updates
- * @param augmentation random changes of the training images
- * @param initialisation how the initial weights are drawn
+ * @param values the settings that are not at their default, whatever the map that is given says of
+ *     others
  */
-public record Regime(
-    String name,
-    String family,
-    double learningRate,
-    double l2Coefficient,
-    double dropProbability,
-    int batchSize,
-    int steps,
-    AugmentationSpec augmentation,
-    InitialisationSpec initialisation) {
+public record Regime(String name, String family, Map<Setting<?>, Object> values) {
+  /** Leaves out what equals its default. */
+  public Regime {
+    Map<Setting<?>, Object> changed = new HashMap<>(values);
+    changed.entrySet().removeIf(e -> e.getKey().usual().filter(e.getValue()::equals).isPresent());
+    values = Map.copyOf(changed);
+  }
 
   /**
-   * A regime that is the only one of its family.
+   * A regime with every default, the only one of its family.
    *
    * @param name label and family
-   * @param learningRate ε
-   * @param l2Coefficient λ
-   * @param dropProbability probability with which an output of a hidden dense layer is dropped
-   * @param batchSize samples in a batch
-   * @param steps number of updates
-   * @param augmentation random changes of the training images
-   * @param initialisation how the initial weights are drawn
+   * @return the regime; the settings without a default are yet to be given
    */
-  public Regime(
-      String name,
-      double learningRate,
-      double l2Coefficient,
-      double dropProbability,
-      int batchSize,
-      int steps,
-      AugmentationSpec augmentation,
-      InitialisationSpec initialisation) {
-    this(
-        name,
-        name,
-        learningRate,
-        l2Coefficient,
-        dropProbability,
-        batchSize,
-        steps,
-        augmentation,
-        initialisation);
+  public static Regime named(String name) {
+    return new Regime(name, name, Map.of());
+  }
+
+  /**
+   * @param label name in tables and figures
+   * @param ofFamily the regime's name in the config
+   * @return the same training under other names
+   */
+  public Regime labelled(String label, String ofFamily) {
+    return new Regime(label, ofFamily, values);
+  }
+
+  /**
+   * @param setting one of {@link Settings#ALL}
+   * @param value its value, within its range
+   * @param <T> type of the value
+   * @return the regime with that value
+   */
+  public <T> Regime with(Setting<T> setting, T value) {
+    Map<Setting<?>, Object> changed = new HashMap<>(values);
+    changed.put(setting, value);
+    return new Regime(name, family, changed);
+  }
+
+  /**
+   * @param setting one of {@link Settings#ALL}
+   * @param <T> type of its value
+   * @return the value
+   * @throws IllegalStateException when the setting has no default and was not given
+   */
+  @SuppressWarnings("unchecked")
+  public <T> T get(Setting<T> setting) {
+    Object value = values.get(setting);
+    return value != null
+        ? (T) value
+        : setting
+            .usual()
+            .orElseThrow(() -> new IllegalStateException(setting.key() + " is not given"));
+  }
+
+  /**
+   * @return ε
+   */
+  public double learningRate() {
+    return get(Settings.LEARNING_RATE);
+  }
+
+  /**
+   * @return λ in {@code f + λ · ½ Σ‖W‖²} over the weight matrices and kernels, biases left out
+   */
+  public double l2Coefficient() {
+    return get(Settings.L2_COEFFICIENT);
+  }
+
+  /**
+   * @return probability with which an output of a hidden dense layer is set to zero in training;
+   *     the others are divided by {@code 1 − dropProbability}
+   */
+  public double dropProbability() {
+    return get(Settings.DROP_PROBABILITY);
+  }
+
+  /**
+   * @return samples in a batch
+   */
+  public int batchSize() {
+    return get(Settings.BATCH_SIZE);
+  }
+
+  /**
+   * @return number of updates
+   */
+  public int steps() {
+    return get(Settings.STEPS);
+  }
+
+  /**
+   * @return random changes of the training images
+   */
+  public AugmentationSpec augmentation() {
+    return new AugmentationSpec(get(Settings.SHIFT), get(Settings.FLIP), get(Settings.CROP));
+  }
+
+  /**
+   * @return how the initial weights are drawn
+   */
+  public InitialisationSpec initialisation() {
+    return new InitialisationSpec(
+        get(Settings.CONVOLUTION_STANDARD_DEVIATION),
+        get(Settings.DENSE_STANDARD_DEVIATION),
+        get(Settings.BIAS));
   }
 
   /**

@@ -1,32 +1,35 @@
 package org.nodesnr.config;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.nodesnr.UserError;
-import org.nodesnr.config.Regime.AugmentationSpec;
-import org.nodesnr.config.Regime.InitialisationSpec;
 
 /** Expands one regime of a config: its lists, and those of base, multiply out. */
 final class RegimeGrid {
   private static final Set<String> KEYS = keys("", "seeds");
 
   /** A regime with every value and the place where that value was given. */
-  record Member(Regime regime, Map<RegimeField, Value> values) {
-    /** Where a field of the regime was given. */
-    Value value(RegimeField field) {
-      return values.get(field);
+  record Member(Regime regime, Map<Setting<?>, Value> values) {
+    /** Refuses what does not go with the rest of the regime, the data or the network. */
+    void check(DataSpec data, NetworkSpec network) {
+      values.forEach(
+          (field, value) -> {
+            String refusal = field.refusal(regime, data, network);
+            if (!refusal.isEmpty()) {
+              throw value.error(refusal);
+            }
+          });
     }
   }
 
   private final String family;
-  private final Map<RegimeField, List<Value>> alternatives = new EnumMap<>(RegimeField.class);
-  private final Set<RegimeField> varied = new LinkedHashSet<>();
+  private final Map<Setting<?>, List<Value>> alternatives = new LinkedHashMap<>();
+  private final Set<Setting<?>> varied = new LinkedHashSet<>();
   private final Section section;
   private final Value value;
 
@@ -39,15 +42,15 @@ final class RegimeGrid {
     this.family = family;
     this.value = value;
     this.section = Section.of(value, KEYS);
-    for (RegimeField field : RegimeField.values()) {
+    for (Setting<?> field : Settings.ALL) {
       Section own = section;
       Section ofBase = base;
-      if (!field.block.isEmpty()) {
-        own = section.block(field.block, keys(field.block));
-        ofBase = base.section(field.block);
+      if (!field.block().isEmpty()) {
+        own = section.block(field.block(), keys(field.block()));
+        ofBase = base.section(field.block());
       }
-      Value chosen = own.given(field.key).orElse(null);
-      chosen = chosen == null ? ofBase.get(field.key) : chosen;
+      Value chosen = own.given(field.name()).orElse(null);
+      chosen = chosen == null ? ofBase.get(field.name()) : chosen;
       alternatives.put(field, chosen.alternatives());
       if (chosen.isList()) {
         varied.add(field);
@@ -56,16 +59,13 @@ final class RegimeGrid {
   }
 
   private static Set<String> keys(String block, String... more) {
-    Set<String> keys =
-        Arrays.stream(RegimeField.values())
-            .filter(field -> field.block.equals(block))
-            .map(field -> field.key)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    if (block.isEmpty()) {
-      Arrays.stream(RegimeField.values())
-          .map(field -> field.block)
-          .filter(name -> !name.isEmpty())
-          .forEach(keys::add);
+    Set<String> keys = new LinkedHashSet<>();
+    for (Setting<?> field : Settings.ALL) {
+      if (field.block().equals(block)) {
+        keys.add(field.name());
+      } else if (block.isEmpty()) {
+        keys.add(field.block());
+      }
     }
     keys.addAll(List.of(more));
     return keys;
@@ -97,15 +97,14 @@ final class RegimeGrid {
 
   /** Every combination, the last field varying fastest. */
   List<Member> members() {
-    List<Map<RegimeField, Value>> combinations = new ArrayList<>();
-    combinations.add(new EnumMap<>(RegimeField.class));
+    List<Map<Setting<?>, Value>> combinations = new ArrayList<>();
+    combinations.add(new LinkedHashMap<>());
     alternatives.forEach(
         (field, values) -> {
-          List<Map<RegimeField, Value>> longer = new ArrayList<>();
-          for (Map<RegimeField, Value> combination : combinations) {
+          List<Map<Setting<?>, Value>> longer = new ArrayList<>();
+          for (Map<Setting<?>, Value> combination : combinations) {
             for (Value value : values) {
-              Map<RegimeField, Value> extended = new EnumMap<>(RegimeField.class);
-              extended.putAll(combination);
+              Map<Setting<?>, Value> extended = new LinkedHashMap<>(combination);
               extended.put(field, value);
               longer.add(extended);
             }
@@ -116,34 +115,25 @@ final class RegimeGrid {
     return combinations.stream().map(this::member).toList();
   }
 
-  private Member member(Map<RegimeField, Value> values) {
-    Map<RegimeField, Object> read = new EnumMap<>(RegimeField.class);
-    values.forEach((field, value) -> read.put(field, field.read(value)));
-    String label =
-        varied.isEmpty()
-            ? family
-            : family
-                + " "
-                + varied.stream()
-                    .map(field -> field.label(read.get(field)))
-                    .collect(Collectors.joining(", "));
-    Regime regime =
-        new Regime(
-            label,
-            family,
-            (double) read.get(RegimeField.LEARNING_RATE),
-            (double) read.get(RegimeField.L2_COEFFICIENT),
-            (double) read.get(RegimeField.DROP_PROBABILITY),
-            (int) read.get(RegimeField.BATCH_SIZE),
-            (int) read.get(RegimeField.STEPS),
-            new AugmentationSpec(
-                (int) read.get(RegimeField.SHIFT),
-                (boolean) read.get(RegimeField.FLIP),
-                (boolean) read.get(RegimeField.CROP)),
-            new InitialisationSpec(
-                (double) read.get(RegimeField.CONVOLUTION_DEVIATION),
-                (double) read.get(RegimeField.DENSE_DEVIATION),
-                (double) read.get(RegimeField.BIAS)));
-    return new Member(regime, values);
+  private Member member(Map<Setting<?>, Value> values) {
+    Regime regime = Regime.named(family);
+    for (Map.Entry<Setting<?>, Value> entry : values.entrySet()) {
+      regime = entry.getKey().read(entry.getValue(), regime);
+    }
+    return new Member(regime.labelled(label(regime), family), values);
+  }
+
+  /**
+   * The family and the values that vary in it; with their keys where several vary over more than
+   * one value, as nothing else says which is whose.
+   */
+  private String label(Regime regime) {
+    boolean keys =
+        varied.size() > 1 && varied.stream().anyMatch(field -> alternatives.get(field).size() > 1);
+    String stated =
+        varied.stream()
+            .map(field -> keys ? field.labelWithName(regime) : field.label(regime))
+            .collect(Collectors.joining(", "));
+    return stated.isEmpty() ? family : family + " " + stated;
   }
 }

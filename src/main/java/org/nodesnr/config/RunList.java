@@ -28,16 +28,7 @@ final class RunList {
       return regime;
     }
     cut.add(regime.name());
-    return new Regime(
-        regime.name(),
-        regime.family(),
-        regime.learningRate(),
-        regime.l2Coefficient(),
-        regime.dropProbability(),
-        regime.batchSize(),
-        maxSteps,
-        regime.augmentation(),
-        regime.initialisation());
+    return regime.with(Settings.STEPS, maxSteps);
   }
 
   /**
@@ -46,16 +37,7 @@ final class RunList {
    */
   void add(RegimeGrid grid, RunSpec regime, List<Long> seeds) {
     for (int replicate = 0; replicate < seeds.size(); replicate++) {
-      RunSpec spec =
-          RunSpecs.canonical(
-              new RunSpec(
-                  regime.data(),
-                  regime.network(),
-                  regime.regime(),
-                  regime.checkpoints(),
-                  regime.evaluation(),
-                  seeds.get(replicate),
-                  regime.independentStreams()));
+      RunSpec spec = RunSpecs.canonical(regime.withSeed(seeds.get(replicate)));
       String id = RunSpecs.id(spec);
       RunSpec same = byId.putIfAbsent(id, spec);
       if (same != null) {

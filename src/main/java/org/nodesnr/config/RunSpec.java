@@ -20,4 +20,20 @@ public record RunSpec(
     Checkpoints checkpoints,
     EvaluationSpec evaluation,
     long seed,
-    boolean independentStreams) {}
+    boolean independentStreams) {
+  /**
+   * @param other how the network is trained
+   * @return the run with another regime
+   */
+  public RunSpec withRegime(Regime other) {
+    return new RunSpec(data, network, other, checkpoints, evaluation, seed, independentStreams);
+  }
+
+  /**
+   * @param other the replicate
+   * @return the run with another seed
+   */
+  public RunSpec withSeed(long other) {
+    return new RunSpec(data, network, regime, checkpoints, evaluation, other, independentStreams);
+  }
+}

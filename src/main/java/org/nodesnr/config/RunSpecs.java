@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.nodesnr.config.Regime.InitialisationSpec;
 import org.nodesnr.results.Digests;
 import org.nodesnr.results.Json;
 
@@ -15,16 +14,27 @@ import org.nodesnr.results.Json;
  * The identity of a run, and its spec as JSON.
  *
  * <p>The identity is the spec as JSON with sorted keys, without the regime's name and family and
- * without every value that equals its default in {@code reference.conf}; the id is the first 16
- * hexadecimal digits of the SHA-256 of that one line. Numbers are compared and written by value, so
- * {@code 1e-1} and {@code 0.1} are one; values that can't matter (the seed of made-up data for a
- * real set, steps past the end) are brought to one form first.
+ * without every value that equals its default; the id is the first 16 hexadecimal digits of the
+ * SHA-256 of that one line. Numbers are compared and written by value, so {@code 1e-1} and {@code
+ * 0.1} are one; values that can't matter (the seed of made-up data for a real set, steps past the
+ * end) are brought to one form first.
  */
 public final class RunSpecs {
   private static final int ID_DIGITS = 16;
   private static final String VARIANTS = "variants";
   private static final List<Variant> BUILT_IN = List.of(Variant.PAPER, Variant.NOTEBOOK);
-  private static final RunSpec DEFAULT_SPEC = ExperimentLoader.defaultSpec();
+
+  /** Every default, with whatever for the keys that have none. */
+  private static final RunSpec DEFAULT_SPEC =
+      new RunSpec(
+          new DataSpec("", 0, DataSpec.Standardisation.NONE, 0, 0, 1),
+          new NetworkSpec(List.of(), List.of(), Activation.RELU),
+          Regime.named("").with(Settings.STEPS, 1),
+          new Checkpoints(0, 0, List.of()),
+          new EvaluationSpec(0, 0, BUILT_IN),
+          0,
+          false);
+
   private static final JsonNode DEFAULTS = defaults();
 
   private RunSpecs() {}
@@ -80,7 +90,7 @@ public final class RunSpecs {
     return new RunSpec(
         data,
         spec.network(),
-        canonical(spec.regime(), spec.network()),
+        canonical(spec.regime(), data, spec.network()),
         canonical(spec.checkpoints(), spec.regime().steps()),
         canonical(spec.evaluation(), data),
         spec.seed(),
@@ -98,23 +108,12 @@ public final class RunSpecs {
         set.synthetic() ? data.syntheticSeed() : DEFAULT_SPEC.data().syntheticSeed());
   }
 
-  private static Regime canonical(Regime regime, NetworkSpec network) {
-    InitialisationSpec initialisation = regime.initialisation();
-    return new Regime(
-        regime.name(),
-        regime.family(),
-        regime.learningRate(),
-        regime.l2Coefficient(),
-        regime.dropProbability(),
-        regime.batchSize(),
-        regime.steps(),
-        regime.augmentation(),
-        network.convolutions().isEmpty()
-            ? new InitialisationSpec(
-                DEFAULT_SPEC.regime().initialisation().convolutionStandardDeviation(),
-                initialisation.denseStandardDeviation(),
-                initialisation.bias())
-            : initialisation);
+  private static Regime canonical(Regime regime, DataSpec data, NetworkSpec network) {
+    Regime canonical = regime;
+    for (Setting<?> setting : Settings.ALL) {
+      canonical = setting.canonical(canonical, data, network);
+    }
+    return canonical;
   }
 
   private static Checkpoints canonical(Checkpoints checkpoints, int steps) {
@@ -177,7 +176,6 @@ public final class RunSpecs {
     ((ObjectNode) json.get("data")).remove("set");
     ((ObjectNode) json.get("network")).remove("dense");
     ((ObjectNode) json.get("regime")).remove("steps");
-    ((ObjectNode) json.get("regime")).put("name", "").put("family", "");
     ((ObjectNode) json.get("evaluation")).putArray(VARIANTS);
     return json;
   }

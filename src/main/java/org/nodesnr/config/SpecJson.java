@@ -6,14 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.nodesnr.config.DataSpec.Standardisation;
 import org.nodesnr.config.NetworkSpec.ConvolutionSpec;
-import org.nodesnr.config.Regime.AugmentationSpec;
-import org.nodesnr.config.Regime.InitialisationSpec;
 import org.nodesnr.config.Variant.InputScaling;
 import org.nodesnr.config.Variant.NodeMean;
 import org.nodesnr.results.Numbers;
@@ -31,7 +29,7 @@ final class SpecJson {
     json.set("evaluation", write(spec.evaluation()));
     json.put("independentStreams", spec.independentStreams());
     json.set("network", write(spec.network()));
-    json.set("regime", write(spec.regime()));
+    json.set("regime", write(spec.regime(), false));
     return json.put("seed", spec.seed());
   }
 
@@ -87,27 +85,38 @@ final class SpecJson {
     return json;
   }
 
-  private static ObjectNode write(Regime regime) {
+  /** With every setting where all are wanted, else without those that records leave out. */
+  private static ObjectNode write(Regime regime, boolean all) {
+    Map<String, JsonNode> fields = new TreeMap<>();
+    fields.put("name", JSON.textNode(regime.name()));
+    fields.put("family", JSON.textNode(regime.family()));
+    for (Setting<?> setting : Settings.ALL) {
+      Optional<JsonNode> value = setting.write(regime, all);
+      if (value.isPresent() && setting.block().isEmpty()) {
+        fields.put(setting.name(), value.get());
+      } else if (value.isPresent()) {
+        ObjectNode block =
+            (ObjectNode) fields.computeIfAbsent(setting.block(), name -> JSON.objectNode());
+        block.set(setting.name(), value.get());
+      }
+    }
     ObjectNode json = JSON.objectNode();
-    json.putObject("augmentation")
-        .put("crop", regime.augmentation().crop())
-        .put("flip", regime.augmentation().flip())
-        .put("shift", regime.augmentation().shift());
-    json.put("batchSize", regime.batchSize());
-    json.put("dropProbability", number(regime.dropProbability()));
-    json.put("family", regime.family());
-    InitialisationSpec initialisation = regime.initialisation();
-    json.putObject("initialisation")
-        .put("bias", number(initialisation.bias()))
-        .put("convolutionStandardDeviation", number(initialisation.convolutionStandardDeviation()))
-        .put("denseStandardDeviation", number(initialisation.denseStandardDeviation()));
-    return json.put("l2Coefficient", number(regime.l2Coefficient()))
-        .put("learningRate", number(regime.learningRate()))
-        .put("name", regime.name())
-        .put("steps", regime.steps());
+    fields.forEach((name, value) -> json.set(name, sorted(value)));
+    return json;
   }
 
-  private static BigDecimal number(double value) {
+  private static JsonNode sorted(JsonNode value) {
+    if (!value.isObject()) {
+      return value;
+    }
+    ObjectNode json = JSON.objectNode();
+    value.properties().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(field -> json.set(field.getKey(), field.getValue()));
+    return json;
+  }
+
+  static BigDecimal number(double value) {
     return new BigDecimal(Numbers.exact(value + 0.0));
   }
 
@@ -118,14 +127,14 @@ final class SpecJson {
   }
 
   static RunSpec read(JsonNode json, JsonNode defaults) {
-    Node root = new Node("", merged(defaults, json));
-    Node data = root.object("data");
+    JsonFields root = new JsonFields("", merged(defaults, json));
+    JsonFields data = root.object("data");
     RunSpec spec =
         new RunSpec(
             new DataSpec(
                 data.text("set"),
                 data.integer("crop"),
-                data.constant("standardisation", Standardisation.values()),
+                data.constant("standardisation", List.of(Standardisation.values())),
                 data.integer("trainSamples"),
                 data.integer("testSamples"),
                 data.whole("syntheticSeed")),
@@ -135,45 +144,40 @@ final class SpecJson {
             evaluation(root.object("evaluation")),
             root.whole("seed"),
             root.flag("independentStreams"));
-    refuseUnknown("", json, write(spec));
+    ObjectNode known = write(spec);
+    known.set("regime", write(spec.regime(), true));
+    refuseUnknown("", json, known);
     return spec;
   }
 
-  private static NetworkSpec network(Node node) {
+  private static NetworkSpec network(JsonFields node) {
     return new NetworkSpec(
         node.elements(
             "convolutions",
             c ->
                 new ConvolutionSpec(c.integer("kernel"), c.integer("channels"), c.integer("pool"))),
         node.integers("dense"),
-        node.constant("activation", Activation.values()));
+        node.constant("activation", List.of(Activation.values())));
   }
 
-  private static Regime regime(Node node) {
-    Node augmentation = node.object("augmentation");
-    Node initialisation = node.object("initialisation");
-    return new Regime(
-        node.text("name"),
-        node.text("family"),
-        node.real("learningRate"),
-        node.real("l2Coefficient"),
-        node.real("dropProbability"),
-        node.integer("batchSize"),
-        node.integer("steps"),
-        new AugmentationSpec(
-            augmentation.integer("shift"), augmentation.flag("flip"), augmentation.flag("crop")),
-        new InitialisationSpec(
-            initialisation.real("convolutionStandardDeviation"),
-            initialisation.real("denseStandardDeviation"),
-            initialisation.real("bias")));
+  private static Regime regime(JsonFields fields) {
+    Regime regime = new Regime(fields.text("name"), fields.text("family"), Map.of());
+    for (Setting<?> setting : Settings.ALL) {
+      boolean blockMissing = !setting.block().isEmpty() && !fields.json().has(setting.block());
+      if (!blockMissing) {
+        JsonFields own = setting.block().isEmpty() ? fields : fields.object(setting.block());
+        regime = setting.parse(own, regime);
+      }
+    }
+    return regime;
   }
 
-  private static Checkpoints checkpoints(Node node) {
+  private static Checkpoints checkpoints(JsonFields node) {
     return new Checkpoints(
         node.integer("accuracyEvery"), node.integer("figuresEvery"), node.integers("figuresAt"));
   }
 
-  private static EvaluationSpec evaluation(Node node) {
+  private static EvaluationSpec evaluation(JsonFields node) {
     List<Variant> variants = new ArrayList<>(List.of(Variant.PAPER, Variant.NOTEBOOK));
     for (Variant variant : node.elements("variants", SpecJson::variant)) {
       if (variants.stream().noneMatch(v -> v.name().equals(variant.name()))) {
@@ -187,14 +191,14 @@ final class SpecJson {
         node.integer("trainSamples"), node.integer("figureSamples"), variants);
   }
 
-  private static Variant variant(Node node) {
-    Node whole = new Node(node.path, merged(write(Variant.PAPER), node.json));
+  private static Variant variant(JsonFields node) {
+    JsonFields whole = new JsonFields(node.path(), merged(write(Variant.PAPER), node.json()));
     return new Variant(
         node.text("name"),
-        whole.constant("inputScaling", InputScaling.values()),
+        whole.constant("inputScaling", List.of(InputScaling.values())),
         whole.flag("rescaleWeights"),
         whole.real("quietInputThreshold"),
-        whole.constant("nodeMean", NodeMean.values()),
+        whole.constant("nodeMean", List.of(NodeMean.values())),
         whole.flag("softmaxCentring"),
         whole.real("countGuard"),
         whole.real("normGuard"));
@@ -222,73 +226,6 @@ final class SpecJson {
     if (path.endsWith("convolutions.") || path.endsWith("variants.")) {
       JsonNode element = path.endsWith("variants.") ? write(Variant.PAPER) : known.path(0);
       json.forEach(e -> refuseUnknown(path, e, element));
-    }
-  }
-
-  /** A JSON object with its path for messages. */
-  private record Node(String path, JsonNode json) {
-    private JsonNode get(String key, boolean right, String type) {
-      if (!right) {
-        String what = json.has(key) ? "must be " + type + ", not " + json.get(key) : "is missing";
-        throw new IllegalArgumentException("run spec: " + path + key + " " + what);
-      }
-      return json.get(key);
-    }
-
-    Node object(String key) {
-      return new Node(path + key + ".", get(key, json.path(key).isObject(), "an object"));
-    }
-
-    String text(String key) {
-      return get(key, json.path(key).isTextual(), "text").textValue();
-    }
-
-    boolean flag(String key) {
-      return get(key, json.path(key).isBoolean(), "true or false").booleanValue();
-    }
-
-    double real(String key) {
-      return get(key, json.path(key).isNumber(), "a number").doubleValue();
-    }
-
-    int integer(String key) {
-      JsonNode value = json.path(key);
-      boolean right = value.isIntegralNumber() && value.canConvertToInt();
-      return get(key, right, "a whole number").intValue();
-    }
-
-    long whole(String key) {
-      JsonNode value = json.path(key);
-      boolean right = value.isIntegralNumber() && value.canConvertToLong();
-      return get(key, right, "a whole number").longValue();
-    }
-
-    <E extends Enum<E>> E constant(String key, E[] constants) {
-      String word = text(key);
-      return Arrays.stream(constants)
-          .filter(c -> Value.name(c).equals(word))
-          .findFirst()
-          .orElseThrow(
-              () -> new IllegalArgumentException("run spec: " + path + key + " is no " + word));
-    }
-
-    List<Integer> integers(String key) {
-      List<Integer> values = new ArrayList<>();
-      for (JsonNode value : get(key, json.path(key).isArray(), "a list")) {
-        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-          throw new IllegalArgumentException("run spec: " + path + key + " holds " + value);
-        }
-        values.add(value.intValue());
-      }
-      return values;
-    }
-
-    <T> List<T> elements(String key, Function<Node, T> reader) {
-      List<T> values = new ArrayList<>();
-      for (JsonNode value : get(key, json.path(key).isArray(), "a list")) {
-        values.add(reader.apply(new Node(path + key + "[" + values.size() + "].", value)));
-      }
-      return values;
     }
   }
 }

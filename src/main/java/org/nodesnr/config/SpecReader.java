@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.nodesnr.config.DataSpec.Standardisation;
 import org.nodesnr.config.NetworkSpec.ConvolutionSpec;
@@ -45,15 +47,10 @@ final class SpecReader {
 
   static NetworkSpec network(Section root, DataSpec data) {
     Value value = root.get("network");
-    NetworkSpec network;
-    if (value.value().unwrapped() instanceof String) {
-      network =
-          value.word(List.of("mnist", "cifar10")).equals("mnist")
-              ? NetworkSpec.MNIST
-              : NetworkSpec.CIFAR10;
-    } else {
-      network = describedNetwork(root.section("network"));
-    }
+    NetworkSpec network =
+        value.value().unwrapped() instanceof String
+            ? namedNetwork(value)
+            : describedNetwork(root.section("network"));
     long parameters = network.parameterCount(DataSet.side(data), DataSet.of(data.set()).channels);
     if (parameters > MAX_PARAMETERS) {
       throw value.error("has " + parameters + " parameters; at most " + MAX_PARAMETERS);
@@ -61,9 +58,45 @@ final class SpecReader {
     return network;
   }
 
+  private static NetworkSpec namedNetwork(Value value) {
+    return value.word(List.of("mnist", "cifar10")).equals("mnist")
+        ? NetworkSpec.MNIST
+        : NetworkSpec.CIFAR10;
+  }
+
   private static NetworkSpec describedNetwork(Section section) {
+    Optional<NetworkSpec> base = section.given("extends").map(SpecReader::namedNetwork);
+    List<ConvolutionSpec> convolutions =
+        from(base, section, "convolutions", NetworkSpec::convolutions, SpecReader::convolutions);
+    List<Integer> nodes = from(base, section, "dense", NetworkSpec::dense, SpecReader::dense);
+    if (nodes.isEmpty() && convolutions.isEmpty()) {
+      throw section
+          .get("dense")
+          .error(
+              "names no hidden layer, and there is no convolution: give the nodes of one at least,"
+                  + " such as [100]");
+    }
+    Activation activation =
+        from(base, section, "activation", NetworkSpec::activation, v -> v.constant(HIDDEN));
+    return new NetworkSpec(convolutions, nodes, activation);
+  }
+
+  /** What the key gives, else what the network that is extended has, else the default. */
+  private static <T> T from(
+      Optional<NetworkSpec> base,
+      Section section,
+      String key,
+      Function<NetworkSpec, T> inherited,
+      Function<Value, T> reader) {
+    return section
+        .given(key)
+        .map(reader)
+        .or(() -> base.map(inherited))
+        .orElseGet(() -> reader.apply(section.get(key)));
+  }
+
+  private static List<ConvolutionSpec> convolutions(Value list) {
     List<ConvolutionSpec> convolutions = new ArrayList<>();
-    Value list = section.get("convolutions");
     for (Value value : list.list()) {
       Section convolution = Section.of(value, Set.of("kernel", "channels", "pool"));
       convolutions.add(
@@ -75,16 +108,15 @@ final class SpecReader {
     if (convolutions.size() > MAX_LAYERS) {
       throw list.error("has more than " + MAX_LAYERS + " layers");
     }
-    Value dense = section.get("dense");
-    if (dense.list().isEmpty() && convolutions.isEmpty()) {
-      throw dense.error(
-          "names no hidden layer, and there is no convolution: give the nodes of one at least, such as [100]");
-    }
-    List<Integer> nodes = dense.list().stream().map(v -> v.whole(1, MAX_NODES)).toList();
+    return convolutions;
+  }
+
+  private static List<Integer> dense(Value list) {
+    List<Integer> nodes = list.list().stream().map(v -> v.whole(1, MAX_NODES)).toList();
     if (nodes.size() > MAX_LAYERS) {
-      throw dense.error("has more than " + MAX_LAYERS + " layers");
+      throw list.error("has more than " + MAX_LAYERS + " layers");
     }
-    return new NetworkSpec(convolutions, nodes, section.get("activation").constant(HIDDEN));
+    return nodes;
   }
 
   static Checkpoints checkpoints(Section section) {

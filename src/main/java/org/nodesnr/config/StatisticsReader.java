@@ -11,19 +11,6 @@ import org.nodesnr.config.StatisticsSpec.Side;
 
 /** Reads the block {@code statistics} of a config. */
 final class StatisticsReader {
-  /** The columns that say what a run was trained with. */
-  private static final List<String> OF_REGIMES =
-      List.of(
-          "regime.augmentation.shift",
-          "regime.batchSize",
-          "regime.dropProbability",
-          "regime.initialisation.bias",
-          "regime.initialisation.convolutionStandardDeviation",
-          "regime.initialisation.denseStandardDeviation",
-          "regime.l2Coefficient",
-          "regime.learningRate",
-          "regime.steps");
-
   private StatisticsReader() {}
 
   static StatisticsSpec read(Section section, NetworkSpec network, EvaluationSpec evaluation) {
@@ -94,7 +81,9 @@ final class StatisticsReader {
     int layers = network.convolutions().size() + network.dense().size() + 1;
     Set<String> names = new HashSet<>(StatisticsSpec.TARGETS);
     names.addAll(List.of("seed", "trainAccuracy", "trainLoss", "weightNorm"));
-    names.addAll(OF_REGIMES);
+    Settings.ALL.stream()
+        .filter(setting -> setting.kind().isNumber())
+        .forEach(setting -> names.add("regime." + setting.key()));
     for (int layer = 1; layer <= layers; layer++) {
       names.add("weightNorm" + layer);
       if (layer < layers) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 import org.nodesnr.UserError;
 
 /**
@@ -20,6 +21,7 @@ import org.nodesnr.UserError;
  */
 record Value(ConfigValue value, String path, Sources sources) {
   private static final int SHOWN_CHARACTERS = 40;
+  private static final Pattern POINT_FIRST = Pattern.compile("-?\\.\\d+(?:[eE][+-]?\\d+)?");
 
   /** An error about this value: place, key, message. */
   UserError error(String message) {
@@ -33,18 +35,27 @@ record Value(ConfigValue value, String path, Sources sources) {
     }
   }
 
+  /** The number as it is written, refused if there is none. */
+  private double number(String must) {
+    Object written = value.unwrapped();
+    // HOCON takes a number that begins with its point for text.
+    if (written instanceof String text && POINT_FIRST.matcher(text).matches()) {
+      return Double.parseDouble(text);
+    }
+    require(value.valueType() == ConfigValueType.NUMBER, must);
+    return ((Number) written).doubleValue();
+  }
+
   /** A finite number. */
   double real() {
-    require(value.valueType() == ConfigValueType.NUMBER, "be a number");
-    double number = ((Number) value.unwrapped()).doubleValue();
+    double number = number("be a number");
     require(Double.isFinite(number), "be finite");
     return number + 0.0; // −0 becomes 0
   }
 
   /** A whole number from {@code min} to {@code max}, however it is written. */
   int whole(int min, int max) {
-    require(value.valueType() == ConfigValueType.NUMBER, "be a whole number");
-    double number = ((Number) value.unwrapped()).doubleValue();
+    double number = number("be a whole number");
     require(number == Math.rint(number), "be a whole number");
     require(number >= min && number <= max, "lie between " + min + " and " + max);
     return (int) number;

@@ -3,9 +3,9 @@ package org.nodesnr.training;
 import java.util.List;
 import org.nodesnr.config.Checkpoints;
 import org.nodesnr.config.EvaluationSpec;
-import org.nodesnr.config.Regime;
 import org.nodesnr.config.RunSpec;
 import org.nodesnr.config.RunSpecs;
+import org.nodesnr.config.Settings;
 import org.nodesnr.config.Variant;
 
 /** The seed that all random streams of a run hang on. */
@@ -28,23 +28,11 @@ final class MasterSeed {
     if (!spec.independentStreams()) {
       return spec.seed();
     }
-    Regime r = spec.regime();
-    Regime oneStep =
-        new Regime(
-            r.name(),
-            r.family(),
-            r.learningRate(),
-            r.l2Coefficient(),
-            r.dropProbability(),
-            r.batchSize(),
-            1,
-            r.augmentation(),
-            r.initialisation());
     RunSpec training =
         new RunSpec(
             spec.data(),
             spec.network(),
-            oneStep,
+            spec.regime().with(Settings.STEPS, 1),
             NO_CHECKPOINTS,
             PLAIN_EVALUATION,
             spec.seed(),

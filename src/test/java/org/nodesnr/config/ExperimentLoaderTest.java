@@ -46,15 +46,23 @@ class ExperimentLoaderTest {
         load(
             "seeds = 7, regimes { x { dropProbability = [0.25, 0.5], learningRate = [0.01, 0.1] } }");
     assertThat(names(experiment))
-        .containsExactly("x 0.01, 0.25", "x 0.01, 0.5", "x 0.1, 0.25", "x 0.1, 0.5");
+        .containsExactly(
+            "x learningRate 0.01, dropProbability 0.25",
+            "x learningRate 0.01, dropProbability 0.5",
+            "x learningRate 0.1, dropProbability 0.25",
+            "x learningRate 0.1, dropProbability 0.5");
     assertThat(experiment.runs()).allMatch(r -> r.spec().regime().family().equals("x"));
   }
 
   @Test
   void neitherEnvironmentNorSystemPropertiesEnter() throws IOException {
     assertThat(System.getenv()).containsKey("PATH");
-    assertThat(load("title = ${?PATH}${?java.version}${?user.home}, regimes.a {}").title())
-        .isEqualTo("small");
+    for (String name : List.of("PATH", "java.version", "user.home")) {
+      assertThatThrownBy(() -> load("title = ${?" + name + "}, regimes.a {}"))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("small.conf: ${?" + name + "} names no key of the config")
+          .hasMessageContaining("--set key=value");
+    }
     assertThatThrownBy(() -> load("title = ${PATH}, regimes.a {}"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("Could not resolve substitution");
@@ -110,8 +118,12 @@ class ExperimentLoaderTest {
                 load(
                     "seeds = 1, regimes.x { l2Coefficient = [1e-5, 0.00125, 0.01, 0.5],"
                         + " augmentation { flip = [true, false], shift = [0] }, steps = [5000000] }")))
-        .startsWith("x 1e-5, 5000000, 0, flip", "x 1e-5, 5000000, 0, no flip")
-        .contains("x 1.25e-3, 5000000, 0, flip", "x 0.01, 5000000, 0, flip");
+        .startsWith(
+            "x l2Coefficient 1e-5, steps 5000000, shift 0, flip",
+            "x l2Coefficient 1e-5, steps 5000000, shift 0, no flip")
+        .contains(
+            "x l2Coefficient 1.25e-3, steps 5000000, shift 0, flip",
+            "x l2Coefficient 0.01, steps 5000000, shift 0, flip");
   }
 
   @Test
@@ -180,7 +192,6 @@ class ExperimentLoaderTest {
     System.setProperty("base.steps", "7");
     try {
       assertThat(load("regimes.a {}").runs()).allMatch(r -> r.spec().regime().steps() == 100);
-      assertThat(load("regimes.a {}, title = ${?PATH}").title()).isEqualTo("small");
     } finally {
       System.clearProperty("base.steps");
     }
@@ -274,11 +285,63 @@ class ExperimentLoaderTest {
                 1e-4));
   }
 
+  @Test
+  void oneKeyOfANamedNetworkChanges() throws IOException {
+    NetworkSpec tanh = new NetworkSpec(List.of(), List.of(1024, 1000), Activation.TANH);
+    for (String text :
+        List.of(
+            "network = mnist\nnetwork.activation = tanh\nregimes.a {}",
+            "regimes.a {}, network = \"mnist\" # ours\nnetwork.activation = tanh",
+            "network { extends = mnist, activation = tanh }\nregimes.a {}",
+            "constants.which = { extends = mnist }, network = ${constants.which}\n"
+                + "network.activation = tanh, regimes.a {}")) {
+      assertThat(networkOf(text)).isEqualTo(tanh);
+    }
+    assertThat(networkOf("regimes.a {}, network = mnist", "network.activation=tanh"))
+        .isEqualTo(tanh);
+    assertThat(networkOf("network { dense = [5] }, regimes.a {}", "network=mnist"))
+        .isEqualTo(NetworkSpec.MNIST);
+    assertThat(networkOf("network = cifar10\nnetwork.dense = [7]\nregimes.a {}"))
+        .isEqualTo(
+            new NetworkSpec(NetworkSpec.CIFAR10.convolutions(), List.of(7), Activation.RELU));
+    assertThat(load("title = \"a, network = mnist\", regimes.a {}").title())
+        .isEqualTo("a, network = mnist");
+  }
+
+  private NetworkSpec networkOf(String text, String... overrides) throws IOException {
+    String rest = "\nname = small, data.set = mnist, base.steps = 100\n";
+    Path file = Files.writeString(directory.resolve("named.conf"), text + rest);
+    return ExperimentLoader.load(file, List.of(overrides)).runs().get(0).spec().network();
+  }
+
+  @Test
+  void aNumberMayBeginWithItsPoint() throws IOException {
+    Regime regime =
+        load("regimes.a { learningRate = .05, initialisation.bias = -.5e-1 }")
+            .runs()
+            .get(0)
+            .spec()
+            .regime();
+    assertThat(regime.learningRate()).isEqualTo(0.05);
+    assertThat(regime.initialisation().bias()).isEqualTo(-0.05);
+  }
+
+  @Test
+  void constantsAreOfUseElsewhereAndChangeNothing() throws IOException {
+    Experiment experiment =
+        load(
+            "constants { rate = 0.05, steps = [10, 20] }\nregimes.a { learningRate = ${constants.rate}, steps = ${constants.steps} }");
+    assertThat(experiment.runs())
+        .isEqualTo(load("regimes.a { learningRate = 0.05, steps = [10, 20] }").runs());
+    assertThatThrownBy(() -> load("constants = 3, regimes.a {}"))
+        .hasMessageContaining("constants must be a block");
+  }
+
   /** Every default is written as a value of its own: a config that states all changes nothing. */
   @Test
   void statingEveryDefaultChangesNothing() throws IOException {
     Map<String, String> stated = new TreeMap<>();
-    collect("", HoconReader.reference(), stated);
+    collect("", Reference.defaults(), stated);
     stated.remove("network.convolutions");
     stated.remove("network.activation");
     assertThat(stated).hasSizeGreaterThan(30);

@@ -102,7 +102,18 @@ class RunIdentityPropertiesTest {
             initialisations)
         .as(
             (rate, l2, drop, batch, steps, a, i) ->
-                new Regime("r", rate, l2, drop, batch, steps, a, i));
+                Regime.named("r")
+                    .with(Settings.LEARNING_RATE, rate)
+                    .with(Settings.L2_COEFFICIENT, l2)
+                    .with(Settings.DROP_PROBABILITY, drop)
+                    .with(Settings.BATCH_SIZE, batch)
+                    .with(Settings.STEPS, steps)
+                    .with(Settings.SHIFT, a.shift())
+                    .with(Settings.FLIP, a.flip())
+                    .with(Settings.CROP, a.crop())
+                    .with(Settings.CONVOLUTION_STANDARD_DEVIATION, i.convolutionStandardDeviation())
+                    .with(Settings.DENSE_STANDARD_DEVIATION, i.denseStandardDeviation())
+                    .with(Settings.BIAS, i.bias()));
   }
 
   private static Arbitrary<Checkpoints> checkpoints() {

@@ -154,27 +154,7 @@ class RunSpecsTest {
 
   @Test
   void labelsAreNoPartOfTheIdentity() {
-    Regime regime = NOTEBOOK_SGD.regime();
-    Regime renamed =
-        new Regime(
-            "other",
-            "another",
-            regime.learningRate(),
-            regime.l2Coefficient(),
-            regime.dropProbability(),
-            regime.batchSize(),
-            regime.steps(),
-            regime.augmentation(),
-            regime.initialisation());
-    RunSpec same =
-        new RunSpec(
-            NOTEBOOK_SGD.data(),
-            NOTEBOOK_SGD.network(),
-            renamed,
-            NOTEBOOK_SGD.checkpoints(),
-            NOTEBOOK_SGD.evaluation(),
-            NOTEBOOK_SGD.seed(),
-            NOTEBOOK_SGD.independentStreams());
+    RunSpec same = NOTEBOOK_SGD.withRegime(NOTEBOOK_SGD.regime().labelled("other", "another"));
     assertThat(RunSpecs.id(same)).isEqualTo(RunSpecs.id(NOTEBOOK_SGD));
   }
 

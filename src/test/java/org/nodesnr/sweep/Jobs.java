@@ -8,6 +8,7 @@ import org.nodesnr.config.EvaluationSpec;
 import org.nodesnr.config.NetworkSpec;
 import org.nodesnr.config.Regime;
 import org.nodesnr.config.RunSpec;
+import org.nodesnr.config.Settings;
 import org.nodesnr.config.Variant;
 import org.nodesnr.data.Datasets;
 
@@ -20,15 +21,7 @@ final class Jobs {
     return new RunSpec(
         new DataSpec(Datasets.SYNTHETIC_DIGITS, 0, DataSpec.Standardisation.NONE, 300, 100, 1),
         new NetworkSpec(List.of(), List.of(8, 8), Activation.RELU),
-        new Regime(
-            "sgd",
-            0.1,
-            0,
-            0,
-            10,
-            steps,
-            Regime.AugmentationSpec.NONE,
-            new Regime.InitialisationSpec(0.1, 0.1, 0.1)),
+        Regime.named("sgd").with(Settings.BATCH_SIZE, 10).with(Settings.STEPS, steps),
         new Checkpoints(0, 50, List.of()),
         new EvaluationSpec(100, 50, List.of(Variant.PAPER, Variant.NOTEBOOK)),
         seed,

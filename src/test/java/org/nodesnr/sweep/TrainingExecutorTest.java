@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nodesnr.config.Regime;
 import org.nodesnr.config.RunSpec;
 import org.nodesnr.config.RunSpecs;
+import org.nodesnr.config.Settings;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Progress;
 import org.nodesnr.network.Backend;
@@ -148,24 +148,7 @@ class TrainingExecutorTest {
 
   @Test
   void aRunThatDivergesIsRecordedAsDiverged() throws Exception {
-    Regime usual = JOB.spec().regime();
-    RunSpec wild =
-        new RunSpec(
-            JOB.spec().data(),
-            JOB.spec().network(),
-            new Regime(
-                "wild",
-                1e30,
-                0,
-                0,
-                usual.batchSize(),
-                usual.steps(),
-                usual.augmentation(),
-                usual.initialisation()),
-            JOB.spec().checkpoints(),
-            JOB.spec().evaluation(),
-            1,
-            false);
+    RunSpec wild = JOB.spec().withRegime(JOB.spec().regime().with(Settings.LEARNING_RATE, 1e30));
     Event end =
         executor(new StopFlag(), "1")
             .execute(new Job("wild", "test", "wild", "sgd", wild, false), event -> {});

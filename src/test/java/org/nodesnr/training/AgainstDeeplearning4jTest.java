@@ -63,16 +63,7 @@ class AgainstDeeplearning4jTest {
 
   private static Regime named(
       String name, double l2, double drop, int batchSize, AugmentationSpec augmentation) {
-    Regime r = Recipes.regime(0.1, l2, drop, batchSize, 4, augmentation);
-    return new Regime(
-        name,
-        r.learningRate(),
-        r.l2Coefficient(),
-        r.dropProbability(),
-        r.batchSize(),
-        r.steps(),
-        r.augmentation(),
-        r.initialisation());
+    return Recipes.regime(0.1, l2, drop, batchSize, 4, augmentation).labelled(name, name);
   }
 
   @ParameterizedTest(name = "{0}, {2}")

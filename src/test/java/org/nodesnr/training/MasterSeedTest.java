@@ -10,22 +10,16 @@ import org.nodesnr.config.EvaluationSpec;
 import org.nodesnr.config.NetworkSpec;
 import org.nodesnr.config.Regime;
 import org.nodesnr.config.RunSpec;
+import org.nodesnr.config.Settings;
 import org.nodesnr.config.Variant;
 
 class MasterSeedTest {
   private static RunSpec run(
       String name, double dropProbability, int steps, long seed, boolean independent) {
     Regime regime =
-        new Regime(
-            name,
-            name,
-            0.1,
-            0,
-            dropProbability,
-            60,
-            steps,
-            Regime.AugmentationSpec.NONE,
-            new Regime.InitialisationSpec(0.1, 0.1, 0.1));
+        Regime.named(name)
+            .with(Settings.DROP_PROBABILITY, dropProbability)
+            .with(Settings.STEPS, steps);
     return new RunSpec(
         new DataSpec("mnist", 0, DataSpec.Standardisation.NONE, 0, 0, 1),
         NetworkSpec.MNIST,

@@ -11,8 +11,8 @@ import org.nodesnr.config.NetworkSpec;
 import org.nodesnr.config.NetworkSpec.ConvolutionSpec;
 import org.nodesnr.config.Regime;
 import org.nodesnr.config.Regime.AugmentationSpec;
-import org.nodesnr.config.Regime.InitialisationSpec;
 import org.nodesnr.config.RunSpec;
+import org.nodesnr.config.Settings;
 import org.nodesnr.config.Variant;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.data.ImageSet;
@@ -45,15 +45,16 @@ final class Recipes {
       int batchSize,
       int steps,
       AugmentationSpec augmentation) {
-    return new Regime(
-        "test",
-        learningRate,
-        l2Coefficient,
-        dropProbability,
-        batchSize,
-        steps,
-        augmentation,
-        new InitialisationSpec(0.1, 0.1, 0.1));
+    return Regime.named("test")
+        .with(Settings.LEARNING_RATE, learningRate)
+        .with(Settings.L2_COEFFICIENT, l2Coefficient)
+        .with(Settings.DROP_PROBABILITY, dropProbability)
+        .with(Settings.BATCH_SIZE, batchSize)
+        .with(Settings.STEPS, steps)
+        .with(Settings.SHIFT, augmentation.shift())
+        .with(Settings.FLIP, augmentation.flip())
+        .with(Settings.CROP, augmentation.crop())
+        .with(Settings.CONVOLUTION_STANDARD_DEVIATION, 0.1);
   }
 
   static RunSpec spec(NetworkSpec network, Regime regime, int crop) {

@@ -1,0 +1,159 @@
+package org.nodesnr.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import java.util.function.DoublePredicate;
+import java.util.stream.Collectors;
+
+/**
+ * What the values of a setting are: read from a config, refused there when out of range, and
+ * written as JSON and read back.
+ *
+ * @param <T> type of a value
+ */
+interface Kind<T> {
+  /** One value of a config, or a refusal that names its place. */
+  T read(Value value);
+
+  /** As JSON. */
+  JsonNode write(T value);
+
+  /** From JSON, of the right type or refused. */
+  T parse(JsonFields fields, String key);
+
+  /** The values there are, in words; empty where all are. */
+  String range();
+
+  /** Whether values are numbers, and a column of them can be compared with a threshold. */
+  default boolean isNumber() {
+    return true;
+  }
+
+  /**
+   * A finite number.
+   *
+   * @param valid the range
+   * @param must the range in words, after "must"; empty for every number
+   */
+  record Real(DoublePredicate valid, String must) implements Kind<Double> {
+    static final Real ANY = new Real(v -> true, "");
+    static final Real ABOVE_ZERO = new Real(v -> v > 0, "be above 0");
+    static final Real NOT_NEGATIVE = new Real(v -> v >= 0, "be 0 or above");
+    static final Real BELOW_ONE = new Real(v -> v >= 0 && v < 1, "be 0 or above and below 1");
+
+    @Override
+    public Double read(Value value) {
+      double number = value.real();
+      value.require(valid.test(number), must);
+      return number;
+    }
+
+    @Override
+    public JsonNode write(Double value) {
+      return JsonNodeFactory.instance.numberNode(SpecJson.number(value));
+    }
+
+    @Override
+    public Double parse(JsonFields fields, String key) {
+      return fields.real(key);
+    }
+
+    @Override
+    public String range() {
+      return must.isEmpty() ? "any number" : must.substring("be ".length());
+    }
+  }
+
+  /**
+   * A whole number.
+   *
+   * @param min least
+   * @param max greatest
+   */
+  record Whole(int min, int max) implements Kind<Integer> {
+    @Override
+    public Integer read(Value value) {
+      return value.whole(min, max);
+    }
+
+    @Override
+    public JsonNode write(Integer value) {
+      return IntNode.valueOf(value);
+    }
+
+    @Override
+    public Integer parse(JsonFields fields, String key) {
+      return fields.integer(key);
+    }
+
+    @Override
+    public String range() {
+      return "whole, " + min + " to " + max;
+    }
+  }
+
+  /** True or false. */
+  record Flag() implements Kind<Boolean> {
+    @Override
+    public Boolean read(Value value) {
+      return value.flag();
+    }
+
+    @Override
+    public JsonNode write(Boolean value) {
+      return BooleanNode.valueOf(value);
+    }
+
+    @Override
+    public Boolean parse(JsonFields fields, String key) {
+      return fields.flag(key);
+    }
+
+    @Override
+    public String range() {
+      return "true or false";
+    }
+
+    @Override
+    public boolean isNumber() {
+      return false;
+    }
+  }
+
+  /**
+   * One of some constants, written as {@link Value#name}.
+   *
+   * @param constants all of them
+   * @param <E> their type
+   */
+  record Word<E extends Enum<E>>(List<E> constants) implements Kind<E> {
+    @Override
+    public E read(Value value) {
+      return value.constant(constants);
+    }
+
+    @Override
+    public JsonNode write(E value) {
+      return TextNode.valueOf(Value.name(value));
+    }
+
+    @Override
+    public E parse(JsonFields fields, String key) {
+      return fields.constant(key, constants);
+    }
+
+    @Override
+    public String range() {
+      return constants.stream().map(Value::name).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public boolean isNumber() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package org.nodesnr.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import org.nodesnr.config.Kind.Flag;
+import org.nodesnr.config.Kind.Real;
+import org.nodesnr.config.Kind.Whole;
+import org.nodesnr.config.Kind.Word;
+
+/**
+ * The declaration of one key of {@code base} and of every regime. It drives how the key is read
+ * from a config, refused, written to records and read back, how it enters a run's identity, which
+ * column it has in the run table, how labels state its values, and what the documentation says. A
+ * setting is added by a line in {@link Settings} and the code that asks a {@link Regime} for it.
+ *
+ * @param <T> type of a value
+ */
+public final class Setting<T> {
+  /** What a value must be to the rest of its run. */
+  @FunctionalInterface
+  interface Check {
+    /** Why the value is refused, as the end of a sentence that begins with the key; else empty. */
+    String refusal(Regime regime, DataSpec data, NetworkSpec network);
+  }
+
+  /** Whether a value can change a run's numbers. */
+  @FunctionalInterface
+  interface Relevance {
+    boolean matters(Regime regime, DataSpec data, NetworkSpec network);
+  }
+
+  private final String key;
+  private final Kind<T> kind;
+  private final T usual;
+  private final String unit;
+  private final String meaning;
+  private final boolean inEveryRecord;
+  private final Check check;
+  private final Relevance relevance;
+
+  private Setting(
+      String key,
+      Kind<T> kind,
+      T usual,
+      String unit,
+      String meaning,
+      boolean inEveryRecord,
+      Check check,
+      Relevance relevance) {
+    this.key = key;
+    this.kind = kind;
+    this.usual = usual;
+    this.unit = unit;
+    this.meaning = meaning;
+    this.inEveryRecord = inEveryRecord;
+    this.check = check;
+    this.relevance = relevance;
+  }
+
+  private static <T> Setting<T> of(String key, Kind<T> kind, T usual, String unit, String meaning) {
+    return new Setting<>(
+        key, kind, usual, unit, meaning, false, (r, d, n) -> "", (r, d, n) -> true);
+  }
+
+  static Setting<Double> real(String key, Real kind, double usual, String unit, String meaning) {
+    return of(key, kind, usual, unit, meaning);
+  }
+
+  /** A whole number, which must be given where {@code usual} is null. */
+  static Setting<Integer> whole(
+      String key, Whole kind, Integer usual, String unit, String meaning) {
+    return of(key, kind, usual, unit, meaning);
+  }
+
+  static Setting<Boolean> flag(String key, boolean usual, String meaning) {
+    return of(key, new Flag(), usual, "", meaning);
+  }
+
+  static <E extends Enum<E>> Setting<E> word(String key, Word<E> kind, E usual, String meaning) {
+    return of(key, kind, usual, "", meaning);
+  }
+
+  /** The same, written to records at its default too, as the settings of the first release are. */
+  Setting<T> inEveryRecord() {
+    return new Setting<>(key, kind, usual, unit, meaning, true, check, relevance);
+  }
+
+  /** The same, refused where the check says so. */
+  Setting<T> refused(Check because) {
+    return new Setting<>(key, kind, usual, unit, meaning, inEveryRecord, because, relevance);
+  }
+
+  /** The same, without part in the identity of runs where it changes nothing. */
+  Setting<T> relevant(Relevance when) {
+    return new Setting<>(key, kind, usual, unit, meaning, inEveryRecord, check, when);
+  }
+
+  /**
+   * @return its place within a regime, such as {@code augmentation.shift}
+   */
+  public String key() {
+    return key;
+  }
+
+  /** Name of the block within a regime that the key stands in, empty for none. */
+  String block() {
+    return key.substring(0, Math.max(0, key.indexOf('.')));
+  }
+
+  /** The key within its block. */
+  String name() {
+    return key.substring(key.indexOf('.') + 1);
+  }
+
+  Kind<T> kind() {
+    return kind;
+  }
+
+  /** The default, empty where the key must be given. */
+  Optional<T> usual() {
+    return Optional.ofNullable(usual);
+  }
+
+  /** Empty for a number without one. */
+  String unit() {
+    return unit;
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  /** Why the value that a regime has is refused; empty where it is not. */
+  String refusal(Regime regime, DataSpec data, NetworkSpec network) {
+    return check.refusal(regime, data, network);
+  }
+
+  /** The regime with the default where its value changes nothing. */
+  Regime canonical(Regime regime, DataSpec data, NetworkSpec network) {
+    return usual == null || relevance.matters(regime, data, network)
+        ? regime
+        : regime.with(this, usual);
+  }
+
+  /** The regime with a value that a config gives. */
+  Regime read(Value value, Regime regime) {
+    return regime.with(this, kind.read(value));
+  }
+
+  /** The regime with the value that a record gives, or the default. */
+  Regime parse(JsonFields fields, Regime regime) {
+    return usual != null && !fields.json().has(name())
+        ? regime
+        : regime.with(this, kind.parse(fields, name()));
+  }
+
+  /** The value as a record gives it; empty where records leave out the default, unless always. */
+  Optional<JsonNode> write(Regime regime, boolean always) {
+    T value = regime.get(this);
+    return always || inEveryRecord || !value.equals(usual)
+        ? Optional.of(kind.write(value))
+        : Optional.empty();
+  }
+
+  /** How a label states the value: {@code 5e-5}, {@code 0.5}, {@code flip}, {@code no flip}. */
+  String label(Regime regime) {
+    T value = regime.get(this);
+    if (value instanceof Boolean flag) {
+      return flag ? name() : "no " + name();
+    }
+    if (value instanceof Enum<?> constant) {
+      return Value.name(constant);
+    }
+    return value instanceof Double number ? ShortNumbers.text(number) : value.toString();
+  }
+
+  /** The same with the key before it, where a label states values of several keys. */
+  String labelWithName(Regime regime) {
+    return regime.get(this) instanceof Boolean ? label(regime) : name() + " " + label(regime);
+  }
+
+  @Override
+  public String toString() {
+    return key;
+  }
+}

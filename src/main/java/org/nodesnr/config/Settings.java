@@ -1,0 +1,166 @@
+package org.nodesnr.config;
+
+import java.util.List;
+import java.util.Map;
+import org.nodesnr.config.Kind.Real;
+import org.nodesnr.config.Kind.Whole;
+
+/** The keys of {@code base} and of every regime. */
+public final class Settings {
+  /** ε. */
+  public static final Setting<Double> LEARNING_RATE =
+      Setting.real(
+              "learningRate",
+              Real.ABOVE_ZERO,
+              0.1,
+              "",
+              "ε in W ← W − ε ∂f/∂W, f being the mean loss of a batch.")
+          .inEveryRecord();
+
+  /** λ. */
+  public static final Setting<Double> L2_COEFFICIENT =
+      Setting.real(
+              "l2Coefficient",
+              Real.NOT_NEGATIVE,
+              0,
+              "",
+              "λ in f + λ · ½ Σ‖W‖² over weight matrices and kernels, without biases; 0 for none.")
+          .inEveryRecord()
+          .refused(
+              (regime, data, network) ->
+                  regime.learningRate() * regime.l2Coefficient() < 1
+                      ? ""
+                      : "times learningRate must be below 1, not "
+                          + ShortNumbers.text(regime.l2Coefficient())
+                          + " · "
+                          + ShortNumbers.text(regime.learningRate()));
+
+  /** Samples in a batch. */
+  public static final Setting<Integer> BATCH_SIZE =
+      Setting.whole(
+              "batchSize", new Whole(1, 1_000_000), 60, "samples", "How many samples a batch has.")
+          .inEveryRecord()
+          .refused(
+              (regime, data, network) ->
+                  regime.batchSize() <= DataSet.trainSamples(data)
+                      ? ""
+                      : "must not exceed the "
+                          + DataSet.trainSamples(data)
+                          + " training samples, as "
+                          + regime.batchSize()
+                          + " does");
+
+  /** Number of updates. */
+  public static final Setting<Integer> STEPS =
+      Setting.whole("steps", new Whole(1, 1_000_000_000), null, "updates", "How long a run trains.")
+          .inEveryRecord();
+
+  /** Greatest shift in pixels. */
+  public static final Setting<Integer> SHIFT =
+      Setting.whole(
+              "augmentation.shift",
+              new Whole(0, 1000),
+              0,
+              "pixels",
+              "Greatest random shift along each axis; 0 for none.")
+          .inEveryRecord()
+          .refused(
+              (regime, data, network) ->
+                  2 * regime.get(Settings.SHIFT) < DataSet.side(data)
+                      ? ""
+                      : "must be below half of the image's "
+                          + DataSet.side(data)
+                          + " pixels, not "
+                          + regime.get(Settings.SHIFT));
+
+  /** Whether images are mirrored. */
+  public static final Setting<Boolean> FLIP =
+      Setting.flag(
+              "augmentation.flip",
+              false,
+              "Whether images are mirrored left to right with probability ½.")
+          .inEveryRecord();
+
+  /** Whether the square is taken at a random place. */
+  public static final Setting<Boolean> CROP =
+      Setting.flag(
+              "augmentation.crop",
+              false,
+              "Whether the square of data.crop is taken at a random place instead of the centre.")
+          .inEveryRecord()
+          .refused(
+              (regime, data, network) ->
+                  regime.get(Settings.CROP) && data.crop() == 0
+                      ? "needs data.crop, the side of the square taken"
+                      : "");
+
+  /** Probability with which an output of a hidden dense layer is dropped. */
+  public static final Setting<Double> DROP_PROBABILITY =
+      Setting.real(
+              "dropProbability",
+              Real.BELOW_ONE,
+              0,
+              "",
+              "Probability with which an output of a hidden dense layer is dropped in training; 0 for"
+                  + " none.")
+          .inEveryRecord()
+          .refused(
+              (regime, data, network) ->
+                  regime.dropProbability() > 0 && network.dense().isEmpty()
+                      ? "needs a hidden dense layer, and the network has none"
+                      : "");
+
+  /** Standard deviation of kernels. */
+  public static final Setting<Double> CONVOLUTION_STANDARD_DEVIATION =
+      Setting.real(
+              "initialisation.convolutionStandardDeviation",
+              Real.ABOVE_ZERO,
+              0.05,
+              "",
+              "Standard deviation, before truncation, of kernels.")
+          .inEveryRecord()
+          .relevant((regime, data, network) -> !network.convolutions().isEmpty());
+
+  /** Standard deviation of the weights of dense layers. */
+  public static final Setting<Double> DENSE_STANDARD_DEVIATION =
+      Setting.real(
+              "initialisation.denseStandardDeviation",
+              Real.ABOVE_ZERO,
+              0.1,
+              "",
+              "Standard deviation, before truncation, of the weights of dense layers.")
+          .inEveryRecord();
+
+  /** Initial biases. */
+  public static final Setting<Double> BIAS =
+      Setting.real("initialisation.bias", Real.ANY, 0.1, "", "Initial value of every bias.")
+          .inEveryRecord();
+
+  /**
+   * All of them, in the order in which labels name them and grids go through them, the last one
+   * varying fastest: new ones are added at the end.
+   */
+  public static final List<Setting<?>> ALL =
+      List.of(
+          LEARNING_RATE,
+          L2_COEFFICIENT,
+          BATCH_SIZE,
+          STEPS,
+          SHIFT,
+          FLIP,
+          CROP,
+          DROP_PROBABILITY,
+          CONVOLUTION_STANDARD_DEVIATION,
+          DENSE_STANDARD_DEVIATION,
+          BIAS);
+
+  /** What the documentation says of the blocks that some of the keys stand in. */
+  static final Map<String, String> BLOCKS =
+      Map.of(
+          "augmentation",
+          "Random changes of the training images, drawn anew whenever an image is used.",
+          "initialisation",
+          "Initial weights are normal with mean 0, truncated at two standard deviations.");
+
+  private Settings() {}
+}
