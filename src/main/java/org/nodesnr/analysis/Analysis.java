@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nodesnr.UserError;
-import org.nodesnr.results.LayerFigures;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Quantity;
+import org.nodesnr.results.MeasuredLayer;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.results.RunTable;
 import org.nodesnr.statistics.CorrelationAnalysis;
@@ -32,6 +34,8 @@ import org.nodesnr.statistics.Sample;
  * @param table final values, one row per finished run
  * @param sample the same for statistics
  * @param exclusions what the rules leave out
+ * @param measured the measures of layers and networks that tables and figures are about, those of
+ *     the whole experiment where the runs are some of it
  */
 public record Analysis(
     List<RunRecord> runs,
@@ -39,7 +43,13 @@ public record Analysis(
     AnalysisOptions options,
     RunTable table,
     Sample sample,
-    Exclusions exclusions) {
+    Exclusions exclusions,
+    List<Quantity> measured) {
+
+  /** Copies the list. */
+  public Analysis {
+    measured = List.copyOf(measured);
+  }
 
   /**
    * @param records every record of an experiment
@@ -67,21 +77,31 @@ public record Analysis(
               + "'; there are: "
               + String.join(", ", table.variants()));
     }
-    Sample sample = sample(table, finished);
-    return new Analysis(
+    return of(
         finished,
         records.stream().filter(run -> run.status() != RunRecord.Status.FINISHED).toList(),
         options,
         table,
-        sample,
-        Exclusions.apply(sample, options.exclusions()));
+        table.measured());
   }
 
-  private static List<LayerFigures> layers(RunRecord run) {
+  private static Analysis of(
+      List<RunRecord> runs,
+      List<RunRecord> unfinished,
+      AnalysisOptions options,
+      RunTable table,
+      List<Quantity> measured) {
+    Sample sample = sample(table, runs, measured);
+    Exclusions exclusions = Exclusions.apply(sample, options.exclusions());
+    return new Analysis(runs, unfinished, options, table, sample, exclusions, measured);
+  }
+
+  private static List<MeasuredLayer> layers(RunRecord run) {
     return run.checkpoints().get(run.checkpoints().size() - 1).layers();
   }
 
-  private static Sample sample(RunTable table, List<RunRecord> runs) {
+  /** What none of these runs has is in the sample, too, undefined. */
+  private static Sample sample(RunTable table, List<RunRecord> runs, List<Quantity> measured) {
     Map<String, String> clusters = new HashMap<>();
     for (RunRecord run : runs) {
       JsonNode independent = run.spec().path("independentStreams");
@@ -94,6 +114,7 @@ public record Analysis(
     Sample.Builder sample = Sample.builder();
     for (int row = 0; row < ids.size(); row++) {
       Map<String, Double> values = new LinkedHashMap<>();
+      measured.forEach(quantity -> values.put(quantity.name(), Double.NaN));
       for (Map.Entry<String, double[]> column : columns.entrySet()) {
         values.put(column.getKey(), column.getValue()[row]);
       }
@@ -106,19 +127,17 @@ public record Analysis(
    * The same runs at an earlier checkpoint; exclusion rules look at the values there.
    *
    * @param step number of updates
-   * @return the runs that have S and G at this step, of several with the same network the first;
+   * @return the runs that were measured at this step, of several with the same network the first;
    *     possibly none
    */
   public Analysis at(int step) {
-    RunTable then = RunTable.atStep(runs, options.regimes(), step);
-    Sample sampleThen = sample(then, runs);
-    return new Analysis(
-        runs,
-        unfinished,
-        options,
-        then,
-        sampleThen,
-        Exclusions.apply(sampleThen, options.exclusions()));
+    return of(runs, unfinished, options, RunTable.atStep(runs, options.regimes(), step), measured);
+  }
+
+  /** Some of the runs, finished all of them, with the measures of all. */
+  Analysis part(List<RunRecord> some) {
+    RunTable theirs = RunTable.ofFinal(some, options.regimes());
+    return of(some, List.of(), options, theirs, measured);
   }
 
   /**
@@ -159,9 +178,9 @@ public record Analysis(
         .together(sample);
   }
 
-  /** How far the correlations of S and G with test accuracy hang on the choice of regimes. */
+  /** How far the correlations of measures with test accuracy hang on the choice of regimes. */
   List<RegimeInfluence> influences() {
-    return QuantityLabel.figureColumns(options.variant(), layers()).parallelStream()
+    return shown().parallelStream()
         .map(
             quantity ->
                 RegimeInfluence.of(
@@ -170,20 +189,69 @@ public record Analysis(
   }
 
   /**
-   * What is correlated: S, G and G^(1..n−1) under each variant, then the controls that any measure
-   * has to beat: activation rates, weight norm, training loss.
+   * What is correlated: the measures under each variant, S, G and G^(1..n−1) first, and those that
+   * have no variants; then the controls that any measure has to beat: activation rates, weight
+   * norm, training loss.
    *
    * @return names of columns, none of them a target
    */
   public List<String> quantities() {
-    Stream<String> figures =
-        table.variants().stream()
-            .flatMap(variant -> QuantityLabel.figureColumns(variant, layers()).stream());
-    Stream<String> rates = IntStream.range(1, layers()).mapToObj(RunTable::activationRate);
-    return Stream.of(figures, rates, Stream.of("weightNorm", "trainLoss"))
-        .flatMap(names -> names)
+    MeasuredColumns columns = new MeasuredColumns(measured);
+    Stream<Quantity> shown =
+        table.variants().stream().flatMap(variant -> columns.shown(variant).stream()).distinct();
+    return Stream.concat(
+            Stream.concat(shown, columns.controls().stream()).map(Quantity::name),
+            Stream.of("trainLoss"))
         .filter(name -> !options.targets().contains(name))
         .toList();
+  }
+
+  /**
+   * @return names of the columns of measures that tables and figures show, under the variant asked
+   *     for: S of each layer, G of each layer, G^(1..n−1), then other measures
+   */
+  public List<String> shown() {
+    return new MeasuredColumns(measured)
+        .shown(options.variant()).stream().map(Quantity::name).toList();
+  }
+
+  /**
+   * @return names of the columns of the paper's tables: G of each layer, then G^(1..n−1)
+   */
+  public List<String> paperColumns() {
+    return paperColumns(options.variant());
+  }
+
+  /**
+   * @param variant name of a variant
+   * @return the same under that variant
+   */
+  public List<String> paperColumns(String variant) {
+    return new MeasuredColumns(measured)
+        .of(Measure.GAIN.id(), variant).stream().map(Quantity::name).toList();
+  }
+
+  /**
+   * @param measure the id of a measure
+   * @return what is shown of it: of each layer, then of the network
+   */
+  public List<Quantity> shown(String measure) {
+    return new MeasuredColumns(measured).of(measure, options.variant());
+  }
+
+  /**
+   * @return names of the columns of the controls of measures: activation rates, weight norm
+   */
+  public List<String> controls() {
+    return new MeasuredColumns(measured).controls().stream().map(Quantity::name).toList();
+  }
+
+  /**
+   * @return the ids of the measures that tables and figures show, in their order
+   */
+  public List<String> shownMeasures() {
+    return new MeasuredColumns(measured)
+        .shown(options.variant()).stream().map(Quantity::measure).distinct().toList();
   }
 
   /**
@@ -212,7 +280,7 @@ public record Analysis(
    * @return the kind of each layer, from the input on
    */
   public List<String> kinds() {
-    return layers(runs.get(0)).stream().map(LayerFigures::kind).toList();
+    return layers(runs.get(0)).stream().map(MeasuredLayer::kind).toList();
   }
 
   /**

@@ -36,7 +36,7 @@ public record Findings(
   public static Findings of(Analysis analysis, Progress progress) {
     int targets = analysis.options().targets().size();
     int correlations = targets * analysis.quantities().size();
-    int ofLength = QuantityLabel.figureColumns("", analysis.layers()).size();
+    int ofLength = analysis.shown().size();
     int steps = TrainingLengths.steps(analysis).size();
     int upToLengths = correlations + ofLength * steps;
     int ofPart = ofLength * (1 + steps);

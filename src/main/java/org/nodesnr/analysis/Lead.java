@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.nodesnr.measure.Quantity;
 import org.nodesnr.results.Checkpoint;
-import org.nodesnr.results.LayerFigures;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.statistics.Crossing;
 
 /**
- * Whether a layer's S or G makes its way before test accuracy does, as the author's notebook says
- * of S.
+ * Whether a layer's S, G or another measure makes its way before test accuracy does, as the
+ * author's notebook says of S.
  *
  * <p>For each run, S, G and test accuracy are taken at the same checkpoints: step 0 and every later
  * one where S and G were measured, so that none has a finer grid than the others. The {@linkplain
@@ -26,25 +26,25 @@ import org.nodesnr.statistics.Crossing;
  *
  * @param regime the regime's label; empty for all runs together
  * @param layer number of the layer, from 1
- * @param figure {@code S} or {@code G}
+ * @param measure the id of the measure, such as {@code S} or {@code G}
  * @param share of the total change
  * @param runs runs that entered
  * @param accuracyStep median over these runs of the step at which accuracy reaches the share; NaN
  *     without a run
- * @param figureStep median of the step at which S or G does
- * @param earlier runs in which S or G comes first
+ * @param measureStep median of the step at which the measure does
+ * @param earlier runs in which the measure comes first
  * @param same runs in which both come between the same two checkpoints
  * @param later runs in which accuracy comes first
- * @param change mean over the runs of the total change of S or G
+ * @param change mean over the runs of the total change of the measure
  */
 public record Lead(
     String regime,
     int layer,
-    String figure,
+    String measure,
     double share,
     int runs,
     double accuracyStep,
-    double figureStep,
+    double measureStep,
     int earlier,
     int same,
     int later,
@@ -52,15 +52,12 @@ public record Lead(
   /** The shares of the total change that are looked at. */
   public static final List<Double> SHARES = List.of(0.5, 0.9);
 
-  /** The names of the figures of merit. */
-  public static final List<String> FIGURES = List.of("S", "G");
-
   /** Crossings in one run. */
-  private record Pair(Crossing accuracy, Crossing figure, double change) {}
+  private record Pair(Crossing accuracy, Crossing measure, double change) {}
 
   /**
    * @param analysis the runs
-   * @return by regime, layer, share, and S before G; all runs together last
+   * @return by regime, layer, share, and measure; all runs together last
    */
   public static List<Lead> of(Analysis analysis) {
     Set<String> regimes = new LinkedHashSet<>(analysis.table().labels("regime"));
@@ -78,61 +75,61 @@ public record Lead(
 
   private static void addLayers(
       Analysis analysis, String regime, List<RunRecord> runs, List<Lead> leads) {
-    String variant = analysis.options().variant();
     for (int layer = 1; layer <= analysis.layers(); layer++) {
       for (double share : SHARES) {
-        for (String figure : FIGURES) {
-          int number = layer;
-          ToDoubleFunction<Checkpoint> value = c -> value(c, variant, number, figure);
+        for (Quantity quantity : ofLayer(analysis, layer)) {
           leads.add(
               of(
                   regime,
                   layer,
-                  figure,
+                  quantity.measure(),
                   share,
-                  runs.stream().flatMap(run -> pair(run, value, share).stream()).toList()));
+                  runs.stream()
+                      .flatMap(run -> pair(run, c -> c.value(quantity), share).stream())
+                      .toList()));
         }
       }
     }
   }
 
-  private static double value(Checkpoint checkpoint, String variant, int layer, String figure) {
-    LayerFigures.VariantFigures figures = checkpoint.layers().get(layer - 1).variant(variant);
-    return figure.equals("S") ? figures.s() : figures.g();
+  private static List<Quantity> ofLayer(Analysis analysis, int layer) {
+    return analysis.shown().stream()
+        .flatMap(name -> Quantity.parse(name).stream())
+        .filter(quantity -> quantity.layer() == layer)
+        .toList();
   }
 
   private static Optional<Pair> pair(
       RunRecord run, ToDoubleFunction<Checkpoint> value, double share) {
-    List<Checkpoint> measured =
-        run.checkpoints().stream().filter(c -> !c.layers().isEmpty()).toList();
+    List<Checkpoint> measured = run.checkpoints().stream().filter(Checkpoint::isMeasured).toList();
     if (measured.isEmpty() || measured.get(0).step() != 0) {
       return Optional.empty();
     }
     double[] steps = measured.stream().mapToDouble(Checkpoint::step).toArray();
     double[] accuracy = measured.stream().mapToDouble(c -> c.test().accuracy()).toArray();
-    double[] figure = measured.stream().mapToDouble(value).toArray();
-    double change = figure[figure.length - 1] - figure[0];
+    double[] values = measured.stream().mapToDouble(value).toArray();
+    double change = values[values.length - 1] - values[0];
     if (Double.isNaN(change)) {
       return Optional.empty();
     }
     return Crossing.first(steps, accuracy, share)
         .flatMap(
             ofAccuracy ->
-                Crossing.first(steps, figure, share)
-                    .map(ofFigure -> new Pair(ofAccuracy, ofFigure, change)));
+                Crossing.first(steps, values, share)
+                    .map(ofMeasure -> new Pair(ofAccuracy, ofMeasure, change)));
   }
 
-  private static Lead of(String regime, int layer, String figure, double share, List<Pair> pairs) {
-    int earlier = (int) pairs.stream().filter(p -> p.figure().before(p.accuracy())).count();
-    int later = (int) pairs.stream().filter(p -> p.accuracy().before(p.figure())).count();
+  private static Lead of(String regime, int layer, String measure, double share, List<Pair> pairs) {
+    int earlier = (int) pairs.stream().filter(p -> p.measure().before(p.accuracy())).count();
+    int later = (int) pairs.stream().filter(p -> p.accuracy().before(p.measure())).count();
     return new Lead(
         regime,
         layer,
-        figure,
+        measure,
         share,
         pairs.size(),
         median(pairs.stream().mapToDouble(p -> p.accuracy().step()).toArray()),
-        median(pairs.stream().mapToDouble(p -> p.figure().step()).toArray()),
+        median(pairs.stream().mapToDouble(p -> p.measure().step()).toArray()),
         earlier,
         pairs.size() - earlier - later,
         later,

@@ -1,14 +1,11 @@
 package org.nodesnr.analysis;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Measures;
+import org.nodesnr.measure.Quantity;
 import org.nodesnr.results.Html;
-import org.nodesnr.results.RunTable;
 
 /**
  * How a column of the table of runs is called in print.
@@ -19,9 +16,7 @@ import org.nodesnr.results.RunTable;
  * @param exponent above the symbol, such as {@code (1..2)}
  */
 public record QuantityLabel(String words, String symbol, String index, String exponent) {
-  private static final Pattern FIGURE = Pattern.compile("(?:[A-Za-z0-9-]+\\.)?([SG])(\\d+|hidden)");
-  private static final Pattern OF_LAYER = Pattern.compile("(activationRate|weightNorm)(\\d+)");
-  private static final Map<String, String> WORDS =
+  private static final Map<String, String> SCORES =
       Map.of(
           "testAccuracy", "test accuracy",
           "trainAccuracy", "training accuracy",
@@ -29,8 +24,6 @@ public record QuantityLabel(String words, String symbol, String index, String ex
           "trainLoss", "training loss",
           "accuracyGap", "accuracy gap, training − test",
           "lossGap", "loss gap, test − training",
-          "weightNorm", "weight norm",
-          "activationRate", "activation rate",
           "step", "training steps");
 
   /**
@@ -39,51 +32,27 @@ public record QuantityLabel(String words, String symbol, String index, String ex
    * @return its label; the column's name where it has no other
    */
   public static QuantityLabel of(String column, int layers) {
-    Matcher figure = FIGURE.matcher(column);
-    if (figure.matches()) {
-      String symbol = figure.group(1);
-      String kind = symbol.equals("S") ? "SNR optimality" : "SNR gain";
-      if (figure.group(2).equals("hidden")) {
-        String range = String.format(Locale.ROOT, "(1..%d)", layers - 1);
-        return new QuantityLabel(kind + ", hidden layers", symbol, "", range);
-      }
-      return new QuantityLabel(kind + ", layer " + figure.group(2), symbol, figure.group(2), "");
-    }
-    Matcher layer = OF_LAYER.matcher(column);
-    if (layer.matches()) {
-      return words(WORDS.get(layer.group(1)) + ", layer " + layer.group(2));
-    }
-    return words(WORDS.getOrDefault(column, column));
+    return Quantity.parse(column)
+        .map(quantity -> of(quantity, layers))
+        .orElseGet(() -> words(SCORES.getOrDefault(column, column)));
+  }
+
+  private static QuantityLabel of(Quantity quantity, int layers) {
+    Measure measure = Measures.find(quantity.measure()).orElseThrow();
+    boolean hidden = quantity.place().equals(Quantity.HIDDEN);
+    String place = quantity.layer() > 0 ? ", layer " + quantity.place() : "";
+    String words = measure.words() + (hidden ? ", hidden layers" : place);
+    return measure.symbol().isEmpty()
+        ? words(words)
+        : new QuantityLabel(
+            words,
+            measure.symbol(),
+            quantity.layer() > 0 ? quantity.place() : "",
+            hidden ? String.format(Locale.ROOT, "(1..%d)", layers - 1) : "");
   }
 
   private static QuantityLabel words(String words) {
     return new QuantityLabel(words, "", "", "");
-  }
-
-  /**
-   * The columns of the paper's tables.
-   *
-   * @param variant name of a variant
-   * @param layers layers of the network
-   * @return G of each layer, then G^(1..n−1)
-   */
-  public static List<String> paperColumns(String variant, int layers) {
-    Stream<String> ofLayers =
-        IntStream.rangeClosed(1, layers).mapToObj(layer -> RunTable.g(variant, layer));
-    return Stream.concat(ofLayers, Stream.of(RunTable.hiddenG(variant))).toList();
-  }
-
-  /**
-   * The columns of S and G.
-   *
-   * @param variant name of a variant
-   * @param layers layers of the network
-   * @return S of each layer, G of each layer, then G^(1..n−1)
-   */
-  public static List<String> figureColumns(String variant, int layers) {
-    Stream<String> s =
-        IntStream.rangeClosed(1, layers).mapToObj(layer -> RunTable.s(variant, layer));
-    return Stream.concat(s, paperColumns(variant, layers).stream()).toList();
   }
 
   /**

@@ -109,7 +109,7 @@ public record RegimePart(
     List<RunRecord> runs = all.runs().stream().filter(which).toList();
     boolean seen = parts.stream().anyMatch(part -> part.analysis().runs().equals(runs));
     if (runs.size() >= FEWEST_RUNS && !seen) {
-      parts.add(new Selected(label, Analysis.of(runs, all.options())));
+      parts.add(new Selected(label, all.part(runs)));
     }
   }
 
@@ -118,13 +118,11 @@ public record RegimePart(
     List<RegimePart> parts = new ArrayList<>();
     for (Selected part : selected) {
       Analysis analysis = part.analysis();
-      List<String> quantities =
-          QuantityLabel.figureColumns(analysis.options().variant(), analysis.layers());
       parts.add(
           new RegimePart(
               part.label(),
               analysis.runs(),
-              analysis.correlateTogether(quantities),
+              analysis.correlateTogether(analysis.shown()),
               analysis.influences(),
               TrainingLengths.of(analysis, Progress.SILENT)));
       eachDone.run();

@@ -36,7 +36,7 @@ public record TrainingLengths(
   }
 
   static List<Integer> steps(Analysis analysis) {
-    return RunTable.figureSteps(analysis.runs()).stream()
+    return RunTable.measuredSteps(analysis.runs()).stream()
         .filter(
             step -> {
               int networks = analysis.at(step).table().size();
@@ -46,8 +46,7 @@ public record TrainingLengths(
   }
 
   static TrainingLengths of(Analysis analysis, Progress progress) {
-    List<String> quantities =
-        QuantityLabel.figureColumns(analysis.options().variant(), analysis.layers());
+    List<String> quantities = analysis.shown();
     SortedMap<Integer, CorrelationTable> bySteps = new TreeMap<>();
     List<Integer> steps = steps(analysis);
     int done = 0;

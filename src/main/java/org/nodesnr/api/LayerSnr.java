@@ -3,12 +3,13 @@ package org.nodesnr.api;
 import java.util.List;
 import org.nodesnr.config.Variant;
 import org.nodesnr.evaluation.Evaluation;
-import org.nodesnr.results.LayerFigures;
-import org.nodesnr.results.NodeFigures;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.results.MeasuredLayer;
+import org.nodesnr.results.NodeValues;
 
 /**
- * The figures of merit of one layer; all of them are dimensionless. What they are made of is said
- * at {@link Snr}.
+ * The measures of one layer; all of them are dimensionless. What they are made of is said at {@link
+ * Snr}.
  *
  * @param layer number of the layer among those with weights, from 1
  * @param variant the way they were computed
@@ -51,25 +52,31 @@ public record LayerSnr(
   public record Node(
       int node, double optimality, double gain, double activationRate, double weightNorm) {}
 
-  static LayerSnr of(Evaluation evaluation, LayerFigures layer, Variant variant) {
-    LayerFigures.VariantFigures means = layer.variant(variant.name());
+  static LayerSnr of(Evaluation evaluation, MeasuredLayer layer, Variant variant) {
+    String name = variant.name();
+    int number = layer.layer();
     return new LayerSnr(
-        layer.layer(),
+        number,
         variant,
         layer.samples(),
         layer.inputs(),
-        means.s(),
-        means.g(),
-        layer.activationRate(),
-        means.undefinedNodes(),
-        means.quietInputs(),
+        evaluation.reading(Measure.OPTIMALITY, name, number).value(),
+        evaluation.reading(Measure.GAIN, name, number).value(),
+        evaluation.reading(Measure.ACTIVATION_RATE, name, number).value(),
+        Math.toIntExact(evaluation.undefinedNodes(name, number)),
+        layer.quietInputs().get(name),
         evaluation.nodes().stream()
-            .filter(n -> n.layer() == layer.layer() && n.variant().equals(variant.name()))
+            .filter(n -> n.layer() == number && n.variant().equals(name))
             .map(LayerSnr::node)
             .toList());
   }
 
-  private static Node node(NodeFigures n) {
-    return new Node(n.node(), n.s(), n.g(), n.activationRate(), n.weightNorm());
+  private static Node node(NodeValues n) {
+    return new Node(
+        n.node(),
+        n.value(Measure.OPTIMALITY),
+        n.value(Measure.GAIN),
+        n.value(Measure.ACTIVATION_RATE),
+        n.value(Measure.WEIGHT_NORM));
   }
 }

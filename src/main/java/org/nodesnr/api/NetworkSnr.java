@@ -5,7 +5,7 @@ import org.nodesnr.config.Variant;
 import org.nodesnr.evaluation.Evaluation;
 
 /**
- * The figures of merit of a network.
+ * S and G of a network.
  *
  * @param variant the way they were computed
  * @param samples number of samples N

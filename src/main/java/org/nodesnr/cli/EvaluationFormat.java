@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import org.nodesnr.config.PlannedRun;
 import org.nodesnr.evaluation.Evaluation;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Reading;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.Json;
-import org.nodesnr.results.LayerFigures;
+import org.nodesnr.results.MeasuredLayer;
 
 /** How measurements are printed. */
 enum EvaluationFormat {
@@ -30,18 +32,21 @@ enum EvaluationFormat {
       }
       out.println(
           "  layer  variant                   S          G   undefined nodes   quiet inputs");
-      for (LayerFigures layer : evaluation.layers()) {
-        for (LayerFigures.VariantFigures figures : layer.variants()) {
-          out.printf(
-              Locale.ROOT,
-              "  %5d  %-19s %8.4f  %9.4f   %15d   %12d%n",
-              layer.layer(),
-              figures.variant(),
-              figures.s(),
-              figures.g(),
-              figures.undefinedNodes(),
-              figures.quietInputs());
-        }
+      for (MeasuredLayer layer : evaluation.layers()) {
+        int number = layer.layer();
+        layer
+            .quietInputs()
+            .forEach(
+                (variant, quiet) ->
+                    out.printf(
+                        Locale.ROOT,
+                        "  %5d  %-19s %8.4f  %9.4f   %15d   %12d%n",
+                        number,
+                        variant,
+                        evaluation.reading(Measure.OPTIMALITY, variant, number).value(),
+                        evaluation.reading(Measure.GAIN, variant, number).value(),
+                        evaluation.undefinedNodes(variant, number),
+                        quiet));
       }
     }
   },
@@ -56,41 +61,46 @@ enum EvaluationFormat {
 
     @Override
     void print(PlannedRun run, Evaluation evaluation, TestAugmentation.Said test, PrintWriter out) {
-      for (LayerFigures layer : evaluation.layers()) {
-        for (LayerFigures.VariantFigures figures : layer.variants()) {
-          out.println(
-              run.id()
-                  + ","
-                  + Csv.quoted(run.spec().regime().name())
-                  + ","
-                  + run.spec().seed()
-                  + ","
-                  + evaluation.test().samples()
-                  + ","
-                  + test.shift()
-                  + ","
-                  + test.flip()
-                  + ","
-                  + test.crop()
-                  + ","
-                  + (test.seed() == null ? "" : test.seed())
-                  + ","
-                  + evaluation.test().accuracy()
-                  + ","
-                  + evaluation.test().loss()
-                  + ","
-                  + layer.layer()
-                  + ","
-                  + figures.variant()
-                  + ","
-                  + figures.s()
-                  + ","
-                  + figures.g()
-                  + ","
-                  + figures.undefinedNodes()
-                  + ","
-                  + figures.quietInputs());
-        }
+      String of =
+          run.id()
+              + ","
+              + Csv.quoted(run.spec().regime().name())
+              + ","
+              + run.spec().seed()
+              + ","
+              + evaluation.test().samples()
+              + ","
+              + test.shift()
+              + ","
+              + test.flip()
+              + ","
+              + test.crop()
+              + ","
+              + (test.seed() == null ? "" : test.seed())
+              + ","
+              + evaluation.test().accuracy()
+              + ","
+              + evaluation.test().loss()
+              + ",";
+      for (MeasuredLayer layer : evaluation.layers()) {
+        int number = layer.layer();
+        layer
+            .quietInputs()
+            .forEach(
+                (variant, quiet) ->
+                    out.println(
+                        of
+                            + number
+                            + ","
+                            + variant
+                            + ","
+                            + evaluation.reading(Measure.OPTIMALITY, variant, number).value()
+                            + ","
+                            + evaluation.reading(Measure.GAIN, variant, number).value()
+                            + ","
+                            + evaluation.undefinedNodes(variant, number)
+                            + ","
+                            + quiet));
       }
     }
   },
@@ -107,7 +117,8 @@ enum EvaluationFormat {
                   run.spec().seed(),
                   test,
                   evaluation.test(),
-                  evaluation.layers())));
+                  evaluation.layers(),
+                  evaluation.readings())));
     }
   };
 
@@ -118,7 +129,8 @@ enum EvaluationFormat {
       long seed,
       TestAugmentation.Said testAugmentation,
       Checkpoint.Score test,
-      List<LayerFigures> layers) {}
+      List<MeasuredLayer> layers,
+      List<Reading> readings) {}
 
   @Override
   public String toString() {

@@ -1,6 +1,9 @@
 package org.nodesnr.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.nodesnr.config.Checkpoints;
 import org.nodesnr.config.DataSpec;
 import org.nodesnr.config.EvaluationSpec;
@@ -10,13 +13,17 @@ import org.nodesnr.data.Dataset;
 import org.nodesnr.data.ImageSet;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.evaluation.Evaluator;
+import org.nodesnr.measure.Reading;
+import org.nodesnr.measures.Gauges;
+import org.nodesnr.measures.Specimen;
 import org.nodesnr.network.ImageSamples;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
 import org.nodesnr.results.Checkpoint;
-import org.nodesnr.results.NodeFigures;
+import org.nodesnr.results.NodeValues;
 import org.nodesnr.sweep.Instrument;
 import org.nodesnr.sweep.Laboratory;
+import org.nodesnr.training.InitialNetwork;
 
 /**
  * Measures with the evaluator, which is kept from run to run while data and variants stay the same:
@@ -40,14 +47,18 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
       evaluator = new Evaluator(test, wanted.variants());
       key = wanted;
     }
-    return (step, model) -> measure(spec, step, model);
+    int classes = data.train().classes();
+    Supplier<Optional<Model>> initial =
+        () -> Optional.of(InitialNetwork.of(spec, test.shape(), classes));
+    return (step, model) -> measure(spec, step, model, initial);
   }
 
   private static Samples samples(ImageSet set, DataSpec spec) {
     return new ImageSamples(set, spec.crop(), spec.standardisation());
   }
 
-  private Instrument.Reading measure(RunSpec spec, int step, Model model) {
+  private Instrument.Reading measure(
+      RunSpec spec, int step, Model model, Supplier<Optional<Model>> initial) {
     int steps = spec.regime().steps();
     Checkpoints due = spec.checkpoints();
     EvaluationSpec how = spec.evaluation();
@@ -56,16 +67,18 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
     if (!due.figuresDue(step, steps)) {
       Checkpoint.Score onTest = Evaluator.score(model, test, 0);
       return new Instrument.Reading(
-          new Checkpoint(step, onTrain, onTest, List.of()), List.of(), List.of());
+          Checkpoint.ofScores(step, onTrain, onTest), List.of(), List.of());
     }
     Evaluation evaluation = evaluator.evaluate(model, last ? 0 : how.figureSamples());
     Checkpoint.Score onTest =
         evaluation.test().samples() == test.size()
             ? evaluation.test()
             : Evaluator.score(model, test, 0);
-    List<NodeFigures> nodes = last ? evaluation.nodes() : List.of();
+    List<Reading> readings = new ArrayList<>(evaluation.readings());
+    readings.addAll(Gauges.read(new Specimen(model, initial, Optional.of(train), test, last)));
+    List<NodeValues> nodes = last ? evaluation.nodes() : List.of();
     return new Instrument.Reading(
-        new Checkpoint(step, onTrain, onTest, evaluation.layers()),
+        new Checkpoint(step, onTrain, onTest, evaluation.layers(), readings),
         nodes,
         last ? evaluation.vectors() : List.of());
   }

@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import org.nodesnr.config.Activation;
 import org.nodesnr.evaluation.Evaluation;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Reading;
 import org.nodesnr.models.ImportedNetwork;
 import org.nodesnr.models.Tensor;
 import org.nodesnr.network.Model;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.Json;
-import org.nodesnr.results.LayerFigures;
-import org.nodesnr.results.NodeFigures;
+import org.nodesnr.results.MeasuredLayer;
+import org.nodesnr.results.NodeValues;
 import org.nodesnr.results.Numbers;
 
 /**
@@ -68,34 +70,37 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
     }
     network.notes().forEach(out::println);
     out.println("layer  name           kind   nodes  variant        S        G  undefined  quiet");
-    for (LayerFigures layer : evaluation.layers()) {
-      for (LayerFigures.VariantFigures figures : layer.variants()) {
-        out.printf(
-            Locale.ROOT,
-            "%5d  %-13s  %-5s  %5d  %-8s %7.4f %8.4f  %9d  %5d%n",
-            layer.layer(),
-            shortened(layerName(layer.layer())),
-            layer.kind().equals("convolution") ? "conv" : layer.kind(),
-            layer.nodes(),
-            figures.variant(),
-            figures.s(),
-            figures.g(),
-            figures.undefinedNodes(),
-            figures.quietInputs());
-      }
+    for (MeasuredLayer layer : evaluation.layers()) {
+      int number = layer.layer();
+      layer
+          .quietInputs()
+          .forEach(
+              (variant, quiet) ->
+                  out.printf(
+                      Locale.ROOT,
+                      "%5d  %-13s  %-5s  %5d  %-8s %7.4f %8.4f  %9d  %5d%n",
+                      number,
+                      shortened(layerName(number)),
+                      layer.kind().equals("convolution") ? "conv" : layer.kind(),
+                      layer.nodes(),
+                      variant,
+                      evaluation.reading(Measure.OPTIMALITY, variant, number).value(),
+                      evaluation.reading(Measure.GAIN, variant, number).value(),
+                      evaluation.undefinedNodes(variant, number),
+                      quiet));
     }
     if (nodes) {
       out.println("layer   node  variant        S        G  activation rate");
-      for (NodeFigures node : evaluation.nodes()) {
+      for (NodeValues node : evaluation.nodes()) {
         out.printf(
             Locale.ROOT,
             "%5d  %5d  %-8s %7.4f %8.4f  %15.4f%n",
             node.layer(),
             node.node(),
             node.variant(),
-            node.s(),
-            node.g(),
-            node.activationRate());
+            node.value(Measure.OPTIMALITY),
+            node.value(Measure.GAIN),
+            node.value(Measure.ACTIVATION_RATE));
       }
     }
   }
@@ -108,25 +113,26 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
 
   private String layerRows() {
     List<List<String>> rows = new ArrayList<>();
-    for (LayerFigures layer : evaluation.layers()) {
-      for (LayerFigures.VariantFigures figures : layer.variants()) {
+    for (MeasuredLayer layer : evaluation.layers()) {
+      int number = layer.layer();
+      for (String variant : layer.quietInputs().keySet()) {
         rows.add(
             List.of(
                 name,
                 Integer.toString(evaluation.test().samples()),
                 Numbers.exact(evaluation.test().accuracy()),
                 Numbers.exact(loss()),
-                Integer.toString(layer.layer()),
-                layerName(layer.layer()),
+                Integer.toString(number),
+                layerName(number),
                 layer.kind(),
                 Integer.toString(layer.inputs()),
                 Integer.toString(layer.nodes()),
-                Numbers.exact(layer.activationRate()),
-                figures.variant(),
-                Numbers.exact(figures.s()),
-                Numbers.exact(figures.g()),
-                Integer.toString(figures.undefinedNodes()),
-                Integer.toString(figures.quietInputs())));
+                Numbers.exact(evaluation.reading(Measure.ACTIVATION_RATE, variant, number).value()),
+                variant,
+                Numbers.exact(evaluation.reading(Measure.OPTIMALITY, variant, number).value()),
+                Numbers.exact(evaluation.reading(Measure.GAIN, variant, number).value()),
+                Long.toString(evaluation.undefinedNodes(variant, number)),
+                Integer.toString(layer.quietInputs().get(variant))));
       }
     }
     return Csv.text(
@@ -150,23 +156,20 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
   }
 
   private String nodeRows() {
-    return Csv.text(
-        List.of(
-            "model", "layer", "name", "node", "variant", "S", "G", "activationRate", "weightNorm"),
-        evaluation.nodes().stream()
-            .map(
-                node ->
-                    List.of(
-                        name,
-                        Integer.toString(node.layer()),
-                        layerName(node.layer()),
-                        Integer.toString(node.node()),
-                        node.variant(),
-                        Numbers.exact(node.s()),
-                        Numbers.exact(node.g()),
-                        Numbers.exact(node.activationRate()),
-                        Numbers.exact(node.weightNorm())))
-            .toList());
+    List<String> header = new ArrayList<>(List.of("model", "layer", "name", "node", "variant"));
+    Measure.OF_NODES.forEach(measure -> header.add(measure.id()));
+    List<List<String>> rows = new ArrayList<>();
+    for (NodeValues node : evaluation.nodes()) {
+      List<String> row = new ArrayList<>();
+      row.add(name);
+      row.add(Integer.toString(node.layer()));
+      row.add(layerName(node.layer()));
+      row.add(Integer.toString(node.node()));
+      row.add(node.variant());
+      Measure.OF_NODES.forEach(measure -> row.add(Numbers.exact(node.value(measure))));
+      rows.add(row);
+    }
+    return Csv.text(header, rows);
   }
 
   /**
@@ -185,8 +188,9 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
       boolean softmaxAssumed,
       List<String> notes,
       List<String> layerNames,
-      List<LayerFigures> layers,
-      List<NodeFigures> nodes) {
+      List<MeasuredLayer> layers,
+      List<Reading> readings,
+      List<NodeValues> nodes) {
 
     static Measured of(ModelReport report) {
       Evaluation evaluation = report.evaluation;
@@ -205,6 +209,7 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
           network.notes(),
           network.layerNames(),
           evaluation.layers(),
+          evaluation.readings(),
           report.nodes ? evaluation.nodes() : null);
     }
   }

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.config.Experiment;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Quantity;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
@@ -174,8 +176,9 @@ record Standing(
     return IntStream.rangeClosed(1, runs.layers())
         .mapToObj(
             layer -> {
-              double[] s = runs.numbers(RunTable.s(variant, layer));
-              double[] g = runs.numbers(RunTable.g(variant, layer));
+              double[] s =
+                  runs.numbers(Quantity.ofLayer(Measure.OPTIMALITY, variant, layer).name());
+              double[] g = runs.numbers(Quantity.ofLayer(Measure.GAIN, variant, layer).name());
               return new LayerCorrelations(
                   layer,
                   Pearson.correlate(s, accuracy, PERMUTATIONS).coefficient(),

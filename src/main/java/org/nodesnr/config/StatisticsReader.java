@@ -8,6 +8,9 @@ import java.util.Set;
 import org.nodesnr.config.StatisticsSpec.Exclusion;
 import org.nodesnr.config.StatisticsSpec.Part;
 import org.nodesnr.config.StatisticsSpec.Side;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Measures;
+import org.nodesnr.measure.Quantity;
 
 /** Reads the block {@code statistics} of a config. */
 final class StatisticsReader {
@@ -80,21 +83,19 @@ final class StatisticsReader {
   private static Set<String> quantities(NetworkSpec network, EvaluationSpec evaluation) {
     int layers = network.convolutions().size() + network.dense().size() + 1;
     Set<String> names = new HashSet<>(StatisticsSpec.TARGETS);
-    names.addAll(List.of("seed", "trainAccuracy", "trainLoss", "weightNorm"));
+    names.addAll(List.of("seed", "trainAccuracy", "trainLoss"));
     Settings.ALL.stream()
         .filter(setting -> setting.kind().isNumber())
         .forEach(setting -> names.add("regime." + setting.key()));
-    for (int layer = 1; layer <= layers; layer++) {
-      names.add("weightNorm" + layer);
-      if (layer < layers) {
-        names.add("activationRate" + layer);
-      }
-      for (Variant variant : evaluation.variants()) {
-        names.add(variant.name() + ".S" + layer);
-        names.add(variant.name() + ".G" + layer);
+    for (Measure measure : Measures.all()) {
+      List<String> variants =
+          measure.perVariant()
+              ? evaluation.variants().stream().map(Variant::name).toList()
+              : List.of("");
+      for (String variant : variants) {
+        Quantity.possible(measure, variant, layers).forEach(q -> names.add(q.name()));
       }
     }
-    evaluation.variants().forEach(variant -> names.add(variant.name() + ".Ghidden"));
     return names;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.nodesnr.config.Activation;
 import org.nodesnr.config.Variant;
+import org.nodesnr.measure.Reading;
 import org.nodesnr.network.ForwardPass;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
@@ -14,8 +15,8 @@ import org.nodesnr.network.Samples;
 import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
 import org.nodesnr.results.Checkpoint.Score;
-import org.nodesnr.results.LayerFigures;
-import org.nodesnr.results.NodeFigures;
+import org.nodesnr.results.MeasuredLayer;
+import org.nodesnr.results.NodeValues;
 import org.nodesnr.results.NodeVectors;
 
 /**
@@ -173,18 +174,20 @@ public final class Evaluator implements AutoCloseable {
   }
 
   private Evaluation report(Score score, List<LayerTask> tasks, int n) {
-    List<LayerFigures> layers = new ArrayList<>();
-    List<NodeFigures> nodes = new ArrayList<>();
+    List<MeasuredLayer> layers = new ArrayList<>();
+    List<Reading> readings = new ArrayList<>();
+    List<NodeValues> nodes = new ArrayList<>();
     List<NodeVectors> vectors = new ArrayList<>();
     for (int k = 0; k < tasks.size(); k++) {
       LayerTask task = tasks.get(k);
       boolean outputs = task.softmax() || (endsInOutputs && k + 1 == tasks.size());
       LayerReport report = LayerReport.of(k + 1, outputs, task, variants, n);
       layers.add(report.layer());
+      readings.addAll(report.readings());
       nodes.addAll(report.nodes());
       vectors.addAll(report.vectors());
     }
-    return new Evaluation(score, layers, nodes, vectors);
+    return new Evaluation(score, layers, readings, nodes, vectors);
   }
 
   private void remember(FirstLayer first, KnownInputs inputs) {

@@ -9,20 +9,26 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.nodesnr.config.Variant;
 import org.nodesnr.config.Variant.NodeMean;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Reading;
 import org.nodesnr.network.Layer;
-import org.nodesnr.results.LayerFigures;
-import org.nodesnr.results.LayerFigures.VariantFigures;
-import org.nodesnr.results.NodeFigures;
+import org.nodesnr.results.MeasuredLayer;
+import org.nodesnr.results.NodeValues;
 import org.nodesnr.results.NodeVectors;
 
 /**
- * The figures of a layer, from the products that its {@link LayerTask} has gathered.
+ * The measures of a layer, from the products that its {@link LayerTask} has gathered.
  *
- * @param layer layer means
+ * @param layer what it is
+ * @param readings activation rate and weight norm, then S and G under every variant
  * @param nodes every node under every variant
  * @param vectors w and c of the nodes at some percentiles of S, under the first variant
  */
-record LayerReport(LayerFigures layer, List<NodeFigures> nodes, List<NodeVectors> vectors) {
+record LayerReport(
+    MeasuredLayer layer,
+    List<Reading> readings,
+    List<NodeValues> nodes,
+    List<NodeVectors> vectors) {
   private static final List<Integer> PERCENTILES = List.of(10, 50, 90);
 
   /**
@@ -39,53 +45,61 @@ record LayerReport(LayerFigures layer, List<NodeFigures> nodes, List<NodeVectors
     NodeCovariances covariances = task.covariances(moments, weights);
     double[] norms = norms(weights);
     double[] rates = task.rates();
-    List<VariantFigures> means = new ArrayList<>();
-    List<NodeFigures> nodes = new ArrayList<>();
+    List<Reading> readings = new ArrayList<>(ofLayer(number, task, norms, rates));
+    Map<String, Integer> quietInputs = new LinkedHashMap<>();
+    List<NodeValues> nodes = new ArrayList<>();
     List<NodeVectors> vectors = new ArrayList<>();
     for (Variant variant : variants) {
       VariantLayer own = new VariantLayer(variant, weights, moments, covariances);
-      NodeSnr[] figures = new NodeSnr[weights.nodes()];
-      Arrays.setAll(figures, own::node);
+      NodeSnr[] snr = new NodeSnr[weights.nodes()];
+      Arrays.setAll(snr, own::node);
       if (variant.equals(variants.get(0))) {
-        vectors.addAll(vectors(number, own, figures));
+        vectors.addAll(vectors(number, own, snr));
       }
-      means.add(mean(variant, own.quietInputs(), figures, outputs ? null : rates));
-      for (int i = 0; i < figures.length; i++) {
+      quietInputs.put(variant.name(), own.quietInputs());
+      boolean equal = variant.nodeMean() == NodeMean.PLAIN || outputs;
+      double[] shares = equal ? null : rates;
+      double[] optimality = Arrays.stream(snr).mapToDouble(NodeSnr::optimality).toArray();
+      double[] gain = Arrays.stream(snr).mapToDouble(NodeSnr::gain).toArray();
+      readings.add(mean(Measure.OPTIMALITY, variant, number, optimality, shares));
+      readings.add(mean(Measure.GAIN, variant, number, gain, shares));
+      for (int i = 0; i < snr.length; i++) {
         nodes.add(
-            new NodeFigures(
-                variant.name(),
-                number,
-                i,
-                figures[i].optimality(),
-                figures[i].gain(),
-                rates[i],
-                norms[i]));
+            NodeValues.of(variant.name(), number, i, optimality[i], gain[i], rates[i], norms[i]));
       }
     }
-    double norm = Math.sqrt(Arrays.stream(norms).map(n -> n * n).sum());
-    LayerFigures layer =
-        new LayerFigures(
+    MeasuredLayer layer =
+        new MeasuredLayer(
             number,
             task.layer() instanceof Layer.Convolution ? "convolution" : "dense",
             weights.inputs(),
             norms.length,
             samples,
-            norm,
-            Arrays.stream(rates).sum() / rates.length,
-            means);
-    return new LayerReport(layer, nodes, vectors);
+            quietInputs);
+    return new LayerReport(layer, readings, nodes, vectors);
+  }
+
+  /** What does not depend on a variant; a softmax layer has no activation rate. */
+  private static List<Reading> ofLayer(int number, LayerTask task, double[] norms, double[] rates) {
+    double rate = Arrays.stream(rates).sum() / rates.length;
+    double norm = Math.sqrt(Arrays.stream(norms).map(n -> n * n).sum());
+    long weights = (long) task.weights().inputs() * norms.length;
+    Reading ofWeights = Reading.of(Measure.WEIGHT_NORM, number, norm, weights, 0);
+    return Double.isNaN(rate)
+        ? List.of(ofWeights)
+        : List.of(Reading.of(Measure.ACTIVATION_RATE, number, rate, rates.length, 0), ofWeights);
   }
 
   /**
    * Of the n nodes with a defined S, in ascending order, percentile p is that at position (n − 1)
    * p/100 from 0, rounded half up; a node that stands at several is taken once.
    */
-  private static List<NodeVectors> vectors(int number, VariantLayer layer, NodeSnr[] figures) {
+  private static List<NodeVectors> vectors(int number, VariantLayer layer, NodeSnr[] snr) {
     List<Integer> order =
-        IntStream.range(0, figures.length)
-            .filter(i -> !Double.isNaN(figures[i].optimality()))
+        IntStream.range(0, snr.length)
+            .filter(i -> !Double.isNaN(snr[i].optimality()))
             .boxed()
-            .sorted(Comparator.comparingDouble(i -> figures[i].optimality()))
+            .sorted(Comparator.comparingDouble(i -> snr[i].optimality()))
             .toList();
     Map<Integer, NodeVectors> vectors = new LinkedHashMap<>();
     for (int percentile : order.isEmpty() ? List.<Integer>of() : PERCENTILES) {
@@ -97,8 +111,8 @@ record LayerReport(LayerFigures layer, List<NodeFigures> nodes, List<NodeVectors
                   number,
                   percentile,
                   node,
-                  figures[node].optimality(),
-                  figures[node].gain(),
+                  snr[node].optimality(),
+                  snr[node].gain(),
                   layer.kept(node)));
     }
     return List.copyOf(vectors.values());
@@ -117,31 +131,22 @@ record LayerReport(LayerFigures layer, List<NodeFigures> nodes, List<NodeVectors
     return norms;
   }
 
-  /** Means over the nodes where S, or G, is defined; NaN where there is none. */
-  private static VariantFigures mean(
-      Variant variant, int quietInputs, NodeSnr[] figures, double[] rates) {
-    boolean equal = variant.nodeMean() == NodeMean.PLAIN || rates == null;
-    double s = 0;
-    double sWeight = 0;
-    double g = 0;
-    double gWeight = 0;
+  /** The mean over the nodes that have a value; NaN where there is none. */
+  private static Reading mean(
+      Measure measure, Variant variant, int layer, double[] values, double[] shares) {
+    double sum = 0;
+    double weights = 0;
     int undefined = 0;
-    for (int i = 0; i < figures.length; i++) {
-      double weight = equal ? 1 : rates[i];
-      double optimality = figures[i].optimality();
-      double gain = figures[i].gain();
-      if (!Double.isNaN(optimality)) {
-        s += weight * optimality;
-        sWeight += weight;
-      }
-      if (!Double.isNaN(gain)) {
-        g += weight * gain;
-        gWeight += weight;
-      }
-      if (Double.isNaN(optimality) || Double.isNaN(gain)) {
+    for (int i = 0; i < values.length; i++) {
+      double weight = shares == null ? 1 : shares[i];
+      if (Double.isNaN(values[i])) {
         undefined++;
+      } else {
+        sum += weight * values[i];
+        weights += weight;
       }
     }
-    return new VariantFigures(variant.name(), s / sWeight, g / gWeight, undefined, quietInputs);
+    return new Reading(
+        measure.id(), variant.name(), layer, sum / weights, values.length - undefined, undefined);
   }
 }

@@ -3,14 +3,12 @@ package org.nodesnr.figures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.NodeVectors;
 import org.nodesnr.results.RecordStore;
-import org.nodesnr.results.RunTable;
 
 /**
  * The figures of an experiment, each as PNG, SVG and CSV.
@@ -35,39 +33,8 @@ public final class FigureSet {
   public static void write(ExperimentDirectory directory, Findings findings) throws IOException {
     Analysis analysis = findings.analysis();
     Path folder = directory.figures();
-    String variant = analysis.options().variant();
-    int layers = analysis.layers();
-    List<String> s =
-        IntStream.rangeClosed(1, layers).mapToObj(layer -> RunTable.s(variant, layer)).toList();
-    List<String> g =
-        IntStream.rangeClosed(1, layers).mapToObj(layer -> RunTable.g(variant, layer)).toList();
-    boolean dense = !analysis.convolutional();
-    write(
-        folder,
-        dense ? "figure-1" : "snr-optimality",
-        new ScatterFigure(
-            analysis, s, "SNR optimality of each layer against test accuracy", false));
-    write(
-        folder,
-        dense ? "figure-2" : "figure-4",
-        new ScatterFigure(analysis, g, "SNR gain of each layer against test accuracy", true));
-    write(
-        folder,
-        dense ? "figure-3" : "figure-5",
-        new ScatterFigure(
-            analysis,
-            List.of(RunTable.hiddenG(variant)),
-            "SNR gain of the hidden layers against test accuracy",
-            true));
-    if (RunTable.figureSteps(analysis.runs()).size() > 1) {
-      write(
-          folder,
-          "training-s",
-          new CurveFigure(analysis, s, "Test accuracy and SNR optimality over training"));
-      write(
-          folder,
-          "training-g",
-          new CurveFigure(analysis, g, "Test accuracy and SNR gain over training"));
+    for (String measure : analysis.shownMeasures()) {
+      new MeasureFigures(analysis, measure).write(folder);
     }
     writeVectors(directory, analysis);
     if (findings.lengths().comparable()) {
@@ -91,15 +58,5 @@ public final class FigureSet {
         return;
       }
     }
-  }
-
-  private static void write(Path folder, String name, CurveFigure figure) throws IOException {
-    FigureFiles.write(figure.page(), folder, name);
-    AtomicFiles.write(folder.resolve(name + ".csv"), figure.data());
-  }
-
-  private static void write(Path folder, String name, ScatterFigure figure) throws IOException {
-    FigureFiles.write(figure.page(), folder, name);
-    AtomicFiles.write(folder.resolve(name + ".csv"), figure.data());
   }
 }

@@ -43,7 +43,7 @@ final class LengthFigure {
     this.analysis = findings.analysis();
     this.lengths = findings.lengths();
     this.lengthSteps = lengths.bySteps().keySet();
-    this.quantities = QuantityLabel.paperColumns(analysis.options().variant(), analysis.layers());
+    this.quantities = analysis.paperColumns();
     // With one network of each regime there is nothing left within them.
     this.kinds = TrainingLengths.KINDS.stream().filter(this::isDefined).toList();
     Map<String, String> apart = new LinkedHashMap<>();

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.Findings;
-import org.nodesnr.analysis.QuantityLabel;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Measures;
+import org.nodesnr.measure.Quantity;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Digests;
 import org.nodesnr.results.ExperimentDirectory;
@@ -72,11 +74,8 @@ public final class HtmlReport {
     String script = Template.resource("script.js");
     ConfigSection config = new ConfigSection(runs);
     List<String> quantities =
-        Stream.concat(
-                Stream.of(AnalysisOptions.TEST_ACCURACY),
-                QuantityLabel.figureColumns(analysis.options().variant(), analysis.layers())
-                    .stream())
-            .filter(name -> !name.equals(RunTable.hiddenG(analysis.options().variant())))
+        Stream.concat(Stream.of(AnalysisOptions.TEST_ACCURACY), analysis.shown().stream())
+            .filter(HtmlReport::isNoSum)
             .toList();
     List<CurvePlot> curves =
         quantities.stream()
@@ -98,8 +97,9 @@ public final class HtmlReport {
             + wide(paper));
     slots.put("reference", reference.map(table -> details(List.of(table))).orElse(""));
     slots.put("legend", legend());
-    slots.put("optimality", scatter("S", false));
-    slots.put("gain", scatter("G", true));
+    slots.put(
+        "scatters",
+        analysis.shownMeasures().stream().map(this::scatters).collect(Collectors.joining()));
     slots.put("runs", new RunList(runs, palette).table());
     slots.put(
         "curves",
@@ -151,11 +151,23 @@ public final class HtmlReport {
     return text.append("</ul>\n").toString();
   }
 
-  private String scatter(String symbol, boolean fitted) {
-    return QuantityLabel.figureColumns(analysis.options().variant(), analysis.layers()).stream()
-        .filter(column -> QuantityLabel.of(column, analysis.layers()).symbol().equals(symbol))
-        .map(c -> new ScatterPlot(runs, palette, findings.correlations(), c, fitted).figure())
-        .collect(Collectors.joining());
+  /** A sum over layers is drawn over training by its parts. */
+  private static boolean isNoSum(String column) {
+    return Quantity.parse(column).map(q -> !q.place().equals(Quantity.HIDDEN)).orElse(true);
+  }
+
+  /** The paper's figures of S have no best-fit line. */
+  private String scatters(String measure) {
+    boolean fitted = !measure.equals(Measure.OPTIMALITY.id());
+    String words = Measures.find(measure).map(Measure::heading).orElse(measure);
+    return "<h3>"
+        + Html.escaped(words)
+        + " and test accuracy</h3>\n<div class=\"panels\">\n"
+        + analysis.shown(measure).stream()
+            .map(Quantity::name)
+            .map(c -> new ScatterPlot(runs, palette, findings.correlations(), c, fitted).figure())
+            .collect(Collectors.joining())
+        + "</div>\n";
   }
 
   private static String wide(WebTable table) {

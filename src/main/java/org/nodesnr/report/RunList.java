@@ -3,12 +3,10 @@ package org.nodesnr.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.results.Html;
 import org.nodesnr.results.Numbers;
-import org.nodesnr.results.RunTable;
 
 /** The table of runs: one row each, every number of which the script can sort by. */
 final class RunList {
@@ -32,20 +30,19 @@ final class RunList {
   RunList(Runs runs, Palette palette) {
     this.runs = runs;
     this.palette = palette;
-    String variant = runs.analysis().options().variant();
     int layers = runs.table().layers();
     columns.add(new Column("step", "steps", 1, 0, ""));
     columns.add(new Column("testAccuracy", "test accuracy, %", 100, 2, "test accuracy (%)"));
     columns.add(new Column("trainAccuracy", "training accuracy, %", 100, 2, ""));
     columns.add(new Column("testLoss", "test loss", 1, 4, ""));
     columns.add(new Column("trainLoss", "training loss", 1, 4, ""));
-    for (String name : QuantityLabel.figureColumns(variant, layers)) {
+    for (String name : runs.analysis().shown()) {
       QuantityLabel label = QuantityLabel.of(name, layers);
       String tip = label.symbol() + label.exponent();
       columns.add(new Column(name, label.html(), 1, 3, tip));
     }
-    IntStream.range(1, layers)
-        .mapToObj(RunTable::activationRate)
+    runs.analysis()
+        .controls()
         .forEach(
             name -> {
               String heading = QuantityLabel.of(name, layers).html();

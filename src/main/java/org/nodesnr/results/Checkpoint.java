@@ -1,6 +1,13 @@
 package org.nodesnr.results;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
+import java.util.Optional;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Measures;
+import org.nodesnr.measure.Quantity;
+import org.nodesnr.measure.Reading;
+import org.nodesnr.measure.Total;
 
 /**
  * The measurements of a network after a number of updates.
@@ -9,12 +16,15 @@ import java.util.List;
  * @param train on the first {@link Score#samples()} training samples, without augmentation or
  *     dropout
  * @param test on the test samples
- * @param layers S and G of each layer, from the input on; empty where only the scores were measured
+ * @param layers the layers, from the input on; empty where only the scores were measured
+ * @param readings the values of the measures, by layer; empty likewise
  */
-public record Checkpoint(int step, Score train, Score test, List<LayerFigures> layers) {
-  /** Copies the list. */
+public record Checkpoint(
+    int step, Score train, Score test, List<MeasuredLayer> layers, List<Reading> readings) {
+  /** Copies the lists. */
   public Checkpoint {
     layers = List.copyOf(layers);
+    readings = List.copyOf(readings);
   }
 
   /**
@@ -25,4 +35,58 @@ public record Checkpoint(int step, Score train, Score test, List<LayerFigures> l
    * @param samples number of samples
    */
   public record Score(double accuracy, double loss, int samples) {}
+
+  /**
+   * @param step number of updates
+   * @param train on training samples
+   * @param test on test samples
+   * @return a checkpoint at which only the scores were measured
+   */
+  public static Checkpoint ofScores(int step, Score train, Score test) {
+    return new Checkpoint(step, train, test, List.of(), List.of());
+  }
+
+  /**
+   * @return whether more than the scores was measured
+   */
+  @JsonIgnore
+  public boolean isMeasured() {
+    return !layers.isEmpty();
+  }
+
+  /**
+   * @param quantity a measure of a layer or of the network
+   * @return its value: what was read or, where that is missing, the total of the layers; NaN where
+   *     there is neither
+   */
+  public double value(Quantity quantity) {
+    return reading(quantity).map(Reading::value).orElseGet(() -> total(quantity));
+  }
+
+  /**
+   * @param quantity a measure of a layer or of the network
+   * @return what was read of it
+   */
+  public Optional<Reading> reading(Quantity quantity) {
+    return quantity.place().equals(Quantity.HIDDEN)
+        ? Optional.empty()
+        : readings.stream()
+            .filter(r -> r.layer() == quantity.layer())
+            .filter(r -> r.measure().equals(quantity.measure()))
+            .filter(r -> r.variant().equals(quantity.variant()))
+            .findFirst();
+  }
+
+  private double total(Quantity quantity) {
+    Total total = Measures.find(quantity.measure()).map(Measure::total).orElse(Total.NONE);
+    if (quantity.layer() > 0 || total == Total.NONE) {
+      return Double.NaN;
+    }
+    Measure measure = Measures.find(quantity.measure()).orElseThrow();
+    return total.of(
+        layers.stream()
+            .map(layer -> Quantity.ofLayer(measure, quantity.variant(), layer.layer()))
+            .mapToDouble(this::value)
+            .toArray());
+  }
 }

@@ -1,6 +1,7 @@
 package org.nodesnr.results;
 
 import java.util.Optional;
+import org.nodesnr.measure.Quantity;
 
 /**
  * A row of a {@link RunTable}: a run at one of its checkpoints.
@@ -33,40 +34,7 @@ record Measurement(RunRecord run, Optional<Checkpoint> checkpoint) {
     return checkpoint.map(c -> c.test().loss()).orElse(Double.NaN);
   }
 
-  /** The figures of a layer, from 1. */
-  Optional<LayerFigures> layer(int layer) {
-    return checkpoint.flatMap(c -> c.layers().stream().filter(l -> l.layer() == layer).findFirst());
-  }
-
-  private Optional<LayerFigures.VariantFigures> figures(String variant, int layer) {
-    return layer(layer)
-        .flatMap(l -> l.variants().stream().filter(v -> v.variant().equals(variant)).findFirst());
-  }
-
-  double s(String variant, int layer) {
-    return figures(variant, layer).map(LayerFigures.VariantFigures::s).orElse(Double.NaN);
-  }
-
-  double g(String variant, int layer) {
-    return figures(variant, layer).map(LayerFigures.VariantFigures::g).orElse(Double.NaN);
-  }
-
-  /** G^(1..layers − 1) = Σ G_j over the hidden layers (equation 14). */
-  double hiddenG(String variant, int layers) {
-    double sum = 0;
-    for (int layer = 1; layer < layers; layer++) {
-      sum += g(variant, layer);
-    }
-    return sum;
-  }
-
-  /** Euclidean norm of all weights. */
-  double weightNorm(int layers) {
-    double squares = 0;
-    for (int layer = 1; layer <= layers; layer++) {
-      double norm = layer(layer).map(LayerFigures::weightNorm).orElse(Double.NaN);
-      squares += norm * norm;
-    }
-    return Math.sqrt(squares);
+  double value(Quantity quantity) {
+    return checkpoint.map(c -> c.value(quantity)).orElse(Double.NaN);
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.nodesnr.measure.Measure;
 
 /**
  * The values of the nodes of a network as gzipped CSV, one row per layer, node and variant. Values
@@ -17,26 +18,29 @@ import java.util.zip.GZIPOutputStream;
  * empty. The gzip header has no time, so equal values make equal bytes.
  */
 final class NodeFile {
-  private static final String HEADER = "layer,node,variant,S,G,activationRate,weightNorm";
-  private static final int COLUMNS = 7;
+  private static final List<String> PLACE = List.of("layer", "node", "variant");
+  private static final List<String> MEASURES = Measure.OF_NODES.stream().map(Measure::id).toList();
   private static final int DIGITS = 7;
 
   private NodeFile() {}
 
-  static void write(List<NodeFigures> nodes, OutputStream out) throws IOException {
+  private static String header() {
+    return String.join(",", PLACE) + "," + String.join(",", MEASURES);
+  }
+
+  static void write(List<NodeValues> nodes, OutputStream out) throws IOException {
     Map<String, Integer> variants = new LinkedHashMap<>();
     nodes.forEach(node -> variants.putIfAbsent(node.variant(), variants.size()));
-    List<NodeFigures> sorted = new ArrayList<>(nodes);
+    List<NodeValues> sorted = new ArrayList<>(nodes);
     sorted.sort(
-        Comparator.comparingInt(NodeFigures::layer)
-            .thenComparingInt(NodeFigures::node)
+        Comparator.comparingInt(NodeValues::layer)
+            .thenComparingInt(NodeValues::node)
             .thenComparingInt(node -> variants.get(node.variant())));
-    StringBuilder text = new StringBuilder(HEADER).append('\n');
-    for (NodeFigures node : sorted) {
+    StringBuilder text = new StringBuilder(header()).append('\n');
+    for (NodeValues node : sorted) {
       text.append(node.layer()).append(',').append(node.node()).append(',').append(node.variant());
-      for (double value :
-          new double[] {node.s(), node.g(), node.activationRate(), node.weightNorm()}) {
-        text.append(',').append(Numbers.rounded(value, DIGITS));
+      for (Measure measure : Measure.OF_NODES) {
+        text.append(',').append(Numbers.rounded(node.value(measure), DIGITS));
       }
       text.append('\n');
     }
@@ -45,9 +49,9 @@ final class NodeFile {
     gzip.finish();
   }
 
-  static List<NodeFigures> read(Path file) throws IOException {
-    List<NodeFigures> nodes = new ArrayList<>();
-    try (GzipLines lines = GzipLines.open(file, HEADER)) {
+  static List<NodeValues> read(Path file) throws IOException {
+    List<NodeValues> nodes = new ArrayList<>();
+    try (GzipLines lines = GzipLines.open(file, header())) {
       for (String line = lines.next(); line != null; line = lines.next()) {
         nodes.add(node(line, lines));
       }
@@ -55,20 +59,18 @@ final class NodeFile {
     return List.copyOf(nodes);
   }
 
-  private static NodeFigures node(String line, GzipLines lines) throws IOException {
+  private static NodeValues node(String line, GzipLines lines) throws IOException {
     String[] cells = line.split(",", -1);
     try {
-      if (cells.length != COLUMNS) {
+      if (cells.length != PLACE.size() + MEASURES.size()) {
         throw new NumberFormatException(cells.length + " cells");
       }
-      return new NodeFigures(
-          cells[2],
-          Integer.parseInt(cells[0]),
-          Integer.parseInt(cells[1]),
-          Numbers.parse(cells[3]),
-          Numbers.parse(cells[4]),
-          Numbers.parse(cells[5]),
-          Numbers.parse(cells[6]));
+      double[] values = new double[MEASURES.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Numbers.parse(cells[PLACE.size() + i]);
+      }
+      return NodeValues.of(
+          cells[2], Integer.parseInt(cells[0]), Integer.parseInt(cells[1]), values);
     } catch (NumberFormatException e) {
       throw lines.no("row of node values", e);
     }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.nodesnr.measure.Measures;
+import org.nodesnr.measure.Quantity;
+import org.nodesnr.measure.Reading;
 
 /**
  * What a record must fulfil beyond being one: that it is where its id says, that its measurements
@@ -22,7 +25,7 @@ final class RecordChecks {
         : "holds run " + run.id() + ", which its name denies";
   }
 
-  /** Steps go up, scores and figures lie within their bounds, and a finished run has figures. */
+  /** Steps go up, scores and readings lie within their bounds, and a finished run has readings. */
   static String measurements(RunRecord run) {
     int previous = -1;
     for (Checkpoint checkpoint : run.checkpoints()) {
@@ -33,15 +36,15 @@ final class RecordChecks {
       if (!isScore(checkpoint.train()) || !isScore(checkpoint.test())) {
         return "has an accuracy outside [0, 1] or a loss below 0 at step " + previous;
       }
-      for (LayerFigures layer : checkpoint.layers()) {
-        if (!layer.variants().stream().allMatch(figures -> isPossible(figures, layer.inputs()))) {
-          return "has an impossible S or G in layer " + layer.layer() + " at step " + previous;
+      for (Reading reading : checkpoint.readings()) {
+        if (!isPossible(reading, checkpoint.layers())) {
+          return "has an impossible " + Quantity.of(reading).name() + " at step " + previous;
         }
       }
     }
     boolean finished = run.status() == RunRecord.Status.FINISHED;
-    return finished && (run.checkpoints().isEmpty() || last(run).layers().isEmpty())
-        ? "is marked as finished, but has no final S and G"
+    return finished && (run.checkpoints().isEmpty() || !last(run).isMeasured())
+        ? "is marked as finished, but its final network was not measured"
         : "";
   }
 
@@ -56,10 +59,15 @@ final class RecordChecks {
         && Double.isFinite(score.loss());
   }
 
-  /** |S| ≤ 1 as a cosine, |G| ≤ √inputs; NaN where every node of the layer is undefined. */
-  private static boolean isPossible(LayerFigures.VariantFigures figures, int inputs) {
-    return !(Math.abs(figures.s()) > 1 + ROUNDING)
-        && !(Math.abs(figures.g()) > Math.sqrt(inputs) * (1 + ROUNDING));
+  /** Within the bound of its measure; NaN where every node of the layer is undefined. */
+  private static boolean isPossible(Reading reading, List<MeasuredLayer> layers) {
+    if (reading.layer() < 0 || reading.layer() > layers.size()) {
+      return false;
+    }
+    int inputs = reading.layer() == 0 ? 1 : layers.get(reading.layer() - 1).inputs();
+    return Measures.find(reading.measure())
+        .map(measure -> !(Math.abs(reading.value()) > measure.bound().of(inputs) * (1 + ROUNDING)))
+        .orElse(true);
   }
 
   /**
@@ -105,10 +113,14 @@ final class RecordChecks {
     }
     for (Checkpoint checkpoint : run.checkpoints()) {
       for (int k = 0; k < checkpoint.layers().size(); k++) {
-        LayerFigures layer = checkpoint.layers().get(k);
+        int layer = checkpoint.layers().get(k).layer();
         List<String> measured =
-            layer.variants().stream().map(LayerFigures.VariantFigures::variant).toList();
-        if (layer.layer() != k + 1 || !(variants.isEmpty() || measured.equals(variants))) {
+            checkpoint.readings().stream()
+                .filter(reading -> reading.layer() == layer && !reading.variant().isEmpty())
+                .map(Reading::variant)
+                .distinct()
+                .toList();
+        if (layer != k + 1 || !(variants.isEmpty() || measured.equals(variants))) {
           return "has other layers or variants than its config at step " + checkpoint.step();
         }
       }

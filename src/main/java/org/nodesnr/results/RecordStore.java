@@ -88,7 +88,7 @@ public final class RecordStore {
    * @param nodes its nodes under each variant
    * @throws IOException when they can't be written
    */
-  public void writeNodes(String id, List<NodeFigures> nodes) throws IOException {
+  public void writeNodes(String id, List<NodeValues> nodes) throws IOException {
     AtomicFiles.write(directory.nodes(id), out -> NodeFile.write(nodes, out));
   }
 
@@ -97,7 +97,7 @@ public final class RecordStore {
    * @return the values of its final network's nodes, by layer, node and variant
    * @throws IOException when there are none or they can't be read
    */
-  public List<NodeFigures> readNodes(String id) throws IOException {
+  public List<NodeValues> readNodes(String id) throws IOException {
     return NodeFile.read(directory.nodes(id));
   }
 
@@ -194,13 +194,18 @@ public final class RecordStore {
         return unusable(file, tree.isMissingNode() ? "is empty" : "is no run record");
       }
       int schema = tree.path("schema").asInt(0);
-      if (schema != RunRecord.SCHEMA) {
-        String reason = "has schema " + schema + ", but this version reads " + RunRecord.SCHEMA;
+      if (schema != RunRecord.SCHEMA && schema != FirstSchema.NUMBER) {
+        String reason =
+            "has schema " + schema + ", but this version reads up to " + RunRecord.SCHEMA;
         boolean newer = schema > RunRecord.SCHEMA;
         return new Entry.Unusable(new DamagedRecord(file, reason, newer));
       }
       if (ContentDigest.verify(tree) == ContentDigest.Verdict.CHANGED) {
         return unusable(file, "was changed after it was written: its checksum differs");
+      }
+      if (schema == FirstSchema.NUMBER) {
+        FirstSchema.rewrite((ObjectNode) tree);
+        text = Json.line(tree);
       }
       RunRecord run = Json.read(withProcessorTime(text, tree), RunRecord.class);
       String reason = objection(file, run);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.nodesnr.measure.Quantity;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -19,10 +20,9 @@ import tech.tablesaw.columns.Column;
 /**
  * The columns of a {@link RunTable}, each with its type named.
  *
- * @param layers layers of the deepest network
- * @param variants names of the variants
+ * @param measured what was measured of networks and layers
  */
-record RunColumns(int layers, List<String> variants) {
+record RunColumns(List<Quantity> measured) {
   /** Where a resolved config keeps the regime. */
   private static final String REGIME = "regime";
 
@@ -34,7 +34,9 @@ record RunColumns(int layers, List<String> variants) {
     addIdentity(rows, columns);
     addRegime(rows, columns);
     addScores(rows, columns);
-    addLayers(rows, columns);
+    for (Quantity quantity : measured) {
+      columns.add(numbers(quantity.name(), rows, row -> row.value(quantity)));
+    }
     return Table.create(columns);
   }
 
@@ -97,36 +99,6 @@ record RunColumns(int layers, List<String> variants) {
     columns.add(numbers("testLoss", rows, Measurement::testLoss));
     columns.add(numbers("accuracyGap", rows, row -> row.trainAccuracy() - row.testAccuracy()));
     columns.add(numbers("lossGap", rows, row -> row.testLoss() - row.trainLoss()));
-  }
-
-  private void addLayers(List<Measurement> rows, List<Column<?>> columns) {
-    for (int layer = 1; layer < layers; layer++) {
-      columns.add(
-          ofLayer(RunTable.activationRate(layer), rows, layer, LayerFigures::activationRate));
-    }
-    if (layers > 0) {
-      columns.add(numbers("weightNorm", rows, row -> row.weightNorm(layers)));
-    }
-    for (int layer = 1; layer <= layers; layer++) {
-      columns.add(ofLayer("weightNorm" + layer, rows, layer, LayerFigures::weightNorm));
-    }
-    for (String variant : variants) {
-      for (int layer = 1; layer <= layers; layer++) {
-        int l = layer;
-        columns.add(numbers(RunTable.s(variant, l), rows, row -> row.s(variant, l)));
-      }
-      for (int layer = 1; layer <= layers; layer++) {
-        int l = layer;
-        columns.add(numbers(RunTable.g(variant, l), rows, row -> row.g(variant, l)));
-      }
-      columns.add(numbers(RunTable.hiddenG(variant), rows, row -> row.hiddenG(variant, layers)));
-    }
-  }
-
-  private static DoubleColumn ofLayer(
-      String name, List<Measurement> rows, int layer, ToDoubleFunction<LayerFigures> value) {
-    return numbers(
-        name, rows, row -> row.layer(layer).map(value::applyAsDouble).orElse(Double.NaN));
   }
 
   private static StringColumn text(

@@ -36,7 +36,7 @@ public record RunRecord(
     Provenance provenance) {
 
   /** The version of the format that this code writes. */
-  public static final int SCHEMA = 1;
+  public static final int SCHEMA = 2;
 
   /** Copies the list. */
   public RunRecord {

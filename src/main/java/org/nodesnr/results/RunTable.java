@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Quantity;
+import org.nodesnr.measure.Reading;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -20,16 +22,18 @@ import tech.tablesaw.columns.Column;
  *
  * <p>Columns: {@code id, regime, family, seed, status, dataSet, dataOfficial}; the regime's fields
  * as {@code regime.learningRate} and so on; {@code step, trainAccuracy, trainLoss, testAccuracy,
- * testLoss}; {@code accuracyGap} (train − test) and {@code lossGap} (test − train); {@code
- * activationRate1 …} of the hidden layers; {@code weightNorm} (Euclidean, all weights) and {@code
- * weightNorm1 …}; and for each variant {@code paper.S1 …}, {@code paper.G1 …} and {@code
- * paper.Ghidden} = G^(1..n−1). Nothing in it depends on the clock or the machine's load. Rows are
- * in the order of the regimes, then by seed, id and step.
+ * testLoss}; {@code accuracyGap} (train − test) and {@code lossGap} (test − train); then every
+ * measure of which there is a reading, spelled as {@link Quantity} does: without variants {@code
+ * activationRate1 …} of the hidden layers, {@code weightNorm} (Euclidean, all weights) and {@code
+ * weightNorm1 …}; for each variant {@code paper.S1 …}, {@code paper.G1 …} and {@code paper.Ghidden}
+ * = G^(1..n−1). Nothing in it depends on the clock or the machine's load. Rows are in the order of
+ * the regimes, then by seed, id and step.
  */
 public final class RunTable {
   private final Table table;
   private final int layers;
   private final List<String> variants;
+  private final List<Quantity> measured;
 
   /**
    * The columns that tell networks apart: what does not depend on the number of samples that were
@@ -44,7 +48,10 @@ public final class RunTable {
       return new Network(
           run.seed(),
           checkpoint.test(),
-          checkpoint.layers().stream().map(LayerFigures::weightNorm).toList());
+          checkpoint.readings().stream()
+              .filter(reading -> reading.measure().equals(Measure.WEIGHT_NORM.id()))
+              .map(Reading::value)
+              .toList());
     }
   }
 
@@ -55,8 +62,11 @@ public final class RunTable {
             .mapToInt(checkpoint -> checkpoint.layers().size())
             .max()
             .orElse(0);
-    this.variants = variantsOf(rows);
-    this.table = new RunColumns(layers, variants).table(rows);
+    MeasuredQuantities quantities =
+        new MeasuredQuantities(rows.stream().flatMap(row -> row.checkpoint().stream()).toList());
+    this.variants = quantities.variants();
+    this.measured = quantities.inOrder();
+    this.table = new RunColumns(measured).table(rows);
   }
 
   /**
@@ -80,14 +90,14 @@ public final class RunTable {
    * @param runs in any order
    * @param regimes order of the rows, as above
    * @param step number of updates
-   * @return one row per network that has S and G at this step
+   * @return one row per network that was measured at this step
    */
   public static RunTable atStep(List<RunRecord> runs, List<String> regimes, int step) {
     List<Measurement> rows = new ArrayList<>();
     Set<Network> seen = new HashSet<>();
     for (RunRecord run : sorted(runs, regimes)) {
       run.checkpoints().stream()
-          .filter(checkpoint -> checkpoint.step() == step && !checkpoint.layers().isEmpty())
+          .filter(checkpoint -> checkpoint.step() == step && checkpoint.isMeasured())
           .filter(checkpoint -> seen.add(Network.of(run, checkpoint)))
           .forEach(checkpoint -> rows.add(new Measurement(run, Optional.of(checkpoint))));
     }
@@ -111,56 +121,29 @@ public final class RunTable {
   }
 
   /**
-   * The steps at which S and G were measured.
+   * The steps at which more than the scores was measured.
    *
    * @param runs any
    * @return steps in ascending order, each of at least one run
    */
-  public static List<Integer> figureSteps(List<RunRecord> runs) {
+  public static List<Integer> measuredSteps(List<RunRecord> runs) {
     Set<Integer> steps = new TreeSet<>();
     runs.stream()
         .flatMap(run -> run.checkpoints().stream())
-        .filter(checkpoint -> !checkpoint.layers().isEmpty())
+        .filter(Checkpoint::isMeasured)
         .forEach(checkpoint -> steps.add(checkpoint.step()));
     return List.copyOf(steps);
   }
 
   /**
-   * @param variant name of a variant
-   * @param layer number of the layer, from 1
-   * @return name of the column of the layer's mean SNR optimality
+   * @return the measures of layers and networks that some row has, in the order of the columns
    */
-  public static String s(String variant, int layer) {
-    return variant + ".S" + layer;
+  public List<Quantity> measured() {
+    return measured;
   }
 
   /**
-   * @param variant name of a variant
-   * @param layer number of the layer, from 1
-   * @return name of the column of the layer's mean SNR gain
-   */
-  public static String g(String variant, int layer) {
-    return variant + ".G" + layer;
-  }
-
-  /**
-   * @param variant name of a variant
-   * @return name of the column of G^(1..n−1)
-   */
-  public static String hiddenG(String variant) {
-    return variant + ".Ghidden";
-  }
-
-  /**
-   * @param layer number of the hidden layer, from 1
-   * @return name of the column of the layer's activation rate
-   */
-  public static String activationRate(int layer) {
-    return "activationRate" + layer;
-  }
-
-  /**
-   * @return layers of the deepest network; 0 where no S and G were measured
+   * @return layers of the deepest network; 0 where only scores were measured
    */
   public int layers() {
     return layers;
@@ -249,15 +232,5 @@ public final class RunTable {
                 .thenComparingLong(RunRecord::seed)
                 .thenComparing(RunRecord::id))
         .toList();
-  }
-
-  private static List<String> variantsOf(List<Measurement> rows) {
-    Set<String> names = new LinkedHashSet<>();
-    rows.stream()
-        .flatMap(row -> row.checkpoint().stream())
-        .flatMap(checkpoint -> checkpoint.layers().stream())
-        .flatMap(layer -> layer.variants().stream())
-        .forEach(variant -> names.add(variant.variant()));
-    return List.copyOf(names);
   }
 }

@@ -3,7 +3,7 @@ package org.nodesnr.sweep;
 import java.util.List;
 import org.nodesnr.network.Model;
 import org.nodesnr.results.Checkpoint;
-import org.nodesnr.results.NodeFigures;
+import org.nodesnr.results.NodeValues;
 import org.nodesnr.results.NodeVectors;
 
 /** Measures the network of a run. */
@@ -15,7 +15,7 @@ public interface Instrument {
    * @param nodes the values of every node after the last step; empty before
    * @param vectors w and c of a few nodes after the last step; empty before
    */
-  record Reading(Checkpoint checkpoint, List<NodeFigures> nodes, List<NodeVectors> vectors) {
+  record Reading(Checkpoint checkpoint, List<NodeValues> nodes, List<NodeVectors> vectors) {
     /** Copies the lists. */
     public Reading {
       nodes = List.copyOf(nodes);

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.nodesnr.config.Checkpoints;
 import org.nodesnr.network.Model;
 import org.nodesnr.results.Checkpoint;
-import org.nodesnr.results.NodeFigures;
+import org.nodesnr.results.NodeValues;
 import org.nodesnr.results.NodeVectors;
 import org.nodesnr.training.Trainer;
 import org.nodesnr.training.TrainingListener;
@@ -27,7 +27,7 @@ final class TrainingRun implements TrainingListener {
   private final Checkpoints schedule;
   private final int steps;
   private final List<Checkpoint> checkpoints = new ArrayList<>();
-  private List<NodeFigures> nodes = List.of();
+  private List<NodeValues> nodes = List.of();
   private List<NodeVectors> vectors = List.of();
   private String divergence = "";
   private long lastReport = System.nanoTime();
@@ -69,7 +69,7 @@ final class TrainingRun implements TrainingListener {
     return List.copyOf(checkpoints);
   }
 
-  List<NodeFigures> nodes() {
+  List<NodeValues> nodes() {
     return nodes;
   }
 

@@ -63,8 +63,7 @@ public record ComparisonTable(
    * @return the table
    */
   public static ComparisonTable of(Analysis analysis, CorrelationTable correlations) {
-    List<String> names =
-        QuantityLabel.paperColumns(analysis.options().variant(), analysis.layers());
+    List<String> names = analysis.paperColumns();
     Optional<PaperValues> paper = PaperValues.of(analysis.kinds());
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {

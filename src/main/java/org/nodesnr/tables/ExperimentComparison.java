@@ -15,10 +15,11 @@ import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.Disparities;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Quantity;
 import org.nodesnr.results.Json;
 import org.nodesnr.results.NamedRows;
 import org.nodesnr.results.RunRecord;
-import org.nodesnr.results.RunTable;
 import org.nodesnr.statistics.Difference;
 import org.nodesnr.statistics.Differences;
 import org.nodesnr.statistics.Sample;
@@ -38,7 +39,7 @@ public record ExperimentComparison(
     String first, String second, List<Row> rows, List<String> disparities, List<String> notes) {
 
   /** What a row is about. */
-  public enum Measure {
+  public enum Statistic {
     /** Spearman's ρ with test accuracy, over all runs. */
     SPEARMAN("Spearman’s *ρ* with test accuracy, all runs", 1, 3),
     /** r² of the line of best fit of test accuracy, without the excluded runs. */
@@ -50,7 +51,7 @@ public record ExperimentComparison(
     private final double scale;
     private final int decimals;
 
-    Measure(String caption, double scale, int decimals) {
+    Statistic(String caption, double scale, int decimals) {
       this.caption = caption;
       this.scale = scale;
       this.decimals = decimals;
@@ -65,7 +66,7 @@ public record ExperimentComparison(
    * @param label how it is printed, with the markup of tables
    * @param difference the numbers
    */
-  public record Row(Measure measure, String subject, String label, Difference difference) {}
+  public record Row(Statistic measure, String subject, String label, Difference difference) {}
 
   /** Copies the lists. */
   public ExperimentComparison {
@@ -83,32 +84,34 @@ public record ExperimentComparison(
    */
   public static ExperimentComparison of(String first, Analysis a, String second, Analysis b) {
     Differences differences = new Differences(a.options().bootstrap());
-    int layers = Math.max(a.layers(), b.layers());
-    List<String> quantities = QuantityLabel.figureColumns(a.options().variant(), layers);
+    Set<String> quantities = new LinkedHashSet<>((a.layers() < b.layers() ? b : a).shown());
+    quantities.addAll(a.shown());
+    quantities.addAll(b.shown());
     Sample keptA = a.exclusions().kept();
     Sample keptB = b.exclusions().kept();
     String target = AnalysisOptions.TEST_ACCURACY;
     List<Row> rows = new ArrayList<>();
     for (String q : quantities) {
       Difference rho = differences.spearman(a.sample(), b.sample(), q, target);
-      rows.add(new Row(Measure.SPEARMAN, q, label(q, a, b), rho));
+      rows.add(new Row(Statistic.SPEARMAN, q, label(q, a, b), rho));
     }
     for (String q : quantities) {
       Difference square = differences.rSquared(keptA, keptB, q, target);
-      rows.add(new Row(Measure.R_SQUARED, q, label(q, a, b), square));
+      rows.add(new Row(Statistic.R_SQUARED, q, label(q, a, b), square));
     }
     Set<String> regimes = new LinkedHashSet<>(a.families().keySet());
     regimes.retainAll(b.families().keySet());
     for (String regime : regimes) {
       Difference mean = differences.mean(a.sample(), b.sample(), target, regime);
-      rows.add(new Row(Measure.TEST_ACCURACY, regime, Markup.plain(regime), mean));
+      rows.add(new Row(Statistic.TEST_ACCURACY, regime, Markup.plain(regime), mean));
     }
     return new ExperimentComparison(
         first, second, rows, Disparities.of(a, b), notes(first, a, second, b));
   }
 
   private static String label(String quantity, Analysis a, Analysis b) {
-    boolean hidden = quantity.equals(RunTable.hiddenG(a.options().variant()));
+    boolean hidden =
+        quantity.equals(Quantity.ofNetwork(Measure.GAIN, a.options().variant()).name());
     return hidden && a.layers() != b.layers()
         ? "*G*^{(1..n−1)}"
         : QuantityLabel.of(quantity, Math.max(a.layers(), b.layers())).markup();
@@ -146,10 +149,10 @@ public record ExperimentComparison(
 
   private List<PrintedTable> printed() {
     List<PrintedTable> tables = new ArrayList<>();
-    for (Measure measure : Measure.values()) {
+    for (Statistic measure : Statistic.values()) {
       List<PrintedTable.Row> ofMeasure =
           rows.stream().filter(row -> row.measure() == measure).map(this::printed).toList();
-      boolean last = measure == Measure.TEST_ACCURACY;
+      boolean last = measure == Statistic.TEST_ACCURACY;
       if (!ofMeasure.isEmpty() || last) {
         tables.add(
             new PrintedTable(
@@ -244,7 +247,7 @@ public record ExperimentComparison(
             .toList());
   }
 
-  private static String name(Measure measure) {
+  private static String name(Statistic measure) {
     return switch (measure) {
       case SPEARMAN -> "spearman";
       case R_SQUARED -> "rSquared";

@@ -7,13 +7,14 @@ import java.util.List;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Lead;
 import org.nodesnr.analysis.Wording;
+import org.nodesnr.measure.Measure;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.Numbers;
 
 /**
- * Whether S and G make their way before test accuracy does: {@code lead.csv}, {@code .md} and
- * {@code .tex}. See {@link Lead} for how it is computed.
+ * Whether S and G make their way before test accuracy does: {@code lead.csv}, of every measure that
+ * layers have, {@code .md} and {@code .tex}. See {@link Lead} for how it is computed.
  */
 final class LeadTable {
   private final Analysis analysis;
@@ -45,8 +46,8 @@ final class LeadTable {
     List<PrintedTable.Row> rows = new ArrayList<>();
     String previous = null;
     for (Lead s : leads) {
-      if (s.share() == share && s.figure().equals("S")) {
-        Lead g = find(s.regime(), s.layer(), share, "G");
+      if (s.share() == share && s.measure().equals(Measure.OPTIMALITY.id())) {
+        Lead g = find(s.regime(), s.layer(), share, Measure.GAIN.id());
         rows.add(
             new PrintedTable.Row(
                 !regime(s).equals(previous),
@@ -55,8 +56,8 @@ final class LeadTable {
                     Integer.toString(s.layer()),
                     Wording.count(s.runs()),
                     step(s.accuracyStep()),
-                    step(s.figureStep()),
-                    step(g.figureStep()),
+                    step(s.measureStep()),
+                    step(g.measureStep()),
                     order(s),
                     order(g),
                     Wording.coefficient(s.change(), 3),
@@ -91,10 +92,10 @@ final class LeadTable {
             "ΔS and ΔG: mean total change; where it is small, the step is mostly noise."));
   }
 
-  private Lead find(String regime, int layer, double share, String figure) {
+  private Lead find(String regime, int layer, double share, String measure) {
     return leads.stream()
         .filter(l -> l.regime().equals(regime) && l.layer() == layer)
-        .filter(l -> l.share() == share && l.figure().equals(figure))
+        .filter(l -> l.share() == share && l.measure().equals(measure))
         .findFirst()
         .orElseThrow();
   }
@@ -112,11 +113,11 @@ final class LeadTable {
         List.of(
             "regime",
             "layer",
-            "figure",
+            "measure",
             "share",
             "runs",
             "accuracyStep",
-            "figureStep",
+            "measureStep",
             "earlier",
             "same",
             "later",
@@ -127,11 +128,11 @@ final class LeadTable {
                     List.of(
                         regime(lead),
                         Integer.toString(lead.layer()),
-                        lead.figure(),
+                        lead.measure(),
                         Numbers.exact(lead.share()),
                         Integer.toString(lead.runs()),
                         Numbers.exact(lead.accuracyStep()),
-                        Numbers.exact(lead.figureStep()),
+                        Numbers.exact(lead.measureStep()),
                         Integer.toString(lead.earlier()),
                         Integer.toString(lead.same()),
                         Integer.toString(lead.later()),

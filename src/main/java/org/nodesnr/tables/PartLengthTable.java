@@ -13,9 +13,10 @@ import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.RegimePart;
 import org.nodesnr.analysis.TrainingLengths;
 import org.nodesnr.analysis.Wording;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Quantity;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Csv;
-import org.nodesnr.results.RunTable;
 import org.nodesnr.statistics.Scope;
 
 /**
@@ -48,7 +49,7 @@ final class PartLengthTable {
   List<PrintedTable> printed() {
     Set<Integer> steps = new TreeSet<>();
     parts.forEach(part -> steps.addAll(part.lengths().bySteps().keySet()));
-    String hidden = RunTable.hiddenG(analysis.options().variant());
+    String hidden = Quantity.ofNetwork(Measure.GAIN, analysis.options().variant()).name();
     List<String> header = new ArrayList<>(List.of("regimes"));
     steps.forEach(step -> header.add(Wording.count(step)));
     List<PrintedTable.Row> rows = new ArrayList<>();

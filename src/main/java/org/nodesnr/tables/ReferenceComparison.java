@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.nodesnr.analysis.Analysis;
-import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Csv;
@@ -71,8 +70,7 @@ public record ReferenceComparison(
     if (!analysis.kinds().equals(reference.kinds())) {
       return Optional.empty();
     }
-    List<String> columns =
-        QuantityLabel.paperColumns(reference.options().variant(), reference.layers());
+    List<String> columns = reference.paperColumns();
     ComparisonTable table = ComparisonTable.of(reference, reference.correlate(columns));
     return Optional.of(new ReferenceComparison(analysis, yours, reference, table));
   }

@@ -37,7 +37,7 @@ final class RegimePartTable {
   RegimePartTable(Findings findings) {
     this.analysis = findings.analysis();
     this.parts = findings.regimeParts();
-    this.quantities = QuantityLabel.figureColumns(analysis.options().variant(), analysis.layers());
+    this.quantities = analysis.shown();
   }
 
   void write(Path folder) throws IOException {

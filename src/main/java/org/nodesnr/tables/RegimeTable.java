@@ -29,7 +29,7 @@ final class RegimeTable {
 
   RegimeTable(Analysis analysis) {
     this.analysis = analysis;
-    this.figures = QuantityLabel.figureColumns(analysis.options().variant(), analysis.layers());
+    this.figures = analysis.shown();
     List<String> regimes = analysis.table().labels("regime");
     for (String regime : analysis.families().keySet()) {
       rows.put(

@@ -52,7 +52,8 @@ final class SensitivityTable {
 
   private PrintedTable table() {
     List<String> header = new ArrayList<>(List.of(""));
-    QuantityLabel.paperColumns(analysis.options().variant(), analysis.layers())
+    analysis
+        .paperColumns()
         .forEach(quantity -> header.add(QuantityLabel.of(quantity, analysis.layers()).markup()));
     List<PrintedTable.Row> rows = new ArrayList<>();
     addRows(
@@ -105,7 +106,8 @@ final class SensitivityTable {
         if (selection == Scope.Selection.ALL_RUNS || !analysis.exclusions().excluded().isEmpty()) {
           List<String> cells = new ArrayList<>();
           cells.add("  ‘" + Markup.plain(variant) + "’, " + selection.label());
-          QuantityLabel.paperColumns(variant, analysis.layers())
+          analysis
+              .paperColumns(variant)
               .forEach(quantity -> cells.add(cell.apply(row(quantity, selection))));
           rows.add(new PrintedTable.Row(false, cells));
         }
@@ -122,7 +124,7 @@ final class SensitivityTable {
   private String csv() {
     List<List<String>> rows = new ArrayList<>();
     for (String variant : analysis.table().variants()) {
-      for (String quantity : QuantityLabel.paperColumns(variant, analysis.layers())) {
+      for (String quantity : analysis.paperColumns(variant)) {
         for (Scope.Selection selection : Scope.Selection.values()) {
           CorrelationRow row = row(quantity, selection);
           Estimate rho = row.spearman();

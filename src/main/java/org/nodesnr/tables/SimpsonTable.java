@@ -30,7 +30,7 @@ final class SimpsonTable {
   SimpsonTable(Findings findings) {
     this.findings = findings;
     this.analysis = findings.analysis();
-    this.quantities = QuantityLabel.figureColumns(analysis.options().variant(), analysis.layers());
+    this.quantities = analysis.shown();
     this.regimes = analysis.sample().regimes().labels();
   }
 

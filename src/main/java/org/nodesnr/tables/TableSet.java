@@ -87,7 +87,7 @@ public final class TableSet {
     } else {
       remove(folder, PartLengthTable.NAME);
     }
-    if (RunTable.figureSteps(analysis.runs()).size() > 1) {
+    if (RunTable.measuredSteps(analysis.runs()).size() > 1) {
       new LeadTable(analysis).write(folder);
     } else {
       remove(folder, "lead");
@@ -134,7 +134,7 @@ public final class TableSet {
     if (PartLengthTable.worthShowing(findings)) {
       tables.addAll(new PartLengthTable(findings).printed());
     }
-    if (RunTable.figureSteps(analysis.runs()).size() > 1) {
+    if (RunTable.measuredSteps(analysis.runs()).size() > 1) {
       tables.addAll(new LeadTable(analysis).printed());
     }
     tables.addAll(new ComputeTable(analysis).printed());

@@ -12,7 +12,6 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nodesnr.config.Regime;
 import org.nodesnr.config.RunSpec;
 import org.nodesnr.data.Dataset;
-import org.nodesnr.network.Initialiser;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;
@@ -56,9 +55,7 @@ public final class Trainer implements AutoCloseable {
     this.images = new TrainingImages(data.train(), spec.data(), regime.augmentation());
     this.classes = data.train().classes();
     this.elementwise = elementwise;
-    this.initial =
-        new Initialiser(regime.initialisation(), streams)
-            .build(spec.network(), images.shape(), classes);
+    this.initial = InitialNetwork.of(spec, images.shape(), classes);
     this.dropout = regime.dropProbability() > 0 ? new DropoutMasks(regime.dropProbability()) : null;
     this.input =
         Nd4j.create(DataType.FLOAT, new long[] {images.shape().size(), regime.batchSize()}, 'f');

@@ -2,8 +2,8 @@ package org.nodesnr.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nodesnr.measure.Reading;
 import org.nodesnr.results.Checkpoint;
-import org.nodesnr.results.LayerFigures;
 import org.nodesnr.results.MadeUpRuns;
 import org.nodesnr.results.MadeUpRuns.MadeUpRegime;
 import org.nodesnr.results.RunRecord;
@@ -83,25 +83,16 @@ public final class Analyses {
   private static RunRecord changed(RunRecord run, double factor, double rate) {
     List<Checkpoint> checkpoints = new ArrayList<>();
     for (Checkpoint c : run.checkpoints()) {
-      List<LayerFigures> layers = new ArrayList<>();
-      for (LayerFigures l : c.layers()) {
-        layers.add(
-            new LayerFigures(
-                l.layer(),
-                l.kind(),
-                l.inputs(),
-                l.nodes(),
-                l.samples(),
-                l.weightNorm(),
-                l.layer() == 2 ? rate : l.activationRate(),
-                l.variants().stream()
-                    .map(
-                        v ->
-                            new LayerFigures.VariantFigures(
-                                v.variant(), factor * v.s(), factor * v.g(), 0, 0))
-                    .toList()));
+      List<Reading> readings = new ArrayList<>();
+      for (Reading r : c.readings()) {
+        double value =
+            r.measure().equals("activationRate")
+                ? r.layer() == 2 ? rate : r.value()
+                : r.variant().isEmpty() ? r.value() : factor * r.value();
+        readings.add(
+            new Reading(r.measure(), r.variant(), r.layer(), value, r.count() + r.leftOut(), 0));
       }
-      checkpoints.add(new Checkpoint(c.step(), c.train(), c.test(), layers));
+      checkpoints.add(new Checkpoint(c.step(), c.train(), c.test(), c.layers(), readings));
     }
     return MadeUpRuns.measured(run, checkpoints);
   }

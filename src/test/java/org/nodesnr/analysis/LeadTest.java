@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nodesnr.results.Checkpoint;
-import org.nodesnr.results.LayerFigures;
-import org.nodesnr.results.LayerFigures.VariantFigures;
+import org.nodesnr.results.MadeUpLayer;
+import org.nodesnr.results.MadeUpLayer.Snr;
 import org.nodesnr.results.MadeUpRuns;
 import org.nodesnr.results.RunRecord;
 
@@ -26,10 +26,10 @@ class LeadTest {
                 100L * regime + seed);
     List<Checkpoint> checkpoints = new ArrayList<>();
     for (int i = 0; i < STEPS.length; i++) {
-      List<LayerFigures> layers = new ArrayList<>();
+      List<MadeUpLayer> layers = new ArrayList<>();
       for (int layer = 1; layer <= 3; layer++) {
         layers.add(
-            new LayerFigures(
+            new MadeUpLayer(
                 layer,
                 "dense",
                 10,
@@ -37,14 +37,11 @@ class LeadTest {
                 100,
                 1,
                 0.5,
-                List.of(
-                    new VariantFigures("notebook", -1, -1, 0, 0),
-                    new VariantFigures("paper", s[i], g[i], 0, 0))));
+                List.of(new Snr("notebook", -1, -1, 0, 0), new Snr("paper", s[i], g[i], 0, 0))));
       }
       Checkpoint.Score test = new Checkpoint.Score(accuracy[i], 0.1, 100);
-      checkpoints.add(new Checkpoint(STEPS[i], test, test, layers));
-      checkpoints.add(
-          new Checkpoint(STEPS[i] + 1, test, new Checkpoint.Score(0.99, 0, 100), List.of()));
+      checkpoints.add(MadeUpLayer.checkpoint(STEPS[i], test, test, layers));
+      checkpoints.add(Checkpoint.ofScores(STEPS[i] + 1, test, new Checkpoint.Score(0.99, 0, 100)));
     }
     checkpoints.remove(checkpoints.size() - 1);
     return new RunRecord(
@@ -64,7 +61,7 @@ class LeadTest {
   private static Lead find(List<RunRecord> runs, String regime, String figure, double share) {
     return Lead.of(Analysis.of(runs, Analyses.options(0.9))).stream()
         .filter(l -> l.regime().equals(regime) && l.layer() == 2)
-        .filter(l -> l.figure().equals(figure) && l.share() == share)
+        .filter(l -> l.measure().equals(figure) && l.share() == share)
         .findFirst()
         .orElseThrow();
   }
@@ -85,14 +82,14 @@ class LeadTest {
     Lead s = find(runs, "SGD", "S", 0.5);
     double half = 2000 + 0.2 / 0.6 * 2000;
     assertThat(s.runs()).isEqualTo(3);
-    assertThat(s.figureStep()).isEqualTo(1000);
+    assertThat(s.measureStep()).isEqualTo(1000);
     assertThat(s.accuracyStep()).isCloseTo(half, within(1e-9));
     assertThat(List.of(s.earlier(), s.same(), s.later())).containsExactly(2, 1, 0);
     assertThat(s.change()).isEqualTo(2);
 
     Lead g = find(runs, "SGD", "G", 0.5);
     assertThat(g.runs()).as("without the run whose G ends where it began").isEqualTo(2);
-    assertThat(g.figureStep()).isEqualTo(6000);
+    assertThat(g.measureStep()).isEqualTo(6000);
     assertThat(g.accuracyStep()).isCloseTo((half + 500) / 2, within(1e-9));
     assertThat(List.of(g.earlier(), g.same(), g.later())).containsExactly(0, 0, 2);
     assertThat(g.change()).isEqualTo(-2);
@@ -121,7 +118,7 @@ class LeadTest {
             whole.provenance());
     Lead lead = find(List.of(late), "SGD", "S", 0.5);
     assertThat(lead.runs()).isZero();
-    assertThat(lead.figureStep()).isNaN();
+    assertThat(lead.measureStep()).isNaN();
   }
 
   @Test

@@ -24,6 +24,8 @@ import org.nodesnr.config.Experiment;
 import org.nodesnr.config.ExperimentLoader;
 import org.nodesnr.config.PlannedRun;
 import org.nodesnr.config.RunSpecs;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Quantity;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.Json;
@@ -155,10 +157,8 @@ class ReportTest {
     execute("status", "--set=seeds=1..4");
     for (int layer = 0; layer < 3; layer++) {
       int l = layer;
-      double[] s =
-          last.stream().mapToDouble(c -> c.layers().get(l).variants().get(0).s()).toArray();
-      double[] g =
-          last.stream().mapToDouble(c -> c.layers().get(l).variants().get(0).g()).toArray();
+      double[] s = values(last, Measure.OPTIMALITY, l + 1);
+      double[] g = values(last, Measure.GAIN, l + 1);
       double[] expected = {
         pearson.correlation(s, accuracy), spearman.correlation(s, accuracy),
         pearson.correlation(g, accuracy), spearman.correlation(g, accuracy)
@@ -351,5 +351,12 @@ class ReportTest {
     assertThat(execute("stats")).as(err.toString()).isZero();
     assertThat(out.toString()).contains("not compared with the reference records: their networks");
     assertThat(own().tables().resolve("comparison.csv")).doesNotExist();
+  }
+
+  private static double[] values(List<Checkpoint> checkpoints, Measure measure, int layer) {
+    String variant = checkpoints.get(0).layers().get(0).quietInputs().keySet().iterator().next();
+    return checkpoints.stream()
+        .mapToDouble(c -> c.value(Quantity.ofLayer(measure, variant, layer)))
+        .toArray();
   }
 }

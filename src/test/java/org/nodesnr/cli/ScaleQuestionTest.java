@@ -66,6 +66,7 @@ class ScaleQuestionTest {
           new Evaluation(
               new Score(accuracy, loss, 10_000),
               measured.layers(),
+              measured.readings(),
               measured.nodes(),
               measured.vectors());
       return ScaleQuestion.of(network, samples, said, "unit");

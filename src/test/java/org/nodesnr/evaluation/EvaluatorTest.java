@@ -20,6 +20,8 @@ import org.nodesnr.config.Activation;
 import org.nodesnr.config.Variant;
 import org.nodesnr.config.Variant.InputScaling;
 import org.nodesnr.config.Variant.NodeMean;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Reading;
 import org.nodesnr.network.ForwardPass;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Layer.Padding;
@@ -27,8 +29,8 @@ import org.nodesnr.network.Layer.Pool;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
 import org.nodesnr.network.Shape;
-import org.nodesnr.results.LayerFigures;
-import org.nodesnr.results.NodeFigures;
+import org.nodesnr.results.MeasuredLayer;
+import org.nodesnr.results.NodeValues;
 import org.nodesnr.results.NodeVectors;
 
 /** Against {@link BruteForce}, to what single-precision products leave. */
@@ -256,14 +258,13 @@ class EvaluatorTest {
     check(model, samples, 30, variants);
     try (Evaluator evaluator = new Evaluator(samples, variants)) {
       Evaluation evaluation = evaluator.evaluate(model, 30);
-      NodeFigures dead = evaluation.nodes().get(1);
-      assertThat(dead.s()).isNaN();
-      assertThat(dead.g()).isNaN();
-      assertThat(dead.activationRate()).isZero();
-      assertThat(evaluation.nodes().get(2).activationRate()).isOne();
-      LayerFigures.VariantFigures first = evaluation.layers().get(0).variant("paper");
-      assertThat(first.undefinedNodes()).isEqualTo(2);
-      assertThat(first.quietInputs()).isEqualTo(9);
+      NodeValues dead = evaluation.nodes().get(1);
+      assertThat(dead.value(Measure.OPTIMALITY)).isNaN();
+      assertThat(dead.value(Measure.GAIN)).isNaN();
+      assertThat(dead.value(Measure.ACTIVATION_RATE)).isZero();
+      assertThat(evaluation.nodes().get(2).value(Measure.ACTIVATION_RATE)).isOne();
+      assertThat(evaluation.undefinedNodes("paper", 1)).isEqualTo(2);
+      assertThat(evaluation.layers().get(0).quietInputs().get("paper")).isEqualTo(9);
     }
   }
 
@@ -274,11 +275,15 @@ class EvaluatorTest {
     Samples samples = ArraySamples.random(model.input(), 1, 3, 20);
     check(model, samples, 1, allVariants());
     try (Evaluator evaluator = new Evaluator(samples, List.of(Variant.PAPER, Variant.NOTEBOOK))) {
-      for (LayerFigures layer : evaluator.evaluate(model, 1).layers()) {
-        assertThat(layer.variant("paper").s()).isNaN();
-        assertThat(layer.variant("paper").undefinedNodes()).isEqualTo(layer.nodes());
-        assertThat(layer.variant("notebook").s()).isZero();
-        assertThat(layer.variant("notebook").g()).isNaN();
+      Evaluation evaluation = evaluator.evaluate(model, 1);
+      for (MeasuredLayer layer : evaluation.layers()) {
+        int k = layer.layer();
+        assertThat(evaluation.reading(Measure.OPTIMALITY, "paper", k).value()).isNaN();
+        assertThat(evaluation.undefinedNodes("paper", k)).isEqualTo(layer.nodes());
+        assertThat(evaluation.reading(Measure.OPTIMALITY, "notebook", k))
+            .isEqualTo(new Reading("S", "notebook", k, 0, layer.nodes(), 0));
+        assertThat(evaluation.reading(Measure.GAIN, "notebook", k))
+            .isEqualTo(new Reading("G", "notebook", k, Double.NaN, 0, layer.nodes()));
       }
     }
   }
@@ -292,8 +297,8 @@ class EvaluatorTest {
       Evaluation evaluation = evaluator.evaluate(model, 9);
       assertThat(evaluation.test().loss()).isNaN();
       assertThat(evaluation.test().accuracy()).isZero();
-      assertThat(evaluation.layers().get(0).variants().get(0).undefinedNodes()).isEqualTo(1);
-      assertThat(evaluation.layers().get(1).variants().get(0).s()).isNaN();
+      assertThat(evaluation.undefinedNodes("paper", 1)).isEqualTo(1);
+      assertThat(evaluation.reading(Measure.OPTIMALITY, "paper", 2).value()).isNaN();
     }
   }
 
@@ -349,10 +354,10 @@ class EvaluatorTest {
     Samples samples = ArraySamples.random(model.input(), 60, 3, 28);
     try (Evaluator evaluator = new Evaluator(samples, allVariants())) {
       Evaluation evaluation = evaluator.evaluate(model, 60);
-      for (NodeFigures node : evaluation.nodes()) {
+      for (NodeValues node : evaluation.nodes()) {
         int inputs = evaluation.layers().get(node.layer() - 1).inputs();
-        assertThat(Math.abs(node.s())).isLessThanOrEqualTo(1);
-        assertThat(Math.abs(node.g())).isLessThanOrEqualTo(Math.sqrt(inputs));
+        assertThat(Math.abs(node.value(Measure.OPTIMALITY))).isLessThanOrEqualTo(1);
+        assertThat(Math.abs(node.value(Measure.GAIN))).isLessThanOrEqualTo(Math.sqrt(inputs));
       }
     }
   }
@@ -375,17 +380,21 @@ class EvaluatorTest {
         double[] w = vectors.inputs().stream().mapToDouble(NodeVectors.Input::w).toArray();
         double[] c = vectors.inputs().stream().mapToDouble(NodeVectors.Input::c).toArray();
         NodeSnr figures = NodeSnr.of(w, c, 0);
-        List<NodeFigures> layer =
+        List<NodeValues> layer =
             evaluation.nodes().stream()
                 .filter(n -> n.layer() == vectors.layer() && n.variant().equals("paper"))
                 .toList();
-        NodeFigures node = layer.get(vectors.node());
-        assertThat(figures.optimality()).isCloseTo(node.s(), within(1e-12));
-        assertThat(figures.gain()).isCloseTo(node.g(), within(1e-12));
-        assertThat(vectors.s()).isEqualTo(node.s());
-        assertThat(vectors.g()).isEqualTo(node.g());
-        long below = layer.stream().filter(n -> n.s() < node.s()).count();
-        long defined = layer.stream().filter(n -> !Double.isNaN(n.s())).count();
+        NodeValues node = layer.get(vectors.node());
+        assertThat(figures.optimality()).isCloseTo(node.value(Measure.OPTIMALITY), within(1e-12));
+        assertThat(figures.gain()).isCloseTo(node.value(Measure.GAIN), within(1e-12));
+        assertThat(vectors.s()).isEqualTo(node.value(Measure.OPTIMALITY));
+        assertThat(vectors.g()).isEqualTo(node.value(Measure.GAIN));
+        long below =
+            layer.stream()
+                .filter(n -> n.value(Measure.OPTIMALITY) < node.value(Measure.OPTIMALITY))
+                .count();
+        long defined =
+            layer.stream().filter(n -> !Double.isNaN(n.value(Measure.OPTIMALITY))).count();
         assertThat(below).isEqualTo(Math.round((defined - 1) * vectors.percentile() / 100.0));
       }
       NodeVectors middle = evaluation.vectors().get(4);
@@ -423,11 +432,14 @@ class EvaluatorTest {
       }
     }
     try (Evaluator evaluator = new Evaluator(samples, List.of(rescaled, plain))) {
-      LayerFigures a = evaluator.evaluate(before, 80).layers().get(1);
-      LayerFigures b = evaluator.evaluate(after, 80).layers().get(1);
-      assertThat(b.variant("rescaled").s()).isCloseTo(a.variant("rescaled").s(), within(TOLERANCE));
-      assertThat(b.variant("rescaled").g()).isCloseTo(a.variant("rescaled").g(), within(TOLERANCE));
-      assertThat(b.variant("plain").s()).isNotCloseTo(a.variant("plain").s(), within(0.01));
+      Evaluation a = evaluator.evaluate(before, 80);
+      Evaluation b = evaluator.evaluate(after, 80);
+      for (Measure measure : List.of(Measure.OPTIMALITY, Measure.GAIN)) {
+        assertThat(b.reading(measure, "rescaled", 2).value())
+            .isCloseTo(a.reading(measure, "rescaled", 2).value(), within(TOLERANCE));
+      }
+      assertThat(b.reading(Measure.OPTIMALITY, "plain", 2).value())
+          .isNotCloseTo(a.reading(Measure.OPTIMALITY, "plain", 2).value(), within(0.01));
     }
   }
 
@@ -494,27 +506,31 @@ class EvaluatorTest {
     assertThat(evaluation.layers()).hasSameSizeAs(expected.layers);
     int row = 0;
     for (int l = 0; l < layers; l++) {
-      LayerFigures figures = evaluation.layers().get(l);
+      MeasuredLayer measured = evaluation.layers().get(l);
       Layer.Weighted layer = model.weighted().get(l);
-      assertThat(figures.layer()).isEqualTo(l + 1);
-      assertThat(figures.samples()).isEqualTo(count);
-      assertThat(figures.weightNorm()).isCloseTo(norm(layer.weights()), within(1e-5));
-      for (LayerFigures.VariantFigures means : figures.variants()) {
-        Variant variant =
-            allVariants().stream().filter(v -> v.name().equals(means.variant())).findAny().get();
+      assertThat(measured.layer()).isEqualTo(l + 1);
+      assertThat(measured.samples()).isEqualTo(count);
+      assertThat(evaluation.reading(Measure.WEIGHT_NORM, "", l + 1).value())
+          .isCloseTo(norm(layer.weights()), within(1e-5));
+      for (String name : measured.quietInputs().keySet()) {
+        Variant variant = allVariants().stream().filter(v -> v.name().equals(name)).findAny().get();
         double[][] nodes = BruteForce.figures(expected.layers.get(l), variant);
-        for (int i = 0; i < figures.nodes(); i++, row++) {
-          NodeFigures node = evaluation.nodes().get(row);
+        for (int i = 0; i < measured.nodes(); i++, row++) {
+          NodeValues node = evaluation.nodes().get(row);
           assertThat(node.node()).isEqualTo(i);
           assertThat(node.layer()).isEqualTo(l + 1);
           assertThat(node.variant()).isEqualTo(variant.name());
-          close(node.s(), nodes[i][0], tolerance, "S of " + node);
-          close(node.g(), nodes[i][1], tolerance, "G of " + node);
+          close(node.value(Measure.OPTIMALITY), nodes[i][0], tolerance, "S of " + node);
+          close(node.value(Measure.GAIN), nodes[i][1], tolerance, "G of " + node);
           double rate = rate(expected.layers.get(l), i);
-          close(node.activationRate(), rate, 1e-12, "rate of " + node);
+          close(node.value(Measure.ACTIVATION_RATE), rate, 1e-12, "rate of " + node);
         }
-        close(means.s(), nodes[figures.nodes()][0], tolerance, "mean S, layer " + l + means);
-        close(means.g(), nodes[figures.nodes()][1], tolerance, "mean G, layer " + l + means);
+        double[] means = nodes[measured.nodes()];
+        Reading s = evaluation.reading(Measure.OPTIMALITY, name, l + 1);
+        Reading g = evaluation.reading(Measure.GAIN, name, l + 1);
+        close(s.value(), means[0], tolerance, "mean S, layer " + l + s);
+        close(g.value(), means[1], tolerance, "mean G, layer " + l + g);
+        assertThat(s.count() + s.leftOut()).isEqualTo(measured.nodes());
       }
     }
   }

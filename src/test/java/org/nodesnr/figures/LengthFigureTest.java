@@ -27,7 +27,7 @@ class LengthFigureTest {
       List<Checkpoint> moved = new ArrayList<>();
       for (int i = 0; i < steps.length; i++) {
         Checkpoint c = full.get(full.size() - steps.length + i);
-        moved.add(new Checkpoint(steps[i], c.train(), c.test(), c.layers()));
+        moved.add(new Checkpoint(steps[i], c.train(), c.test(), c.layers(), c.readings()));
       }
       runs.add(MadeUpRuns.measured(run, moved));
     }

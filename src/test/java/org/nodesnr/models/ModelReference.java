@@ -14,11 +14,12 @@ import org.nodesnr.config.Variant;
 import org.nodesnr.data.NpyFile;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.evaluation.Evaluator;
+import org.nodesnr.measure.Measure;
 import org.nodesnr.network.ForwardPass;
 import org.nodesnr.network.Samples;
 import org.nodesnr.results.Json;
-import org.nodesnr.results.LayerFigures;
-import org.nodesnr.results.NodeFigures;
+import org.nodesnr.results.MeasuredLayer;
+import org.nodesnr.results.NodeValues;
 
 /** Holds imported networks against what src/test/reference/snr_reference.py computed of them. */
 public final class ModelReference {
@@ -72,7 +73,7 @@ public final class ModelReference {
       assertThat(evaluation.test().loss()).isCloseTo(wanted.get("loss").asDouble(), within(1e-5));
       assertThat(evaluation.layers()).hasSize(wanted.get("layers").size());
       assertThat(network.layerNames()).hasSize(wanted.get("layers").size());
-      for (LayerFigures layer : evaluation.layers()) {
+      for (MeasuredLayer layer : evaluation.layers()) {
         checkLayer(wanted.get("layers").get(layer.layer() - 1), layer, evaluation);
       }
     }
@@ -104,20 +105,20 @@ public final class ModelReference {
     }
   }
 
-  private static void checkLayer(JsonNode wanted, LayerFigures layer, Evaluation evaluation) {
+  private static void checkLayer(JsonNode wanted, MeasuredLayer layer, Evaluation evaluation) {
     assertThat(layer.inputs()).isEqualTo(wanted.get("inputs").asInt());
     assertThat(layer.nodes()).isEqualTo(wanted.get("nodes").asInt());
     for (String variant : List.of("paper", "notebook")) {
       JsonNode figures = wanted.get(variant);
       String what = "layer " + layer.layer() + ", " + variant;
-      assertThat(layer.variant(variant).s())
+      assertThat(evaluation.reading(Measure.OPTIMALITY, variant, layer.layer()).value())
           .as("S of %s", what)
           .isCloseTo(figures.get("meanS").asDouble(), within(TOLERANCE));
       double meanG = figures.get("meanG").asDouble();
-      assertThat(layer.variant(variant).g())
+      assertThat(evaluation.reading(Measure.GAIN, variant, layer.layer()).value())
           .as("G of %s", what)
           .isCloseTo(meanG, within(TOLERANCE * (1 + Math.abs(meanG))));
-      for (NodeFigures node : evaluation.nodes()) {
+      for (NodeValues node : evaluation.nodes()) {
         if (node.layer() == layer.layer() && node.variant().equals(variant)) {
           checkNode(wanted, figures, node, what + ", node " + node.node());
         }
@@ -125,16 +126,18 @@ public final class ModelReference {
     }
   }
 
-  private static void checkNode(JsonNode layer, JsonNode figures, NodeFigures node, String what) {
-    assertThat(node.s())
+  private static void checkNode(JsonNode layer, JsonNode figures, NodeValues node, String what) {
+    assertThat(node.value(Measure.OPTIMALITY))
         .as("S of %s", what)
         .isCloseTo(figures.get("s").get(node.node()).asDouble(), within(TOLERANCE));
     double g = figures.get("g").get(node.node()).asDouble();
-    assertThat(node.g()).as("G of %s", what).isCloseTo(g, within(TOLERANCE * (1 + Math.abs(g))));
+    assertThat(node.value(Measure.GAIN))
+        .as("G of %s", what)
+        .isCloseTo(g, within(TOLERANCE * (1 + Math.abs(g))));
     if (layer.get("rates").isNull()) {
-      assertThat(node.activationRate()).as(what).isNaN();
+      assertThat(node.value(Measure.ACTIVATION_RATE)).as(what).isNaN();
     } else {
-      assertThat(node.activationRate())
+      assertThat(node.value(Measure.ACTIVATION_RATE))
           .as("rate of %s", what)
           .isCloseTo(layer.get("rates").get(node.node()).asDouble(), within(1e-9));
     }

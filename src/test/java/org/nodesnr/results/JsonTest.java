@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.nodesnr.results.LayerFigures.VariantFigures;
+import org.nodesnr.results.MadeUpLayer.Snr;
 
 class JsonTest {
   @Test
@@ -15,17 +15,17 @@ class JsonTest {
     RunRecord run = MadeUpRuns.mnist().runs(MadeUpRuns.MNIST_REGIMES.subList(0, 1), 1).get(0);
     String text = Json.text(run);
     assertThat(text)
-        .startsWith("{\n \"schema\": 1,\n \"id\": \"")
+        .startsWith("{\n \"schema\": 2,\n \"id\": \"")
         .endsWith("}\n")
         .contains("\n   \"train\": {\"accuracy\":")
-        .contains("\n      {\"variant\":\"paper\",\"s\":");
+        .contains("\n    {\"measure\":\"S\",\"variant\":\"paper\",\"layer\":1,\"value\":");
     assertThat(text.lines()).allMatch(line -> line.length() <= 180);
     assertThat(Json.read(text, RunRecord.class)).isEqualTo(run);
   }
 
   @Test
   void otherProgramsAreGivenNullForNan() {
-    assertThat(Json.printed(new VariantFigures("a", Double.NaN, 1.5, 0, 0)))
+    assertThat(Json.printed(new Snr("a", Double.NaN, 1.5, 0, 0)))
         .isEqualTo(
             "{\"variant\":\"a\",\"s\":null,\"g\":1.5,\"undefinedNodes\":0,\"quietInputs\":0}");
     assertThat(Json.printed(List.of(List.of(Double.NaN, 2.0), "NaN")))
@@ -35,22 +35,23 @@ class JsonTest {
   @Test
   void aLongRunStaysSmall() {
     RunRecord run = MadeUpRuns.mnist().runs(MadeUpRuns.MNIST_REGIMES.subList(0, 1), 1).get(0);
-    List<VariantFigures> five =
+    List<Snr> five =
         IntStream.range(0, 5)
-            .mapToObj(v -> new VariantFigures("variant-" + v, Math.PI / (v + 5), Math.E, 100, 100))
+            .mapToObj(v -> new Snr("variant-" + v, Math.PI / (v + 5), Math.E, 100, 100))
             .toList();
-    List<LayerFigures> layers =
+    List<MadeUpLayer> layers =
         IntStream.rangeClosed(1, 3)
-            .mapToObj(l -> new LayerFigures(l, "dense", 1024, 1000, 10_000, Math.E, 1 / 3.0, five))
+            .mapToObj(l -> new MadeUpLayer(l, "dense", 1024, 1000, 10_000, Math.E, 1 / 3.0, five))
             .toList();
     Checkpoint.Score score = new Checkpoint.Score(1 / 3.0, Math.PI / 10, 10_000);
     List<Checkpoint> checkpoints =
         IntStream.rangeClosed(0, 38)
-            .mapToObj(i -> new Checkpoint(2000 * i, score, score, i > 30 ? layers : List.of()))
+            .mapToObj(
+                i -> MadeUpLayer.checkpoint(2000 * i, score, score, i > 30 ? layers : List.of()))
             .toList();
     RunRecord longRun =
         new RunRecord(
-            1,
+            RunRecord.SCHEMA,
             run.id(),
             "mnist",
             "SGD",
@@ -61,15 +62,15 @@ class JsonTest {
             run.spec(),
             checkpoints,
             run.provenance());
-    assertThat(Json.text(longRun).length()).isLessThan(40_000);
+    assertThat(Json.text(longRun).length()).isLessThan(50_000);
   }
 
   @Test
   void numbersKeepEveryDigitAndNaNSurvives() throws JsonProcessingException {
     for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 2e-3, 1e23, Math.PI}) {
-      VariantFigures figures = new VariantFigures("paper", value, -value, 0, 0);
-      assertThat(Json.read(Json.text(figures), VariantFigures.class)).isEqualTo(figures);
-      assertThat(Json.read(Json.line(figures), VariantFigures.class)).isEqualTo(figures);
+      Snr figures = new Snr("paper", value, -value, 0, 0);
+      assertThat(Json.read(Json.text(figures), Snr.class)).isEqualTo(figures);
+      assertThat(Json.read(Json.line(figures), Snr.class)).isEqualTo(figures);
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.nodesnr.results.Checkpoint.Score;
-import org.nodesnr.results.LayerFigures.VariantFigures;
+import org.nodesnr.results.MadeUpLayer.Snr;
 import org.nodesnr.results.RunRecord.Status;
 
 /**
@@ -124,25 +124,25 @@ public final class MadeUpRuns {
     double accuracy = 0.1 + (lowest + span * merit - 0.1) * StrictMath.pow(progress, 0.15);
     accuracy = Math.rint(10_000 * (accuracy + 0.0004 * gaussian(noise))) / 10_000;
     double train = Math.min(1, accuracy + (1 - accuracy) * (0.98 - 0.3 * quality) * progress);
-    List<LayerFigures> figures = new ArrayList<>();
+    List<MadeUpLayer> figures = new ArrayList<>();
     for (int layer = 1; full && layer <= layers; layer++) {
       figures.add(layer(layer, progress * merit, noise));
     }
-    return new Checkpoint(
+    return MadeUpLayer.checkpoint(
         step,
         new Score(train, 2.3 * StrictMath.pow(1.02 - train, 1.2), step == 60_000 ? 60_000 : 10_000),
         new Score(accuracy, 2.5 * (1 - accuracy), 10_000),
         figures);
   }
 
-  private LayerFigures layer(int layer, double merit, SplittableRandom noise) {
+  private MadeUpLayer layer(int layer, double merit, SplittableRandom noise) {
     boolean softmax = layer == layers;
     boolean convolution = layers == 5 && layer <= 2;
     double spread = softmax ? 0.25 : 0.1;
     double g = 0.6 * layer + merit * (0.5 + 0.3 * layer) + spread * gaussian(noise);
     double s = 0.14 + 0.12 * layer / layers + 0.12 * merit + 0.05 * spread * gaussian(noise);
     double rate = softmax ? Double.NaN : 0.15 + 0.1 * layer + 0.02 * gaussian(noise);
-    return new LayerFigures(
+    return new MadeUpLayer(
         layer,
         convolution ? "convolution" : "dense",
         784,
@@ -151,8 +151,8 @@ public final class MadeUpRuns {
         30 + merit + gaussian(noise),
         rate,
         List.of(
-            new VariantFigures("paper", s, g, layer == 2 ? 3 : 0, 67),
-            new VariantFigures("notebook", s * 0.93, g * 0.9, 0, 0)));
+            new Snr("paper", s, g, layer == 2 ? 3 : 0, 67),
+            new Snr("notebook", s * 0.93, g * 0.9, 0, 0)));
   }
 
   private static JsonNode spec(MadeUpRegime regime) {

@@ -90,10 +90,10 @@ class RecordFuzzTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     NodeFile.write(
         List.of(
-            new NodeFigures("paper", 1, 3, 1, 2, 0.5, 3),
-            new NodeFigures("notebook", 1, 3, 1, 2, 0, 3),
-            new NodeFigures("paper", 2, 0, 0.12345678901, Double.NaN, 0.25, 1e-9),
-            new NodeFigures("notebook", 2, 0, -0.5, 12345678.9, 0.25, 1e-9)),
+            NodeValues.of("paper", 1, 3, 1, 2, 0.5, 3),
+            NodeValues.of("notebook", 1, 3, 1, 2, 0, 3),
+            NodeValues.of("paper", 2, 0, 0.12345678901, Double.NaN, 0.25, 1e-9),
+            NodeValues.of("notebook", 2, 0, -0.5, 12345678.9, 0.25, 1e-9)),
         out);
     Fuzz.of(FuzzTarget.NODE_FILES)
         .from(out.toByteArray(), unzipped(out))

@@ -18,6 +18,9 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Quantity;
+import org.nodesnr.measure.Reading;
 
 class RecordStoreTest {
   @TempDir Path temporary;
@@ -56,13 +59,13 @@ class RecordStoreTest {
     String text = Json.text(run);
     Path folder = Files.createDirectories(directory.runs());
     Files.writeString(folder.resolve("a-truncated.json"), text.substring(0, text.length() / 2));
-    Files.writeString(folder.resolve("b-old.json"), text.replace("\"schema\": 1", "\"schema\": 0"));
+    Files.writeString(folder.resolve("b-old.json"), text.replace("\"schema\": 2", "\"schema\": 0"));
     Files.writeString(folder.resolve("c-renamed.json"), text);
     Files.writeString(folder.resolve("d-empty.json"), "");
     Files.write(folder.resolve("e-binary.json"), new byte[] {'{', (byte) 0xff, '}'});
     Files.writeString(folder.resolve("f-field.json"), text.replace("\"seed\":", "\"sead\":"));
     Files.writeString(folder.resolve("g-list.json"), "[1, 2]");
-    Files.writeString(folder.resolve("h-new.json"), text.replace("\"schema\": 1", "\"schema\": 2"));
+    Files.writeString(folder.resolve("h-new.json"), text.replace("\"schema\": 2", "\"schema\": 3"));
     Files.writeString(folder.resolve(".x.json.17.part"), text);
     Files.writeString(folder.resolve("notes.txt"), "hello");
     store.write(run);
@@ -88,7 +91,7 @@ class RecordStoreTest {
         .extracting(DamagedRecord::reason)
         .satisfiesExactly(
             r -> assertThat(r).startsWith("is truncated or no run record"),
-            r -> assertThat(r).isEqualTo("has schema 0, but this version reads 1"),
+            r -> assertThat(r).isEqualTo("has schema 0, but this version reads up to 2"),
             r -> assertThat(r).isEqualTo("holds run " + run.id() + ", which its name denies"),
             r -> assertThat(r).isEqualTo("is empty"),
             r -> assertThat(r).isEqualTo("is no UTF-8 text"),
@@ -97,10 +100,12 @@ class RecordStoreTest {
                     .startsWith("is truncated or no run record, line ")
                     .endsWith("Missing creator property 'seed' (index 5)"),
             r -> assertThat(r).isEqualTo("is no run record"),
-            r -> assertThat(r).isEqualTo("has schema 2, but this version reads 1"));
+            r -> assertThat(r).isEqualTo("has schema 3, but this version reads up to 2"));
     assertThat(contents.damaged().get(1).describe())
         .isEqualTo(
-            "ignored: " + folder.resolve("b-old.json") + " has schema 0, but this version reads 1");
+            "ignored: "
+                + folder.resolve("b-old.json")
+                + " has schema 0, but this version reads up to 2");
     assertThat(folder.resolve("a-truncated.json")).exists();
     assertThat(store.find("a-truncated")).isEmpty();
   }
@@ -178,8 +183,10 @@ class RecordStoreTest {
         .extracting(d -> d.path().getFileName().toString(), DamagedRecord::reason)
         .containsExactly(
             tuple("backwards.json", "has checkpoint 58000 after 60000"),
-            tuple("unmeasured.json", "is marked as finished, but has no final S and G"),
-            tuple("untrained.json", "is marked as finished, but has no final S and G"));
+            tuple(
+                "unmeasured.json", "is marked as finished, but its final network was not measured"),
+            tuple(
+                "untrained.json", "is marked as finished, but its final network was not measured"));
   }
 
   @Test
@@ -224,13 +231,13 @@ class RecordStoreTest {
   void impossibleNumbersAreFound() throws IOException {
     RunRecord run = runs.get(0);
     Checkpoint last = run.checkpoints().get(run.checkpoints().size() - 1);
-    LayerFigures layer = last.layers().get(0);
-    LayerFigures.VariantFigures figures = layer.variants().get(0);
+    Quantity ofS = Quantity.ofLayer(Measure.OPTIMALITY, "paper", 1);
+    Quantity ofG = Quantity.ofLayer(Measure.GAIN, "paper", 1);
+    double tooLarge = -1.001 * Math.sqrt(last.layers().get(0).inputs());
     Path file = directory.run(run.id());
     Files.createDirectories(file.getParent());
     String text = Json.line(run);
     String score = "has an accuracy outside [0, 1] or a loss below 0 at step ";
-    String impossible = "has an impossible S or G in layer 1 at step ";
     Map<String, String> edits = new LinkedHashMap<>();
     edits.put(
         text.replace(Json.line(last.test()), "{\"accuracy\":1.01,\"loss\":1,\"samples\":9}"),
@@ -242,17 +249,11 @@ class RecordStoreTest {
         text.replace(Json.line(last.train()), "{\"accuracy\":\"NaN\",\"loss\":1,\"samples\":9}"),
         score);
     edits.put(
-        text.replace(
-            Json.line(figures),
-            Json.line(new LayerFigures.VariantFigures(figures.variant(), 1.001, 1, 0, 0))),
-        impossible);
+        text.replace(Json.line(last.reading(ofS).orElseThrow()), read("S", 1.001)),
+        "has an impossible paper.S1 at step ");
     edits.put(
-        text.replace(
-            Json.line(figures),
-            Json.line(
-                new LayerFigures.VariantFigures(
-                    figures.variant(), 0.5, -1.001 * Math.sqrt(layer.inputs()), 0, 0))),
-        impossible);
+        text.replace(Json.line(last.reading(ofG).orElseThrow()), read("G", tooLarge)),
+        "has an impossible paper.G1 at step ");
     assertThat(edits).hasSize(5).doesNotContainKey(text);
     for (Map.Entry<String, String> edit : edits.entrySet()) {
       Files.writeString(file, edit.getKey());
@@ -262,6 +263,10 @@ class RecordStoreTest {
           .asString()
           .startsWith(edit.getValue());
     }
+  }
+
+  private static String read(String measure, double value) {
+    return Json.line(new Reading(measure, "paper", 1, value, 1000, 0));
   }
 
   @Test
@@ -305,7 +310,7 @@ class RecordStoreTest {
 
   @Test
   void damagedValuesOfNodesAreRefusedWithTheirFile() throws IOException {
-    store.writeNodes("run", List.of(new NodeFigures("paper", 1, 0, 0.5, 1, 0.5, 1)));
+    store.writeNodes("run", List.of(NodeValues.of("paper", 1, 0, 0.5, 1, 0.5, 1)));
     store.writeVectors(
         "run", List.of(new NodeVectors(1, 10, 0, 1, 1, List.of(new NodeVectors.Input(0, 1, 1)))));
     Path nodes = directory.nodes("run");
@@ -368,20 +373,20 @@ class RecordStoreTest {
 
   @Test
   void nodesComeBackToSevenDigitsAndTheirFileIsReproducible() throws IOException {
-    List<NodeFigures> nodes =
+    List<NodeValues> nodes =
         List.of(
-            new NodeFigures("paper", 2, 0, 0.12345678901, Double.NaN, 0.25, 1e-9),
-            new NodeFigures("notebook", 2, 0, -0.5, 12345678.9, 0.25, 1e-9),
-            new NodeFigures("paper", 1, 3, 1, 2, 0, 3),
-            new NodeFigures("notebook", 1, 3, 1, 2, 0, 3));
+            NodeValues.of("paper", 2, 0, 0.12345678901, Double.NaN, 0.25, 1e-9),
+            NodeValues.of("notebook", 2, 0, -0.5, 12345678.9, 0.25, 1e-9),
+            NodeValues.of("paper", 1, 3, 1, 2, 0, 3),
+            NodeValues.of("notebook", 1, 3, 1, 2, 0, 3));
     store.writeNodes("run", nodes);
     byte[] first = Files.readAllBytes(directory.nodes("run"));
     assertThat(store.readNodes("run"))
         .containsExactly(
-            new NodeFigures("paper", 1, 3, 1, 2, 0, 3),
-            new NodeFigures("notebook", 1, 3, 1, 2, 0, 3),
-            new NodeFigures("paper", 2, 0, 0.1234568, Double.NaN, 0.25, 1e-9),
-            new NodeFigures("notebook", 2, 0, -0.5, 12345680, 0.25, 1e-9));
+            NodeValues.of("paper", 1, 3, 1, 2, 0, 3),
+            NodeValues.of("notebook", 1, 3, 1, 2, 0, 3),
+            NodeValues.of("paper", 2, 0, 0.1234568, Double.NaN, 0.25, 1e-9),
+            NodeValues.of("notebook", 2, 0, -0.5, 12345680, 0.25, 1e-9));
     store.writeNodes("run", nodes);
     assertThat(Files.readAllBytes(directory.nodes("run"))).isEqualTo(first);
     assertThat(first[4] | first[5] | first[6] | first[7]).as("time in the gzip header").isZero();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nodesnr.Golden;
+import org.nodesnr.measure.Quantity;
 import org.nodesnr.results.RunRecord.Status;
 
 class RunTableTest {
@@ -65,12 +66,12 @@ class RunTableTest {
     assertThat(table.numbers("accuracyGap"))
         .containsExactly(last.train().accuracy() - last.test().accuracy());
     assertThat(table.numbers("lossGap")).containsExactly(last.test().loss() - last.train().loss());
-    double g1 = last.layers().get(0).variant("notebook").g();
-    double g2 = last.layers().get(1).variant("notebook").g();
+    double g1 = last.value(new Quantity("G", "notebook", "1"));
+    double g2 = last.value(new Quantity("G", "notebook", "2"));
     assertThat(table.numbers("notebook.G2")).containsExactly(g2);
     assertThat(table.numbers("notebook.Ghidden")).containsExactly(g1 + g2);
     assertThat(table.numbers("activationRate2"))
-        .containsExactly(last.layers().get(1).activationRate());
+        .containsExactly(last.value(new Quantity("activationRate", "", "2")));
     assertThat(table.columns()).doesNotContain("activationRate3");
     assertThat(table.numbers("regime.l2Coefficient")).containsExactly(0);
     assertThat(table.labels("regime.augmentation.flip")).containsExactly("false");
@@ -111,7 +112,7 @@ class RunTableTest {
 
   @Test
   void checkpointsAreLongAndStepsAreOffered() {
-    assertThat(RunTable.figureSteps(runs())).containsExactly(0, 4_000, 20_000, 40_000, 60_000);
+    assertThat(RunTable.measuredSteps(runs())).containsExactly(0, 4_000, 20_000, 40_000, 60_000);
     assertThat(RunTable.atStep(runs(), ORDER, 20_000).size()).isEqualTo(10);
     RunTable all = RunTable.ofCheckpoints(runs(), ORDER);
     assertThat(all.size()).isEqualTo(10 * 31 + 3);
@@ -154,7 +155,8 @@ class RunTableTest {
             last.step(),
             new Checkpoint.Score(train.accuracy() + 1e-5, train.loss(), 6 * train.samples()),
             new Checkpoint.Score(last.test().accuracy(), testLoss, last.test().samples()),
-            last.layers()));
+            last.layers(),
+            last.readings()));
     return MadeUpRuns.measured(run, checkpoints);
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.UserError;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.MadeUpRuns;
-import org.nodesnr.results.NodeFigures;
+import org.nodesnr.results.NodeValues;
 import org.nodesnr.results.Provenance;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
@@ -34,7 +34,7 @@ class RecordMergeTest {
   private RecordStore store(String name, RunRecord... runs) throws IOException {
     RecordStore store = store(name);
     for (RunRecord run : runs) {
-      store.writeNodes(run.id(), List.of(new NodeFigures("paper", 1, 0, 0.5, 1.5, 0.25, 2)));
+      store.writeNodes(run.id(), List.of(NodeValues.of("paper", 1, 0, 0.5, 1.5, 0.25, 2)));
       store.write(run);
     }
     return store;

@@ -28,9 +28,7 @@ class StateFuzzTest {
     StateStore store = new StateStore(experiment);
     Checkpoint.Score score = new Checkpoint.Score(0.5, 1.25, 100);
     List<Checkpoint> checkpoints =
-        List.of(
-            new Checkpoint(0, score, score, List.of()),
-            new Checkpoint(500, score, score, List.of()));
+        List.of(Checkpoint.ofScores(0, score, score), Checkpoint.ofScores(500, score, score));
     store.save(
         new SavedState(
             ID,

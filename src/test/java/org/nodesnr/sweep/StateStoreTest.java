@@ -26,7 +26,7 @@ class StateStoreTest {
         new SavedState(
             ID,
             700,
-            List.of(new Checkpoint(500, score, score, List.of())),
+            List.of(Checkpoint.ofScores(500, score, score)),
             "data",
             "code",
             "2026-01-01T00:00:00Z",

@@ -4,8 +4,8 @@ import java.util.List;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.results.Checkpoint;
-import org.nodesnr.results.LayerFigures;
-import org.nodesnr.results.NodeFigures;
+import org.nodesnr.results.MadeUpLayer;
+import org.nodesnr.results.NodeValues;
 import org.nodesnr.results.NodeVectors;
 
 /** An instrument whose readings change with any bit of any weight, and cost nothing. */
@@ -19,10 +19,10 @@ final class WeightSums implements Instrument {
       }
     }
     Checkpoint.Score score = new Checkpoint.Score(0.5, Math.abs(sum), 100);
-    LayerFigures layer = new LayerFigures(1, "dense", 784, 8, 100, sum, 0.5, List.of());
+    MadeUpLayer layer = new MadeUpLayer(1, "dense", 784, 8, 100, sum, 0.5, List.of());
     return new Reading(
-        new Checkpoint(step, score, score, List.of(layer)),
-        List.of(new NodeFigures("paper", 1, 0, sum, sum, 0.5, sum)),
+        MadeUpLayer.checkpoint(step, score, score, List.of(layer)),
+        List.of(NodeValues.of("paper", 1, 0, sum, sum, 0.5, sum)),
         List.of(new NodeVectors(1, 50, 0, sum, sum, List.of(new NodeVectors.Input(0, sum, sum)))));
   }
 }

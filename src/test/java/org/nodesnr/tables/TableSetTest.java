@@ -17,7 +17,8 @@ import org.nodesnr.analysis.Analyses;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.Progress;
-import org.nodesnr.analysis.QuantityLabel;
+import org.nodesnr.measure.Quantity;
+import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.MadeUpRuns;
 import org.nodesnr.results.RunRecord;
@@ -145,18 +146,8 @@ class TableSetTest {
         double squares = 0;
         for (RunRecord run : analysis.runs()) {
           if (run.regime().equals(cells.get(0))) {
-            double g =
-                run
-                    .checkpoints()
-                    .get(run.checkpoints().size() - 1)
-                    .layers()
-                    .get(1)
-                    .variants()
-                    .stream()
-                    .filter(figures -> figures.variant().equals("paper"))
-                    .findFirst()
-                    .orElseThrow()
-                    .g();
+            Checkpoint last = run.checkpoints().get(run.checkpoints().size() - 1);
+            double g = last.value(new Quantity("G", "paper", "2"));
             sum += pass == 0 ? g : 0;
             n += pass == 0 ? 1 : 0;
             squares += Math.pow(g - sum / n, 2);
@@ -179,7 +170,7 @@ class TableSetTest {
     Analysis analysis =
         Analysis.of(MadeUpRuns.mnist().runs(MadeUpRuns.MNIST_REGIMES, 3), Analyses.options(0.39));
     ComparisonTable yours =
-        ComparisonTable.of(analysis, analysis.correlate(QuantityLabel.paperColumns("paper", 3)));
+        ComparisonTable.of(analysis, analysis.correlate(analysis.paperColumns()));
     ReferenceComparison comparison =
         ReferenceComparison.of(analysis, yours, reference).orElseThrow();
     ExperimentDirectory directory = ExperimentDirectory.of(temporary, "mnist");

@@ -1,0 +1,94 @@
+package org.nodesnr.figures;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.nodesnr.analysis.Analysis;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Measures;
+import org.nodesnr.measure.Quantity;
+import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.results.RunTable;
+
+/**
+ * The figures of one measure: against test accuracy, and over training where there are several
+ * checkpoints. Those of S and G are the paper's and have its numbers.
+ */
+final class MeasureFigures {
+  private final Analysis analysis;
+  private final String measure;
+  private final String words;
+  private final List<String> single;
+  private final List<String> hidden;
+
+  /**
+   * @param analysis the runs
+   * @param measure the id of a measure that they have
+   */
+  MeasureFigures(Analysis analysis, String measure) {
+    this.analysis = analysis;
+    this.measure = measure;
+    this.words = Measures.find(measure).map(Measure::words).orElse(measure);
+    this.single = names(measure, false);
+    this.hidden = names(measure, true);
+  }
+
+  private List<String> names(String id, boolean sums) {
+    return analysis.shown(id).stream()
+        .filter(quantity -> quantity.place().equals(Quantity.HIDDEN) == sums)
+        .map(Quantity::name)
+        .toList();
+  }
+
+  void write(Path folder) throws IOException {
+    String heading = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    boolean layers = analysis.shown(measure).stream().anyMatch(quantity -> quantity.layer() > 0);
+    boolean fitted = !measure.equals(Measure.OPTIMALITY.id());
+    if (!single.isEmpty()) {
+      ScatterFigure figure =
+          new ScatterFigure(
+              analysis,
+              single,
+              heading + (layers ? " of each layer" : "") + " against test accuracy",
+              fitted);
+      FigureFiles.write(figure.page(), folder, name());
+      AtomicFiles.write(folder.resolve(name() + ".csv"), figure.data());
+    }
+    if (!hidden.isEmpty()) {
+      ScatterFigure figure =
+          new ScatterFigure(
+              analysis, hidden, heading + " of the hidden layers against test accuracy", fitted);
+      FigureFiles.write(figure.page(), folder, hiddenName());
+      AtomicFiles.write(folder.resolve(hiddenName() + ".csv"), figure.data());
+    }
+    if (!single.isEmpty() && RunTable.measuredSteps(analysis.runs()).size() > 1) {
+      String name = "training-" + hyphenated();
+      CurveFigure figure =
+          new CurveFigure(analysis, single, "Test accuracy and " + words + " over training");
+      FigureFiles.write(figure.page(), folder, name);
+      AtomicFiles.write(folder.resolve(name + ".csv"), figure.data());
+    }
+  }
+
+  private String name() {
+    boolean dense = !analysis.convolutional();
+    if (measure.equals(Measure.OPTIMALITY.id())) {
+      return dense ? "figure-1" : "snr-optimality";
+    }
+    return measure.equals(Measure.GAIN.id())
+        ? dense ? "figure-2" : "figure-4"
+        : "measure-" + hyphenated();
+  }
+
+  private String hiddenName() {
+    return measure.equals(Measure.GAIN.id())
+        ? analysis.convolutional() ? "figure-5" : "figure-3"
+        : "measure-" + hyphenated() + "-hidden";
+  }
+
+  /** As names of files are written: {@code hessian-trace}. */
+  private String hyphenated() {
+    return measure.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+  }
+}
