@@ -27,7 +27,8 @@ import org.nodesnr.results.AtomicFiles;
  * <p>Layout, big-endian but for the weights: the 8 bytes {@code NODESNR1}; the run's id (modified
  * UTF-8 with its length in two bytes); the step (4 bytes); the number of arrays (4); for each its
  * length (4) and its values as little-endian IEEE 754 floats in storage order; the CRC-32 of all
- * that (8). The arrays are weights and biases of each layer in turn.
+ * that (8). The arrays are weights and biases of each layer in turn; behind them, in the state of
+ * an unfinished run, what its optimiser remembers, of which plain descent has nothing.
  */
 public final class WeightFile {
   private static final byte[] MAGIC = {'N', 'O', 'D', 'E', 'S', 'N', 'R', '1'};
@@ -44,17 +45,32 @@ public final class WeightFile {
    * @throws IOException when it can't be written
    */
   public static void write(Path file, String id, int step, Model model) throws IOException {
-    AtomicFiles.write(file, out -> write(out, id, step, model));
+    write(file, id, step, model, List.of());
   }
 
-  private static void write(OutputStream target, String id, int step, Model model)
+  /**
+   * Writes the file with more arrays behind the network's.
+   *
+   * @param file where to
+   * @param id the run's id
+   * @param step number of updates made
+   * @param model the network
+   * @param more what an optimiser remembers
+   * @throws IOException when it can't be written
+   */
+  public static void write(Path file, String id, int step, Model model, List<float[]> more)
+      throws IOException {
+    List<float[]> arrays = arrays(model, more);
+    AtomicFiles.write(file, out -> write(out, id, step, arrays));
+  }
+
+  private static void write(OutputStream target, String id, int step, List<float[]> arrays)
       throws IOException {
     CheckedOutputStream checked = new CheckedOutputStream(target, new CRC32());
     DataOutputStream out = new DataOutputStream(checked);
     out.write(MAGIC);
     out.writeUTF(id);
     out.writeInt(step);
-    List<float[]> arrays = arrays(model);
     out.writeInt(arrays.size());
     for (float[] values : arrays) {
       ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
@@ -77,7 +93,22 @@ public final class WeightFile {
    * @throws UserError when the file is damaged, or of another run or architecture
    */
   public static int read(Path file, String id, Model model) throws IOException {
-    List<float[]> arrays = arrays(model);
+    return read(file, id, model, List.of());
+  }
+
+  /**
+   * Reads a file that has more arrays behind the network's.
+   *
+   * @param file where from
+   * @param id the run's id, which must be the file's
+   * @param model modified: its weights and biases, after the whole file has been found sound
+   * @param more modified likewise: what an optimiser remembers, of the sizes that are wanted
+   * @return number of updates made
+   * @throws IOException when it can't be read
+   * @throws UserError when the file is damaged, or of another run, architecture or optimiser
+   */
+  public static int read(Path file, String id, Model model, List<float[]> more) throws IOException {
+    List<float[]> arrays = arrays(model, more);
     List<float[]> values = new ArrayList<>();
     int step;
     try (CheckedInputStream checked =
@@ -119,12 +150,13 @@ public final class WeightFile {
     }
   }
 
-  private static List<float[]> arrays(Model model) {
+  private static List<float[]> arrays(Model model, List<float[]> more) {
     List<float[]> arrays = new ArrayList<>();
     for (Layer.Weighted layer : model.weighted()) {
       arrays.add(layer.weights());
       arrays.add(layer.bias());
     }
+    arrays.addAll(more);
     return arrays;
   }
 }

@@ -17,7 +17,6 @@ import org.nodesnr.network.Shape;
 final class ConvolutionStage implements Stage {
   private final Layer.Convolution layer;
   private final Parameters parameters;
-  private final UpdateRule rule;
   private final Elementwise elementwise;
   private final PoolWindow window;
   private final Shape inputShape;
@@ -50,12 +49,10 @@ final class ConvolutionStage implements Stage {
       int poolSide,
       int batchSize,
       boolean first,
-      UpdateRule rule,
       Elementwise elementwise) {
     this.layer = layer;
     this.parameters = parameters;
     this.inputShape = inputShape;
-    this.rule = rule;
     this.elementwise = elementwise;
     int channels = layer.nodes();
     this.window =
@@ -139,12 +136,18 @@ final class ConvolutionStage implements Stage {
   public INDArray backward(INDArray gradient) {
     elementwise.unpool(gradient, output, layer.activation(), window, convolved, convolved);
     if (unfolding != null) {
-      unfolding.update(input, convolved, parameters.weights(), rule);
+      unfolding.update(input, convolved, parameters.weightSinks());
     } else {
       Nd4j.getExecutioner().exec(differentiate);
-      elementwise.scaleAndAdd(kernels, rule.weightFactor(), kernelGradient, rule.gradientFactor());
+      for (Sink sink : parameters.weightSinks()) {
+        INDArray target = sink.target() == parameters.weights() ? kernels : kernels(sink.target());
+        elementwise.scaleAndAdd(target, sink.keep(), kernelGradient, sink.factor());
+      }
     }
-    elementwise.addRowSums(parameters.bias(), byChannel(gradient), rule.gradientFactor());
+    INDArray channels = byChannel(gradient);
+    for (Sink sink : parameters.biasSinks()) {
+      elementwise.addRowSums(sink.target(), sink.keep(), channels, sink.factor());
+    }
     return first ? null : inputGradient;
   }
 

@@ -13,7 +13,6 @@ import org.nodesnr.network.Layer;
 final class DenseStage implements Stage {
   private final Parameters parameters;
   private final Activation activation;
-  private final UpdateRule rule;
   private final Elementwise elementwise;
   private final float maskScale;
   private final INDArray output;
@@ -34,12 +33,10 @@ final class DenseStage implements Stage {
       int batchSize,
       boolean first,
       double dropProbability,
-      UpdateRule rule,
       Elementwise elementwise) {
     this.parameters = parameters;
     this.activation =
         layer.activation() == Activation.SOFTMAX ? Activation.IDENTITY : layer.activation();
-    this.rule = rule;
     this.elementwise = elementwise;
     this.maskScale = (float) (1 / (1 - dropProbability));
     this.output =
@@ -65,15 +62,12 @@ final class DenseStage implements Stage {
     if (inputGradient != null) {
       elementwise.multiply(parameters.weights(), false, gradient, false, inputGradient, 1, 0);
     }
-    elementwise.multiply(
-        input,
-        false,
-        gradient,
-        true,
-        parameters.weights(),
-        rule.gradientFactor(),
-        rule.weightFactor());
-    elementwise.addRowSums(parameters.bias(), gradient, rule.gradientFactor());
+    for (Sink sink : parameters.weightSinks()) {
+      elementwise.multiply(input, false, gradient, true, sink.target(), sink.factor(), sink.keep());
+    }
+    for (Sink sink : parameters.biasSinks()) {
+      elementwise.addRowSums(sink.target(), sink.keep(), gradient, sink.factor());
+    }
     return inputGradient;
   }
 

@@ -80,8 +80,24 @@ final class DeviceElementwise implements Elementwise {
   }
 
   @Override
-  public void addRowSums(INDArray bias, INDArray d, float factor) {
-    bias.addi(d.sum(1).muli(factor));
+  public void addRowSums(INDArray bias, float keep, INDArray d, float factor) {
+    bias.muli(keep).addi(d.sum(1).muli(factor));
+  }
+
+  @Override
+  public void revise(INDArray w, INDArray g, Revision revision) {
+    float[] values = new float[(int) w.length()];
+    float[] others = new float[values.length];
+    download(w, values);
+    download(g, others);
+    revision.revise(values, others, 0, values.length);
+    upload(values, w);
+  }
+
+  @Override
+  public double sumOfSquares(INDArray g) {
+    double norm = g.norm2Number().doubleValue();
+    return norm * norm;
   }
 
   @Override

@@ -79,13 +79,14 @@ interface Elementwise {
   void backpropagate(INDArray d, INDArray h, Activation activation, INDArray mask, float maskScale);
 
   /**
-   * {@code b ← b + f Σ_samples d}.
+   * {@code b ← k b + f Σ_samples d}.
    *
    * @param bias modified; b, one value a row of d
+   * @param keep k
    * @param d rows × columns
    * @param factor f
    */
-  void addRowSums(INDArray bias, INDArray d, float factor);
+  void addRowSums(INDArray bias, float keep, INDArray d, float factor);
 
   /**
    * {@code w ← a w + f d}.
@@ -96,6 +97,35 @@ interface Elementwise {
    * @param factor f
    */
   void scaleAndAdd(INDArray w, float a, INDArray d, float factor);
+
+  /** Changes a stretch of one array by that of another. */
+  @FunctionalInterface
+  interface Revision {
+    /**
+     * @param w modified: values, in the first places
+     * @param g values of the other array; may be modified
+     * @param from where the stretch begins in both arrays
+     * @param count how many values
+     */
+    void revise(float[] w, float[] g, int from, int count);
+  }
+
+  /**
+   * Goes over two arrays together, stretch by stretch.
+   *
+   * @param w modified
+   * @param g same size and storage order as w; not modified
+   * @param revision what is done
+   */
+  void revise(INDArray w, INDArray g, Revision revision);
+
+  /**
+   * {@code Σ g²}.
+   *
+   * @param g g
+   * @return the sum, in double precision
+   */
+  double sumOfSquares(INDArray g);
 
   /**
    * {@code h ← g(maxpool(r) + b)}. Bias and activation come after the maximum: both are monotone,

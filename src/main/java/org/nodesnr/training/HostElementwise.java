@@ -16,6 +16,7 @@ final class HostElementwise implements Elementwise {
   private float[] second = new float[0];
 
   private final HostPooling pooling = new HostPooling();
+  private final HostRevisions revisions = new HostRevisions();
 
   /** Makes both scratch arrays long enough. */
   private void reserve(int length) {
@@ -197,7 +198,7 @@ final class HostElementwise implements Elementwise {
   }
 
   @Override
-  public void addRowSums(INDArray bias, INDArray d, float factor) {
+  public void addRowSums(INDArray bias, float keep, INDArray d, float factor) {
     FloatBuffer g = HostMemory.of(d);
     int n = (int) d.length();
     float[] b = values(bias);
@@ -208,6 +209,9 @@ final class HostElementwise implements Elementwise {
       int length = Math.min(piece, n - from);
       g.get(from, first, 0, length);
       add(sums, first, length);
+    }
+    for (int i = 0; i < b.length; i++) {
+      b[i] *= keep;
     }
     for (int i = 0; i < piece; i++) {
       b[i % b.length] += factor * sums[i];
@@ -235,6 +239,16 @@ final class HostElementwise implements Elementwise {
     for (int i = 0; i < length; i++) {
       x[i] = a * x[i] + factor * g[i];
     }
+  }
+
+  @Override
+  public void revise(INDArray w, INDArray g, Revision revision) {
+    revisions.revise(w, g, revision);
+  }
+
+  @Override
+  public double sumOfSquares(INDArray g) {
+    return revisions.sumOfSquares(g);
   }
 
   @Override

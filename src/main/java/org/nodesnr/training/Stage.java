@@ -3,10 +3,10 @@ package org.nodesnr.training;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A layer in training: its weights, which it updates itself, and every buffer it needs for batches
- * of one size. A step calls {@link #forward} from the first stage to the last and {@link #backward}
- * back again; nothing is allocated on the way, and no gradient of a weight matrix is ever stored
- * where one matrix product can both compute and apply it.
+ * A layer in training: its parameters and every buffer it needs for batches of one size. A step
+ * calls {@link #forward} from the first stage to the last and {@link #backward} back again; nothing
+ * large is allocated on the way. The matrix product that computes the gradient of a weight matrix
+ * takes it to its {@linkplain Sink sinks}; in plain descent that is the update.
  */
 interface Stage extends AutoCloseable {
 
@@ -19,8 +19,7 @@ interface Stage extends AutoCloseable {
   INDArray forward(INDArray input, INDArray mask);
 
   /**
-   * Propagates the gradient and makes the update {@code W ← (1 − ε λ) W − (ε / B) Σ_batch ∂f/∂W},
-   * {@code b ← b − (ε / B) Σ_batch ∂f/∂b}.
+   * Propagates the gradient and takes those of weights and biases to their sinks.
    *
    * @param gradient modified; gradient of the summed loss with respect to what {@link #forward}
    *     returned

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -30,6 +31,7 @@ public final class Trainer implements AutoCloseable {
   private final Model initial;
   private final List<Parameters> parameters = new ArrayList<>();
   private final Elementwise elementwise;
+  private final Updates updates;
   private final List<Stage> stages = new ArrayList<>();
   private final int classes;
   private final INDArray input;
@@ -46,10 +48,10 @@ public final class Trainer implements AutoCloseable {
    * @param data the data set that {@code spec.data()} names
    */
   public Trainer(RunSpec spec, Dataset data) {
-    this(spec, data, Elementwise.forBackend());
+    this(spec, data, Elementwise.forBackend(), UpdateSpec.of(spec.regime()));
   }
 
-  Trainer(RunSpec spec, Dataset data, Elementwise elementwise) {
+  Trainer(RunSpec spec, Dataset data, Elementwise elementwise, UpdateSpec update) {
     this.regime = spec.regime();
     this.streams = new Streams(MasterSeed.of(spec));
     this.images = new TrainingImages(data.train(), spec.data(), regime.augmentation());
@@ -61,11 +63,16 @@ public final class Trainer implements AutoCloseable {
         Nd4j.create(DataType.FLOAT, new long[] {images.shape().size(), regime.batchSize()}, 'f');
     this.logits = new float[classes * regime.batchSize()];
     buildStages();
+    this.updates =
+        new Updates(
+            parameters.stream().flatMap(layer -> layer.both().stream()).toList(),
+            update,
+            regime.batchSize(),
+            elementwise);
   }
 
   private void buildStages() {
     int batchSize = regime.batchSize();
-    UpdateRule rule = UpdateRule.of(regime.learningRate(), regime.l2Coefficient(), batchSize);
     Shape shape = initial.input();
     List<Layer> layers = initial.layers();
     for (int i = 0; i < layers.size(); i++) {
@@ -78,7 +85,7 @@ public final class Trainer implements AutoCloseable {
         }
         stages.add(
             new ConvolutionStage(
-                convolution, copy(convolution), shape, side, batchSize, first, rule, elementwise));
+                convolution, copy(convolution), shape, side, batchSize, first, elementwise));
         masks.add(null);
         shape = convolution.output(shape);
         shape =
@@ -96,7 +103,6 @@ public final class Trainer implements AutoCloseable {
                 batchSize,
                 first,
                 dropped ? regime.dropProbability() : 0,
-                rule,
                 elementwise));
         int nodes = dense.nodes();
         masks.add(
@@ -114,7 +120,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private Parameters copy(Layer.Weighted layer) {
-    Parameters copy = Parameters.of(layer);
+    Parameters copy = new Parameters(layer);
     parameters.add(copy);
     return copy;
   }
@@ -130,25 +136,29 @@ public final class Trainer implements AutoCloseable {
    * @return a copy of the network as it is now
    */
   public Model model() {
+    return copy(Parameters::copyInto);
+  }
+
+  private Model copy(BiFunction<Parameters, Layer.Weighted, Layer> values) {
     List<Layer> layers = new ArrayList<>();
-    Iterator<Parameters> values = parameters.iterator();
+    Iterator<Parameters> each = parameters.iterator();
     for (Layer layer : initial.layers()) {
       layers.add(
-          layer instanceof Layer.Weighted weighted ? values.next().copyInto(weighted) : layer);
+          layer instanceof Layer.Weighted weighted ? values.apply(each.next(), weighted) : layer);
     }
     return new Model(initial.input(), layers);
   }
 
   /**
-   * Keeps what is needed to go on from here: the weights and the number of updates. Random streams
-   * have no state of their own.
+   * Keeps what is needed to go on from here: the weights, what the optimiser remembers and the
+   * number of updates. Random streams have no state of their own.
    *
    * @param file where to; replaced whole or not at all
    * @param id the run's id
    * @throws IOException when it can't be written
    */
   public void save(Path file, String id) throws IOException {
-    WeightFile.write(file, id, step, model());
+    WeightFile.write(file, id, step, model(), updates.state());
   }
 
   /**
@@ -162,7 +172,7 @@ public final class Trainer implements AutoCloseable {
    */
   public void resume(Path file, String id) throws IOException {
     Model read = model();
-    step = WeightFile.read(file, id, read);
+    step = WeightFile.read(file, id, read, updates.state());
     List<Layer.Weighted> layers = read.weighted();
     for (int k = 0; k < layers.size(); k++) {
       parameters.get(k).load(layers.get(k));
@@ -185,13 +195,17 @@ public final class Trainer implements AutoCloseable {
     try (BatchSource batches = new BatchSource(images, streams, regime.batchSize(), step, steps)) {
       while (step < steps) {
         Batch batch = batches.next();
-        double loss = update(batch);
+        boolean observed = listener.wantsGradient(step);
+        double loss = update(batch, observed);
         batches.release(batch);
         if (!Double.isFinite(loss)) {
           return new TrainingOutcome(
               TrainingOutcome.Status.DIVERGED,
               step,
               "the loss of the batch after step " + step + " is " + loss);
+        }
+        if (observed) {
+          listener.gradient(step, copy(Parameters::gradientsInto));
         }
         step++;
         if (listener.due(step)) {
@@ -208,9 +222,11 @@ public final class Trainer implements AutoCloseable {
   /**
    * One forward and backward pass with its update.
    *
+   * @param observed whether the gradient is kept to be looked at
    * @return mean cross-entropy of the batch before the update
    */
-  double update(Batch batch) {
+  double update(Batch batch, boolean observed) {
+    updates.begin(batch.step() + 1, observed);
     elementwise.upload(batch.images(), input);
     drawMasks(batch.step());
     INDArray values = input;
@@ -228,6 +244,7 @@ public final class Trainer implements AutoCloseable {
     for (int i = stages.size() - 1; i >= 0; i--) {
       gradient = stages.get(i).backward(gradient);
     }
+    updates.end();
     return loss;
   }
 

@@ -20,6 +20,25 @@ public interface TrainingListener {
   void measure(int step, Model model);
 
   /**
+   * @param step number of updates made
+   * @return whether the gradient of the next update is to be handed to {@link #gradient}; updates
+   *     are the same, bit for bit, whether it is or not
+   */
+  default boolean wantsGradient(int step) {
+    return false;
+  }
+
+  /**
+   * Sees a gradient.
+   *
+   * @param step number of updates made before it was taken
+   * @param gradient of the batch's mean cross-entropy, without penalties, clipping or decay, at the
+   *     weights before the update and under that step's dropout masks; weights and biases of its
+   *     layers are the derivatives by those of the network
+   */
+  default void gradient(int step, Model gradient) {}
+
+  /**
    * Asked after every update and the measurement that belongs to it; must be cheap.
    *
    * @param step number of updates made

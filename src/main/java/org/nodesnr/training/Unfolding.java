@@ -56,14 +56,13 @@ final class Unfolding implements AutoCloseable {
   }
 
   /**
-   * {@code W ← a W + f Σ Xᵀ Dᵀ}.
+   * {@code T ← k T + f Σ Xᵀ Dᵀ} for each sink.
    *
    * @param input features × samples
    * @param gradient channels × (samples · places)
-   * @param weights modified; taps × channels
-   * @param rule a and f
+   * @param sinks T, taps × channels, k and f
    */
-  void update(INDArray input, INDArray gradient, INDArray weights, UpdateRule rule) {
+  void update(INDArray input, INDArray gradient, List<Sink> sinks) {
     if (gradient != this.gradient) {
       this.gradient = gradient;
       gradientParts = parts(gradient);
@@ -72,14 +71,16 @@ final class Unfolding implements AutoCloseable {
     for (int part = 0; part < gradientParts.size(); part++) {
       unfold(part * chunk);
       elementwise.upload(columns, unfolded);
-      Nd4j.gemm(
-          unfolded,
-          gradientParts.get(part),
-          weights,
-          true,
-          true,
-          rule.gradientFactor(),
-          part == 0 ? rule.weightFactor() : 1);
+      for (Sink sink : sinks) {
+        Nd4j.gemm(
+            unfolded,
+            gradientParts.get(part),
+            sink.target(),
+            true,
+            true,
+            sink.factor(),
+            part == 0 ? sink.keep() : 1);
+      }
     }
   }
 

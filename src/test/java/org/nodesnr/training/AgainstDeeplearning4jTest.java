@@ -109,7 +109,7 @@ class AgainstDeeplearning4jTest {
       for (int step = 0; step < steps; step++) {
         Batch batch = batches.next();
         reference.fit(batch);
-        trainer.update(batch);
+        trainer.update(batch, false);
       }
       float[][] ours = Recipes.parameters(trainer.model());
       float[][] theirs = reference.parameters();

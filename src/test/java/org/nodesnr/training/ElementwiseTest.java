@@ -88,7 +88,7 @@ class ElementwiseTest {
   @CsvSource({"1,1", "10,7", "64,1000", "3,5001", "5000,3"})
   void addRowSums(int rows, int columns) {
     INDArray d = matrix(rows, columns);
-    same(vector(rows).reshape(rows, 1), (e, x) -> e.addRowSums(x.reshape(rows), d, -0.01f));
+    same(vector(rows).reshape(rows, 1), (e, x) -> e.addRowSums(x.reshape(rows), 0.9f, d, -0.01f));
   }
 
   @Test
@@ -161,8 +161,10 @@ class ElementwiseTest {
     var regime = Recipes.regime(0.1, l2, drop, 5, 6, AugmentationSpec.NONE);
     var spec = Recipes.spec(Recipes.ODD, regime, 0);
     var data = Recipes.noise(7, 5, 2, 20);
-    try (Trainer host = new Trainer(spec, data, new HostElementwise());
-        Trainer device = new Trainer(spec, data, new DeviceElementwise())) {
+    try (Trainer host =
+            new Trainer(spec, data, new HostElementwise(), UpdateSpec.of(spec.regime()));
+        Trainer device =
+            new Trainer(spec, data, new DeviceElementwise(), UpdateSpec.of(spec.regime()))) {
       host.train(Listeners.NONE);
       device.train(Listeners.NONE);
       float[][] expected = Recipes.parameters(device.model());

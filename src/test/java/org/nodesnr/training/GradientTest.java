@@ -85,13 +85,13 @@ class GradientTest {
     var data = Recipes.noise(7, 5, 2, 12);
     Streams streams = new Streams(spec.seed());
     TrainingImages images = new TrainingImages(data.train(), spec.data(), AugmentationSpec.NONE);
-    try (Trainer trainer = new Trainer(spec, data, elementwise);
+    try (Trainer trainer = new Trainer(spec, data, elementwise, UpdateSpec.of(regime));
         BatchSource batches = new BatchSource(images, streams, batchSize, 0, 1)) {
       PlainNetwork plain = new PlainNetwork(trainer.model());
       Batch batch = batches.next();
       List<float[]> masks = masks(trainer.model(), drop, streams, batchSize);
       float[][] before = Recipes.parameters(trainer.model());
-      double loss = trainer.update(batch);
+      double loss = trainer.update(batch, false);
       assertThat(loss).isCloseTo(plain.objective(batch, masks, 0), within(1e-5));
       float[][] after = Recipes.parameters(trainer.model());
       Random random = new Random(3);

@@ -2,6 +2,7 @@ package org.nodesnr.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,8 +12,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nodesnr.UserError;
 import org.nodesnr.config.Activation;
 import org.nodesnr.config.NetworkSpec;
@@ -79,6 +84,107 @@ class TrainerTest {
       assertThat(trainer.step()).isEqualTo(17);
       trainer.train(Listeners.NONE);
       assertThat(trainer.step()).isEqualTo(40);
+      assertThat(Recipes.parameters(trainer.model())).isDeepEqualTo(train(spec));
+    }
+  }
+
+  static Stream<Supplier<Optimiser>> optimisers() {
+    return Stream.of(
+        PlainDescent::new,
+        () -> new Momentum(0.9, false),
+        () -> new Momentum(0.9, true),
+        () -> new Adam(0.9, 0.999, 1e-8),
+        () -> new RmsProp(0.95, 1e-8));
+  }
+
+  private static Trainer trainer(Supplier<Optimiser> optimiser) {
+    UpdateSpec update = new UpdateSpec(0.002, 0.01, 1e-4, 0.01, 2, 0.8, optimiser);
+    return new Trainer(everything(40), DATA, new HostElementwise(), update);
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimisers")
+  void everyOptimiserGoesOnAsIfNeverInterrupted(
+      Supplier<Optimiser> optimiser, @TempDir Path directory)
+      throws InterruptedException, IOException {
+    Path file = directory.resolve("state");
+    float[][] whole;
+    try (Trainer trainer = trainer(optimiser)) {
+      float[][] before = Recipes.parameters(trainer.model());
+      trainer.train(Listeners.NONE);
+      whole = Recipes.parameters(trainer.model());
+      assertThat(whole[0]).isNotEqualTo(before[0]);
+    }
+    try (Trainer trainer = trainer(optimiser)) {
+      trainer.train(Listeners.stoppingAt(17));
+      trainer.save(file, "run");
+    }
+    try (Trainer trainer = trainer(optimiser)) {
+      trainer.resume(file, "run");
+      trainer.train(Listeners.NONE);
+      assertThat(Recipes.parameters(trainer.model())).isDeepEqualTo(whole);
+    }
+  }
+
+  @Test
+  void refusesTheStateOfAnotherOptimiser(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("state");
+    try (Trainer adam = trainer(() -> new Adam(0.9, 0.999, 1e-8));
+        Trainer plain = trainer(PlainDescent::new)) {
+      plain.save(file, "run");
+      assertThatThrownBy(() -> adam.resume(file, "run")).isInstanceOf(UserError.class);
+      adam.save(file, "run");
+      assertThatThrownBy(() -> plain.resume(file, "run")).isInstanceOf(UserError.class);
+    }
+  }
+
+  /** Looking at gradients changes no bit; the first one is what the first update is made of. */
+  @Test
+  void gradientsCanBeObserved() throws InterruptedException {
+    Regime regime = Recipes.regime(0.05, 0, 0.3, 8, 5, new AugmentationSpec(1, true, true));
+    RunSpec spec = Recipes.spec(NETWORK, regime, 8);
+    List<Integer> steps = new ArrayList<>();
+    List<float[][]> gradients = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public boolean due(int step) {
+            return false;
+          }
+
+          @Override
+          public void measure(int step, Model model) {
+            throw new AssertionError("not due");
+          }
+
+          @Override
+          public boolean wantsGradient(int step) {
+            return step % 2 == 0;
+          }
+
+          @Override
+          public void gradient(int step, Model gradient) {
+            steps.add(step);
+            gradients.add(Recipes.parameters(gradient));
+          }
+
+          @Override
+          public boolean keepGoing(int step, double loss) {
+            return step != 1;
+          }
+        };
+    try (Trainer trainer = new Trainer(spec, DATA)) {
+      float[][] before = Recipes.parameters(trainer.model());
+      trainer.train(listener);
+      float[][] after = Recipes.parameters(trainer.model());
+      for (int a = 0; a < before.length; a++) {
+        for (int i = 0; i < before[a].length; i++) {
+          assertThat(after[a][i])
+              .isCloseTo(before[a][i] - 0.05f * gradients.get(0)[a][i], within(1e-7f));
+        }
+      }
+      trainer.train(listener);
+      assertThat(steps).containsExactly(0, 2, 4);
       assertThat(Recipes.parameters(trainer.model())).isDeepEqualTo(train(spec));
     }
   }
