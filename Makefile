@@ -16,7 +16,7 @@ head := $(wildcard $(shell git rev-parse --git-path logs/HEAD 2>/dev/null))
 options = $(if $(WORKERS),--workers $(WORKERS)) $(foreach pair,$(SET),--set '$(pair)')
 
 .DEFAULT_GOAL := help
-.PHONY: help build test fuzz demo reproduce-mnist reproduce-cifar10 sweep slurm figures report notebooks documents bench doctor install format clean
+.PHONY: help build test fuzz demo reproduce-mnist reproduce-cifar10 sweep slurm figures report notebooks documents archive bench doctor install format clean
 
 help: ## list the commands
 	@echo "nodesnr: node-level SNR and generalisation (arXiv 2002.04687)"
@@ -73,6 +73,9 @@ notebooks: $(NODESNR) ## Jupyter notebooks of the stored tables and figures, in 
 
 documents: $(NODESNR) ## README.md and REPRODUCTION.md from docs/templates, with the numbers of the stored tables
 	@$(NODESNR) documents
+
+archive: $(NODESNR) ## nodesnr-records.zip: everything that was published, with checksums
+	@$(NODESNR) archive
 
 bench: $(NODESNR) ## measure the time of training and evaluation
 	@$(NODESNR) bench

@@ -51,6 +51,7 @@ class ArchitectureTest {
           entry("tables", Set.of("", "analysis", "measure", "results", "statistics")),
           entry("figures", Set.of("", "analysis", "measure", "results", "statistics")),
           entry("report", Set.of("", "analysis", "measure", "results", "statistics", "tables")),
+          entry("archive", Set.of("", "results")),
           entry("document", Set.of("", "results")),
           entry("notebook", Set.of("", "analysis", "measure", "results", "statistics")),
           entry("sweep", Set.of("", "config", "data", "network", "results", "training")),
@@ -63,6 +64,7 @@ class ArchitectureTest {
               Set.of(
                   "",
                   "analysis",
+                  "archive",
                   "bench",
                   "config",
                   "data",

@@ -14,6 +14,9 @@ final class ExitCodes {
   /** Sound data, but not the official files. */
   static final int NOT_OFFICIAL = 1;
 
+  /** A published table or document does not follow from the records. */
+  static final int DIFFERENT = 1;
+
   /** Bad input: arguments, config, data, a directory that can't be written. */
   static final int BAD_INPUT = 2;
 
@@ -26,15 +29,17 @@ final class ExitCodes {
   private ExitCodes() {}
 
   /**
-   * @param command name of a command
+   * @param command name of a command with those above it, such as {@code nodesnr data verify}
    * @return what it can end with, and what that says
    */
   static Map<String, String> described(String command) {
     Map<String, String> codes = new LinkedHashMap<>();
     codes.put(Integer.toString(DONE), "done");
     switch (command) {
-      case "run" -> codes.put(Integer.toString(SOME_RUNS_FAILED), "some runs failed");
-      case "data", "verify" ->
+      case "nodesnr run" -> codes.put(Integer.toString(SOME_RUNS_FAILED), "some runs failed");
+      case "nodesnr verify" ->
+          codes.put(Integer.toString(DIFFERENT), "something is not as published");
+      case "nodesnr data", "nodesnr data verify" ->
           codes.put(Integer.toString(NOT_OFFICIAL), "a file is not the official one");
       default -> {}
     }
@@ -42,7 +47,7 @@ final class ExitCodes {
     codes.put(Integer.toString(DEFECT), "a defect of nodesnr");
     codes.put(
         Integer.toString(INTERRUPTED),
-        "interrupted" + (command.equals("run") ? "; the same command goes on" : ""));
+        "interrupted" + (command.equals("nodesnr run") ? "; the same command goes on" : ""));
     return codes;
   }
 }

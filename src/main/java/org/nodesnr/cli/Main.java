@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       NotebooksCommand.class,
       DocumentsCommand.class,
+      ArchiveCommand.class,
+      VerifyCommand.class,
       MergeCommand.class,
       SlurmCommand.class,
       StatusCommand.class,
@@ -125,7 +127,7 @@ public final class Main implements Callable<Integer> {
     String[] sentences = String.join(" ", usage.description()).split("(?<=\\.) ", 2);
     usage.description(sentences);
     usage.exitCodeListHeading("%nExit codes:%n");
-    usage.exitCodeList(ExitCodes.described(command.getCommandName()));
+    usage.exitCodeList(ExitCodes.described(command.getCommandSpec().qualifiedName()));
     command.getSubcommands().values().forEach(Main::reflow);
   }
 

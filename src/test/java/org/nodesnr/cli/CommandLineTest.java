@@ -55,6 +55,8 @@ class CommandLineTest {
         "compare",
         "notebooks",
         "documents",
+        "archive",
+        "verify",
         "merge",
         "slurm",
         "completion",
