@@ -173,15 +173,16 @@ final class RunCommand implements Callable<Integer> {
     try {
       SweepPlan plan = plan(experiment, shard, records);
       List<Job> jobs = shard.of(ExperimentOptions.jobs(experiment));
+      plan.toReplace();
+      Dataset data = announce(experiment, shard, records, plan, workers, out);
       Leftovers.delete(records.directory(), shard, jobs, plan.doneIds());
-      print(experiment, shard, plan, workers, out);
       if (plan.todo().isEmpty()) {
         return ExitCodes.DONE;
       }
       for (DamagedRecord damaged : plan.toReplace()) {
         records.keep(damaged);
       }
-      SweepOutcome outcome = train(experiment, shard, records, plan, workers, stop);
+      SweepOutcome outcome = train(experiment, shard, records, plan, data, workers, stop);
       Leftovers.delete(records.directory(), shard, jobs, List.of());
       if (outcome.interrupted()) {
         err()
@@ -209,16 +210,36 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private SweepOutcome train(
+  /**
+   * Shows the plan and gets the data. What was trained before, of any shard, is held against them
+   * before anything is said about it, or touched.
+   */
+  private Dataset announce(
       Experiment experiment,
       Shard shard,
       RecordStore records,
       SweepPlan plan,
       int workers,
+      PrintWriter out)
+      throws IOException {
+    SweepPlan whole = plan(experiment, Shard.WHOLE, records);
+    StateStore states = new StateStore(records.directory());
+    boolean begun = !whole.done().isEmpty() || states.holdsAny(whole.todo());
+    Dataset data = begun ? requireData(plan, whole, states) : null;
+    print(experiment, shard, plan, workers, out);
+    return begun ? data : requireData(plan, whole, states);
+  }
+
+  private SweepOutcome train(
+      Experiment experiment,
+      Shard shard,
+      RecordStore records,
+      SweepPlan plan,
+      Dataset data,
+      int workers,
       StopFlag stop)
       throws IOException, InterruptedException {
     PrintStream display = System.err;
-    Dataset data = requireData(plan, plan(experiment, Shard.WHOLE, records), display);
     OptionalDouble rate = plan.recordedRate(ExperimentOptions.jobs(experiment));
     WorkerCommand command = sweepOptions.command(records.directory(), shard, dataOptions);
     command.gpus().forEach(gpu -> display.println("GPU: " + gpu.verdict()));
@@ -227,7 +248,9 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Finds or downloads the data, and makes sure that earlier runs, of any shard, saw the same. */
-  private Dataset requireData(SweepPlan plan, SweepPlan whole, PrintStream display) {
+  private Dataset requireData(SweepPlan plan, SweepPlan whole, StateStore states)
+      throws IOException {
+    PrintStream display = System.err;
     Laboratory laboratory =
         new Laboratory(
             dataOptions.location(),
@@ -244,6 +267,7 @@ final class RunCommand implements Callable<Integer> {
         display.println("note: " + data.origin());
       }
       whole.requireSameData(each, laboratory.fingerprint(each));
+      states.requireSameData(whole.todo(), each, laboratory.fingerprint(each));
     }
     return data;
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.nodesnr.UserError;
+import org.nodesnr.config.DataSpec;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.ContentDigest;
@@ -114,6 +117,8 @@ public final class StateStore {
         return Optional.empty();
       }
       return Optional.of(state);
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // another shard's run has ended meanwhile
     } catch (JsonProcessingException | CharacterCodingException e) {
       complaints.accept(file(id) + ": no saved state; the run is begun anew");
       return Optional.empty();
@@ -151,6 +156,48 @@ public final class StateStore {
           .ifPresent(state -> usable.put(job, state));
     }
     return usable;
+  }
+
+  /**
+   * @param jobs runs
+   * @return whether any of them has a state, usable or not
+   */
+  public boolean holdsAny(List<Job> jobs) {
+    return jobs.stream().anyMatch(job -> Files.exists(file(job.id())));
+  }
+
+  /**
+   * Makes sure that runs go on with the data they were begun with.
+   *
+   * @param jobs runs
+   * @param data which samples
+   * @param fingerprint of those that are present
+   * @throws IOException when a file is there but can't be read
+   * @throws UserError when a state was made from other data
+   */
+  public void requireSameData(List<Job> jobs, DataSpec data, String fingerprint)
+      throws IOException {
+    for (Job job : jobs) {
+      if (job.spec().data().equals(data)) {
+        Optional<SavedState> other =
+            load(job.id(), complaint -> {})
+                .filter(state -> !state.dataFingerprint().equals(fingerprint));
+        if (other.isPresent()) {
+          throw new UserError(
+              file(job.id())
+                  + ": the state of "
+                  + job.label()
+                  + " at step "
+                  + other.get().step()
+                  + " was made from other data (fingerprint "
+                  + Fingerprints.shortened(other.get().dataFingerprint())
+                  + ") than is present (fingerprint "
+                  + Fingerprints.shortened(fingerprint)
+                  + "): bring the same data back, choose another --results, or delete the file to"
+                  + " begin this run anew");
+        }
+      }
+    }
   }
 
   /**

@@ -112,16 +112,12 @@ public record SweepPlan(
                 + ": made from other data ("
                 + record.provenance().dataSet()
                 + ", fingerprint "
-                + shortened(record.provenance().dataFingerprint())
+                + Fingerprints.shortened(record.provenance().dataFingerprint())
                 + ") than is present (fingerprint "
-                + shortened(fingerprint)
+                + Fingerprints.shortened(fingerprint)
                 + "): bring the same data back, or choose another --results");
       }
     }
-  }
-
-  private static String shortened(String fingerprint) {
-    return fingerprint.substring(0, Math.min(12, fingerprint.length()));
   }
 
   /**
