@@ -65,7 +65,7 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin, S
     TestSet set =
         Datasets.NAMES.contains(value)
             ? DataOptions.loadTest(value, DataLocation.ofProcess(Optional.empty(), data.offline()))
-            : ofDirectory(Path.of(value), options.model());
+            : ofDirectory(Path.of(value), options);
     ImageSet test = set.images();
     ImageSource source = new ImageSource(test, options.scale());
     int[] labels = new int[test.size()];
@@ -85,7 +85,7 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin, S
   private static ModelData of(
       ModelOptions options, InputSource source, int[] labels, String labelsName, String origin)
       throws IOException {
-    ImportedNetwork read = ModelFiles.read(options.model(), source.shape());
+    ImportedNetwork read = ModelFiles.read(options.model(), source.shape(), options.architecture());
     if (options.linearOutput() && !read.softmaxAssumed()) {
       throw new UserError(
           "--linear-output: the last layer of " + options.model() + " has an activation");
@@ -99,7 +99,8 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin, S
   }
 
   /** The set in a directory; of two, the one that the network takes. */
-  private static TestSet ofDirectory(Path directory, Path model) throws IOException {
+  private static TestSet ofDirectory(Path directory, ModelOptions options) throws IOException {
+    Path model = options.model();
     if (!Files.isDirectory(directory)) {
       throw new UserError(
           "--data "
@@ -130,7 +131,7 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin, S
     for (String set : found) {
       InputHint images = PUBLISHED.get(set);
       try {
-        int size = ModelFiles.read(model, images).model().input().size();
+        int size = ModelFiles.read(model, images, options.architecture()).model().input().size();
         if (size == Tensor.count(images.dims())) {
           return DataOptions.loadTest(set, location);
         }

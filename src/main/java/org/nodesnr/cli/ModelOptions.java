@@ -1,5 +1,7 @@
 package org.nodesnr.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.nodesnr.models.InputScale;
@@ -13,8 +15,9 @@ final class ModelOptions {
       paramLabel = "FILE",
       description = {
         "Evaluate this network: .onnx, Keras's .h5 or .keras,",
-        "or Deeplearning4j's .zip. --data is then mnist,",
-        "cifar10 or a directory with the files of one of them."
+        "Deeplearning4j's .zip, or PyTorch's weights in .pt or",
+        ".safetensors. --data is then mnist, cifar10 or a",
+        "directory with the test files of one of them."
       })
   private Path model;
 
@@ -40,6 +43,16 @@ final class ModelOptions {
         "0.49/0.48/0.45,0.25/0.24/0.26. none: values as stored."
       })
   private String scale = "unit";
+
+  @Option(
+      names = "--architecture",
+      paramLabel = "TEXT|FILE",
+      description = {
+        "What lies between PyTorch's weights, which the file does",
+        "not say, such as 'conv relu maxpool(2)",
+        "conv(stride=2,padding=1) relu flatten dense relu dense'."
+      })
+  private String architecture;
 
   @Option(
       names = "--linear-output",
@@ -78,6 +91,18 @@ final class ModelOptions {
 
   String scaleText() {
     return scale;
+  }
+
+  /** The text, or that of the file of that name. */
+  Optional<String> architecture() throws IOException {
+    if (architecture == null) {
+      return Optional.empty();
+    }
+    boolean name = architecture.matches("[\\w./\\\\:-]+");
+    return Optional.of(
+        name && Files.isRegularFile(Path.of(architecture))
+            ? Files.readString(Path.of(architecture))
+            : architecture);
   }
 
   boolean linearOutput() {

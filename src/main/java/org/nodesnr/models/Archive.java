@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -46,6 +47,13 @@ public final class Archive implements AutoCloseable {
    */
   public boolean has(String name) {
     return zip.getEntry(name) != null;
+  }
+
+  /**
+   * @return names of the entries, in the order of the file
+   */
+  public List<String> names() {
+    return zip.stream().map(ZipEntry::getName).toList();
   }
 
   /**

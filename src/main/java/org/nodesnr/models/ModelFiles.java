@@ -2,15 +2,18 @@ package org.nodesnr.models;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.nodesnr.UserError;
 import org.nodesnr.data.LfsPointer;
 import org.nodesnr.models.deeplearning4j.Deeplearning4jReader;
 import org.nodesnr.models.keras.KerasReader;
 import org.nodesnr.models.onnx.OnnxReader;
+import org.nodesnr.models.torch.TorchReader;
 
 /** Reads networks from the files of other programs; the content tells the format. */
 public final class ModelFiles {
@@ -19,7 +22,7 @@ public final class ModelFiles {
   private static final byte[] PICKLE = {(byte) 0x80, 2};
 
   private static final String TORCH =
-      ": PyTorch's own files hold code; export the network: torch.onnx.export(…)";
+      ": PyTorch's format before 1.6; save the weights anew: torch.save(net.state_dict(), …)";
 
   private ModelFiles() {}
 
@@ -34,6 +37,20 @@ public final class ModelFiles {
    * @throws IOException when it can't be read
    */
   public static ImportedNetwork read(Path file, InputHint hint) throws IOException {
+    return read(file, hint, Optional.empty());
+  }
+
+  /**
+   * As {@link #read(Path, InputHint)}.
+   *
+   * @param file also weights that PyTorch saved
+   * @param hint the samples that the network will see
+   * @param architecture what lies between those weights, in the words of {@code --architecture}
+   * @return the network
+   * @throws IOException when it can't be read
+   */
+  public static ImportedNetwork read(Path file, InputHint hint, Optional<String> architecture)
+      throws IOException {
     if (Files.isDirectory(file)) {
       throw new UserError(
           file + ": a directory; of TensorFlow's formats .h5 and .keras are read: model.save(…)");
@@ -44,11 +61,18 @@ public final class ModelFiles {
     }
     LfsPointer.refuse(file, head);
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".safetensors") || TorchReader.isSafetensors(head)) {
+      return TorchReader.readSafetensors(file, hint, architecture);
+    }
+    if (startsWith(head, ZIP)) {
+      return readArchive(file, hint, architecture);
+    }
+    refuseArchitecture(file, architecture);
     if (startsWith(head, HDF5)) {
       return KerasReader.readHdf5(file, hint);
     }
-    if (startsWith(head, ZIP)) {
-      return readArchive(file, hint);
+    if (head.length > 8 && new String(head, 4, 4, StandardCharsets.US_ASCII).equals("TFL3")) {
+      throw new UserError(file + ": TensorFlow Lite; save the network with model.save('….keras')");
     }
     if (name.endsWith(".onnx")) {
       return OnnxReader.read(file, hint);
@@ -58,12 +82,17 @@ public final class ModelFiles {
         file
             + (torch
                 ? TORCH
-                : ": neither HDF5 nor zip nor *.onnx; Keras (.h5, .keras), ONNX and"
-                    + " Deeplearning4j (.zip) are read"));
+                : ": neither HDF5 nor zip nor *.onnx; Keras (.h5, .keras), ONNX,"
+                    + " Deeplearning4j (.zip) and PyTorch's weights (.pt, .safetensors) are read"));
   }
 
-  private static ImportedNetwork readArchive(Path file, InputHint hint) throws IOException {
+  private static ImportedNetwork readArchive(
+      Path file, InputHint hint, Optional<String> architecture) throws IOException {
     try (Archive archive = Archive.open(file)) {
+      if (TorchReader.isTorch(archive)) {
+        return TorchReader.readArchive(file, archive, hint, architecture);
+      }
+      refuseArchitecture(file, architecture);
       if (archive.has(KerasReader.CONFIG)) {
         return KerasReader.readArchive(file, archive, hint);
       }
@@ -71,12 +100,15 @@ public final class ModelFiles {
         return Deeplearning4jReader.read(file, archive, hint);
       }
     }
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     throw new UserError(
-        file
-            + (name.endsWith(".pt") || name.endsWith(".pth")
-                ? TORCH
-                : ": a zip file without a model of Keras or Deeplearning4j"));
+        file + ": a zip file without a model of Keras or Deeplearning4j or weights of PyTorch");
+  }
+
+  private static void refuseArchitecture(Path file, Optional<String> architecture) {
+    if (architecture.isPresent()) {
+      throw new UserError(
+          file + ": says itself what its layers are; --architecture is for weights of PyTorch");
+    }
   }
 
   private static boolean startsWith(byte[] head, byte[] magic) {

@@ -36,10 +36,12 @@ class ModelFilesTest {
   @Test
   void otherFormatsAreRefused() throws IOException {
     refused(directory, "a directory");
-    refused(zip("net.pt", "net/data.pkl"), "torch.onnx.export");
+    refused(zip("net.pt", "net/data.pkl"), "damaged: data.pkl is no sound pickle");
     refused(zip("net.zip", "readme"), "without a model of Keras or Deeplearning4j");
+    byte[] lite = {0x1c, 0, 0, 0, 'T', 'F', 'L', '3', 0, 0};
+    refused(Files.write(directory.resolve("net.tflite"), lite), "TensorFlow Lite");
     Path pickle = Files.write(directory.resolve("net.bin"), new byte[] {(byte) 0x80, 2, 1});
-    refused(pickle, "torch.onnx.export");
+    refused(pickle, "PyTorch's format before 1.6");
     refused(Files.writeString(directory.resolve("net.txt"), "hello"), "neither HDF5 nor zip");
     String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n";
     refused(Files.writeString(directory.resolve("lfs.onnx"), pointer), "a Git LFS pointer");

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -106,7 +109,12 @@ class ModelFuzzTest {
               boolean isConfig = startsWith(input, "{");
               return outcome(
                   file,
-                  zipped(isConfig ? input : config, isConfig ? weights : input),
+                  zipped(
+                      Map.of(
+                          "configuration.json",
+                          isConfig ? input : config,
+                          "coefficients.bin",
+                          isConfig ? weights : input)),
                   ModelFuzzTest::network);
             });
   }
@@ -116,13 +124,55 @@ class ModelFuzzTest {
         .equals(text);
   }
 
-  private static byte[] zipped(byte[] config, byte[] weights) throws IOException {
+  private static final String ARCHITECTURE =
+      "conv relu maxpool(2) conv(stride=2,padding=1) tanh flatten dense sigmoid dense";
+
+  private static void weights(Path file) throws IOException {
+    InputHint hint = ModelReference.samples("pictures").shape();
+    ModelFiles.read(file, hint, Optional.of(ARCHITECTURE));
+  }
+
+  @Test
+  void safetensors() throws Exception {
+    Path file = directory.resolve("network.safetensors");
+    Fuzz.of(FuzzTarget.SAFETENSORS)
+        .from(files(List.of("set/torch-line.safetensors")))
+        .words("F32", "BF16", "F64", "data_offsets", "shape", "__metadata__", "[5,3,3,3]", "dtype")
+        .run(input -> outcome(file, input, ModelFuzzTest::weights));
+  }
+
+  /** Half of the inputs are a pickle put into a sound archive. */
+  @Test
+  void torchArchives() throws Exception {
+    Path file = directory.resolve("network.pt");
+    Path sound = ModelReference.FILES.resolve("set/torch-line.pt");
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    try (Archive archive = Archive.open(sound)) {
+      for (String name : archive.names()) {
+        entries.put(name, archive.read(name, 1 << 20));
+      }
+    }
+    String pickle = "torch-line/data.pkl";
+    Fuzz.of(FuzzTarget.TORCH_ARCHIVES)
+        .from(Files.readAllBytes(sound), entries.get(pickle))
+        .words(
+            "ctorch\nFloatStorage\n", "_rebuild_tensor_v2", "q\1", "h\1", "tR", "posix", "u.", "}(")
+        .run(
+            input -> {
+              Map<String, byte[]> damaged = new LinkedHashMap<>(entries);
+              damaged.put(pickle, input);
+              return outcome(
+                  file, startsWith(input, "PK") ? input : zipped(damaged), ModelFuzzTest::weights);
+            });
+  }
+
+  private static byte[] zipped(Map<String, byte[]> entries) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry("configuration.json"));
-      zip.write(config);
-      zip.putNextEntry(new ZipEntry("coefficients.bin"));
-      zip.write(weights);
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue());
+      }
     }
     return bytes.toByteArray();
   }

@@ -37,7 +37,11 @@ public enum FuzzTarget {
   /** Networks in Keras's archives. */
   KERAS_ARCHIVES(0.02),
   /** Networks that Deeplearning4j wrote, and their parts damaged within a sound archive. */
-  DEEPLEARNING4J_MODELS(0.02);
+  DEEPLEARNING4J_MODELS(0.02),
+  /** PyTorch's weights in the format of its neighbours. */
+  SAFETENSORS(0.03),
+  /** PyTorch's weights in its archives, and their pickles damaged within a sound archive. */
+  TORCH_ARCHIVES(0.02);
 
   private final double share;
 
