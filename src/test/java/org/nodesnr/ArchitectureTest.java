@@ -95,7 +95,7 @@ class ArchitectureTest {
           entry("org.knowm", Set.of("figures")),
           entry("de.erichseifert", Set.of("figures")),
           entry("tech.tablesaw", Set.of("results")),
-          entry("org.apache.commons.math3", Set.of("measures", "statistics")),
+          entry("org.apache.commons.math3", Set.of("measures", "models", "statistics")),
           entry("org.apache.commons.compress", Set.of("data")),
           entry(
               "com.fasterxml",

@@ -148,7 +148,7 @@ final class EvaluateCommand implements Callable<Integer> {
             });
     try (Evaluator evaluator =
         new Evaluator(loaded.samples(), List.of(Variant.PAPER, Variant.NOTEBOOK))) {
-      Evaluation evaluation = evaluator.evaluate(loaded.network().model(), samples);
+      Evaluation evaluation = evaluator.evaluate(loaded.network().graph(), samples);
       ModelData data = loaded.questioned(evaluation);
       PrintWriter out = spec.commandLine().getOut();
       new ModelReport(name, data, evaluation, modelOptions.nodes()).print(format, out);

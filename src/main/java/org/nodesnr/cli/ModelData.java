@@ -131,7 +131,7 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin, S
     for (String set : found) {
       InputHint images = PUBLISHED.get(set);
       try {
-        int size = ModelFiles.read(model, images, options.architecture()).model().input().size();
+        int size = ModelFiles.read(model, images, options.architecture()).graph().input().size();
         if (size == Tensor.count(images.dims())) {
           return DataOptions.loadTest(set, location);
         }

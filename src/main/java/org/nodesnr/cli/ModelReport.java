@@ -10,7 +10,7 @@ import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.models.ImportedNetwork;
 import org.nodesnr.models.Tensor;
-import org.nodesnr.network.Model;
+import org.nodesnr.network.Graph;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.Json;
 import org.nodesnr.results.MeasuredLayer;
@@ -42,7 +42,7 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
 
   /** Cross-entropy is defined for a softmax alone. */
   private boolean hasLoss() {
-    Model model = data.network().model();
+    Graph model = data.network().graph();
     return data.samples().labelled()
         && model.weighted().get(evaluation.layers().size() - 1).activation() == Activation.SOFTMAX;
   }
@@ -58,7 +58,7 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
         "%s (%s), %,d parameters, inputs %s, on %,d samples of %s%n",
         name,
         network.format(),
-        network.model().parameterCount(),
+        network.graph().parameterCount(),
         Tensor.text(network.input().dims()),
         evaluation.test().samples(),
         data.origin());
@@ -198,7 +198,7 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
       return new Measured(
           report.name,
           network.format(),
-          network.model().parameterCount(),
+          network.graph().parameterCount(),
           network.input().dims(),
           report.data.origin(),
           report.data.scale(),

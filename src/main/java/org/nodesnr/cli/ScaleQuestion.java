@@ -50,7 +50,7 @@ final class ScaleQuestion {
               scale));
     }
     int last = evaluation.layers().size() - 1;
-    boolean softmax = network.model().weighted().get(last).activation() == Activation.SOFTMAX;
+    boolean softmax = network.graph().weighted().get(last).activation() == Activation.SOFTMAX;
     double loss = evaluation.test().loss();
     double uniform = Math.log(network.classes());
     double expected = Math.max(uniform / 2, MOST_PER_ERROR * (1 - accuracy));

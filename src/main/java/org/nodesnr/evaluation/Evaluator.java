@@ -9,7 +9,9 @@ import org.nodesnr.config.Activation;
 import org.nodesnr.config.Variant;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.network.ForwardPass;
+import org.nodesnr.network.Graph;
 import org.nodesnr.network.Layer;
+import org.nodesnr.network.LayerSlopes;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
 import org.nodesnr.network.Shape;
@@ -40,7 +42,7 @@ public final class Evaluator implements AutoCloseable {
   private final Map<FirstLayer, KnownInputs> known = new LinkedHashMap<>();
 
   /** What decides the inputs of the first layer that has weights. */
-  private record FirstLayer(List<Layer> poolingBefore, Window window, int samples) {}
+  private record FirstLayer(List<Graph.Step> before, Window window, int samples) {}
 
   /**
    * @param test the samples on which networks are evaluated
@@ -90,8 +92,21 @@ public final class Evaluator implements AutoCloseable {
    * @return the score
    */
   public static Score score(Model model, Samples samples, int count) {
+    return score(Graph.of(model), samples, count);
+  }
+
+  /**
+   * As {@link #score(Model, Samples, int)}.
+   *
+   * @param model the network
+   * @param samples where the samples come from
+   * @param count how many, from the first on; 0, a negative number or more than there are for all
+   * @return the score
+   */
+  public static Score score(Graph model, Samples samples, int count) {
     int n = number(samples, count);
     int last = model.weighted().size();
+    int classes = classes(model);
     ScoreTally tally = new ScoreTally(samples);
     try (ForwardPass pass = new ForwardPass(model, n)) {
       pass.run(
@@ -101,7 +116,7 @@ public final class Evaluator implements AutoCloseable {
             @Override
             public void output(int layer, float[] values, int first, int k) {
               if (layer == last) {
-                tally.add(values, first, k, classes(model));
+                tally.add(values, first, k, classes);
               }
             }
           });
@@ -118,11 +133,24 @@ public final class Evaluator implements AutoCloseable {
    * @return the measurements
    */
   public Evaluation evaluate(Model model, int count) {
+    return evaluate(Graph.of(model), count);
+  }
+
+  /**
+   * As {@link #evaluate(Model, int)}: S and G of a layer are those of its inputs and weights,
+   * whatever the graph around it.
+   *
+   * @param model the network, whose last step is a layer with weights
+   * @param count how many samples, from the first on; 0, a negative number or more than there are
+   *     for all
+   * @return the measurements
+   */
+  public Evaluation evaluate(Graph model, int count) {
     int n = number(test, count);
     List<LayerTask> tasks = new ArrayList<>();
     ScoreTally score = new ScoreTally(test);
-    try (ForwardPass pass = new ForwardPass(model, n)) {
-      FirstLayer first = plan(model, n, tasks);
+    try (ForwardPass pass = new ForwardPass(model, n, before)) {
+      FirstLayer first = plan(model, pass.inputSlopes(), n, tasks);
       pass.run(test, n, observer(model, tasks, score));
       tasks.get(0).learn().ifPresent(inputs -> remember(first, inputs));
       return report(score.score(), tasks, n);
@@ -131,33 +159,36 @@ public final class Evaluator implements AutoCloseable {
     }
   }
 
-  private FirstLayer plan(Model model, int n, List<LayerTask> tasks) {
-    Shape shape = model.input();
-    Activation passed = before;
-    List<Model.Output> outputs = model.outputs();
+  private FirstLayer plan(Graph model, List<LayerSlopes> slopes, int n, List<LayerTask> tasks) {
+    List<Shape> shapes = model.shapes();
+    List<Graph.Output> outputs = model.outputs();
     FirstLayer firstLayer = null;
-    for (Layer layer : model.layers()) {
-      if (layer instanceof Layer.Weighted weighted) {
-        Window window = Window.of(weighted, shape);
-        boolean first = tasks.isEmpty();
-        LayerMethod method = choice.of(window, weighted.nodes(), n, first);
-        if (first) {
-          int position = model.layers().indexOf(layer);
-          firstLayer = new FirstLayer(model.layers().subList(0, position), window, n);
-        }
-        KnownInputs knownInputs = first ? known.get(firstLayer) : null;
-        Model.Output output = outputs.get(tasks.size());
-        tasks.add(new LayerTask(weighted, window, passed, method, knownInputs, output.shape()));
-        passed = output.activation();
+    for (int step : model.weightedSteps()) {
+      int number = tasks.size();
+      boolean first = number == 0;
+      Layer.Weighted layer = (Layer.Weighted) model.steps().get(step).operation();
+      Window window = Window.of(layer, shapes.get(model.steps().get(step).inputs().get(0)));
+      int nodes = layer.nodes() / LayerTask.groups(layer);
+      LayerMethod method = choice.of(window, nodes, n, first);
+      if (first) {
+        firstLayer = new FirstLayer(model.steps().subList(0, step), window, n);
       }
-      shape = layer.output(shape);
+      KnownInputs knownInputs = first ? known.get(firstLayer) : null;
+      Shape output = outputs.get(number).shape();
+      tasks.add(new LayerTask(layer, window, slopes.get(number), method, knownInputs, output));
     }
     return firstLayer;
   }
 
   private static ForwardPass.Observer observer(
-      Model model, List<LayerTask> tasks, ScoreTally score) {
+      Graph model, List<LayerTask> tasks, ScoreTally score) {
+    int classes = classes(model);
     return new ForwardPass.Observer() {
+      @Override
+      public void slopes(int layer, float[] squared, int samples) {
+        tasks.get(layer - 1).slopes(squared, samples);
+      }
+
       @Override
       public void weighted(int layer, float[] input, float[] weighted, int samples) {
         tasks.get(layer - 1).weighted(input, weighted, samples);
@@ -167,7 +198,7 @@ public final class Evaluator implements AutoCloseable {
       public void output(int layer, float[] values, int first, int samples) {
         tasks.get(layer - 1).output(values, samples);
         if (layer == tasks.size()) {
-          score.add(values, first, samples, classes(model));
+          score.add(values, first, samples, classes);
         }
       }
     };
@@ -199,7 +230,7 @@ public final class Evaluator implements AutoCloseable {
     known.put(first, inputs);
   }
 
-  private static int classes(Model model) {
+  private static int classes(Graph model) {
     List<Layer.Weighted> layers = model.weighted();
     return layers.get(layers.size() - 1).nodes();
   }

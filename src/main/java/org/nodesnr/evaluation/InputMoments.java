@@ -2,6 +2,7 @@ package org.nodesnr.evaluation;
 
 import java.util.Arrays;
 import org.nodesnr.config.Activation;
+import org.nodesnr.network.LayerSlopes;
 import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
 
@@ -12,7 +13,7 @@ import org.nodesnr.network.Window;
  */
 final class InputMoments {
   private final Window window;
-  private final Activation activation;
+  private final LayerSlopes slopes;
   private final double[] sum;
   private final double[] activity;
   private final float[] max;
@@ -22,13 +23,13 @@ final class InputMoments {
 
   /**
    * @param window what the nodes of the layer see of its input
-   * @param activation what made the input: the activation of the layer before; RELU, that is {@code
-   *     p(x > 0)}, for the input of the network
+   * @param slopes those of what made the input: the activation of the layer before; RELU, that is
+   *     {@code p(x > 0)}, for the input of the network
    */
-  InputMoments(Window window, Activation activation) {
+  InputMoments(Window window, LayerSlopes slopes) {
     int size = window.input().size();
     this.window = window;
-    this.activation = activation;
+    this.slopes = slopes;
     this.sum = new double[size];
     this.activity = new double[size];
     this.max = new float[size];
@@ -50,13 +51,15 @@ final class InputMoments {
         sum[k] += values[at + k];
       }
     }
-    addActivity(values, n);
+    if (slopes.told()) {
+      addActivity(values, n);
+    }
     samples += n;
   }
 
   private void addActivity(float[] values, int n) {
     int size = sum.length;
-    if (activation == Activation.RELU) {
+    if (slopes.activation() == Activation.RELU) {
       Arrays.fill(tally, 0);
       for (int at = 0; at < n * size; at += size) {
         Positive.count(values, at, tally);
@@ -68,22 +71,19 @@ final class InputMoments {
     }
     for (int at = 0; at < n * size; at += size) {
       for (int k = 0; k < size; k++) {
-        activity[k] += squaredDerivative(activation, values[at + k]);
+        activity[k] += slopes.squared(values[at + k]);
       }
     }
   }
 
-  /** {@code g'(x)²} from the output {@code h = g(x)}. */
-  private static double squaredDerivative(Activation activation, double h) {
-    double derivative =
-        switch (activation) {
-          case RELU -> h > 0 ? 1 : 0;
-          case TANH -> 1 - h * h;
-          case SIGMOID -> h * (1 - h);
-          case IDENTITY -> 1;
-          case SOFTMAX -> throw new IllegalArgumentException("softmax before the last layer");
-        };
-    return derivative * derivative;
+  /** Squared slopes, where the inputs do not tell them. */
+  void addSlopes(float[] squared, int n) {
+    int size = sum.length;
+    for (int at = 0; at < n * size; at += size) {
+      for (int k = 0; k < size; k++) {
+        activity[k] += squared[at + k];
+      }
+    }
   }
 
   /**
@@ -99,18 +99,18 @@ final class InputMoments {
     double[] active = new double[count];
     boolean[] constant = new boolean[count];
     double observations = (double) samples * window.places();
-    double padding = samples * squaredDerivative(activation, 0);
     for (int j = 0; j < count; j++) {
       int channel = j % shape.channels();
       int kx = j / shape.channels() % window.width();
       int ky = j / shape.channels() / window.width();
+      double padding = samples * slopes.squaredAtPadding(channel);
       float high = Float.NEGATIVE_INFINITY;
       float low = Float.POSITIVE_INFINITY;
       double total = 0;
       for (int oy = 0; oy < window.placesHigh(); oy++) {
-        int y = window.top(oy) + ky;
+        int y = window.row(oy, ky);
         for (int ox = 0; ox < window.placesWide(); ox++) {
-          int x = window.left(ox) + kx;
+          int x = window.column(ox, kx);
           if (y < 0 || y >= shape.height() || x < 0 || x >= shape.width()) {
             high = Math.max(high, 0);
             low = Math.min(low, 0);

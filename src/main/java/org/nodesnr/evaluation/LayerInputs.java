@@ -17,4 +17,13 @@ record LayerInputs(
   int count() {
     return mean.length;
   }
+
+  /** The largest of {@link #max}. */
+  float largest() {
+    float largest = Float.NEGATIVE_INFINITY;
+    for (float m : max) {
+      largest = Math.max(largest, m);
+    }
+    return largest;
+  }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.nodesnr.config.Variant;
 import org.nodesnr.config.Variant.NodeMean;
@@ -40,23 +41,23 @@ record LayerReport(
    */
   static LayerReport of(
       int number, boolean outputs, LayerTask task, List<Variant> variants, int samples) {
-    LayerInputs moments = task.inputs();
-    LayerWeights weights = task.weights();
-    NodeCovariances covariances = task.covariances(moments, weights);
-    double[] norms = norms(weights);
+    List<Gathered> parts = task.parts().stream().map(Gathered::of).toList();
+    double[] norms = norms(parts);
     double[] rates = task.rates();
     List<Reading> readings = new ArrayList<>(ofLayer(number, task, norms, rates));
     Map<String, Integer> quietInputs = new LinkedHashMap<>();
     List<NodeValues> nodes = new ArrayList<>();
     List<NodeVectors> vectors = new ArrayList<>();
     for (Variant variant : variants) {
-      VariantLayer own = new VariantLayer(variant, weights, moments, covariances);
-      NodeSnr[] snr = new NodeSnr[weights.nodes()];
-      Arrays.setAll(snr, own::node);
+      List<VariantLayer> own = layers(variant, parts);
+      int perPart = parts.get(0).weights().nodes();
+      NodeSnr[] snr = new NodeSnr[norms.length];
+      Arrays.setAll(snr, i -> own.get(i / perPart).node(i % perPart));
       if (variant.equals(variants.get(0))) {
-        vectors.addAll(vectors(number, own, snr));
+        vectors.addAll(vectors(number, i -> own.get(i / perPart).kept(i % perPart), snr));
       }
-      quietInputs.put(variant.name(), own.quietInputs());
+      int quiet = own.stream().mapToInt(VariantLayer::quietInputs).sum();
+      quietInputs.put(variant.name(), quiet);
       boolean equal = variant.nodeMean() == NodeMean.PLAIN || outputs;
       double[] shares = equal ? null : rates;
       double[] optimality = Arrays.stream(snr).mapToDouble(NodeSnr::optimality).toArray();
@@ -72,7 +73,7 @@ record LayerReport(
         new MeasuredLayer(
             number,
             task.layer() instanceof Layer.Convolution ? "convolution" : "dense",
-            weights.inputs(),
+            parts.get(0).weights().inputs(),
             norms.length,
             samples,
             quietInputs);
@@ -83,7 +84,7 @@ record LayerReport(
   private static List<Reading> ofLayer(int number, LayerTask task, double[] norms, double[] rates) {
     double rate = Arrays.stream(rates).sum() / rates.length;
     double norm = Math.sqrt(Arrays.stream(norms).map(n -> n * n).sum());
-    long weights = (long) task.weights().inputs() * norms.length;
+    long weights = task.layer().weights().length;
     Reading ofWeights = Reading.of(Measure.WEIGHT_NORM, number, norm, weights, 0);
     return Double.isNaN(rate)
         ? List.of(ofWeights)
@@ -94,7 +95,8 @@ record LayerReport(
    * Of the n nodes with a defined S, in ascending order, percentile p is that at position (n − 1)
    * p/100 from 0, rounded half up; a node that stands at several is taken once.
    */
-  private static List<NodeVectors> vectors(int number, VariantLayer layer, NodeSnr[] snr) {
+  private static List<NodeVectors> vectors(
+      int number, IntFunction<List<NodeVectors.Input>> kept, NodeSnr[] snr) {
     List<Integer> order =
         IntStream.range(0, snr.length)
             .filter(i -> !Double.isNaN(snr[i].optimality()))
@@ -113,9 +115,35 @@ record LayerReport(
                   node,
                   snr[node].optimality(),
                   snr[node].gain(),
-                  layer.kept(node)));
+                  kept.apply(node)));
     }
     return List.copyOf(vectors.values());
+  }
+
+  /** What was gathered of nodes that see the same inputs. */
+  private record Gathered(LayerWeights weights, LayerInputs inputs, NodeCovariances covariances) {
+    static Gathered of(LayerPart part) {
+      LayerInputs inputs = part.inputs();
+      return new Gathered(part.weights(), inputs, part.covariances(inputs));
+    }
+  }
+
+  /** Inputs are quiet beside the largest of the whole layer. */
+  private static List<VariantLayer> layers(Variant variant, List<Gathered> parts) {
+    float largest = Float.NEGATIVE_INFINITY;
+    for (Gathered part : parts) {
+      largest = Math.max(largest, part.inputs().largest());
+    }
+    List<VariantLayer> layers = new ArrayList<>();
+    for (Gathered part : parts) {
+      layers.add(
+          new VariantLayer(variant, part.weights(), part.inputs(), part.covariances(), largest));
+    }
+    return layers;
+  }
+
+  private static double[] norms(List<Gathered> parts) {
+    return parts.stream().flatMapToDouble(p -> Arrays.stream(norms(p.weights()))).toArray();
   }
 
   private static double[] norms(LayerWeights weights) {

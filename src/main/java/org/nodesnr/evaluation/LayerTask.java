@@ -1,24 +1,28 @@
 package org.nodesnr.evaluation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.nodesnr.config.Activation;
 import org.nodesnr.network.Layer;
+import org.nodesnr.network.LayerSlopes;
 import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
 
 /** What is gathered of one layer while samples go through the network. */
 final class LayerTask implements AutoCloseable {
   private final Layer.Weighted layer;
-  private KnownInputs known;
-  private final InputMoments moments;
-  private final CovarianceSums sums;
+  private final Window window;
+  private final List<LayerPart> parts = new ArrayList<>();
   private final OutputTally outputs;
+  private float[] inputOfPart = new float[0];
+  private float[] weightedOfPart = new float[0];
 
   /**
    * @param layer the layer
-   * @param window what its nodes see
-   * @param before the activation of the layer before; RELU for the network's input
+   * @param window what its nodes see; of a grouped convolution, those of one group
+   * @param slopes at its inputs
    * @param method how its covariances are had
    * @param known what an earlier evaluation has left, else null
    * @param output the shape of one sample where the layer's activation is applied
@@ -26,23 +30,35 @@ final class LayerTask implements AutoCloseable {
   LayerTask(
       Layer.Weighted layer,
       Window window,
-      Activation before,
+      LayerSlopes slopes,
       LayerMethod method,
       KnownInputs known,
       Shape output) {
     int nodes = layer.nodes();
+    int groups = groups(layer);
     this.layer = layer;
-    this.known = known;
-    this.moments = new InputMoments(window, before);
+    this.window = window;
     this.outputs = new OutputTally(nodes, output.height() * output.width());
-    if (known != null) {
-      this.sums = null;
-    } else {
-      this.sums =
-          method == LayerMethod.GRAM
-              ? new GramSums(window)
-              : new CrossSums(window, nodes, softmax());
+    float[] weights = layer.weights();
+    int length = weights.length / groups;
+    for (int g = 0; g < groups; g++) {
+      float[] own = Arrays.copyOfRange(weights, g * length, (g + 1) * length);
+      int channels = window.input().channels();
+      LayerSlopes ownSlopes =
+          slopes.told()
+              ? slopes
+              : new LayerSlopes(
+                  null,
+                  slopes.value(),
+                  Arrays.copyOfRange(slopes.atPadding(), g * channels, (g + 1) * channels));
+      parts.add(
+          new LayerPart(
+              LayerWeights.of(own, window.inputs(), softmax()), window, ownSlopes, method, known));
     }
+  }
+
+  static int groups(Layer.Weighted layer) {
+    return layer instanceof Layer.Convolution c ? c.spread().groups() : 1;
   }
 
   Layer.Weighted layer() {
@@ -53,12 +69,44 @@ final class LayerTask implements AutoCloseable {
     return layer.activation() == Activation.SOFTMAX;
   }
 
+  /** Nodes that see the same inputs, one after the other; equally many in each. */
+  List<LayerPart> parts() {
+    return parts;
+  }
+
+  /** The squared slopes at the layer's input, where it does not tell them. */
+  void slopes(float[] squared, int samples) {
+    for (int g = 0; g < parts.size(); g++) {
+      inputOfPart = part(squared, places(samples), window.input().channels(), g, inputOfPart);
+      parts.get(g).slopes(inputOfPart, samples);
+    }
+  }
+
   /** The layer's input and weighted inputs. */
   void weighted(float[] input, float[] weighted, int samples) {
-    if (sums != null) {
-      moments.add(input, samples);
-      sums.add(input, weighted, samples);
+    for (int g = 0; g < parts.size(); g++) {
+      inputOfPart = part(input, places(samples), window.input().channels(), g, inputOfPart);
+      weightedOfPart = part(weighted, samples * window.places(), parts.get(g).weights().nodes(), g, weightedOfPart);
+      parts.get(g).weighted(inputOfPart, weightedOfPart, samples);
     }
+  }
+
+  private int places(int samples) {
+    return samples * window.input().height() * window.input().width();
+  }
+
+  /** One group's share of the channels at each place; all of them where there is but one group. */
+  private float[] part(float[] values, int places, int channels, int group, float[] buffer) {
+    int groups = parts.size();
+    if (groups == 1) {
+      return values;
+    }
+    int length = places * channels;
+    float[] own = buffer.length < length ? new float[length] : buffer;
+    for (int p = 0; p < places; p++) {
+      System.arraycopy(values, (p * groups + group) * channels, own, p * channels, channels);
+    }
+    return own;
   }
 
   /** The layer's output. */
@@ -75,29 +123,7 @@ final class LayerTask implements AutoCloseable {
    *     task is done; nothing where they were known before or are not had that way
    */
   Optional<KnownInputs> learn() {
-    if (sums instanceof GramSums gram) {
-      LayerInputs inputs = moments.inputs();
-      known = new KnownInputs(inputs, gram.matrix(inputs));
-      return Optional.of(known);
-    }
-    return Optional.empty();
-  }
-
-  /** The moments of the inputs. */
-  LayerInputs inputs() {
-    return known == null ? moments.inputs() : known.inputs();
-  }
-
-  /** The weights of the nodes. */
-  LayerWeights weights() {
-    return LayerWeights.of(layer.weights(), layer.inputs(), softmax());
-  }
-
-  /** The covariances of inputs and weighted inputs. */
-  NodeCovariances covariances(LayerInputs inputs, LayerWeights weights) {
-    return known == null
-        ? sums.covariances(inputs, weights)
-        : known.covariance().covariances(weights);
+    return parts.size() == 1 ? parts.get(0).learn() : Optional.empty();
   }
 
   /** Share of samples and places in which each node is active; NaN for softmax nodes. */
@@ -112,8 +138,6 @@ final class LayerTask implements AutoCloseable {
 
   @Override
   public void close() {
-    if (sums != null) {
-      sums.close();
-    }
+    parts.forEach(LayerPart::close);
   }
 }

@@ -37,6 +37,7 @@ final class ObservationBlocks implements AutoCloseable {
   private final float[] shift;
   private final float[] picture;
   private final float[] padding;
+  private final boolean spread;
   private int filled;
 
   /**
@@ -56,6 +57,7 @@ final class ObservationBlocks implements AutoCloseable {
     this.rBuffer = companions == 0 ? null : HostFloats.buffer(r);
     this.consumer = consumer;
     this.shift = shift;
+    this.spread = window.spread().rows() > 1 || window.spread().columns() > 1;
     this.picture = new float[window.input().size()];
     this.padding = new float[window.width() * shift.length];
     for (int k = 0; k < padding.length; k++) {
@@ -85,7 +87,11 @@ final class ObservationBlocks implements AutoCloseable {
       }
       for (int oy = 0; oy < window.placesHigh(); oy++) {
         for (int ox = 0; ox < window.placesWide(); ox++, observation++) {
-          observe(window.top(oy), window.left(ox));
+          if (spread) {
+            observeSpread(oy, ox);
+          } else {
+            observe(window.top(oy), window.left(ox));
+          }
           if (companions > 0) {
             rBuffer.put(filled * companions, companion, observation * companions, companions);
           }
@@ -117,6 +123,25 @@ final class ObservationBlocks implements AutoCloseable {
         if (after > 0) {
           xBuffer.put(at + before + inside, padding, 0, after);
         }
+      }
+    }
+  }
+
+  /** Values of a dilated window, which do not lie side by side. */
+  private void observeSpread(int oy, int ox) {
+    Shape shape = window.input();
+    int channels = shape.channels();
+    int at = filled * inputs;
+    for (int ky = 0; ky < window.height(); ky++) {
+      int y = window.row(oy, ky);
+      for (int kx = 0; kx < window.width(); kx++, at += channels) {
+        int x = window.column(ox, kx);
+        boolean inside = y >= 0 && y < shape.height() && x >= 0 && x < shape.width();
+        xBuffer.put(
+            at,
+            inside ? picture : padding,
+            inside ? (y * shape.width() + x) * channels : 0,
+            channels);
       }
     }
   }

@@ -29,8 +29,19 @@ final class VariantLayer {
   private final double[] a;
   private final boolean[] quiet;
 
+  /**
+   * @param variant how S and G are computed
+   * @param weights of the nodes
+   * @param inputs what these see
+   * @param covariances of both
+   * @param largest the largest maximum of any input of the layer
+   */
   VariantLayer(
-      Variant variant, LayerWeights weights, LayerInputs inputs, NodeCovariances covariances) {
+      Variant variant,
+      LayerWeights weights,
+      LayerInputs inputs,
+      NodeCovariances covariances,
+      float largest) {
     int n = inputs.count();
     this.variant = variant;
     this.weights = weights;
@@ -41,10 +52,6 @@ final class VariantLayer {
     this.divisor = new double[n];
     this.a = new double[n];
     this.quiet = new boolean[n];
-    float largest = Float.NEGATIVE_INFINITY;
-    for (float max : inputs.max()) {
-      largest = Math.max(largest, max);
-    }
     double threshold = variant.quietInputThreshold();
     for (int j = 0; j < n; j++) {
       divisor[j] = divisor(variant.inputScaling(), inputs.max()[j]);

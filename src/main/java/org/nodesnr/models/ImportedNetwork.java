@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.nodesnr.config.Activation;
+import org.nodesnr.network.Graph;
 import org.nodesnr.network.Layer;
-import org.nodesnr.network.Model;
 
 /**
  * A network read from a file.
  *
  * @param format what kind of file it was, such as {@code ONNX}
- * @param model the network
+ * @param graph the network
  * @param input its input as the file sees it
  * @param inputPositions for each value of a sample, in the file's row-major order, its place among
- *     the model's inputs; not to be modified
+ *     the network's inputs; not to be modified
  * @param layerNames what the file calls the layers with weights
  * @param softmaxAssumed whether the file ends in weighted sums, which are taken for the logits of a
  *     softmax: losses such as PyTorch's CrossEntropyLoss have it in them
@@ -22,7 +22,7 @@ import org.nodesnr.network.Model;
  */
 public record ImportedNetwork(
     String format,
-    Model model,
+    Graph graph,
     ModelInput input,
     int[] inputPositions,
     List<String> layerNames,
@@ -45,7 +45,7 @@ public record ImportedNetwork(
   public ImportedNetwork noting(String note) {
     List<String> more = Stream.concat(notes.stream(), Stream.of(note)).toList();
     return new ImportedNetwork(
-        format, model, input, inputPositions, layerNames, softmaxAssumed, more);
+        format, graph, input, inputPositions, layerNames, softmaxAssumed, more);
   }
 
   /**
@@ -56,12 +56,16 @@ public record ImportedNetwork(
     if (!softmaxAssumed) {
       throw new IllegalStateException("the last layer has an activation of its own");
     }
-    List<Layer> layers = new ArrayList<>(model.layers());
-    Layer.Weighted last = model.weighted().get(layerNames.size() - 1);
-    layers.set(layers.indexOf(last), last.with(Activation.IDENTITY));
+    List<Graph.Step> steps = new ArrayList<>(graph.steps());
+    int end = steps.size() - 1;
+    Layer.Weighted last = (Layer.Weighted) steps.get(end).operation();
+    steps.set(
+        end,
+        new Graph.Step(
+            last.with(Activation.IDENTITY), steps.get(end).inputs()));
     return new ImportedNetwork(
         format,
-        new Model(model.input(), layers),
+        new Graph(graph.input(), steps),
         input,
         inputPositions,
         layerNames,
@@ -73,6 +77,6 @@ public record ImportedNetwork(
    * @return number of values that the network gives for a sample
    */
   public int classes() {
-    return model.weighted().get(layerNames.size() - 1).nodes();
+    return graph.weighted().get(layerNames.size() - 1).nodes();
   }
 }

@@ -34,7 +34,7 @@ public final class ModelSamples implements Samples {
       ImportedNetwork network, InputSource source, int[] labels, String labelsName) {
     this.source = source;
     this.labels = labels.clone();
-    this.shape = network.model().input();
+    this.shape = network.graph().input();
     this.targets = targets(network, source);
     checkLabels(network.classes(), labels, labelsName);
   }

@@ -71,7 +71,7 @@ public record Tensor(int[] dims, float[] values) {
    * @param axes for each dimension afterwards the one it was
    * @return for each value afterwards its position before
    */
-  static int[] positions(int[] dims, int[] axes) {
+  public static int[] positions(int[] dims, int[] axes) {
     int rank = dims.length;
     int[] stride = new int[rank];
     int step = 1;

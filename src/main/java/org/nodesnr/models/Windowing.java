@@ -36,6 +36,47 @@ public record Windowing(
     return new Windowing(height, width, strideHeight, strideWidth, zeros, order);
   }
 
+  /**
+   * The same for values that lie apart: checked, and with the zeros of {@link Layer.Padding#SAME}
+   * counted out.
+   */
+  Windowing dilated(Origin origin, Shape input, Layer.Spread spread) {
+    long high = (height - 1L) * spread.rows() + 1;
+    long wide = (width - 1L) * spread.columns() + 1;
+    if (high > NetworkAssembler.MAX_VALUES || wide > NetworkAssembler.MAX_VALUES) {
+      throw origin.refuse("a window of " + high + " x " + wide + " is too large");
+    }
+    new Windowing((int) high, (int) wide, strideHeight, strideWidth, padding, order)
+        .check(origin, input, false);
+    if (padding != Layer.Padding.SAME || (spread.rows() == 1 && spread.columns() == 1)) {
+      return this;
+    }
+    int rows = zeros(input.height(), strideHeight, (int) high);
+    int columns = zeros(input.width(), strideWidth, (int) wide);
+    Layer.Padding around =
+        new Layer.Padding.Explicit(
+            rows / 2, columns / 2, rows - rows / 2, columns - columns / 2);
+    return new Windowing(height, width, strideHeight, strideWidth, around, order);
+  }
+
+  private static int zeros(int size, int stride, int span) {
+    return Math.max(0, ((size + stride - 1) / stride - 1) * stride + span - size);
+  }
+
+  /** What a convolution makes of a picture. */
+  Shape places(Shape input, Layer.Spread spread, int kernels) {
+    Shape places =
+        new Layer.Pooling(
+                Layer.Pool.MAX,
+                Layer.Spread.span(height, spread.rows()),
+                Layer.Spread.span(width, spread.columns()),
+                strideHeight,
+                strideWidth,
+                padding)
+            .output(input);
+    return new Shape(places.height(), places.width(), kernels);
+  }
+
   /** Refuses what can't be computed. */
   void check(Origin origin, Shape input, boolean pooling) {
     int high = input.height();

@@ -1,10 +1,14 @@
 package org.nodesnr.network;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.nodesnr.config.Activation;
 
 /**
- * Runs samples through a network, batch by batch, in buffers that are made once. The products run
+ * Runs samples through a network, batch by batch, in buffers that are made once and used again as
+ * soon as no later step takes what they hold. The products run
  * on ND4J; what is done to each value runs on Java arrays, where an {@link Observer} sees it.
  *
  * <p>Not for use by several threads at once.
@@ -15,8 +19,21 @@ public final class ForwardPass implements AutoCloseable {
 
   private static final int MAX_BATCH = 512;
 
+  /** Values of a batch in all buffers together: 128 MiB of floats, but for networks of so many. */
+  private static final long MAX_VALUES = 1 << 25;
+
   /** Sees the values of the layers that have weights, numbered from 1 on. */
   public interface Observer {
+    /**
+     * The squared slopes of what made a layer's input, before {@link #weighted}, where {@link
+     * #inputSlopes} says that the input does not tell them.
+     *
+     * @param layer number of the layer, from 1
+     * @param squared in the order of the input; not to be modified, valid only during the call
+     * @param samples how many samples
+     */
+    default void slopes(int layer, float[] squared, int samples) {}
+
     /**
      * The weighted inputs of a layer, before bias and activation.
      *
@@ -40,12 +57,15 @@ public final class ForwardPass implements AutoCloseable {
     default void output(int layer, float[] values, int first, int samples) {}
   }
 
-  private final Model model;
+  private final Shape input;
   private final int batch;
+  private final List<Graph.Step> steps;
+  private final List<LayerSlopes> slopes;
   private final List<Stage> stages = new ArrayList<>();
-  private final List<Model.Output> outputs;
-  private float[] values;
-  private float[] next;
+  private final Map<Integer, List<Integer>> outputs = new HashMap<>();
+  private final ValuePlan plan;
+  private final float[][] buffers;
+  private final ProductScratch scratch;
 
   /**
    * @param model the network; its weights are copied
@@ -53,24 +73,74 @@ public final class ForwardPass implements AutoCloseable {
    * @throws IllegalArgumentException when the layers don't fit together
    */
   public ForwardPass(Model model, int samples) {
-    this.model = model;
-    this.outputs = model.outputs();
-    Shape shape = model.input();
-    int largest = shape.size();
-    for (Layer layer : model.layers()) {
-      shape = layer.output(shape);
-      largest = Math.max(largest, shape.size());
+    this(Graph.of(model), samples);
+  }
+
+  /**
+   * @param graph the network; its weights are copied
+   * @param samples the most samples that one {@link #run} will see; bounds the buffers
+   * @throws IllegalArgumentException when the steps don't fit together
+   */
+  public ForwardPass(Graph graph, int samples) {
+    this(graph, samples, Activation.RELU);
+  }
+
+  /**
+   * @param graph the network; its weights are copied
+   * @param samples the most samples that one {@link #run} will see; bounds the buffers
+   * @param before the activation that made the samples, where slopes are asked for
+   * @throws IllegalArgumentException when the steps don't fit together
+   */
+  public ForwardPass(Graph graph, int samples, Activation before) {
+    this.input = graph.input();
+    InputSlopes withSlopes = new InputSlopes(graph, before);
+    this.steps = withSlopes.steps();
+    this.slopes = withSlopes.slopes();
+    List<Shape> shapes = new Graph(input, steps).shapes();
+    this.plan = ValuePlan.of(steps, shapes);
+    this.batch = batch(shapes, samples);
+    this.buffers = new float[plan.sizes().length][];
+    for (int k = 0; k < buffers.length; k++) {
+      buffers[k] = new float[Math.multiplyExact(plan.sizes()[k], batch)];
     }
-    int most = Math.max(1, Math.min(MAX_BATCH, MAX_BATCH_VALUES / largest));
+    this.scratch = scratch(shapes);
+    for (Graph.Step step : steps) {
+      List<Shape> inputs = step.inputs().stream().map(shapes::get).toList();
+      stages.add(Stage.of(step.operation(), inputs, scratch));
+    }
+    int layer = 0;
+    for (Graph.Output output : graph.outputs()) {
+      int step = withSlopes.moved(output.value()) - 1;
+      outputs.computeIfAbsent(step, k -> new ArrayList<>()).add(++layer);
+    }
+  }
+
+  /**
+   * @return the slopes at the inputs of each layer with weights
+   */
+  public List<LayerSlopes> inputSlopes() {
+    return slopes;
+  }
+
+  private int batch(List<Shape> shapes, int samples) {
+    int largest = shapes.stream().mapToInt(Shape::size).max().orElse(1);
+    int most = Math.min(MAX_BATCH, MAX_BATCH_VALUES / largest);
+    most = (int) Math.max(1, Math.min(most, MAX_VALUES / plan.total()));
     int batches = Math.max(1, (samples + most - 1) / most);
-    this.batch = Math.max(1, (samples + batches - 1) / batches);
-    this.values = new float[largest * batch];
-    this.next = new float[largest * batch];
-    shape = model.input();
-    for (Layer layer : model.layers()) {
-      stages.add(Stage.of(layer, shape, batch));
-      shape = layer.output(shape);
+    return Math.max(1, (samples + batches - 1) / batches);
+  }
+
+  private ProductScratch scratch(List<Shape> shapes) {
+    int operand = 0;
+    int result = 0;
+    for (int k = 0; k < steps.size(); k++) {
+      if (steps.get(k).operation() instanceof Layer.Weighted layer) {
+        Shape seen = shapes.get(steps.get(k).inputs().get(0));
+        operand = Math.max(operand, WeightedStage.operand(layer, seen));
+        result = Math.max(result, shapes.get(k + 1).size());
+      }
     }
+    return new ProductScratch(batch, operand, result);
   }
 
   /**
@@ -81,40 +151,47 @@ public final class ForwardPass implements AutoCloseable {
    * @param observer sees the values
    */
   public void run(Samples samples, int count, Observer observer) {
-    if (!samples.shape().equals(model.input())) {
+    if (!samples.shape().equals(input)) {
       throw new IllegalArgumentException(
-          "samples of " + samples.shape() + " for a network of " + model.input());
+          "samples of " + samples.shape() + " for a network of " + input);
     }
-    int size = model.input().size();
+    int size = input.size();
     for (int first = 0; first < count; first += batch) {
       int n = Math.min(batch, count - first);
       for (int i = 0; i < n; i++) {
-        samples.copyTo(first + i, values, i * size);
+        samples.copyTo(first + i, values(0), i * size);
       }
       runBatch(first, n, observer);
     }
   }
 
+  private float[] values(int value) {
+    return buffers[plan.slots()[value]];
+  }
+
   private void runBatch(int first, int n, Observer observer) {
     int layer = 0;
     for (int k = 0; k < stages.size(); k++) {
-      Stage stage = stages.get(k);
-      stage.apply(values, next, n);
-      if (stage instanceof WeightedStage weighted) {
-        observer.weighted(++layer, values, next, n);
-        weighted.activate(next, n);
+      float[][] in = steps.get(k).inputs().stream().map(this::values).toArray(float[][]::new);
+      float[] out = values(k + 1);
+      stages.get(k).apply(in, out, n);
+      if (stages.get(k) instanceof Stage.OfWeights weighted) {
+        LayerSlopes own = slopes.get(layer++);
+        if (!own.told()) {
+          observer.slopes(layer, values(own.value()), n);
+        }
+        observer.weighted(layer, in[0], out, n);
+        weighted.activate(out, n);
       }
-      if (layer > 0 && outputs.get(layer - 1).position() == k) {
-        observer.output(layer, next, first, n);
+      for (int done : outputs.getOrDefault(k, List.of())) {
+        observer.output(done, out, first, n);
       }
-      float[] swap = values;
-      values = next;
-      next = swap;
     }
   }
 
   @Override
   public void close() {
     stages.forEach(Stage::close);
+    scratch.close();
   }
 }

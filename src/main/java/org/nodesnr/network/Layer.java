@@ -6,7 +6,7 @@ import org.nodesnr.config.Activation;
  * One layer of a network, in plain Java arrays. Whatever computes with a layer keeps a copy of its
  * own, in whatever form it needs.
  */
-public sealed interface Layer {
+public sealed interface Layer extends Operation.OfOne {
 
   /** How a window goes over the edges of its input. */
   sealed interface Padding {
@@ -51,6 +51,7 @@ public sealed interface Layer {
    * @param input the shape of one sample at the layer's input
    * @return its shape at the layer's output
    */
+  @Override
   Shape output(Shape input);
 
   /** A layer whose nodes have weights: its S and G are defined. */
@@ -139,10 +140,11 @@ public sealed interface Layer {
    * @param strideHeight rows from one place to the next
    * @param strideWidth columns from one place to the next
    * @param padding what happens at the edges; padding zeros are inputs like any other
-   * @param weights the kernelHeight · kernelWidth · input channels weights of the first kernel, of
-   *     the second, …
+   * @param weights the kernelHeight · kernelWidth · input channels (those of its group) weights of
+   *     the first kernel, of the second, …
    * @param bias one value for each kernel
    * @param activation applied to the result
+   * @param spread how far apart the values under a kernel lie, and what part of the channels it sees
    */
   record Convolution(
       int kernelHeight,
@@ -152,18 +154,41 @@ public sealed interface Layer {
       Padding padding,
       float[] weights,
       float[] bias,
-      Activation activation)
+      Activation activation,
+      Spread spread)
       implements Weighted {
     /** Checks that there are equally many weights for each kernel. */
     public Convolution {
       checkWeights(weights, bias);
     }
 
+    /** Values side by side, of all channels. */
+    public Convolution(
+        int kernelHeight,
+        int kernelWidth,
+        int strideHeight,
+        int strideWidth,
+        Padding padding,
+        float[] weights,
+        float[] bias,
+        Activation activation) {
+      this(
+          kernelHeight,
+          kernelWidth,
+          strideHeight,
+          strideWidth,
+          padding,
+          weights,
+          bias,
+          activation,
+          Spread.NONE);
+    }
+
     @Override
     public Shape output(Shape input) {
       return new Shape(
-          high(input, kernelHeight, strideHeight, padding),
-          wide(input, kernelWidth, strideWidth, padding),
+          high(input, Spread.span(kernelHeight, spread.rows()), strideHeight, padding),
+          wide(input, Spread.span(kernelWidth, spread.columns()), strideWidth, padding),
           nodes());
     }
 
@@ -186,7 +211,30 @@ public sealed interface Layer {
           padding,
           otherWeights,
           otherBias,
-          otherActivation);
+          otherActivation,
+          spread);
+    }
+  }
+
+  /**
+   * How the values under a kernel lie.
+   *
+   * @param rows from one row of the kernel to the next: dilation; 1 for side by side
+   * @param columns from one column of the kernel to the next
+   * @param groups into how many groups of equal size input channels and kernels are divided: a
+   *     kernel sees the channels of its own group; as many as channels for a depthwise convolution
+   */
+  record Spread(int rows, int columns, int groups) {
+    /** Side by side, one group. */
+    public static final Spread NONE = new Spread(1, 1, 1);
+
+    /**
+     * @param kernel rows or columns of a kernel
+     * @param dilation from one to the next
+     * @return how many of the picture it spans
+     */
+    public static int span(int kernel, int dilation) {
+      return (kernel - 1) * dilation + 1;
     }
   }
 

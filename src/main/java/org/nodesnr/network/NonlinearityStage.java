@@ -13,8 +13,8 @@ final class NonlinearityStage implements Stage {
   }
 
   @Override
-  public void apply(float[] in, float[] out, int samples) {
-    System.arraycopy(in, 0, out, 0, samples * size);
+  public void apply(float[][] in, float[] out, int samples) {
+    System.arraycopy(in[0], 0, out, 0, samples * size);
     apply(activation, out, 0, samples * size);
   }
 
@@ -45,5 +45,16 @@ final class NonlinearityStage implements Stage {
       }
       case IDENTITY, SOFTMAX -> {}
     }
+  }
+
+  /** {@code g'(x)} from the output {@code h = g(x)}. */
+  static double slope(Activation activation, double h) {
+    return switch (activation) {
+      case RELU -> h > 0 ? 1 : 0;
+      case TANH -> 1 - h * h;
+      case SIGMOID -> h * (1 - h);
+      case IDENTITY -> 1;
+      case SOFTMAX -> throw new IllegalArgumentException("softmax before the last layer");
+    };
   }
 }

@@ -2,7 +2,7 @@ package org.nodesnr.network;
 
 import java.util.Arrays;
 
-/** Pooling of a {@link ForwardPass}. */
+/** Pooling of a {@link ForwardPass}; with a second input, {@link Operation.AtMaximum}. */
 final class PoolingStage implements Stage {
   private final Layer.Pooling layer;
   private final Window window;
@@ -15,13 +15,36 @@ final class PoolingStage implements Stage {
   }
 
   @Override
-  public void apply(float[] in, float[] out, int samples) {
+  public void apply(float[][] in, float[] out, int samples) {
     int channels = input.channels();
     int at = 0;
     for (int s = 0; s < samples; s++) {
       for (int oy = 0; oy < window.placesHigh(); oy++) {
         for (int ox = 0; ox < window.placesWide(); ox++, at += channels) {
-          reduce(in, s * input.size(), oy, ox, out, at);
+          if (in.length == 2) {
+            pick(in[0], in[1], s * input.size(), oy, ox, out, at);
+          } else {
+            reduce(in[0], s * input.size(), oy, ox, out, at);
+          }
+        }
+      }
+    }
+  }
+
+  private void pick(float[] in, float[] of, int sample, int oy, int ox, float[] out, int at) {
+    for (int c = 0; c < input.channels(); c++) {
+      float max = Float.NEGATIVE_INFINITY;
+      for (int ky = 0; ky < window.height(); ky++) {
+        for (int kx = 0; kx < window.width(); kx++) {
+          int y = window.row(oy, ky);
+          int x = window.column(ox, kx);
+          if (y >= 0 && y < input.height() && x >= 0 && x < input.width()) {
+            int from = sample + (y * input.width() + x) * input.channels() + c;
+            if (in[from] > max) {
+              max = in[from];
+              out[at + c] = of[from];
+            }
+          }
         }
       }
     }

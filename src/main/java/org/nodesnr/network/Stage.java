@@ -1,36 +1,53 @@
 package org.nodesnr.network;
 
-/** One layer of a {@link ForwardPass}, with its buffers. */
+import java.util.List;
+
+/** One step of a {@link ForwardPass}, with its buffers. */
 interface Stage extends AutoCloseable {
 
   /**
-   * @param layer the layer
-   * @param input the shape of one sample at its input
-   * @param batch the most samples at once
-   * @return the layer, ready to run
+   * @param operation what it does
+   * @param inputs the shapes of one sample at its inputs
+   * @param scratch for the products
+   * @return the step, ready to run
    */
-  static Stage of(Layer layer, Shape input, int batch) {
-    if (layer instanceof Layer.Weighted weighted) {
-      return new WeightedStage(weighted, input, batch);
+  static Stage of(Operation operation, List<Shape> inputs, ProductScratch scratch) {
+    Shape input = inputs.get(0);
+    if (operation instanceof Layer.Convolution c && c.spread().groups() > 1) {
+      return new GroupedStage(c, input);
     }
-    if (layer instanceof Layer.Pooling pooling) {
+    if (operation instanceof Layer.Weighted weighted) {
+      return new WeightedStage(weighted, input, scratch);
+    }
+    if (operation instanceof Layer.Pooling pooling) {
       return new PoolingStage(pooling, input);
     }
-    if (layer instanceof Layer.Nonlinearity nonlinearity) {
+    if (operation instanceof Layer.Nonlinearity nonlinearity) {
       return new NonlinearityStage(nonlinearity.activation(), input);
     }
-    throw new IllegalArgumentException("no stage for " + layer);
+    return Elementary.of(operation, inputs);
   }
 
   /**
-   * Runs some samples through the layer.
+   * Runs some samples through the step.
    *
-   * @param in their values at the input; not modified
-   * @param out modified: their values at the output
+   * @param in their values at its inputs; not modified
+   * @param out modified: their values at its output
    * @param samples how many
    */
-  void apply(float[] in, float[] out, int samples);
+  void apply(float[][] in, float[] out, int samples);
 
   @Override
   default void close() {}
+
+  /** A layer with weights: what {@link #apply} writes are the weighted inputs. */
+  interface OfWeights extends Stage {
+    /**
+     * Adds the bias and applies the activation; logits of a softmax layer stay as they are.
+     *
+     * @param out modified: weighted inputs, then outputs
+     * @param samples how many samples
+     */
+    void activate(float[] out, int samples);
+  }
 }

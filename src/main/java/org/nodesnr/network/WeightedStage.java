@@ -1,30 +1,27 @@
 package org.nodesnr.network;
 
-import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nodesnr.config.Activation;
 
 /**
  * A dense or convolutional layer of a {@link ForwardPass}. What {@link #apply} writes are the
  * weighted inputs, to be followed by {@link #activate}.
  */
-final class WeightedStage implements Stage {
-  private final Activation activation;
+final class WeightedStage implements Stage.OfWeights {
   private final int inputs;
   private final int outputs;
   private final INDArray weights;
-  private final float[] bias;
+  private final BiasAndActivation behind;
   private final INDArray x;
   private final INDArray y;
   private final Runnable product;
   private final Border border;
 
-  WeightedStage(Layer.Weighted layer, Shape input, int batch) {
+  WeightedStage(Layer.Weighted layer, Shape input, ProductScratch scratch) {
+    int batch = scratch.batch();
     Window window = Window.of(layer, input);
     Shape output = layer.output(input);
-    this.activation = layer.activation();
     this.border =
         layer instanceof Layer.Convolution c ? Border.of(c.padding(), input, batch) : null;
     Shape seen = border == null ? input : border.shape();
@@ -32,9 +29,9 @@ final class WeightedStage implements Stage {
     this.outputs = output.size();
     this.weights = HostFloats.matrix(layer.inputs(), layer.nodes());
     HostFloats.write(layer.weights(), layer.weights().length, weights);
-    this.bias = layer.bias().clone();
-    this.x = HostFloats.matrix(inputs, batch);
-    this.y = HostFloats.matrix(outputs, batch);
+    this.behind = new BiasAndActivation(layer.bias().clone(), layer.activation());
+    this.x = scratch.operand(inputs);
+    this.y = scratch.result(outputs);
     this.product =
         layer instanceof Layer.Convolution convolution
             ? convolution(convolution, window, seen, output, batch)
@@ -65,8 +62,8 @@ final class WeightedStage implements Stage {
       c.strideWidth(),
       0,
       0,
-      1,
-      1,
+      c.spread().rows(),
+      c.spread().columns(),
       same,
       channelsLast,
       kernelFirst
@@ -81,36 +78,25 @@ final class WeightedStage implements Stage {
   }
 
   @Override
-  public void apply(float[] in, float[] out, int samples) {
-    HostFloats.write(border == null ? in : border.around(in, samples), samples * inputs, x);
+  public void apply(float[][] in, float[] out, int samples) {
+    HostFloats.write(border == null ? in[0] : border.around(in[0], samples), samples * inputs, x);
     product.run();
     HostFloats.read(y, 0, out, samples * outputs);
   }
 
-  /**
-   * Adds the bias and applies the activation; logits of a softmax layer stay as they are.
-   *
-   * @param out modified: weighted inputs, then outputs
-   * @param samples how many samples
-   */
-  void activate(float[] out, int samples) {
-    for (int at = 0; at < samples * outputs; at += bias.length) {
-      activatePlace(out, at);
-    }
+  @Override
+  public void activate(float[] out, int samples) {
+    behind.apply(out, samples * outputs);
   }
 
-  private void activatePlace(float[] v, int at) {
-    int nodes = bias.length;
-    for (int i = 0; i < nodes; i++) {
-      v[at + i] += bias[i];
-    }
-    NonlinearityStage.apply(activation, v, at, nodes);
+  /** What one sample is in the operand of the product of a layer. */
+  static int operand(Layer.Weighted layer, Shape input) {
+    Border border = layer instanceof Layer.Convolution c ? Border.of(c.padding(), input, 0) : null;
+    return border == null ? input.size() : border.shape().size();
   }
 
   @Override
   public void close() {
-    for (INDArray array : Arrays.asList(weights, x, y)) {
-      array.close();
-    }
+    weights.close();
   }
 }

@@ -61,7 +61,7 @@ class ScaleQuestionTest {
   private static Optional<String> question(ImportedNetwork network, double accuracy, double loss) {
     Samples samples = new Ten(true);
     try (Evaluator evaluator = new Evaluator(samples, List.of(Variant.PAPER))) {
-      Evaluation measured = evaluator.evaluate(network.model(), 100);
+      Evaluation measured = evaluator.evaluate(network.graph(), 100);
       Evaluation said =
           new Evaluation(
               new Score(accuracy, loss, 10_000),

@@ -51,9 +51,9 @@ class ModelFuzzTest {
   private static void network(Path file) throws IOException {
     InputHint hint = ModelReference.samples("pictures").shape();
     ImportedNetwork network = ModelFiles.read(file, hint);
-    Shape shape = network.model().input();
+    Shape shape = network.graph().input();
     assertThat(network.inputPositions()).hasSize(shape.size());
-    assertThat(network.model().outputs()).hasSameSizeAs(network.layerNames());
+    assertThat(network.graph().outputs()).hasSameSizeAs(network.layerNames());
   }
 
   @Test

@@ -68,7 +68,7 @@ public final class ModelReference {
     Samples samples = new ModelSamples(network, source, classes);
     checkOutputs(wanted.get("outputs"), network, samples);
     try (Evaluator evaluator = new Evaluator(samples, List.of(Variant.PAPER, Variant.NOTEBOOK))) {
-      Evaluation evaluation = evaluator.evaluate(network.model(), 0);
+      Evaluation evaluation = evaluator.evaluate(network.graph(), 0);
       assertThat(evaluation.test().accuracy()).isEqualTo(wanted.get("accuracy").asDouble());
       assertThat(evaluation.test().loss()).isCloseTo(wanted.get("loss").asDouble(), within(1e-5));
       assertThat(evaluation.layers()).hasSize(wanted.get("layers").size());
@@ -80,9 +80,9 @@ public final class ModelReference {
   }
 
   private static void checkOutputs(JsonNode wanted, ImportedNetwork network, Samples samples) {
-    int last = network.model().weighted().size();
+    int last = network.graph().weighted().size();
     float[][] outputs = new float[wanted.size()][];
-    try (ForwardPass pass = new ForwardPass(network.model(), outputs.length)) {
+    try (ForwardPass pass = new ForwardPass(network.graph(), outputs.length)) {
       pass.run(
           samples,
           outputs.length,

@@ -94,8 +94,8 @@ class ModelSamplesTest {
     }
     assembler.dense(ORIGIN, new Tensor(new int[] {2, 12}, weights), new float[2]);
     ImportedNetwork network = assembler.finish(ORIGIN, "test");
-    assertThat(network.model().input()).isEqualTo(new Shape(2, 3, 2));
-    assertThat(Arrays.copyOfRange(network.model().weighted().get(0).weights(), 12, 24))
+    assertThat(network.graph().input()).isEqualTo(new Shape(2, 3, 2));
+    assertThat(Arrays.copyOfRange(network.graph().weighted().get(0).weights(), 12, 24))
         .containsExactly(12, 18, 13, 19, 14, 20, 15, 21, 16, 22, 17, 23);
   }
 

@@ -60,17 +60,17 @@ class ModelSetTest {
     Samples samples = new ModelSamples(network, source, labels);
     checkLogits(wanted.get("logits"), network, samples);
     try (Evaluator evaluator = new Evaluator(samples, List.of(Variant.PAPER))) {
-      Evaluation evaluation = evaluator.evaluate(network.model(), 0);
+      Evaluation evaluation = evaluator.evaluate(network.graph(), 0);
       assertThat(evaluation.test().accuracy()).isEqualTo(wanted.get("accuracy").asDouble());
       assertThat(evaluation.layers()).hasSameSizeAs(network.layerNames());
     }
   }
 
   private static void checkLogits(JsonNode wanted, ImportedNetwork network, Samples samples) {
-    int last = network.model().weighted().size();
+    int last = network.graph().weighted().size();
     int classes = network.classes();
     float[] logits = new float[wanted.size() * classes];
-    try (ForwardPass pass = new ForwardPass(network.model(), wanted.size())) {
+    try (ForwardPass pass = new ForwardPass(network.graph(), wanted.size())) {
       pass.run(
           samples,
           wanted.size(),

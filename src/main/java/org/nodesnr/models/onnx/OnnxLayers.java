@@ -2,91 +2,138 @@ package org.nodesnr.models.onnx;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.nodesnr.config.Activation;
-import org.nodesnr.models.NetworkAssembler;
 import org.nodesnr.models.Origin;
 import org.nodesnr.models.Tensor;
+import org.nodesnr.models.Value;
+import org.nodesnr.network.Layer;
 
 /** Hands the operations of an ONNX network on, one by one. */
 final class OnnxLayers {
   private static final List<String> SUPPORTED =
       List.of(
-          "Add",
-          "AveragePool",
-          "Conv",
-          "Dropout",
-          "Flatten",
-          "Gemm",
-          "GlobalAveragePool",
-          "Identity",
-          "LogSoftmax",
-          "MatMul",
-          "MaxPool",
-          "Pad",
-          "Relu",
-          "Reshape",
-          "Sigmoid",
-          "Softmax",
-          "Squeeze",
-          "Tanh",
-          "Transpose",
-          "Unsqueeze");
+          "Add, AveragePool, BatchNormalization, Celu, Clip, Concat, Conv, Div, Dropout, Elu, Erf,"
+              + " Exp, Flatten, Gelu, Gemm, GlobalAveragePool, GlobalMaxPool, HardSigmoid,"
+              + " HardSwish, LeakyRelu, LogSoftmax, MatMul, MaxPool, Mul, Pad, ReduceMean, Relu,"
+              + " Reshape, Selu, Sigmoid, Slice, Softmax, Split, Sub, Sum, Tanh, Transpose");
+
+  private static final Set<String> RECURRENT = Set.of("GRU", "LSTM", "RNN");
+
+  private static final Set<String> BRANCHING = Set.of("If", "Loop", "Scan", "SequenceMap");
+
+  private static final Set<String> QUANTISED =
+      Set.of(
+          "ConvInteger",
+          "DequantizeLinear",
+          "DynamicQuantizeLinear",
+          "MatMulInteger",
+          "QGemm",
+          "QLinearAdd",
+          "QLinearConv",
+          "QLinearMatMul",
+          "QuantizeLinear");
 
   /** From this version on the axis of a softmax is the last by default. */
   private static final int SOFTMAX_LAST_AXIS = 13;
 
   private final long version;
-  private final int batch;
   private final Constants constants;
-  private final NetworkAssembler assembler;
+  private final Flows flows;
   private final OnnxWindows windows;
+  private final OnnxShapes shapes;
+  private final OnnxArithmetic arithmetic;
 
   /**
    * @param version of the set of operations
    * @param batch number of samples for which the file was made; −1 for any
-   * @param constants of the file
-   * @param assembler takes the layers
+   * @param flows the values
    */
-  OnnxLayers(long version, int batch, Constants constants, NetworkAssembler assembler) {
+  OnnxLayers(long version, int batch, Flows flows) {
     this.version = version;
-    this.batch = batch;
-    this.constants = constants;
-    this.assembler = assembler;
-    this.windows = new OnnxWindows(constants, assembler);
+    this.constants = flows.constants();
+    this.flows = flows;
+    this.windows = new OnnxWindows(flows);
+    this.shapes = new OnnxShapes(batch, flows);
+    this.arithmetic = new OnnxArithmetic(version, flows);
   }
 
   /**
-   * @param node an operation on the current value
-   * @param position which of its inputs that is
+   * The origin of a layer with weights, called by these where the operation has no name.
+   *
+   * @param node the operation
+   * @param constants of the file
    */
-  void add(OnnxNode node, int position) {
+  static Origin named(OnnxNode node, Constants constants) {
     Origin origin = node.origin();
-    if (!node.domain().isEmpty()) {
-      throw origin.refuse("operations of '" + node.domain() + "' are not supported");
-    }
-    if (position != 0 && !node.type().equals("Add")) {
-      throw origin.refuse("the samples are its input " + position + ", where they should be 0");
+    return origin.name().isEmpty()
+        ? new Origin(origin.file(), origin.place(), origin.type(), constants.root(node.input(1)))
+        : origin;
+  }
+
+  /** Takes an operation on values. */
+  void add(OnnxNode node) {
+    if (arithmetic.function(node)) {
+      return;
     }
     switch (node.type()) {
-      case "Add" -> bias(node, 1 - position);
+      case "Add", "Sub", "Mul", "Div", "Min", "Max", "Pow" -> arithmetic.arithmetic(node);
       case "AveragePool", "MaxPool" -> windows.pool(node);
+      case "BatchNormalization" -> windows.normalisation(node);
+      case "Cast" -> cast(node);
+      case "Concat" -> shapes.concatenate(node);
       case "Conv" -> windows.convolution(node);
-      case "Dropout", "Identity" -> {}
-      case "Flatten" -> flatten(node);
+      case "Dropout", "Identity" -> flows.put(node.outputs().get(0), flows.flow(node, 0));
+      case "Flatten" -> shapes.flatten(node);
       case "Gemm" -> gemm(node);
-      case "GlobalAveragePool" -> windows.globalAverage(node);
+      case "GlobalAveragePool" -> windows.globalPool(node, Layer.Pool.AVERAGE);
+      case "GlobalMaxPool" -> windows.globalPool(node, Layer.Pool.MAX);
       case "LogSoftmax", "Softmax" -> softmax(node);
       case "MatMul" -> matMul(node);
       case "Pad" -> windows.pad(node);
-      case "Relu" -> assembler.activation(origin, Activation.RELU);
-      case "Reshape" -> reshape(node);
-      case "Sigmoid" -> assembler.activation(origin, Activation.SIGMOID);
-      case "Squeeze" -> squeeze(node);
-      case "Tanh" -> assembler.activation(origin, Activation.TANH);
-      case "Transpose" -> transpose(node);
-      case "Unsqueeze" -> unsqueeze(node);
-      default -> throw origin.unsupported(SUPPORTED);
+      case "ReduceMax" -> windows.reduce(node, Layer.Pool.MAX);
+      case "ReduceMean" -> windows.reduce(node, Layer.Pool.AVERAGE);
+      case "Reshape" -> shapes.reshape(node);
+      case "Shape" -> constants.shape(node, flows.value(node, 0).dims());
+      case "Slice" -> shapes.slice(node);
+      case "Split" -> shapes.split(node);
+      case "Squeeze" -> shapes.squeeze(node);
+      case "Sum" -> arithmetic.sum(node);
+      case "Transpose" -> shapes.transpose(node);
+      case "Unsqueeze" -> shapes.unsqueeze(node);
+      default -> throw node.origin().unsupported(SUPPORTED);
     }
+  }
+
+  /** Refuses what no network evaluated here may hold, on constants or not. */
+  static void checkKind(OnnxNode node) {
+    Origin origin = node.origin();
+    String type = node.type();
+    if (QUANTISED.contains(type)) {
+      throw origin.refuse(
+          "quantised networks are not supported: S and G are of the weights before that; export"
+              + " the network in float32");
+    }
+    if (!node.domain().isEmpty()) {
+      throw origin.refuse("operations of '" + node.domain() + "' are not supported");
+    }
+    if (RECURRENT.contains(type)) {
+      throw origin.refuse("recurrent layers are not supported");
+    }
+    if (BRANCHING.contains(type)) {
+      throw origin.refuse("loops and conditions are not supported");
+    }
+    if (type.equals("PRelu")) {
+      throw origin.refuse("activations with weights of their own are not supported");
+    }
+  }
+
+  private void cast(OnnxNode node) {
+    long to = node.integer("to", 0);
+    if (to != OnnxTensor.FLOAT && to != OnnxTensor.DOUBLE) {
+      throw node.origin().refuse("values are computed as float32; a cast to another type is not");
+    }
+    flows.put(node.outputs().get(0), flows.flow(node, 0));
   }
 
   /** Y = α A' B' + β C. */
@@ -107,12 +154,15 @@ final class OnnxLayers {
       Tensor added = constants.floats(origin, node.input(2));
       bias = scaled(rowBias(origin, added, nodes), node.real("beta", 1));
     }
-    assembler.dense(origin, weights, bias);
+    Value value = flows.value(node, 0);
+    flows.put(node, flows.graph().layers().dense(named(node, constants), value, weights, bias));
   }
 
   private void matMul(OnnxNode node) {
     Tensor weights = matrix(node).permuted(1, 0);
-    assembler.dense(node.origin(), weights, new float[weights.dims()[0]]);
+    Value value = flows.value(node, 0);
+    float[] bias = new float[weights.dims()[0]];
+    flows.put(node, flows.graph().layers().dense(named(node, constants), value, weights, bias));
   }
 
   private Tensor matrix(OnnxNode node) {
@@ -132,16 +182,6 @@ final class OnnxLayers {
     return scaled;
   }
 
-  private void bias(OnnxNode node, int input) {
-    Tensor added = constants.floats(node.origin(), node.input(input));
-    int[] dims = assembler.dims();
-    float[] bias =
-        dims.length == 1
-            ? rowBias(node.origin(), added, dims[0])
-            : channelBias(node.origin(), added, dims);
-    assembler.addBias(node.origin(), bias);
-  }
-
   /** Broadcast along rows: n, 1 × n, or one number. */
   private static float[] rowBias(Origin origin, Tensor added, int nodes) {
     int[] d = added.dims();
@@ -158,115 +198,12 @@ final class OnnxLayers {
     return bias;
   }
 
-  /** One value for each channel of a picture: C × 1 × 1 or 1 × C × 1 × 1. */
-  private static float[] channelBias(Origin origin, Tensor added, int[] dims) {
-    int[] d = added.dims();
-    int[] wanted = {dims[0], 1, 1};
-    int[] batched = {1, dims[0], 1, 1};
-    if (!Arrays.equals(d, wanted) && !Arrays.equals(d, batched)) {
-      throw origin.refuse("a bias of " + Tensor.text(d) + " for a picture of " + Tensor.text(dims));
-    }
-    return added.values();
-  }
-
   private void softmax(OnnxNode node) {
-    int[] dims = assembler.dims();
+    Value value = flows.value(node, 0);
     long axis = node.integer("axis", version >= SOFTMAX_LAST_AXIS ? -1 : 1);
-    if (dims.length != 1 || (axis != 1 && axis != -1)) {
+    if (value.dims().length != 1 || (axis != 1 && axis != -1)) {
       throw node.origin().refuse("it is not over the nodes of a dense layer");
     }
-    assembler.activation(node.origin(), Activation.SOFTMAX);
-  }
-
-  private void flatten(OnnxNode node) {
-    long axis = node.integer("axis", 1);
-    if (axis != 1 && axis != -assembler.dims().length) {
-      throw node.origin().refuse("axis " + axis + " would mix samples");
-    }
-    assembler.flatten(node.origin());
-  }
-
-  private void reshape(OnnxNode node) {
-    Origin origin = node.origin();
-    int[] dims = assembler.dims();
-    long[] to = constants.integers(origin, node.input(1));
-    boolean keepsZero = node.integer("allowzero", 0) == 0;
-    if (to.length < 2) {
-      throw origin.refuse("it would mix samples");
-    }
-    long[] rest = new long[to.length - 1];
-    int free = -1;
-    long known = 1;
-    for (int d = 0; d < rest.length; d++) {
-      boolean copied = to[d + 1] == 0 && keepsZero && d < dims.length;
-      rest[d] = copied ? dims[d] : to[d + 1];
-      if (rest[d] == -1 && free < 0) {
-        free = d;
-      } else if (rest[d] < 1 || rest[d] > assembler.size()) {
-        throw origin.refuse("to dimensions " + Arrays.toString(to) + " is not supported");
-      } else {
-        known = Math.min(known * rest[d], Integer.MAX_VALUE);
-      }
-    }
-    if (free >= 0) {
-      rest[free] = assembler.size() / known;
-      known *= rest[free];
-    }
-    boolean first =
-        to[0] == Constants.BATCH
-            || (to[0] == 0 && keepsZero)
-            || (to[0] == -1 && free < 0)
-            || to[0] == batch;
-    if (!first || known != assembler.size()) {
-      throw origin.refuse("to dimensions " + Arrays.toString(to) + " would mix samples");
-    }
-    assembler.reshape(origin, Arrays.stream(rest).mapToInt(Math::toIntExact).toArray());
-  }
-
-  private void transpose(OnnxNode node) {
-    int rank = assembler.dims().length + 1;
-    int[] perm = node.sizes("perm", rank, -1);
-    if (perm[0] != 0) {
-      throw node.origin().refuse("it would mix samples");
-    }
-    assembler.transpose(node.origin(), Arrays.stream(perm).skip(1).map(axis -> axis - 1).toArray());
-  }
-
-  private void unsqueeze(OnnxNode node) {
-    int[] dims = assembler.dims();
-    int axis = axis(node, dims.length + 2);
-    int[] to = new int[dims.length + 1];
-    for (int d = 0, k = 0; d < to.length; d++) {
-      to[d] = d == axis - 1 ? 1 : dims[k++];
-    }
-    assembler.reshape(node.origin(), to);
-  }
-
-  private void squeeze(OnnxNode node) {
-    int[] dims = assembler.dims();
-    int axis = axis(node, dims.length + 1);
-    if (dims.length < 2 || dims[axis - 1] != 1) {
-      throw node.origin().refuse("axis " + axis + " has more than one value");
-    }
-    int[] to = new int[dims.length - 1];
-    for (int d = 0, k = 0; d < dims.length; d++) {
-      if (d != axis - 1) {
-        to[k++] = dims[d];
-      }
-    }
-    assembler.reshape(node.origin(), to);
-  }
-
-  /** The one axis of a (un)squeeze: an attribute in old files, an input in new ones. */
-  private int axis(OnnxNode node, int rank) {
-    long[] axes =
-        node.has("axes")
-            ? node.attributes().get("axes").integers()
-            : constants.integers(node.origin(), node.input(1));
-    long axis = axes.length == 1 ? axes[0] < 0 ? axes[0] + rank : axes[0] : 0;
-    if (axis < 1 || axis >= rank) {
-      throw node.origin().refuse("one axis, beside that of the samples, is supported");
-    }
-    return (int) axis;
+    flows.put(node, flows.graph().activation(node.origin(), value, Activation.SOFTMAX));
   }
 }

@@ -7,15 +7,14 @@ import java.util.Arrays;
 import java.util.Map;
 import org.nodesnr.UserError;
 import org.nodesnr.models.ChannelOrder;
+import org.nodesnr.models.GraphAssembler;
 import org.nodesnr.models.ImportedNetwork;
 import org.nodesnr.models.InputHint;
 import org.nodesnr.models.ModelInput;
-import org.nodesnr.models.NetworkAssembler;
 import org.nodesnr.models.Origin;
 
 /**
- * Reads ONNX files whose operations form one line, as {@code torch.onnx.export} writes them. The
- * first dimension of every value counts the samples. Source: the ONNX operator schemas.
+ * Reads ONNX files, such as {@code torch.onnx.export} and tf2onnx write. The first dimension of every value counts the samples. Source: the ONNX operator schemas.
  */
 public final class OnnxReader {
   private OnnxReader() {}
@@ -40,13 +39,17 @@ public final class OnnxReader {
 
   private static ImportedNetwork assemble(Path file, OnnxGraph graph, InputHint hint) {
     if (graph.inputs().size() != 1 || graph.outputs().size() != 1) {
-      throw new UserError(
-          file
-              + ": the network has "
+      throw Origin.refusal(
+          file,
+          "the network has "
               + graph.inputs().size()
-              + " inputs and "
+              + " inputs "
+              + graph.inputs().keySet()
+              + " and "
               + graph.outputs().size()
-              + " outputs; one of each is supported");
+              + " outputs "
+              + graph.outputs()
+              + "; one of each is supported");
     }
     Map.Entry<String, int[]> input = graph.inputs().entrySet().iterator().next();
     Origin origin = new Origin(file, "inputs[0]", "Input", input.getKey());
@@ -57,40 +60,24 @@ public final class OnnxReader {
     int[] open = Arrays.copyOfRange(dims, 1, dims.length);
     ModelInput modelInput =
         new ModelInput(hint.close(origin, open, ChannelOrder.FIRST), ChannelOrder.FIRST);
-    NetworkAssembler assembler = new NetworkAssembler(origin, modelInput);
+    GraphAssembler assembler = new GraphAssembler(origin, modelInput);
     Constants constants = new Constants(graph.constants());
-    OnnxLayers layers = new OnnxLayers(graph.version(), dims[0], constants, assembler);
-    String current = input.getKey();
-    for (OnnxNode node : graph.nodes()) {
+    Flows flows = new Flows(assembler, constants);
+    OnnxLayers layers = new OnnxLayers(graph.version(), dims[0], flows);
+    flows.put(input.getKey(), Flow.of(assembler.input()));
+    for (OnnxNode node : NodeOrder.sorted(graph)) {
+      OnnxLayers.checkKind(node);
       if (constants.allConstant(node)) {
         constants.compute(node);
-      } else if (node.type().equals("Shape") && node.input(0).equals(current)) {
-        constants.shape(node, assembler.dims());
       } else {
-        current = follow(node, current, constants, layers);
+        layers.add(node);
       }
     }
     String output = graph.outputs().get(0);
     Origin end = new Origin(file, "outputs[0]", "Output", output);
-    if (!output.equals(current)) {
-      throw end.refuse(
-          "it is not what the last operation makes; networks in one line are supported");
+    if (!flows.has(output)) {
+      throw end.refuse("no operation makes it from the input");
     }
-    return assembler.finish(end, "ONNX");
-  }
-
-  /** An operation on the current value, which must be the only one that depends on the samples. */
-  private static String follow(
-      OnnxNode node, String current, Constants constants, OnnxLayers layers) {
-    long varying = node.inputs().stream().filter(n -> !n.isEmpty() && !constants.has(n)).count();
-    if (varying != 1 || !node.inputs().contains(current)) {
-      throw node.origin()
-          .refuse(
-              "takes "
-                  + String.join(", ", node.inputs())
-                  + "; networks in one line are supported, without branches");
-    }
-    layers.add(node, node.inputs().indexOf(current));
-    return node.outputs().get(0);
+    return assembler.finish(end, "ONNX", flows.value(output));
   }
 }

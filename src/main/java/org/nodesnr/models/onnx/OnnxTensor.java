@@ -27,7 +27,7 @@ record OnnxTensor(
   static final int FLOAT = 1;
   static final int INT32 = 6;
   static final int INT64 = 7;
-  private static final int DOUBLE = 11;
+  static final int DOUBLE = 11;
   private static final int EXTERNAL = 1;
 
   static OnnxTensor parse(ProtoReader in) {
@@ -130,7 +130,7 @@ record OnnxTensor(
     return content.order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private int[] sizes(Origin origin) {
+  int[] sizes(Origin origin) {
     int[] sizes = new int[dims.length];
     long count = 1;
     for (int d = 0; d < sizes.length; d++) {

@@ -102,7 +102,7 @@ class Deeplearning4jReaderTest {
     assertThat(imported.format()).isEqualTo("Deeplearning4j");
     assertThat(imported.softmaxAssumed()).isFalse();
     assertThat(imported.notes()).isEmpty();
-    assertThat(imported.model().weighted())
+    assertThat(imported.graph().weighted())
         .hasSize(
             (int) List.of(network.getLayers()).stream().filter(l -> l.numParams() > 0).count());
     int[] dims = source.shape().dims();
@@ -123,7 +123,7 @@ class Deeplearning4jReaderTest {
     }
     INDArray wanted = network.output(input.castTo(network.params().dataType()));
     int last = imported.layerNames().size();
-    try (ForwardPass pass = new ForwardPass(imported.model(), 5)) {
+    try (ForwardPass pass = new ForwardPass(imported.graph(), 5)) {
       pass.run(
           new ModelSamples(imported, source, new int[0]),
           5,

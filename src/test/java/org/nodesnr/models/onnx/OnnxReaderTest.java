@@ -66,10 +66,6 @@ class OnnxReaderTest {
       delimiter = '|',
       textBlock =
           """
-          refused-hardswish | nodes[1], HardSwish '/1/HardSwish': layers of this type are not supported
-          refused-residual  | nodes[2], Add '/Add': takes input
-          refused-dilation  | nodes[0], Conv '/0/Conv': dilation is not supported
-          refused-groups    | nodes[0], Conv '/0/Conv': groups are not supported
           refused-mixing    | would mix samples
           """)
   void whatIsNotSupportedIsNamed(String name, String message) {
