@@ -86,7 +86,13 @@ final class LayerTask implements AutoCloseable {
   void weighted(float[] input, float[] weighted, int samples) {
     for (int g = 0; g < parts.size(); g++) {
       inputOfPart = part(input, places(samples), window.input().channels(), g, inputOfPart);
-      weightedOfPart = part(weighted, samples * window.places(), parts.get(g).weights().nodes(), g, weightedOfPart);
+      weightedOfPart =
+          part(
+              weighted,
+              samples * window.places(),
+              parts.get(g).weights().nodes(),
+              g,
+              weightedOfPart);
       parts.get(g).weighted(inputOfPart, weightedOfPart, samples);
     }
   }

@@ -9,10 +9,7 @@ import org.nodesnr.network.Curve;
 public final class Curves {
   /** {@code x σ(x)}, which is also called Swish. */
   public static final Curve SILU =
-      new Curve(
-          "SiLU",
-          x -> x * sigmoid(x),
-          x -> sigmoid(x) * (1 + x * (1 - sigmoid(x))));
+      new Curve("SiLU", x -> x * sigmoid(x), x -> sigmoid(x) * (1 + x * (1 - sigmoid(x))));
 
   /** {@code x Φ(x)}, Φ the distribution function of the standard normal distribution. */
   public static final Curve GELU =
@@ -31,12 +28,12 @@ public final class Curves {
 
   /** {@code ln(1 + eˣ)}. */
   public static final Curve SOFTPLUS =
-      new Curve("Softplus", x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), Curves::sigmoid);
+      new Curve(
+          "Softplus", x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), Curves::sigmoid);
 
   /** {@code x / (1 + |x|)}. */
   public static final Curve SOFTSIGN =
-      new Curve(
-          "Softsign", x -> x / (1 + Math.abs(x)), x -> 1 / Math.pow(1 + Math.abs(x), 2));
+      new Curve("Softsign", x -> x / (1 + Math.abs(x)), x -> 1 / Math.pow(1 + Math.abs(x), 2));
 
   /** {@code x tanh(ln(1 + eˣ))}. */
   public static final Curve MISH = new Curve("Mish", Curves::mish, Curves::mishSlope);
@@ -60,9 +57,7 @@ public final class Curves {
    */
   public static Curve elu(double alpha) {
     return new Curve(
-        "ELU",
-        x -> x > 0 ? x : alpha * Math.expm1(x),
-        x -> x > 0 ? 1 : alpha * Math.exp(x));
+        "ELU", x -> x > 0 ? x : alpha * Math.expm1(x), x -> x > 0 ? 1 : alpha * Math.exp(x));
   }
 
   /**
@@ -75,9 +70,7 @@ public final class Curves {
     DoubleUnaryOperator value = elu.value();
     DoubleUnaryOperator slope = elu.slope();
     return new Curve(
-        "SELU",
-        x -> scale * value.applyAsDouble(x),
-        x -> scale * slope.applyAsDouble(x));
+        "SELU", x -> scale * value.applyAsDouble(x), x -> scale * slope.applyAsDouble(x));
   }
 
   /**

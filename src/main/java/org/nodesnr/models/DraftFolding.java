@@ -30,8 +30,7 @@ final class DraftFolding {
    * @param softmaxAssumed whether it ended in sums, which now feed a softmax
    * @param notes what the user should know
    */
-  record Finished(
-      Graph graph, List<String> names, boolean softmaxAssumed, List<String> notes) {}
+  record Finished(Graph graph, List<String> names, boolean softmaxAssumed, List<String> notes) {}
 
   private final Drafts drafts;
   private final Origin end;

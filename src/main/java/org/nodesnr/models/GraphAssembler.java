@@ -130,8 +130,7 @@ public final class GraphAssembler {
    * @param shift {@code β − γ μ / √(σ² + ε)} of each channel
    * @return what it makes
    */
-  public Value normalisation(
-      Origin origin, Value value, int axis, float[] scale, float[] shift) {
+  public Value normalisation(Origin origin, Value value, int axis, float[] scale, float[] shift) {
     int[] dims = value.dims();
     if (axis < 0
         || axis >= dims.length

@@ -59,10 +59,7 @@ public record ImportedNetwork(
     List<Graph.Step> steps = new ArrayList<>(graph.steps());
     int end = steps.size() - 1;
     Layer.Weighted last = (Layer.Weighted) steps.get(end).operation();
-    steps.set(
-        end,
-        new Graph.Step(
-            last.with(Activation.IDENTITY), steps.get(end).inputs()));
+    steps.set(end, new Graph.Step(last.with(Activation.IDENTITY), steps.get(end).inputs()));
     return new ImportedNetwork(
         format,
         new Graph(graph.input(), steps),

@@ -87,7 +87,11 @@ public final class JunctionAssembler {
     }
     ChannelOrder order = pictures.order(origin, a.size() >= b.size() ? a : b);
     int made =
-        drafts.add(origin, operation, pictures.picture(origin, a, order), pictures.picture(origin, b, order));
+        drafts.add(
+            origin,
+            operation,
+            pictures.picture(origin, a, order),
+            pictures.picture(origin, b, order));
     return pictures.pictured(origin, made, order);
   }
 
@@ -123,7 +127,8 @@ public final class JunctionAssembler {
     ChannelOrder order = pictures.order(origin, values.get(0));
     if (dims.length == 3 && axis == (order == ChannelOrder.FIRST ? 0 : 2)) {
       List<Integer> parts = values.stream().map(v -> pictures.picture(origin, v, order)).toList();
-      return pictures.pictured(origin, drafts.add(origin, new Operation.Concatenation(), parts), order);
+      return pictures.pictured(
+          origin, drafts.add(origin, new Operation.Concatenation(), parts), order);
     }
     return joined(origin, axis, values, dims);
   }

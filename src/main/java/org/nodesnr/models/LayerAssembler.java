@@ -107,7 +107,8 @@ public final class LayerAssembler {
     drafts.claimWeights(origin, kernels.values().length);
     Shape shape = own.places(seen, spread, k[0]);
     Draft.Weights weights = new Draft.Weights(own, spread, kernels.values(), bias);
-    return pictures.pictured(origin, drafts.addWeighted(origin, weights, shape, picture), windowing.order());
+    return pictures.pictured(
+        origin, drafts.addWeighted(origin, weights, shape, picture), windowing.order());
   }
 
   private static void checkSpread(Origin origin, Layer.Spread spread, int kernels, int channels) {
@@ -179,12 +180,7 @@ public final class LayerAssembler {
     Shape seen = drafts.shape(pictures.picture(origin, value, order));
     Windowing all =
         new Windowing(
-            seen.height(),
-            seen.width(),
-            seen.height(),
-            seen.width(),
-            Layer.Padding.VALID,
-            order);
+            seen.height(), seen.width(), seen.height(), seen.width(), Layer.Padding.VALID, order);
     return pool(origin, value, pool, all);
   }
 
@@ -197,8 +193,7 @@ public final class LayerAssembler {
    * @param order how the file orders the picture
    * @return what it makes
    */
-  public Value pad(
-      Origin origin, Value value, Layer.Padding.Explicit around, ChannelOrder order) {
+  public Value pad(Origin origin, Value value, Layer.Padding.Explicit around, ChannelOrder order) {
     int picture = pictures.picture(origin, value, order);
     new Windowing(1, 1, 1, 1, around, order).check(origin, drafts.shape(picture), false);
     if (value.zeros() != null) {

@@ -90,7 +90,8 @@ final class Pictures {
     int[] dims = value.dims();
     if (dims.length == 3 && (value.number() > 0 || inputPositions != null)) {
       int[] own = settled(origin, value);
-      for (ChannelOrder order : Arrays.asList(input.order(), ChannelOrder.FIRST, ChannelOrder.LAST)) {
+      for (ChannelOrder order :
+          Arrays.asList(input.order(), ChannelOrder.FIRST, ChannelOrder.LAST)) {
         if (Layout.alike(own, Layout.stored(Layout.picture(dims, order), order))) {
           return order;
         }

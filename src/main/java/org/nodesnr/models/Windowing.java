@@ -54,8 +54,7 @@ public record Windowing(
     int rows = zeros(input.height(), strideHeight, (int) high);
     int columns = zeros(input.width(), strideWidth, (int) wide);
     Layer.Padding around =
-        new Layer.Padding.Explicit(
-            rows / 2, columns / 2, rows - rows / 2, columns - columns / 2);
+        new Layer.Padding.Explicit(rows / 2, columns / 2, rows - rows / 2, columns - columns / 2);
     return new Windowing(height, width, strideHeight, strideWidth, around, order);
   }
 

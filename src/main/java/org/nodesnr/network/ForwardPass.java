@@ -8,8 +8,8 @@ import org.nodesnr.config.Activation;
 
 /**
  * Runs samples through a network, batch by batch, in buffers that are made once and used again as
- * soon as no later step takes what they hold. The products run
- * on ND4J; what is done to each value runs on Java arrays, where an {@link Observer} sees it.
+ * soon as no later step takes what they hold. The products run on ND4J; what is done to each value
+ * runs on Java arrays, where an {@link Observer} sees it.
  *
  * <p>Not for use by several threads at once.
  */

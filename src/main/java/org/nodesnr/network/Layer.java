@@ -144,7 +144,8 @@ public sealed interface Layer extends Operation.OfOne {
    *     the first kernel, of the second, …
    * @param bias one value for each kernel
    * @param activation applied to the result
-   * @param spread how far apart the values under a kernel lie, and what part of the channels it sees
+   * @param spread how far apart the values under a kernel lie, and what part of the channels it
+   *     sees
    */
   record Convolution(
       int kernelHeight,

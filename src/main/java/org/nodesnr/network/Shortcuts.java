@@ -67,7 +67,9 @@ public final class Shortcuts {
     return at;
   }
 
-  /** The most layers with weights between two values; −1 where the one does not lead to the other. */
+  /**
+   * The most layers with weights between two values; −1 where the one does not lead to the other.
+   */
   private int depth(int from, int to) {
     int[] depth = new int[to + 1];
     Arrays.fill(depth, -1);

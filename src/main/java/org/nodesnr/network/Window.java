@@ -61,8 +61,7 @@ public record Window(
     Window window =
         layer instanceof Layer.Convolution c
             ? of(
-                new Shape(
-                    input.height(), input.width(), input.channels() / c.spread().groups()),
+                new Shape(input.height(), input.width(), input.channels() / c.spread().groups()),
                 c.kernelHeight(),
                 c.kernelWidth(),
                 c.spread(),

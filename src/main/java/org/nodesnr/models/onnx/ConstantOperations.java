@@ -161,7 +161,8 @@ final class ConstantOperations {
       picked[k] = (int) at * inner + k % inner;
     }
     int[] rest = Arrays.copyOfRange(from.dims(), 1, from.dims().length);
-    return from.picked(IntStream.concat(IntStream.of(which.dims()), IntStream.of(rest)).toArray(), picked);
+    return from.picked(
+        IntStream.concat(IntStream.of(which.dims()), IntStream.of(rest)).toArray(), picked);
   }
 
   private int[] axes(OnnxNode node, int rank) {

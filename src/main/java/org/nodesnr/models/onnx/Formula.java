@@ -116,8 +116,7 @@ record Formula(
                     double h = Math.tanh(x);
                     return 1 - h * h;
                   });
-          case "Erf" ->
-              new Curve(type, Erf::erf, x -> 2 / Math.sqrt(Math.PI) * Math.exp(-x * x));
+          case "Erf" -> new Curve(type, Erf::erf, x -> 2 / Math.sqrt(Math.PI) * Math.exp(-x * x));
           case "Exp" -> new Curve(type, Math::exp, Math::exp);
           case "Neg" -> new Curve(type, x -> -x, x -> -1);
           case "Abs" -> new Curve(type, Math::abs, Math::signum);
@@ -132,8 +131,7 @@ record Formula(
   }
 
   static Curve power(double exponent) {
-    return new Curve(
-        "Pow", x -> Math.pow(x, exponent), x -> exponent * Math.pow(x, exponent - 1));
+    return new Curve("Pow", x -> Math.pow(x, exponent), x -> exponent * Math.pow(x, exponent - 1));
   }
 
   /** The activation that this is, if it is one. */

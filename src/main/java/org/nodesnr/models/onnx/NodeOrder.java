@@ -63,7 +63,8 @@ final class NodeOrder {
   private static void checkWhole(List<OnnxNode> nodes, Collection<OnnxNode> sorted) {
     if (sorted.size() < nodes.size()) {
       Set<OnnxNode> placed = new HashSet<>(sorted);
-      OnnxNode stuck = nodes.stream().filter(node -> !placed.contains(node)).findFirst().orElseThrow();
+      OnnxNode stuck =
+          nodes.stream().filter(node -> !placed.contains(node)).findFirst().orElseThrow();
       throw stuck.origin().refuse("takes what depends on itself; loops are not supported");
     }
   }

@@ -14,7 +14,8 @@ import org.nodesnr.models.ModelInput;
 import org.nodesnr.models.Origin;
 
 /**
- * Reads ONNX files, such as {@code torch.onnx.export} and tf2onnx write. The first dimension of every value counts the samples. Source: the ONNX operator schemas.
+ * Reads ONNX files, such as {@code torch.onnx.export} and tf2onnx write. The first dimension of
+ * every value counts the samples. Source: the ONNX operator schemas.
  */
 public final class OnnxReader {
   private OnnxReader() {}

@@ -228,5 +228,4 @@ final class OnnxShapes {
     long[] sorted = Arrays.stream(axes).map(a -> a < 0 ? a + 4 : a).sorted().toArray();
     return Arrays.equals(sorted, new long[] {first, first + 1});
   }
-
 }

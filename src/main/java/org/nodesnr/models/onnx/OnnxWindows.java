@@ -73,8 +73,7 @@ final class OnnxWindows {
   void globalPool(OnnxNode node, Layer.Pool pool) {
     Value value = flows.value(node, 0);
     flows.put(
-        node,
-        flows.graph().layers().globalPool(node.origin(), value, pool, ChannelOrder.FIRST));
+        node, flows.graph().layers().globalPool(node.origin(), value, pool, ChannelOrder.FIRST));
   }
 
   /** The mean or maximum over all places. */
@@ -148,10 +147,7 @@ final class OnnxWindows {
         new Layer.Padding.Explicit((int) pads[2], (int) pads[3], (int) pads[6], (int) pads[7]);
     boolean none = around.equals(new Layer.Padding.Explicit(0, 0, 0, 0));
     flows.put(
-        node,
-        none
-            ? value
-            : flows.graph().layers().pad(origin, value, around, ChannelOrder.FIRST));
+        node, none ? value : flows.graph().layers().pad(origin, value, around, ChannelOrder.FIRST));
   }
 
   /** Channels of zeros, as a shortcut without weights has them. */
