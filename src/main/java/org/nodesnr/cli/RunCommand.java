@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.nodesnr.config.DataSpec;
@@ -20,6 +21,7 @@ import org.nodesnr.sweep.Job;
 import org.nodesnr.sweep.KeptNetworks;
 import org.nodesnr.sweep.Laboratory;
 import org.nodesnr.sweep.Leftovers;
+import org.nodesnr.sweep.SavedState;
 import org.nodesnr.sweep.Shard;
 import org.nodesnr.sweep.StateStore;
 import org.nodesnr.sweep.StopFlag;
@@ -145,9 +147,10 @@ final class RunCommand implements Callable<Integer> {
       Experiment experiment, Shard shard, SweepPlan plan, int workers, PrintWriter out)
       throws IOException {
     StateStore states = new StateStore(plan.directory());
-    String code = BuildInfo.current().describe();
-    new PlanText(experiment, shard, plan, states.usable(plan.todo(), code), workers)
-        .print(out, dryRun);
+    Map<Job, SavedState> usable =
+        states.usable(
+            plan.todo(), BuildInfo.current().describe(), sweepOptions.convolution().key());
+    new PlanText(experiment, shard, plan, usable, workers).print(out, dryRun);
   }
 
   private int sweep(

@@ -9,9 +9,11 @@ import org.nodesnr.network.Gpu;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.sweep.Shard;
 import org.nodesnr.sweep.WorkerCommand;
+import org.nodesnr.training.ConvolutionMethod;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How runs are trained; nothing here changes a number. */
+/** How runs are trained; nothing here changes more than rounding. */
 final class SweepOptions {
   /** The most worker processes. */
   static final int MOST_WORKERS = 1024;
@@ -35,6 +37,8 @@ final class SweepOptions {
       names = "--keep-networks",
       description = "Keep final weights in results/EXPERIMENT/networks, for 'nodesnr evaluate'.")
   private boolean keepNetworks;
+
+  @Mixin private ConvolutionOption convolution;
 
   @Option(
       names = "--shard",
@@ -106,6 +110,7 @@ final class SweepOptions {
             experiment.root().toString(),
             "--save-every",
             Integer.toString(saveSeconds)));
+    arguments.addAll(List.of(ConvolutionOption.NAME, convolution.method().key()));
     if (keepNetworks) {
       arguments.add("--keep-networks");
     }
@@ -124,6 +129,13 @@ final class SweepOptions {
     if (value != null && !value.isEmpty()) {
       arguments.add("-D" + name + "=" + value);
     }
+  }
+
+  /**
+   * @return how convolutions are computed
+   */
+  ConvolutionMethod convolution() {
+    return convolution.method();
   }
 
   boolean keepsNetworks() {

@@ -35,6 +35,8 @@ final class TrainWorkerCommand implements Callable<Integer> {
   @Option(names = "--keep-networks")
   private boolean keepNetworks;
 
+  @Mixin private ConvolutionOption convolution;
+
   @Mixin private DataOptions dataOptions;
 
   @Override
@@ -60,7 +62,7 @@ final class TrainWorkerCommand implements Callable<Integer> {
             new Laboratory(local, Progress.NONE, new EvaluationInstruments()),
             ProvenanceSource.ofProcess(),
             stop,
-            new TrainingExecutor.Settings(saveSeconds, keepNetworks));
+            new TrainingExecutor.Settings(saveSeconds, keepNetworks, convolution.method()));
     new Worker(executor, events, stop).run(System.in);
   }
 }

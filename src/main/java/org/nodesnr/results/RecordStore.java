@@ -207,7 +207,7 @@ public final class RecordStore {
         FirstSchema.rewrite((ObjectNode) tree);
         text = Json.line(tree);
       }
-      RunRecord run = Json.read(withProcessorTime(text, tree), RunRecord.class);
+      RunRecord run = Json.read(withWhatFirstBuildsLeftOut(text, tree), RunRecord.class);
       String reason = objection(file, run);
       return reason.isEmpty() ? new Entry.Usable(run) : unusable(file, reason);
     } catch (CharacterCodingException e) {
@@ -217,13 +217,18 @@ public final class RecordStore {
     }
   }
 
-  /** Processor time is not known of records that the first builds wrote. */
-  private static String withProcessorTime(String text, JsonNode tree) {
+  /** The first builds noted no processor time, and had one way to compute convolutions. */
+  private static String withWhatFirstBuildsLeftOut(String text, JsonNode tree) {
     if (!(tree.path("provenance") instanceof ObjectNode provenance)
-        || provenance.has("processorSeconds")) {
+        || (provenance.has("processorSeconds") && provenance.has("convolution"))) {
       return text;
     }
-    provenance.put("processorSeconds", Double.NaN);
+    if (!provenance.has("processorSeconds")) {
+      provenance.put("processorSeconds", Double.NaN);
+    }
+    if (!provenance.has("convolution")) {
+      provenance.put("convolution", "direct");
+    }
     return Json.line(tree);
   }
 

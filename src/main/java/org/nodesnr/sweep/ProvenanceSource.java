@@ -31,11 +31,13 @@ public record ProvenanceSource(BuildInfo build, Backend backend, String processo
   /**
    * @param data what a run was trained on
    * @param fingerprint of that data
+   * @param convolution how convolutions are computed
    * @param started when the run began
    * @param spent what it took
    * @return the run's provenance
    */
-  public Provenance of(Dataset data, String fingerprint, Instant started, TimeSpent spent) {
+  public Provenance of(
+      Dataset data, String fingerprint, String convolution, Instant started, TimeSpent spent) {
     return new Provenance(
         build.version(),
         build.commit(),
@@ -49,6 +51,7 @@ public record ProvenanceSource(BuildInfo build, Backend backend, String processo
         System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"),
         backend.name() + " " + build.nd4jVersion(),
         backend.library(),
+        convolution,
         processor,
         operatingSystem(),
         backend.threads(),

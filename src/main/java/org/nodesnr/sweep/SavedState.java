@@ -13,7 +13,8 @@ import org.nodesnr.results.ContentDigest;
  * @param step updates made
  * @param checkpoints what was measured up to this step
  * @param dataFingerprint of the data it was trained on
- * @param code version and commit of the code that trained it
+ * @param code version and commit of the code that trained it, its native library and how it
+ *     computed convolutions
  * @param startedAt when the run began, ISO 8601, UTC
  * @param spent what it has taken
  * @param weights name of the file of weights

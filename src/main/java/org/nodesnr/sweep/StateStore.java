@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.nodesnr.UserError;
 import org.nodesnr.config.DataSpec;
@@ -144,15 +145,33 @@ public final class StateStore {
 
   /**
    * @param jobs runs
-   * @param code version and commit that would go on with them
-   * @return the saved states among theirs from which this code goes on, by run
+   * @param build version and commit that would go on with them
+   * @param convolution how it would compute convolutions
+   * @return the saved states among theirs from which it would go on, by run
    * @throws IOException when a file is there but can't be read
    */
-  public Map<Job, SavedState> usable(List<Job> jobs, String code) throws IOException {
+  public Map<Job, SavedState> usable(List<Job> jobs, String build, String convolution)
+      throws IOException {
+    return usable(jobs, state -> Engine.goesOn(state, build, convolution));
+  }
+
+  /**
+   * @param jobs runs
+   * @param build version and commit that would go on with them
+   * @return the saved states among theirs from which it can go on, by run
+   * @throws IOException when a file is there but can't be read
+   */
+  Map<Job, SavedState> usable(List<Job> jobs, String build) throws IOException {
+    return usable(jobs, state -> Engine.goesOn(state, build));
+  }
+
+  private Map<Job, SavedState> usable(List<Job> jobs, Predicate<SavedState> goesOn)
+      throws IOException {
     Map<Job, SavedState> usable = new LinkedHashMap<>();
     for (Job job : jobs) {
       load(job.id(), complaint -> {})
-          .filter(state -> state.code().equals(code) && Files.exists(weights(state)))
+          .filter(goesOn)
+          .filter(state -> Files.exists(weights(state)))
           .ifPresent(state -> usable.put(job, state));
     }
     return usable;

@@ -14,6 +14,7 @@ import org.nodesnr.network.WeightFile;
 import org.nodesnr.results.Provenance;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
+import org.nodesnr.training.ConvolutionMethod;
 import org.nodesnr.training.Trainer;
 import org.nodesnr.training.TrainingListener;
 import org.nodesnr.training.TrainingOutcome;
@@ -30,14 +31,16 @@ public final class TrainingExecutor implements Executor {
   private final ProvenanceSource source;
   private final StopFlag stop;
   private final Settings settings;
+  private final Engine engine;
 
   /**
-   * How runs are kept; nothing here changes a number.
+   * How runs are trained and kept; nothing here changes more than rounding.
    *
    * @param saveSeconds time between two saved states of a run
    * @param keepNetworks whether final weights are kept
+   * @param convolution how convolutions are computed
    */
-  public record Settings(int saveSeconds, boolean keepNetworks) {}
+  public record Settings(int saveSeconds, boolean keepNetworks, ConvolutionMethod convolution) {}
 
   /**
    * @param records where records go
@@ -58,6 +61,9 @@ public final class TrainingExecutor implements Executor {
     this.source = source;
     this.stop = stop;
     this.settings = settings;
+    this.engine =
+        new Engine(
+            source.build().describe(), source.backend().library(), settings.convolution().key());
   }
 
   @Override
@@ -98,7 +104,7 @@ public final class TrainingExecutor implements Executor {
 
   private Event train(Job job, Consumer<Event> events) throws IOException, InterruptedException {
     Laboratory.Bench bench = laboratory.bench(job.spec());
-    try (Trainer trainer = new Trainer(job.spec(), bench.data())) {
+    try (Trainer trainer = new Trainer(job.spec(), bench.data(), settings.convolution())) {
       Optional<SavedState> saved = resume(job, trainer, bench);
       Instant started = saved.map(s -> Instant.parse(s.startedAt())).orElseGet(Instant::now);
       TimeSpent earlier = saved.map(SavedState::spent).orElse(TimeSpent.NONE);
@@ -111,7 +117,7 @@ public final class TrainingExecutor implements Executor {
                       step,
                       checkpoints,
                       bench.fingerprint(),
-                      source.build().describe(),
+                      engine.describe(),
                       started.toString(),
                       earlier.andSince(resumed),
                       ""),
@@ -127,7 +133,12 @@ public final class TrainingExecutor implements Executor {
         return new Event.Stopped(job.id(), outcome.step());
       }
       Provenance provenance =
-          source.of(bench.data(), bench.fingerprint(), started, earlier.andSince(resumed));
+          source.of(
+              bench.data(),
+              bench.fingerprint(),
+              settings.convolution().key(),
+              started,
+              earlier.andSince(resumed));
       return finish(job, trainer, run, outcome, provenance);
     }
   }
@@ -162,8 +173,9 @@ public final class TrainingExecutor implements Executor {
     SavedState state = saved.get();
     Path weights = states.weights(state);
     if (!state.dataFingerprint().equals(bench.fingerprint())
-        || !state.code().equals(source.build().describe())) {
-      System.err.println(weights + ": of other data or other code; the run is begun anew");
+        || !state.code().equals(engine.describe())) {
+      System.err.println(
+          weights + ": of other data, other code or another engine; the run is begun anew");
       return Optional.empty();
     }
     if (!Files.exists(weights)) {
@@ -182,7 +194,7 @@ public final class TrainingExecutor implements Executor {
   @Override
   public double millisecondsPerStep(RunSpec spec) throws InterruptedException {
     Laboratory.Bench bench = laboratory.bench(spec);
-    try (Trainer trainer = new Trainer(spec, bench.data())) {
+    try (Trainer trainer = new Trainer(spec, bench.data(), settings.convolution())) {
       Stopwatch stopwatch = new Stopwatch();
       trainer.train(stopwatch);
       return stopwatch.millisecondsPerStep();

@@ -42,16 +42,33 @@ public final class Trainer implements AutoCloseable {
   private int step;
 
   /**
-   * Builds the network with its initial weights.
+   * Builds the network with its initial weights; convolutions by Winograd's filtering where it
+   * suits.
    *
    * @param spec the run
    * @param data the data set that {@code spec.data()} names
    */
   public Trainer(RunSpec spec, Dataset data) {
-    this(spec, data, Elementwise.forBackend(), UpdateSpec.of(spec.regime()));
+    this(spec, data, ConvolutionMethod.WINOGRAD);
   }
 
-  Trainer(RunSpec spec, Dataset data, Elementwise elementwise, UpdateSpec update) {
+  /**
+   * Builds the network with its initial weights.
+   *
+   * @param spec the run
+   * @param data the data set that {@code spec.data()} names
+   * @param method how convolutions are computed
+   */
+  public Trainer(RunSpec spec, Dataset data, ConvolutionMethod method) {
+    this(spec, data, Elementwise.forBackend(), UpdateSpec.of(spec.regime()), method);
+  }
+
+  Trainer(
+      RunSpec spec,
+      Dataset data,
+      Elementwise elementwise,
+      UpdateSpec update,
+      ConvolutionMethod method) {
     this.regime = spec.regime();
     this.streams = new Streams(MasterSeed.of(spec));
     this.images = new TrainingImages(data.train(), spec.data(), regime.augmentation());
@@ -62,7 +79,7 @@ public final class Trainer implements AutoCloseable {
     this.input =
         Nd4j.create(DataType.FLOAT, new long[] {images.shape().size(), regime.batchSize()}, 'f');
     this.logits = new float[classes * regime.batchSize()];
-    buildStages();
+    buildStages(method);
     this.updates =
         new Updates(
             parameters.stream().flatMap(layer -> layer.both().stream()).toList(),
@@ -71,7 +88,7 @@ public final class Trainer implements AutoCloseable {
             elementwise);
   }
 
-  private void buildStages() {
+  private void buildStages(ConvolutionMethod method) {
     int batchSize = regime.batchSize();
     Shape shape = initial.input();
     List<Layer> layers = initial.layers();
@@ -85,7 +102,14 @@ public final class Trainer implements AutoCloseable {
         }
         stages.add(
             new ConvolutionStage(
-                convolution, copy(convolution), shape, side, batchSize, first, elementwise));
+                convolution,
+                copy(convolution),
+                shape,
+                side,
+                batchSize,
+                first,
+                elementwise,
+                method));
         masks.add(null);
         shape = convolution.output(shape);
         shape =

@@ -84,6 +84,7 @@ class AnalysisTest {
             known.jdk(),
             known.backend(),
             known.nativeLibrary(),
+            known.convolution(),
             known.processor(),
             known.operatingSystem(),
             known.threads(),

@@ -60,7 +60,7 @@ class DeterminismTest {
         name = convolutional
         data { set = synthetic-textures, crop = 12, trainSamples = 200, testSamples = 60 }
         network {
-          convolutions = [{ kernel = 3, channels = 4, pool = 2 }, { kernel = 3, channels = 5, pool = 2 }]
+          convolutions = [{ kernel = 3, channels = 16, pool = 2 }, { kernel = 5, channels = 16, pool = 2 }]
           dense = [12, 9]
         }
         base { learningRate = 0.05, batchSize = 10, steps = 80 }

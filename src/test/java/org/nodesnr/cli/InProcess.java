@@ -21,6 +21,7 @@ import org.nodesnr.sweep.Laboratory;
 import org.nodesnr.sweep.ProvenanceSource;
 import org.nodesnr.sweep.StopFlag;
 import org.nodesnr.sweep.TrainingExecutor;
+import org.nodesnr.training.ConvolutionMethod;
 
 /**
  * An experiment that is trained, and whose commands are carried out, in this process: what a worker
@@ -67,7 +68,7 @@ record InProcess(Path config, Path results, List<Job> jobs) {
         new Laboratory(location, Progress.NONE, new EvaluationInstruments()),
         ProvenanceSource.ofProcess(),
         stop,
-        new TrainingExecutor.Settings(1, true));
+        new TrainingExecutor.Settings(1, true, ConvolutionMethod.WINOGRAD));
   }
 
   /** Trains all runs, one after the other. */

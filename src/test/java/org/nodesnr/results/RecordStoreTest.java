@@ -111,6 +111,17 @@ class RecordStoreTest {
   }
 
   @Test
+  void recordsOfTheFirstBuildsConvolvedDirectly() throws IOException {
+    RunRecord run = runs.get(0);
+    String text = Json.text(run);
+    String first = text.replaceFirst(",\\s*\"convolution\": *\"direct\"", "");
+    assertThat(first).isNotEqualTo(text);
+    Files.createDirectories(directory.runs());
+    Files.writeString(directory.run(run.id()), first);
+    assertThat(store.find(run.id())).contains(run);
+  }
+
+  @Test
   void recordsOfTheFirstBuildsHaveNoProcessorTime() throws IOException {
     RunRecord run = runs.get(0);
     String text = Json.text(run);

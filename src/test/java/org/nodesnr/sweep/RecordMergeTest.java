@@ -77,6 +77,7 @@ class RecordMergeTest {
         p.jdk(),
         p.backend(),
         p.nativeLibrary(),
+        p.convolution(),
         p.processor(),
         p.operatingSystem(),
         p.threads(),

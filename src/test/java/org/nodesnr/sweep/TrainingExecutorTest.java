@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import org.nodesnr.network.Backend;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
+import org.nodesnr.training.ConvolutionMethod;
 
 class TrainingExecutorTest {
   private static final Job JOB = new Job("abc", "test", "sgd", "sgd", Jobs.spec(3, 200), true);
@@ -36,6 +38,10 @@ class TrainingExecutorTest {
   }
 
   private TrainingExecutor executor(StopFlag stop, String commit) {
+    return executor(stop, commit, ConvolutionMethod.WINOGRAD);
+  }
+
+  private TrainingExecutor executor(StopFlag stop, String commit, ConvolutionMethod method) {
     return new TrainingExecutor(
         records,
         new Laboratory(
@@ -45,7 +51,7 @@ class TrainingExecutorTest {
         new ProvenanceSource(
             new BuildInfo("0", commit, false, "0"), new Backend("b", "l", 1), "processor"),
         stop,
-        new TrainingExecutor.Settings(1, true));
+        new TrainingExecutor.Settings(1, true, method));
   }
 
   /** Trains until a checkpoint has been measured, then asks to stop. */
@@ -138,6 +144,21 @@ class TrainingExecutorTest {
     RunRecord other = trainToTheEnd("2");
     assertThat(other.checkpoints()).isEqualTo(whole.checkpoints());
     assertThat(other.provenance().gitCommit()).isEqualTo("2");
+  }
+
+  @Test
+  void aStateIsNotGoneOnFromByAnotherWayToConvolve() throws Exception {
+    trainUntil(100);
+    SavedState state = states.load("abc", complaint -> {}).orElseThrow();
+    assertThat(Engine.goesOn(state, "nodesnr 0 (commit 1)", "winograd")).as(state.code()).isTrue();
+    assertThat(Engine.goesOn(state, "nodesnr 0 (commit 1)", "direct")).isFalse();
+    assertThat(Engine.goesOn(state, "nodesnr 0 (commit 2)", "winograd")).isFalse();
+
+    List<Event> events = new ArrayList<>();
+    executor(new StopFlag(), "1", ConvolutionMethod.DIRECT).execute(JOB, events::add);
+    assertThat(events).noneMatch(Event.Resumed.class::isInstance);
+    RunRecord record = records.find("abc").orElseThrow();
+    assertThat(record.provenance().convolution()).isEqualTo("direct");
   }
 
   @Test

@@ -161,10 +161,10 @@ class ElementwiseTest {
     var regime = Recipes.regime(0.1, l2, drop, 5, 6, AugmentationSpec.NONE);
     var spec = Recipes.spec(Recipes.ODD, regime, 0);
     var data = Recipes.noise(7, 5, 2, 20);
-    try (Trainer host =
-            new Trainer(spec, data, new HostElementwise(), UpdateSpec.of(spec.regime()));
-        Trainer device =
-            new Trainer(spec, data, new DeviceElementwise(), UpdateSpec.of(spec.regime()))) {
+    UpdateSpec update = UpdateSpec.of(regime);
+    ConvolutionMethod method = ConvolutionMethod.WINOGRAD;
+    try (Trainer host = new Trainer(spec, data, new HostElementwise(), update, method);
+        Trainer device = new Trainer(spec, data, new DeviceElementwise(), update, method)) {
       host.train(Listeners.NONE);
       device.train(Listeners.NONE);
       float[][] expected = Recipes.parameters(device.model());

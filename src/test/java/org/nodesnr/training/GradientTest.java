@@ -42,6 +42,15 @@ class GradientTest {
     cases.add(Arguments.of("kernel 5, no pooling", convolution(5, 1), 0.05, 0.0));
     cases.add(
         Arguments.of(
+            "Winograd",
+            new NetworkSpec(
+                List.of(new ConvolutionSpec(5, 16, 1), new ConvolutionSpec(5, 17, 2)),
+                List.of(),
+                Activation.TANH),
+            0.05,
+            0.0));
+    cases.add(
+        Arguments.of(
             "softmax alone", new NetworkSpec(List.of(), List.of(), Activation.RELU), 0.05, 0.0));
     cases.add(
         Arguments.of(
@@ -85,7 +94,9 @@ class GradientTest {
     var data = Recipes.noise(7, 5, 2, 12);
     Streams streams = new Streams(spec.seed());
     TrainingImages images = new TrainingImages(data.train(), spec.data(), AugmentationSpec.NONE);
-    try (Trainer trainer = new Trainer(spec, data, elementwise, UpdateSpec.of(regime));
+    UpdateSpec update = UpdateSpec.of(regime);
+    try (Trainer trainer =
+            new Trainer(spec, data, elementwise, update, ConvolutionMethod.WINOGRAD);
         BatchSource batches = new BatchSource(images, streams, batchSize, 0, 1)) {
       PlainNetwork plain = new PlainNetwork(trainer.model());
       Batch batch = batches.next();

@@ -32,7 +32,7 @@ class TrainerTest {
   private static final Dataset DATA = Recipes.noise(9, 9, 2, 50);
   private static final NetworkSpec NETWORK =
       new NetworkSpec(
-          List.of(new ConvolutionSpec(3, 4, 2), new ConvolutionSpec(3, 5, 2)),
+          List.of(new ConvolutionSpec(3, 16, 2), new ConvolutionSpec(5, 16, 2)),
           List.of(12),
           Activation.RELU);
 
@@ -99,7 +99,8 @@ class TrainerTest {
 
   private static Trainer trainer(Supplier<Optimiser> optimiser) {
     UpdateSpec update = new UpdateSpec(0.002, 0.01, 1e-4, 0.01, 2, 0.8, optimiser);
-    return new Trainer(everything(40), DATA, new HostElementwise(), update);
+    return new Trainer(
+        everything(40), DATA, new HostElementwise(), update, ConvolutionMethod.WINOGRAD);
   }
 
   @ParameterizedTest
