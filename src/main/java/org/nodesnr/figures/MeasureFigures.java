@@ -19,6 +19,7 @@ final class MeasureFigures {
   private final Analysis analysis;
   private final String measure;
   private final String words;
+  private final String fileName;
   private final List<String> single;
   private final List<String> hidden;
 
@@ -30,6 +31,7 @@ final class MeasureFigures {
     this.analysis = analysis;
     this.measure = measure;
     this.words = Measures.find(measure).map(Measure::words).orElse(measure);
+    this.fileName = Measures.find(measure).map(Measure::fileName).orElse(measure);
     this.single = names(measure, false);
     this.hidden = names(measure, true);
   }
@@ -63,7 +65,7 @@ final class MeasureFigures {
       AtomicFiles.write(folder.resolve(hiddenName() + ".csv"), figure.data());
     }
     if (!single.isEmpty() && RunTable.measuredSteps(analysis.runs()).size() > 1) {
-      String name = "training-" + hyphenated();
+      String name = "training-" + fileName;
       CurveFigure figure =
           new CurveFigure(analysis, single, "Test accuracy and " + words + " over training");
       FigureFiles.write(figure.page(), folder, name);
@@ -78,17 +80,12 @@ final class MeasureFigures {
     }
     return measure.equals(Measure.GAIN.id())
         ? dense ? "figure-2" : "figure-4"
-        : "measure-" + hyphenated();
+        : "measure-" + fileName;
   }
 
   private String hiddenName() {
     return measure.equals(Measure.GAIN.id())
         ? analysis.convolutional() ? "figure-5" : "figure-3"
-        : "measure-" + hyphenated() + "-hidden";
-  }
-
-  /** As names of files are written: {@code hessian-trace}. */
-  private String hyphenated() {
-    return measure.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        : "measure-" + fileName + "-hidden";
   }
 }

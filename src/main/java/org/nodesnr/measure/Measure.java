@@ -193,6 +193,13 @@ public record Measure(
   }
 
   /**
+   * @return the id as names of files are written, such as {@code weight-norm}
+   */
+  public String fileName() {
+    return id.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+  }
+
+  /**
    * @return the words at the start of a line
    */
   public String heading() {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Measures;
 import org.nodesnr.results.CsvFile;
 
 /**
@@ -33,8 +35,6 @@ record Figure(String name, Path image, Optional<CsvFile> points, Optional<CsvFil
           "figure-4", "Figure 4: SNR gain of each layer against test accuracy",
           "figure-5", "Figure 5: SNR gain of the hidden layers against test accuracy",
           "snr-optimality", "SNR optimality of each layer against test accuracy",
-          "training-s", "SNR optimality over training",
-          "training-g", "SNR gain over training",
           "training-length", "How the correlation depends on the length of training");
 
   /** The paper's figures of the network that one of its tables is about. */
@@ -68,14 +68,25 @@ record Figure(String name, Path image, Optional<CsvFile> points, Optional<CsvFil
   }
 
   String title() {
+    if (TITLES.containsKey(name)) {
+      return TITLES.get(name);
+    }
+    for (Measure measure : Measures.all()) {
+      if (name.equals("measure-" + measure.fileName())) {
+        return measure.heading() + " against test accuracy";
+      }
+      if (name.equals("training-" + measure.fileName())) {
+        return measure.heading() + " over training";
+      }
+    }
     String words = name.replace('-', ' ');
-    return TITLES.getOrDefault(
-        name, words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1));
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
-  /** Whether its panels have best-fit lines, as the paper's figures of G have. */
+  /** Whether its panels have best-fit lines, as the paper's of G and those of other measures have. */
   boolean fitted() {
-    return name.startsWith("figure-") && !name.equals("figure-1");
+    boolean ofPaper = name.startsWith("figure-") && !name.equals("figure-1");
+    return ofPaper || name.startsWith("measure-");
   }
 
   /** What a scatter plot shows against test accuracy. */

@@ -1,0 +1,2 @@
+/** Reads networks of Deeplearning4j. */
+package org.nodesnr.models.deeplearning4j;

@@ -1,0 +1,2 @@
+/** Reads networks in ONNX. */
+package org.nodesnr.models.onnx;

@@ -1,0 +1,2 @@
+/** The root: what is wrong in words that a user can act on. */
+package org.nodesnr;
