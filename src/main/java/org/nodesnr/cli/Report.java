@@ -166,8 +166,7 @@ final class Report {
     Map<String, RunRecord> first = new LinkedHashMap<>();
     for (RunRecord record : records) {
       if (record.status() == RunRecord.Status.FINISHED) {
-        RunRecord other =
-            first.putIfAbsent(record.spec().path("data").path("set").asText(), record);
+        RunRecord other = first.putIfAbsent(record.configuredData(), record);
         if (other != null
             && !other
                 .provenance()

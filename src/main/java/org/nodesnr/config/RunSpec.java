@@ -1,5 +1,10 @@
 package org.nodesnr.config;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.util.StdConverter;
+
 /**
  * Everything that can change the numbers of one run, and nothing else.
  *
@@ -13,6 +18,7 @@ package org.nodesnr.config;
  *     replicate share neither initial weights nor batches; by default they share both, as in the
  *     author's notebook
  */
+@JsonDeserialize(converter = RunSpec.FromJson.class)
 public record RunSpec(
     DataSpec data,
     NetworkSpec network,
@@ -21,6 +27,22 @@ public record RunSpec(
     EvaluationSpec evaluation,
     long seed,
     boolean independentStreams) {
+  /** Reads what {@link #json} wrote. */
+  static final class FromJson extends StdConverter<JsonNode, RunSpec> {
+    @Override
+    public RunSpec convert(JsonNode json) {
+      return RunSpecs.fromJson(json);
+    }
+  }
+
+  /**
+   * @return all of it as JSON, for other processes
+   */
+  @JsonValue
+  public JsonNode json() {
+    return RunSpecs.toJson(this);
+  }
+
   /**
    * @param other how the network is trained
    * @return the run with another regime

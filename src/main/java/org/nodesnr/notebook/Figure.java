@@ -83,7 +83,9 @@ record Figure(String name, Path image, Optional<CsvFile> points, Optional<CsvFil
     return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
-  /** Whether its panels have best-fit lines, as the paper's of G and those of other measures have. */
+  /**
+   * Whether its panels have best-fit lines, as the paper's of G and those of other measures have.
+   */
   boolean fitted() {
     boolean ofPaper = name.startsWith("figure-") && !name.equals("figure-1");
     return ofPaper || name.startsWith("measure-");

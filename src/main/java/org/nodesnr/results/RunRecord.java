@@ -43,6 +43,13 @@ public record RunRecord(
     checkpoints = List.copyOf(checkpoints);
   }
 
+  /**
+   * @return the data set as the config names it
+   */
+  public String configuredData() {
+    return spec.path("data").path("set").asText();
+  }
+
   /** How a run ended. */
   public enum Status {
     /** Every step made, every checkpoint measured. */

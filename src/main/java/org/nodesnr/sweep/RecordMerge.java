@@ -190,7 +190,7 @@ public final class RecordMerge {
         throw differ(run, first, "belong to different experiments", RunRecord::experiment);
       }
       if (run.record().status() == RunRecord.Status.FINISHED) {
-        Held other = firsts.putIfAbsent(run.record().spec().path("data").path("set").asText(), run);
+        Held other = firsts.putIfAbsent(run.record().configuredData(), run);
         if (other != null && !data(run.record()).equals(data(other.record()))) {
           throw differ(run, other, "were made from different data", RecordMerge::data);
         }

@@ -81,7 +81,7 @@ class AddedMeasureTest {
     }
     assertThat(tiny.page())
         .content()
-        .contains("<h3>Largest weight and test accuracy</h3>", "Largest weight, layer 3");
+        .contains("<h3>Largest weight and test accuracy</h3>", "largest weight, layer 3");
 
     Path notebooks = directory.resolve("notebooks");
     nodesnr("notebooks", "--experiment=tiny", "--results", results, "--out", notebooks.toString());

@@ -34,8 +34,7 @@ public final class LargestWeight implements Gauge {
       ofNetwork = Math.max(ofNetwork, largest);
       readings[k + 1] = Reading.of(LARGEST, k + 1, largest, weights.length, 0);
     }
-    readings[0] =
-        Reading.of(LARGEST, 0, ofNetwork, specimen.network().parameterCount(), 0);
+    readings[0] = Reading.of(LARGEST, 0, ofNetwork, specimen.network().parameterCount(), 0);
     return List.of(readings);
   }
 }

@@ -1,0 +1,2 @@
+/** Reads weights that PyTorch and safetensors wrote. */
+package org.nodesnr.models.torch;
