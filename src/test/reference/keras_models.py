@@ -170,15 +170,8 @@ results["row.keras"] = {"samples": "rows-last", **snr.reference(net, pictures, l
 keras.config.set_dtype_policy("float32")
 
 # What is refused, by name.
-x = keras.Input((12,))
-y = L.Dense(12, activation="relu")(x)
 refused = {
-    "batchnorm": keras.Sequential([keras.Input((12,)), L.Dense(5), L.BatchNormalization(name="norm"), L.Dense(4)]),
-    "gelu": keras.Sequential([keras.Input((12,)), L.Dense(5, activation="gelu", name="odd"), L.Dense(4)]),
-    "leaky": keras.Sequential([keras.Input((12,)), L.Dense(5), L.ReLU(negative_slope=0.1, name="leaky"), L.Dense(4)]),
-    "residual": keras.Model(x, L.Dense(4)(L.Add(name="sum")([x, y]))),
     "nested": keras.Sequential([keras.Input((12,)), keras.Sequential([L.Dense(5)], name="inner"), L.Dense(4)]),
-    "dilation": keras.Sequential([keras.Input((9, 8, 3)), L.Conv2D(2, 2, dilation_rate=2, name="wide"), L.Flatten(), L.Dense(4)]),
 }
 for name, model in refused.items():
     file = OUT / f"refused-{name}.keras"

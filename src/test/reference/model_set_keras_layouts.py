@@ -111,3 +111,34 @@ def convolutional(seed, separator, name, version):
 
 convolutional(12, "/", "tf213-conv.keras", "2.13.1")
 convolutional(13, "\\", "tf212-windows.keras", "2.12.0")
+
+# Keras 2 in HDF5: its hard sigmoid and LeakyReLU, batch normalisation, layers listed in any order, a residual graph.
+w, b, random = draws(14)
+a = {"d0": [w(12, 8), b(8)], "d1": [w(8, 8), b(8)], "d2": [w(8, 4), b(4)],
+     "n": [random.uniform(0.5, 1.5, 8), b(8), b(8), random.uniform(0.5, 2, 8)]}
+nodes = lambda *names: [[[name, 0, 0, {}] for name in names]]
+functional = [
+    dict(layer("Dense", "d2", units=4, activation="softmax", use_bias=True), name="d2", inbound_nodes=nodes("sum")),
+    dict(layer("Add", "sum"), name="sum", inbound_nodes=nodes("leaky", "hard")),
+    dict(layer("Dense", "d1", units=8, activation="linear", use_bias=True), name="d1", inbound_nodes=nodes("leaky")),
+    dict(layer("Activation", "hard", activation="hard_sigmoid"), name="hard", inbound_nodes=nodes("d1")),
+    dict(layer("LeakyReLU", "leaky", alpha=0.30000001192092896), name="leaky", inbound_nodes=nodes("n")),
+    dict(layer("BatchNormalization", "n", axis=[1], momentum=0.99, epsilon=0.001, center=True, scale=True), name="n",
+         inbound_nodes=nodes("d0")),
+    dict(layer("Dense", "d0", units=8, activation="linear", use_bias=True), name="d0", inbound_nodes=nodes("input_1")),
+    dict(entry((12,)), name="input_1", inbound_nodes=[])]
+keras_2("keras24-functional.h5", {"class_name": "Functional", "config": {
+    "name": "model", "layers": functional, "input_layers": [["input_1", 0, 0]], "output_layers": [["d2", 0, 0]]}}, a)
+x = F.leaky(0.3)(F.norm(F.dense(rows, *a["d0"]), *a["n"], 0.001))
+x = x + F.ACT["hard_sigmoid_2"](F.dense(x, *a["d1"]))
+add("keras24-functional.h5", "rows", F.dense(x, *a["d2"]))
+
+# Keras 2.0: the configuration is a list, the input stands with the first layer.
+w, b, _ = draws(15)
+a = {"dense_1": [w(12, 7), b(7)], "dense_2": [w(7, 4), b(4)]}
+first = layer("Dense", "dense_1", units=7, activation="relu", use_bias=True)
+first["config"]["batch_input_shape"] = [None, 12]
+keras_2("keras20-list.h5", {"class_name": "Sequential", "config": [
+    first, layer("Dropout", "dropout_1", rate=0.2), layer("Dense", "dense_2", units=4, activation="softmax", use_bias=True)]},
+    a, "2.0.8")
+add("keras20-list.h5", "rows", F.dense(F.ACT["relu"](F.dense(rows, *a["dense_1"])), *a["dense_2"]))

@@ -2,7 +2,9 @@ package org.nodesnr.network;
 
 import java.util.Arrays;
 
-/** A convolution whose kernels see some of the channels each, such as a depthwise one. */
+/**
+ * A convolution whose kernels see some of the channels each, such as a depthwise one, or dilated.
+ */
 final class GroupedStage implements Stage.OfWeights {
   private final Layer.Convolution layer;
   private final Window window;

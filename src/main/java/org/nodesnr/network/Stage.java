@@ -13,7 +13,8 @@ interface Stage extends AutoCloseable {
    */
   static Stage of(Operation operation, List<Shape> inputs, ProductScratch scratch) {
     Shape input = inputs.get(0);
-    if (operation instanceof Layer.Convolution c && c.spread().groups() > 1) {
+    // ND4J refuses dilated convolutions without padding
+    if (operation instanceof Layer.Convolution c && !c.spread().equals(Layer.Spread.NONE)) {
       return new GroupedStage(c, input);
     }
     if (operation instanceof Layer.Weighted weighted) {

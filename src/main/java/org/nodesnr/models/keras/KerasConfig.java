@@ -4,24 +4,30 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.nodesnr.UserError;
 import org.nodesnr.models.Origin;
 import org.nodesnr.results.Json;
 
 /**
- * The configuration of a Keras model whose layers form one line.
+ * The configuration of a Keras model.
  *
- * @param layers in the order of the data
+ * @param layers in the order of the data: each behind those that feed it
  * @param stored the layers in the order of the file, in which weights are numbered
+ * @param inputs by the name of a layer, the names of the layers that feed it, in the order in which
+ *     it takes them; none for one that takes the network's input
+ * @param output name of the layer that gives the network's output
  * @param input what the file says of the input: its dimensions, −1 where one is open, the samples
  *     left out; null where it says nothing
  */
-record KerasConfig(List<KerasLayer> layers, List<KerasLayer> stored, int[] input) {
+record KerasConfig(
+    List<KerasLayer> layers,
+    List<KerasLayer> stored,
+    Map<String, List<String>> inputs,
+    String output,
+    int[] input) {
 
   static KerasConfig parse(Path file, String text) {
     JsonNode root;
@@ -43,88 +49,89 @@ record KerasConfig(List<KerasLayer> layers, List<KerasLayer> stored, int[] input
       Origin origin = new Origin(file, place, layer.path("class_name").asText("?"), name);
       stored.add(new KerasLayer(origin, layer.path("config")));
     }
-    List<KerasLayer> layers =
-        switch (type) {
-          case "Sequential" -> stored;
-          case "Functional", "Model" -> line(file, config, stored);
-          default ->
-              throw Origin.refusal(
-                  file, "a model of class " + type + "; Sequential and Functional are supported");
-        };
-    return new KerasConfig(layers, stored, input(root, layers.get(0)));
+    return switch (type) {
+      case "Sequential" -> sequential(root, stored);
+      case "Functional", "Model" -> functional(file, root, stored);
+      default ->
+          throw Origin.refusal(
+              file, "a model of class " + type + "; Sequential and Functional are supported");
+    };
   }
 
-  /** The layers of a functional model from input to output, each fed by the one before. */
-  private static List<KerasLayer> line(Path file, JsonNode config, List<KerasLayer> stored) {
-    Map<String, KerasLayer> next = new LinkedHashMap<>();
+  private static KerasConfig sequential(JsonNode root, List<KerasLayer> stored) {
+    Map<String, List<String>> inputs = new LinkedHashMap<>();
+    List<KerasLayer> named = new ArrayList<>();
+    String before = null;
+    for (KerasLayer layer : stored) {
+      // very early files leave names out
+      KerasLayer own = inputs.containsKey(layer.name()) ? layer.numbered(named.size()) : layer;
+      inputs.put(own.name(), before == null ? List.of() : List.of(before));
+      named.add(own);
+      before = own.name();
+    }
+    return new KerasConfig(named, named, inputs, before, input(root, stored.get(0)));
+  }
+
+  private static KerasConfig functional(Path file, JsonNode root, List<KerasLayer> stored) {
+    JsonNode config = root.path("config");
+    Map<String, List<String>> inputs = new LinkedHashMap<>();
+    KerasLayer first = null;
     for (int k = 0; k < stored.size(); k++) {
       KerasLayer layer = stored.get(k);
+      JsonNode nodes = config.path("layers").get(k).path("inbound_nodes");
       List<String> before = new ArrayList<>();
-      collect(config.path("layers").get(k).path("inbound_nodes"), before);
+      Histories.collect(nodes, before);
       if (layer.type().equals("InputLayer")) {
-        before = List.of("");
+        before = List.of();
+        if (first != null) {
+          throw layer.origin().refuse("a second input; networks with one are supported");
+        }
+        first = layer;
+      } else if (nodes.size() > 1) {
+        throw layer.origin().refuse("used " + nodes.size() + " times with the same weights");
+      } else if (before.isEmpty()) {
+        throw layer.origin().refuse("fed by no layer");
       }
-      if (before.size() != 1 || next.put(before.get(0), layer) != null) {
-        throw layer
-            .origin()
-            .refuse("fed by " + before + "; networks in one line are supported, without branches");
+      if (inputs.put(layer.name(), before) != null) {
+        throw layer.origin().refuse("a second layer of this name");
       }
     }
-    List<KerasLayer> line = new ArrayList<>();
-    Set<Origin> seen = new HashSet<>();
-    for (KerasLayer at = next.get("");
-        at != null && seen.add(at.origin());
-        at = next.get(at.name())) {
-      line.add(at);
+    if (first == null) {
+      throw Origin.refusal(file, "its layers have no input");
     }
-    if (line.size() != stored.size()) {
-      throw Origin.refusal(file, "its layers form more than one line");
-    }
+    List<KerasLayer> layers = ordered(stored, inputs);
     List<String> outputs = new ArrayList<>();
-    collectHistory(config.path("output_layers"), outputs);
-    String last = line.get(line.size() - 1).name();
-    if (!outputs.equals(List.of(last))) {
+    Histories.collectHistory(config.path("output_layers"), outputs);
+    if (outputs.size() != 1) {
       throw Origin.refusal(
-          file, "its outputs are " + outputs + "; " + last + " alone is supported");
+          file, "its outputs are " + outputs + "; networks with one are supported");
     }
-    return line;
+    return new KerasConfig(layers, stored, inputs, outputs.get(0), input(root, first));
   }
 
-  /**
-   * Names of the layers that feed a layer: {@code [[["name", 0, 0, {}]]]} in Keras 2, tensors with
-   * a {@code keras_history} in Keras 3.
-   */
-  private static void collect(JsonNode node, List<String> names) {
-    if (node.isObject()) {
-      if (node.has("keras_history")) {
-        collectHistory(node.path("keras_history"), names);
-      } else {
-        node.forEach(child -> collect(child, names));
+  /** Each layer behind those that feed it. */
+  private static List<KerasLayer> ordered(
+      List<KerasLayer> stored, Map<String, List<String>> inputs) {
+    Map<String, KerasLayer> done = new LinkedHashMap<>();
+    List<KerasLayer> left = new ArrayList<>(stored);
+    while (!left.isEmpty()) {
+      int before = left.size();
+      left.removeIf(
+          layer -> {
+            boolean ready = done.keySet().containsAll(inputs.get(layer.name()));
+            if (ready) {
+              done.put(layer.name(), layer);
+            }
+            return ready;
+          });
+      if (left.size() == before) {
+        KerasLayer stuck = left.get(0);
+        throw stuck
+            .origin()
+            .refuse("fed by " + inputs.get(stuck.name()) + ", which is missing or a loop");
       }
-    } else if (node.isArray()) {
-      if (isHistory(node)) {
-        names.add(node.get(0).asText());
-      } else {
-        node.forEach(child -> collect(child, names));
-      }
     }
-  }
-
-  /** One {@code ["name", 0, 0]}, or a list of them. */
-  private static void collectHistory(JsonNode node, List<String> names) {
-    if (isHistory(node)) {
-      names.add(node.get(0).asText());
-    } else if (node.isArray()) {
-      node.forEach(child -> collectHistory(child, names));
-    }
-  }
-
-  private static boolean isHistory(JsonNode node) {
-    return node.isArray()
-        && node.size() >= 3
-        && node.get(0).isTextual()
-        && node.get(1).isIntegralNumber()
-        && node.get(2).isIntegralNumber();
+    return List.copyOf(done.values());
   }
 
   private static int[] input(JsonNode root, KerasLayer first) {

@@ -1,6 +1,8 @@
 package org.nodesnr.models.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import org.nodesnr.models.ChannelOrder;
 import org.nodesnr.models.Origin;
 
@@ -34,6 +36,72 @@ record KerasLayer(Origin origin, JsonNode config) {
       throw origin.refuse(key + " " + value + " is too large");
     }
     return value.asInt();
+  }
+
+  /** A number; the other where there is none. */
+  double number(String key, double otherwise) {
+    JsonNode value = config.path(key);
+    if (value.isNull() || value.isMissingNode()) {
+      return otherwise;
+    }
+    if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
+      throw origin.refuse(key + " " + value + " is not supported");
+    }
+    return value.asDouble();
+  }
+
+  /** So many numbers, however nested, or one that stands for all; empty where there is none. */
+  float[] numbers(String key, int count) {
+    JsonNode value = config.path(key);
+    List<Float> found = new ArrayList<>();
+    if (value.isNumber()) {
+      found.add((float) value.asDouble());
+    } else {
+      for (JsonNode leaf : leaves(value, new ArrayList<>())) {
+        if (!leaf.isNumber()) {
+          throw origin.refuse(key + " " + leaf + " is not supported");
+        }
+        found.add((float) leaf.asDouble());
+      }
+    }
+    if (found.size() > 1 && found.size() != count) {
+      throw origin.refuse(found.size() + " values of " + key + " where there are " + count);
+    }
+    float[] numbers = new float[found.isEmpty() ? 0 : count];
+    for (int k = 0; k < numbers.length; k++) {
+      numbers[k] = found.get(found.size() == 1 ? 0 : k);
+    }
+    return numbers;
+  }
+
+  private static List<JsonNode> leaves(JsonNode value, List<JsonNode> leaves) {
+    for (JsonNode child : value) {
+      if (child.isArray()) {
+        leaves(child, leaves);
+      } else {
+        leaves.add(child);
+      }
+    }
+    return leaves;
+  }
+
+  /** The one axis that a layer names; the other where it names none. */
+  int axis(int otherwise) {
+    JsonNode value = config.path("axis");
+    if (value.isNull() || value.isMissingNode()) {
+      return otherwise;
+    }
+    JsonNode one = value.isArray() && value.size() == 1 ? value.get(0) : value;
+    if (!one.isIntegralNumber() || !one.canConvertToInt()) {
+      throw origin.refuse("axis " + value + " is not supported");
+    }
+    return one.asInt();
+  }
+
+  /** The same layer under a name with a number behind it. */
+  KerasLayer numbered(int number) {
+    String name = origin.name() + "#" + number;
+    return new KerasLayer(new Origin(origin.file(), origin.place(), origin.type(), name), config);
   }
 
   /** Two numbers, or one for both; those given otherwise where there is none. */

@@ -1,140 +1,171 @@
 package org.nodesnr.models.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.nodesnr.config.Activation;
 import org.nodesnr.models.ChannelOrder;
-import org.nodesnr.models.NetworkAssembler;
+import org.nodesnr.models.GraphAssembler;
 import org.nodesnr.models.Tensor;
-import org.nodesnr.models.Windowing;
+import org.nodesnr.models.Value;
 import org.nodesnr.network.Layer;
 
-/** Hands the layers of a Keras model on, one by one. */
+/** Hands the layers of a Keras model on, each with what feeds it. */
 final class KerasLayers {
   private static final List<String> SUPPORTED =
       List.of(
           "Activation",
+          "Add",
+          "Average",
           "AveragePooling2D",
+          "BatchNormalization",
+          "Concatenate",
           "Conv2D",
           "Dense",
+          "DepthwiseConv2D",
           "Dropout",
+          "ELU",
           "Flatten",
           "GlobalAveragePooling2D",
+          "GlobalMaxPooling2D",
           "InputLayer",
+          "LeakyReLU",
           "MaxPooling2D",
+          "Multiply",
+          "Normalization",
+          "Permute",
           "ReLU",
+          "Rescaling",
           "Reshape",
+          "SeparableConv2D",
           "Softmax",
           "ZeroPadding2D");
 
-  private final KerasWeights weights;
-  private final NetworkAssembler assembler;
+  private final GraphAssembler graph;
+  private final KerasActivations activations;
+  private final KerasKernels kernels;
+  private final KerasJunctions junctions;
 
-  KerasLayers(KerasWeights weights, NetworkAssembler assembler) {
-    this.weights = weights;
-    this.assembler = assembler;
+  KerasLayers(KerasWeights weights, GraphAssembler graph, boolean third) {
+    this.graph = graph;
+    this.activations = new KerasActivations(graph, third);
+    this.kernels = new KerasKernels(weights, graph);
+    this.junctions = new KerasJunctions(graph);
   }
 
-  void add(KerasLayer layer) {
-    switch (layer.type()) {
-      case "Activation" -> activation(layer, layer.activation());
-      case "AveragePooling2D" -> pool(layer, Layer.Pool.AVERAGE);
-      case "Conv2D" -> convolution(layer);
-      case "Dense" -> dense(layer);
-      case "Dropout", "InputLayer" -> {}
-      case "Flatten" -> flatten(layer);
-      case "GlobalAveragePooling2D" -> globalAverage(layer);
-      case "MaxPooling2D" -> pool(layer, Layer.Pool.MAX);
-      case "ReLU" -> relu(layer);
-      case "Reshape" -> reshape(layer);
-      case "Softmax" -> softmax(layer);
-      case "ZeroPadding2D" -> pad(layer);
+  /**
+   * @param layer the layer
+   * @param values what feeds it, at least one
+   * @return what it makes
+   */
+  Value add(KerasLayer layer, List<Value> values) {
+    if (KerasJunctions.TYPES.contains(layer.type())) {
+      return junctions.add(layer, values);
+    }
+    if (values.size() != 1) {
+      throw layer.origin().refuse("fed by " + values.size() + " values");
+    }
+    Value value = values.get(0);
+    return switch (layer.type()) {
+      case "Activation" -> activations.named(layer, value);
+      case "ELU" -> activations.elu(layer, value);
+      case "LeakyReLU" -> activations.leakyRelu(layer, value);
+      case "ReLU" -> activations.relu(layer, value);
+      case "Softmax" -> activations.softmax(layer, value);
+      case "Conv2D" -> activations.named(layer, kernels.convolution(layer, value));
+      case "Dense" -> activations.named(layer, kernels.dense(layer, value));
+      case "DepthwiseConv2D" -> activations.named(layer, kernels.depthwise(layer, value));
+      case "SeparableConv2D" -> activations.named(layer, kernels.separable(layer, value));
+      case "BatchNormalization" -> kernels.normalisation(layer, value);
+      case "Normalization" -> kernels.standardisation(layer, value);
+      default -> weightless(layer, value);
+    };
+  }
+
+  private Value weightless(KerasLayer layer, Value value) {
+    return switch (layer.type()) {
+      case "ActivityRegularization",
+          "AlphaDropout",
+          "Dropout",
+          "GaussianDropout",
+          "GaussianNoise",
+          "Identity",
+          "InputLayer",
+          "RandomBrightness",
+          "RandomContrast",
+          "RandomFlip",
+          "RandomRotation",
+          "RandomTranslation",
+          "RandomZoom",
+          "SpatialDropout2D" ->
+          value;
+      case "AveragePooling2D" -> pool(layer, value, Layer.Pool.AVERAGE);
+      case "MaxPooling2D" -> pool(layer, value, Layer.Pool.MAX);
+      case "GlobalAveragePooling2D" -> globalPool(layer, value, Layer.Pool.AVERAGE);
+      case "GlobalMaxPooling2D" -> globalPool(layer, value, Layer.Pool.MAX);
+      case "Flatten" -> flatten(layer, value);
+      case "Permute" -> permute(layer, value);
+      case "Rescaling" -> rescale(layer, value);
+      case "Reshape" -> reshape(layer, value);
+      case "ZeroPadding2D" -> pad(layer, value);
+      case "PReLU" ->
+          throw layer
+              .origin()
+              .refuse("a slope that was trained for each value is not supported; LeakyReLU is");
       default -> throw layer.origin().unsupported(SUPPORTED);
-    }
+    };
   }
 
-  private void dense(KerasLayer layer) {
-    int nodes = layer.size("units");
-    int inputs = assembler.size();
-    assembler.checkDense(layer.origin(), nodes, inputs);
-    List<Tensor> read = read(layer, nodes, inputs, nodes);
-    assembler.dense(layer.origin(), read.get(0).permuted(1, 0), read.get(1).values());
-    activation(layer, layer.activation());
-  }
-
-  private void convolution(KerasLayer layer) {
-    layer.require("dilation_rate", 1);
-    layer.require("groups", 1);
-    int[] kernel = layer.pair("kernel_size");
-    int nodes = layer.size("filters");
-    int[] dims = assembler.dims();
-    if (dims.length != 3) {
-      throw layer.origin().refuse("its input is " + Tensor.text(dims) + ", not a picture");
-    }
-    Windowing windowing = windowing(layer, kernel, layer.pair("strides", 1, 1));
-    int channels = dims[windowing.order() == ChannelOrder.FIRST ? 0 : 2];
-    assembler.checkConvolution(layer.origin(), nodes, channels, windowing);
-    List<Tensor> read = read(layer, nodes, kernel[0], kernel[1], channels, nodes);
-    assembler.convolution(
-        layer.origin(), read.get(0).permuted(3, 0, 1, 2), read.get(1).values(), windowing);
-    activation(layer, layer.activation());
-  }
-
-  /** Kernel and bias; a bias of zeros where the layer has none. */
-  private List<Tensor> read(KerasLayer layer, int nodes, int... kernel) {
-    int[] bias = {nodes};
-    if (layer.flag("use_bias", true)) {
-      return weights.of(layer, List.of(kernel, bias));
-    }
-    return List.of(weights.of(layer, List.of(kernel)).get(0), new Tensor(bias, new float[nodes]));
-  }
-
-  private Windowing windowing(KerasLayer layer, int[] window, int[] strides) {
-    Layer.Padding padding =
-        switch (layer.text("padding", "valid")) {
-          case "valid" -> Layer.Padding.VALID;
-          case "same" -> Layer.Padding.SAME;
-          default -> throw layer.origin().refuse("padding " + layer.config().path("padding"));
-        };
-    return new Windowing(window[0], window[1], strides[0], strides[1], padding, layer.order());
-  }
-
-  private void pool(KerasLayer layer, Layer.Pool pool) {
+  private Value pool(KerasLayer layer, Value value, Layer.Pool pool) {
     int[] window = layer.pair("pool_size", 2, 2);
-    assembler.pool(layer.origin(), pool, windowing(layer, window, layer.pair("strides", window)));
+    int[] strides = layer.pair("strides", window);
+    return graph
+        .layers()
+        .pool(layer.origin(), value, pool, KerasKernels.windowing(layer, window, strides));
   }
 
-  private void globalAverage(KerasLayer layer) {
-    assembler.globalAverage(layer.origin(), layer.order());
-    if (!layer.flag("keepdims", false)) {
-      assembler.flatten(layer.origin());
-    }
+  private Value globalPool(KerasLayer layer, Value value, Layer.Pool pool) {
+    Value pooled = graph.layers().globalPool(layer.origin(), value, pool, layer.order());
+    return layer.flag("keepdims", false)
+        ? pooled
+        : graph.reshape(layer.origin(), pooled, pooled.size());
   }
 
   /** With channels first, Keras puts them last before it flattens. */
-  private void flatten(KerasLayer layer) {
-    if (layer.order() == ChannelOrder.FIRST && assembler.dims().length == 3) {
-      assembler.transpose(layer.origin(), 1, 2, 0);
+  private Value flatten(KerasLayer layer, Value value) {
+    Value turned =
+        layer.order() == ChannelOrder.FIRST && value.dims().length == 3
+            ? graph.transpose(layer.origin(), value, 1, 2, 0)
+            : value;
+    return graph.reshape(layer.origin(), turned, turned.size());
+  }
+
+  /** Axes count from 1. */
+  private Value permute(KerasLayer layer, Value value) {
+    JsonNode dims = layer.config().path("dims");
+    int[] axes = new int[dims.size()];
+    for (int d = 0; d < axes.length; d++) {
+      axes[d] = dims.get(d).canConvertToInt() ? dims.get(d).asInt() - 1 : -1;
     }
-    assembler.flatten(layer.origin());
+    return graph.transpose(layer.origin(), value, axes);
   }
 
-  private void relu(KerasLayer layer) {
-    if (!layer.config().path("max_value").isNull() && layer.config().has("max_value")) {
-      throw layer.origin().refuse("max_value is not supported");
+  /** One number for all values, or one for each along the last axis. */
+  private Value rescale(KerasLayer layer, Value value) {
+    int[] dims = value.dims();
+    int last = dims[dims.length - 1];
+    float[] scale = layer.numbers("scale", last);
+    float[] offset = layer.numbers("offset", last);
+    int[] along = new int[dims.length];
+    Arrays.fill(along, 1);
+    along[dims.length - 1] = last;
+    if (scale.length == 0 || offset.length == 0) {
+      throw layer.origin().refuse("scale or offset is missing");
     }
-    layer.require("negative_slope", 0);
-    layer.require("alpha", 0);
-    layer.require("threshold", 0);
-    assembler.activation(layer.origin(), Activation.RELU);
+    return graph.affine(layer.origin(), value, new Tensor(along, scale), new Tensor(along, offset));
   }
 
-  private void softmax(KerasLayer layer) {
-    layer.require("axis", -1);
-    activation(layer, "softmax");
-  }
-
-  private void reshape(KerasLayer layer) {
+  private Value reshape(KerasLayer layer, Value value) {
     JsonNode target = layer.config().path("target_shape");
     int[] to = new int[target.size()];
     int free = -1;
@@ -143,7 +174,7 @@ final class KerasLayers {
       to[d] = target.get(d).canConvertToInt() ? target.get(d).asInt() : 0;
       if (to[d] == -1 && free < 0) {
         free = d;
-      } else if (to[d] < 1 || known * to[d] > assembler.size()) {
+      } else if (to[d] < 1 || known * to[d] > value.size()) {
         throw layer.origin().refuse("target_shape " + target + " does not fit");
       } else {
         known *= to[d];
@@ -153,47 +184,24 @@ final class KerasLayers {
       throw layer.origin().refuse("target_shape " + target + " is not supported");
     }
     if (free >= 0) {
-      to[free] = (int) (assembler.size() / known);
+      to[free] = (int) (value.size() / known);
     }
-    assembler.reshape(layer.origin(), to);
+    return graph.reshape(layer.origin(), value, to);
   }
 
   /** {@code padding} is [[top, bottom], [left, right]]. */
-  private void pad(KerasLayer layer) {
+  private Value pad(KerasLayer layer, Value value) {
     JsonNode padding = layer.config().path("padding");
-    int[] zeros = new int[4];
-    for (int k = 0; k < zeros.length; k++) {
+    List<Integer> zeros = new ArrayList<>();
+    for (int k = 0; k < 4; k++) {
       JsonNode zero = padding.path(k / 2).path(k % 2);
       if (padding.size() != 2 || !zero.canConvertToInt() || zero.asInt() < 0) {
         throw layer.origin().refuse("padding " + padding + " is not supported");
       }
-      zeros[k] = zero.asInt();
+      zeros.add(zero.asInt());
     }
-    assembler.pad(
-        layer.origin(),
-        new Layer.Padding.Explicit(zeros[0], zeros[2], zeros[1], zeros[3]),
-        layer.order());
-  }
-
-  private void activation(KerasLayer layer, String name) {
-    Activation activation =
-        switch (name) {
-          case "linear" -> Activation.IDENTITY;
-          case "relu" -> Activation.RELU;
-          case "tanh" -> Activation.TANH;
-          case "sigmoid" -> Activation.SIGMOID;
-          case "softmax" -> Activation.SOFTMAX;
-          default ->
-              throw layer
-                  .origin()
-                  .refuse(
-                      "activation "
-                          + name
-                          + " is not supported; linear, relu, tanh, sigmoid, softmax are");
-        };
-    if (activation == Activation.SOFTMAX && assembler.dims().length != 1) {
-      throw layer.origin().refuse("a softmax that is not over the nodes of a dense layer");
-    }
-    assembler.activation(layer.origin(), activation);
+    Layer.Padding.Explicit around =
+        new Layer.Padding.Explicit(zeros.get(0), zeros.get(2), zeros.get(1), zeros.get(3));
+    return graph.layers().pad(layer.origin(), value, around, layer.order());
   }
 }

@@ -1,17 +1,23 @@
 package org.nodesnr.models.keras;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.nodesnr.UserError;
 import org.nodesnr.models.Archive;
 import org.nodesnr.models.ChannelOrder;
+import org.nodesnr.models.GraphAssembler;
 import org.nodesnr.models.ImportedNetwork;
 import org.nodesnr.models.InputHint;
 import org.nodesnr.models.ModelInput;
-import org.nodesnr.models.NetworkAssembler;
 import org.nodesnr.models.Origin;
+import org.nodesnr.models.Value;
 
 /**
  * Reads models that Keras saved whole: {@code .h5} of Keras 2 and 3, and {@code .keras}. Source:
@@ -21,6 +27,8 @@ public final class KerasReader {
   /** Of an archive that Keras wrote. */
   public static final String CONFIG = "config.json";
 
+  private static final String METADATA = "metadata.json";
+  private static final Pattern VERSION_2 = Pattern.compile("\"keras_version\"\\s*:\\s*\"2");
   private static final String WEIGHTS = "model.weights.h5";
   private static final long MOST_CONFIG = 1 << 24;
   private static final long MOST_WEIGHTS = 1 << 30;
@@ -45,7 +53,8 @@ public final class KerasReader {
                           file
                               + ": holds no model, perhaps weights alone; save it with model.save"));
       KerasConfig config = KerasConfig.parse(file, text);
-      return assemble(config, KerasWeights.byName(content), hint, "Keras HDF5");
+      boolean third = content.text("", "keras_version").orElse("").startsWith("3");
+      return assemble(config, KerasWeights.byName(content), third, hint, "Keras HDF5");
     }
   }
 
@@ -59,24 +68,38 @@ public final class KerasReader {
    */
   public static ImportedNetwork readArchive(Path file, Archive archive, InputHint hint)
       throws IOException {
-    String text = new String(archive.read(CONFIG, MOST_CONFIG), StandardCharsets.UTF_8);
+    String text = new String(archive.read(CONFIG, MOST_CONFIG), UTF_8);
     KerasConfig config = KerasConfig.parse(file, text);
+    boolean third =
+        !archive.has(METADATA)
+            || !VERSION_2.matcher(new String(archive.read(METADATA, MOST_CONFIG), UTF_8)).find();
     try (Hdf5 content = new Hdf5(file, ByteBuffer.wrap(archive.read(WEIGHTS, MOST_WEIGHTS)))) {
-      return assemble(config, KerasWeights.byNumber(content, config.stored()), hint, "Keras");
+      KerasWeights weights = KerasWeights.byNumber(content, config.stored());
+      return assemble(config, weights, third, hint, "Keras");
     }
   }
 
   private static ImportedNetwork assemble(
-      KerasConfig config, KerasWeights weights, InputHint hint, String format) {
+      KerasConfig config, KerasWeights weights, boolean third, InputHint hint, String format) {
     Origin input = config.layers().get(0).origin();
     if (config.input() == null) {
       throw input.refuse("the file does not say what the input looks like");
     }
     int[] dims = hint.close(input, config.input(), ChannelOrder.LAST);
-    NetworkAssembler assembler =
-        new NetworkAssembler(input, new ModelInput(dims, ChannelOrder.LAST));
-    KerasLayers layers = new KerasLayers(weights, assembler);
-    config.layers().forEach(layers::add);
-    return assembler.finish(config.layers().get(config.layers().size() - 1).origin(), format);
+    GraphAssembler graph = new GraphAssembler(input, new ModelInput(dims, ChannelOrder.LAST));
+    KerasLayers layers = new KerasLayers(weights, graph, third);
+    Map<String, Value> values = new HashMap<>();
+    Origin output = input;
+    for (KerasLayer layer : config.layers()) {
+      List<Value> taken = config.inputs().get(layer.name()).stream().map(values::get).toList();
+      List<Value> fed = taken.isEmpty() ? List.of(graph.input()) : taken;
+      values.put(layer.name(), layers.add(layer, fed));
+      output = layer.name().equals(config.output()) ? layer.origin() : output;
+    }
+    Value end = values.get(config.output());
+    if (end == null) {
+      throw Origin.refusal(input.file(), "its output " + config.output() + " is no layer");
+    }
+    return graph.finish(output, format, end);
   }
 }

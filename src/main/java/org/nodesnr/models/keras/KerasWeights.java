@@ -130,4 +130,12 @@ final class KerasWeights {
     }
     return tensors;
   }
+
+  /** Mean and variance of a Normalization, behind which the file has a count. */
+  List<Tensor> standardisation(KerasLayer layer, int... dims) {
+    List<String> paths = finder.paths(layer, 3);
+    return List.of(
+        file.floats(layer.origin(), paths.get(0), dims),
+        file.floats(layer.origin(), paths.get(1), dims));
+  }
 }

@@ -75,12 +75,7 @@ class KerasReaderTest {
       delimiter = '|',
       textBlock =
           """
-          refused-batchnorm.keras | layers[2], BatchNormalization 'norm': layers of this type are not supported
-          refused-gelu.keras      | layers[1], Dense 'odd': activation gelu is not supported
-          refused-leaky.keras     | layers[2], ReLU 'leaky': negative_slope 0.1 is not supported
-          refused-residual.keras  | layers[2], Add 'sum': fed by [input_layer
           refused-nested.keras    | layers[1], Sequential 'inner': layers of this type are not supported
-          refused-dilation.keras  | layers[1], Conv2D 'wide': dilation_rate [2,2] is not supported
           refused-alone.weights.h5 | holds no model, perhaps weights alone
           """)
   void whatIsNotSupportedIsNamed(String name, String message) {
@@ -136,5 +131,70 @@ class KerasReaderTest {
       zip.write(weights);
     }
     return file;
+  }
+
+  private void refused(String layers, String message) throws IOException {
+    String config = "{\"class_name\": \"Functional\", \"config\": {\"layers\": [" + layers + "]}}";
+    Path file = archive(config, Files.readAllBytes(file("dense-3.h5")));
+    assertThatThrownBy(() -> ModelFiles.read(file, pictures()))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(file + ": ")
+        .hasMessageContaining(message);
+  }
+
+  private static String layer(String type, String name, String config, String... before) {
+    StringBuilder nodes = new StringBuilder();
+    for (String one : before) {
+      nodes.append(nodes.isEmpty() ? "" : ", ").append("[\"" + one + "\", 0, 0, {}]");
+    }
+    String inbound = before.length == 0 ? "[]" : "[[" + nodes + "]]";
+    return String.format(
+        "{\"class_name\": \"%s\", \"name\": \"%s\", \"config\": {\"name\": \"%s\"%s},"
+            + " \"inbound_nodes\": %s}",
+        type, name, name, config, inbound);
+  }
+
+  @Test
+  void graphsThatAreNoneAreRefusedByName() throws IOException {
+    String input = layer("InputLayer", "in", ", \"batch_shape\": [null, 12]");
+    refused(input + ", " + input, "InputLayer 'in': a second input");
+    refused(
+        input + "," + layer("ReLU", "a", "", "b") + "," + layer("ReLU", "b", "", "a"),
+        "ReLU 'a': fed by [b], which is missing or a loop");
+    refused(input + "," + layer("ReLU", "a", ""), "ReLU 'a': fed by no layer");
+    refused(layer("ReLU", "a", "", "in"), "its layers have no input");
+    refused(
+        input + "," + layer("ReLU", "a", "", "in") + "," + layer("ReLU", "a", "", "in"),
+        "ReLU 'a': a second layer of this name");
+    refused(input + "," + layer("ReLU", "a", "", "in"), "its outputs are []");
+  }
+
+  private void refusedLayer(String type, String config, String message) throws IOException {
+    String layers =
+        "{\"class_name\": \"InputLayer\", \"config\": {\"name\": \"i\", \"batch_shape\": [null, 9, 8, 3]}},"
+            + String.format(
+                "{\"class_name\": \"%s\", \"config\": {\"name\": \"odd\"%s}}", type, config);
+    String sequential =
+        "{\"class_name\": \"Sequential\", \"config\": {\"layers\": [" + layers + "]}}";
+    Path file = archive(sequential, Files.readAllBytes(file("dense-3.h5")));
+    assertThatThrownBy(() -> ModelFiles.read(file, pictures()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("layers[1], " + type + " 'odd': " + message);
+  }
+
+  @Test
+  void layersThatAreNotSupportedAreNamed() throws IOException {
+    refusedLayer("PReLU", "", "a slope that was trained for each value is not supported");
+    refusedLayer(
+        "LSTM", ", \"units\": 4", "layers of this type are not supported; Activation, Add");
+    refusedLayer("Activation", ", \"activation\": \"odd\"", "activation odd is not supported");
+    refusedLayer("ReLU", ", \"threshold\": 0.5", "threshold 0.5 is not supported");
+    refusedLayer("Normalization", ", \"invert\": true", "invert is not supported");
+    refusedLayer("Rescaling", ", \"scale\": [1, 2], \"offset\": 0", "2 values of scale");
+    refusedLayer("BatchNormalization", ", \"axis\": 7", "axis 7 of 9 x 8 x 3");
+    refusedLayer(
+        "Conv2D",
+        ", \"filters\": 4, \"kernel_size\": [2, 2], \"groups\": 2",
+        "2 groups of 3 channels");
   }
 }
