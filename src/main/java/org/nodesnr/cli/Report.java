@@ -106,6 +106,9 @@ final class Report {
     Map<String, PlannedRun> planned = new LinkedHashMap<>();
     experiment.runs().forEach(run -> planned.put(run.id(), run));
     List<String> remarks = new ArrayList<>();
+    if (!experiment.overrides().isEmpty()) {
+      remarks.add("the runs swept with --set " + String.join(" --set ", experiment.overrides()));
+    }
     contents
         .damaged()
         .forEach(d -> remarks.add(d.describe() + "; 'nodesnr run' trains its run again"));
@@ -115,7 +118,9 @@ final class Report {
       throw new UserError(
           store.directory().root()
               + " has no usable record of a run of this config"
-              + (remarks.isEmpty() ? "" : " (" + remarks.get(0) + ")")
+              + (contents.damaged().isEmpty()
+                  ? ""
+                  : " (" + contents.damaged().get(0).describe() + ")")
               + ": train some with 'nodesnr run "
               + experiment.source()
               + "'");

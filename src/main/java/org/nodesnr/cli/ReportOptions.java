@@ -1,6 +1,7 @@
 package org.nodesnr.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,29 +43,56 @@ final class ReportOptions {
     void on(Report report) throws IOException;
   }
 
-  void forEach(Action action) throws IOException {
+  /**
+   * Reports on each experiment. One that can't be reported on keeps none of the others: it is
+   * noted, and refused in the end where it was asked for by name.
+   *
+   * @param notes where it is noted
+   * @param action what is done with each report
+   */
+  void forEach(PrintWriter notes, Action action) throws IOException {
     int reported = 0;
+    UserError refused = null;
     for (Path config : configs.isEmpty() ? all() : configs) {
-      Experiment experiment = experimentOptions.load(config);
-      RecordStore records = experimentOptions.records(experiment.name());
-      RecordStore reference = experimentOptions.reference(experiment.name());
-      boolean shipped = Files.isDirectory(reference.directory().runs());
-      boolean named = !configs.isEmpty() && !shipped;
-      if (named || Files.isDirectory(records.directory().runs())) {
-        SweepLock.whileReporting(
-            records.directory().root(),
-            () -> action.on(Report.of(experiment, records, reference, variant)));
-        reported++;
+      try {
+        reported += report(config, action);
+      } catch (UserError e) {
+        if (refused != null || configs.isEmpty()) {
+          notes.println("note: left out: " + e.getMessage());
+        }
+        refused = refused == null ? e : refused;
       }
-      if (shipped) {
-        Report report = Report.ofReference(experiment, reference, variant);
-        action.on(experimentOptions.overrides() ? report.shownAlone() : report);
-        reported++;
-      }
+    }
+    if (refused != null && (!configs.isEmpty() || reported == 0)) {
+      throw refused;
     }
     if (reported == 0) {
       throw new UserError("no config in " + CONFIGS + "/ has records yet: name one, or train some");
     }
+  }
+
+  private int report(Path config, Action action) throws IOException {
+    int reported = 0;
+    Experiment experiment = experimentOptions.load(config);
+    RecordStore records = experimentOptions.records(experiment.name());
+    RecordStore reference = experimentOptions.reference(experiment.name());
+    boolean shipped = Files.isDirectory(reference.directory().runs());
+    boolean named = !configs.isEmpty() && !shipped;
+    if (named || Files.isDirectory(records.directory().runs())) {
+      Experiment own =
+          experimentOptions.overrides()
+              ? experiment
+              : KeptSettings.applied(experiment, records.directory());
+      SweepLock.whileReporting(
+          records.directory().root(), () -> action.on(Report.of(own, records, reference, variant)));
+      reported++;
+    }
+    if (shipped) {
+      Report report = Report.ofReference(experiment, reference, variant);
+      action.on(experimentOptions.overrides() ? report.shownAlone() : report);
+      reported++;
+    }
+    return reported;
   }
 
   private static List<Path> all() throws IOException {

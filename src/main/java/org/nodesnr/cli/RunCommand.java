@@ -179,6 +179,7 @@ final class RunCommand implements Callable<Integer> {
       plan.toReplace();
       Dataset data = announce(experiment, shard, records, plan, workers, out);
       Leftovers.delete(records.directory(), shard, jobs, plan.doneIds());
+      KeptSettings.keep(experiment, records.directory());
       if (plan.todo().isEmpty()) {
         return ExitCodes.DONE;
       }

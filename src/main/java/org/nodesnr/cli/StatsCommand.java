@@ -31,6 +31,7 @@ final class StatsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     options.forEach(
+        spec.commandLine().getErr(),
         report -> {
           if (format.json()) {
             report.writeTablesAsJson(out);

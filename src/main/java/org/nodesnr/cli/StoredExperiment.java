@@ -61,12 +61,8 @@ record StoredExperiment(String name, Analysis analysis, List<String> remarks) {
               + configs.resolve(records.get(0).experiment() + ".conf")
               + ", so no exclusion rule");
     } else if (!shipped(directory)) {
-      records = planned(experiment.get(), records);
-      int foreign = contents.records().size() - records.size();
-      if (foreign > 0) {
-        remarks.add(
-            name + ": " + foreign + " records are of runs that its config does not have; left out");
-      }
+      experiment = Optional.of(KeptSettings.applied(experiment.get(), directory));
+      records = ofConfig(name, experiment.get(), records, remarks);
     }
     Report.requireOneDataSet(directory, records);
     AnalysisOptions options =
@@ -121,8 +117,23 @@ record StoredExperiment(String name, Analysis analysis, List<String> remarks) {
         : Optional.empty();
   }
 
-  private static List<RunRecord> planned(Experiment experiment, List<RunRecord> records) {
+  /** The records of the config's runs; all of them, where none is. */
+  private static List<RunRecord> ofConfig(
+      String name, Experiment experiment, List<RunRecord> records, List<String> remarks) {
     Set<String> ids = experiment.runs().stream().map(PlannedRun::id).collect(Collectors.toSet());
-    return records.stream().filter(record -> ids.contains(record.id())).toList();
+    List<RunRecord> planned = records.stream().filter(r -> ids.contains(r.id())).toList();
+    if (!experiment.overrides().isEmpty()) {
+      remarks.add(name + ": swept with --set " + String.join(" --set ", experiment.overrides()));
+    }
+    int foreign = records.size() - planned.size();
+    if (planned.isEmpty()) {
+      remarks.add(name + ": no record is of a run that its config has; all are taken");
+      return records;
+    }
+    if (foreign > 0) {
+      remarks.add(
+          name + ": " + foreign + " records are of runs that its config does not have; left out");
+    }
+    return planned;
   }
 }

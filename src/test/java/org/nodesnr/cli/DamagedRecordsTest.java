@@ -52,7 +52,7 @@ class DamagedRecordsTest {
             text.replaceAll(",\\s*\"sha256\": \"[0-9a-f]{64}\"\\s*}", "}")
                 .replaceFirst("(?<=\"dropProbability\": ?)0.2", "0.3"));
     damage(1, text -> text.replaceFirst("\"accuracy\":0\\.", "\"accuracy\":0.9"));
-    damage(2, text -> text.replace("\"schema\": 1", "\"schema\": 0"));
+    damage(2, text -> text.replace("\"schema\": 2", "\"schema\": 0"));
     damage(3, text -> text.substring(0, text.length() - 40));
   }
 
@@ -75,7 +75,7 @@ class DamagedRecordsTest {
     assertThat(answer.out())
         .contains("ignored: " + file(0) + " has a config whose id is " + other)
         .contains("ignored: " + file(1) + " was changed after it was written: its checksum differs")
-        .contains("ignored: " + file(2) + " has schema 0, but this version reads 1")
+        .contains("ignored: " + file(2) + " has schema 0, but this version reads up to 2")
         .contains("ignored: " + file(3) + " is truncated or no run record, line ")
         .contains("; 'nodesnr run' trains its run again")
         .contains("5 of 6 runs have no record yet");
@@ -104,7 +104,7 @@ class DamagedRecordsTest {
 
   @Test
   void whatALaterVersionWroteIsNotReplaced() throws IOException {
-    damage(2, text -> text.replace("\"schema\": 1", "\"schema\": 2"));
+    damage(2, text -> text.replace("\"schema\": 2", "\"schema\": 3"));
     byte[] newer = Files.readAllBytes(file(2));
     InProcess.Answer answer = tiny.command("run");
     assertThat(answer.code()).isEqualTo(2);
@@ -112,7 +112,7 @@ class DamagedRecordsTest {
         .isEqualTo(
             "nodesnr: "
                 + file(2)
-                + " has schema 2, but this version reads 1: use the version that wrote it, or"
+                + " has schema 3, but this version reads up to 2: use the version that wrote it, or"
                 + " choose another --results"
                 + System.lineSeparator());
     assertThat(Files.readAllBytes(file(2))).isEqualTo(newer);
