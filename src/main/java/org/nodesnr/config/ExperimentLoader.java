@@ -79,7 +79,7 @@ public final class ExperimentLoader {
     DataSpec data = SpecReader.data(root.section("data"));
     return new Plain(
         data,
-        SpecReader.network(root, data),
+        NetworkReader.read(root, data),
         SpecReader.checkpoints(root.section("checkpoints")),
         SpecReader.evaluation(root.section("evaluation"), data),
         root.get("streams").word(List.of("shared", "independent")).equals("independent"));

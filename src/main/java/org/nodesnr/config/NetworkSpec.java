@@ -1,17 +1,22 @@
 package org.nodesnr.config;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.nodesnr.config.LayerSpec.Convolution;
+import org.nodesnr.config.LayerSpec.Dense;
+import org.nodesnr.config.LayerSpec.Padding;
+import org.nodesnr.config.LayerSpec.Pooling;
+import org.nodesnr.config.LayerSpec.Reduction;
+import org.nodesnr.config.LayerSpec.Weighted;
 
 /**
- * A feed-forward classifier: convolutions, each with max-pooling, then dense layers, then a softmax
- * layer with one node per class.
+ * A feed-forward classifier: layers one behind the other, convolutions and pooling before dense
+ * ones, then a softmax layer with one node per class.
  *
- * @param convolutions the convolutional layers, from the input on; stride 1, SAME padding
- * @param dense the numbers of nodes of the hidden dense layers
- * @param activation the activation of every layer but the last
+ * @param layers the layers from the input on, without the softmax layer
  */
-public record NetworkSpec(
-    List<ConvolutionSpec> convolutions, List<Integer> dense, Activation activation) {
+public record NetworkSpec(List<LayerSpec> layers) {
 
   /** The paper's MNIST network: dense 1024, 1000, 10. */
   public static final NetworkSpec MNIST =
@@ -27,35 +32,22 @@ public record NetworkSpec(
           List.of(1000, 500),
           Activation.RELU);
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public NetworkSpec {
-    convolutions = List.copyOf(convolutions);
-    dense = List.copyOf(dense);
+    layers = List.copyOf(layers);
   }
 
   /**
-   * Number of weights and biases, with ten classes.
+   * The short form: convolutions, each with max-pooling, then dense layers, all with one
+   * activation.
    *
-   * @param side side of the square input in pixels
-   * @param channels channels of the input
-   * @return the sum over the layers of (inputs + 1) · nodes
+   * @param convolutions the convolutional layers, from the input on; stride 1, SAME padding
+   * @param dense the numbers of nodes of the hidden dense layers
+   * @param activation the activation of every layer but the last
    */
-  public long parameterCount(int side, int channels) {
-    long parameters = 0;
-    long size = side;
-    long depth = channels;
-    for (ConvolutionSpec convolution : convolutions) {
-      long inputs = (long) convolution.kernel() * convolution.kernel() * depth;
-      parameters += (inputs + 1) * convolution.channels();
-      depth = convolution.channels();
-      size = (size + convolution.pool() - 1) / convolution.pool();
-    }
-    long inputs = size * size * depth;
-    for (int nodes : dense) {
-      parameters += (inputs + 1) * nodes;
-      inputs = nodes;
-    }
-    return parameters + (inputs + 1) * DataSet.CLASSES;
+  public NetworkSpec(
+      List<ConvolutionSpec> convolutions, List<Integer> dense, Activation activation) {
+    this(expanded(new Short(convolutions, dense, activation)));
   }
 
   /**
@@ -66,4 +58,148 @@ public record NetworkSpec(
    * @param pool side and stride of the square max-pooling window, SAME padding; 1 for none
    */
   public record ConvolutionSpec(int kernel, int channels, int pool) {}
+
+  /** The short form of a network that has one. */
+  record Short(List<ConvolutionSpec> convolutions, List<Integer> dense, Activation activation) {}
+
+  private static List<LayerSpec> expanded(Short network) {
+    List<LayerSpec> layers = new ArrayList<>();
+    for (ConvolutionSpec c : network.convolutions()) {
+      layers.add(new Convolution(c.kernel(), c.channels(), 1, Padding.SAME, network.activation()));
+      if (c.pool() > 1) {
+        layers.add(new Pooling(Reduction.MAX, c.pool(), c.pool(), Padding.SAME));
+      }
+    }
+    network.dense().forEach(nodes -> layers.add(new Dense(nodes, network.activation(), 0)));
+    return layers;
+  }
+
+  /** The short form, in which records and identities keep a network that has one. */
+  Optional<Short> shortForm() {
+    List<ConvolutionSpec> convolutions = new ArrayList<>();
+    List<Integer> dense = new ArrayList<>();
+    for (LayerSpec layer : layers) {
+      if (layer instanceof Convolution c) {
+        convolutions.add(new ConvolutionSpec(c.kernel(), c.nodes(), 1));
+      } else if (layer instanceof Pooling pooling && !convolutions.isEmpty()) {
+        ConvolutionSpec last = convolutions.remove(convolutions.size() - 1);
+        convolutions.add(new ConvolutionSpec(last.kernel(), last.channels(), pooling.window()));
+      } else if (layer instanceof Dense d) {
+        dense.add(d.nodes());
+      }
+    }
+    Short form =
+        new Short(
+            convolutions,
+            dense,
+            weighted().stream().findFirst().map(Weighted::activation).orElse(Activation.RELU));
+    return expanded(form).equals(layers) ? Optional.of(form) : Optional.empty();
+  }
+
+  /**
+   * @return the layers with weights, without the softmax layer
+   */
+  public List<Weighted> weighted() {
+    return layers.stream()
+        .filter(layer -> layer instanceof Weighted)
+        .map(layer -> (Weighted) layer)
+        .toList();
+  }
+
+  /**
+   * @return whether there is a convolution
+   */
+  public boolean hasConvolutions() {
+    return layers.stream().anyMatch(layer -> layer instanceof Convolution);
+  }
+
+  /**
+   * @return the hidden dense layers, from the input on
+   */
+  public List<Dense> hiddenDense() {
+    return layers.stream()
+        .filter(layer -> layer instanceof Dense)
+        .map(layer -> (Dense) layer)
+        .toList();
+  }
+
+  /**
+   * A layer in its place.
+   *
+   * @param layer the layer; the softmax layer is dense
+   * @param inputSide side in pixels of what it is given; 1 for a dense layer
+   * @param inputChannels channels of what it is given; all values for a dense layer
+   * @param outputSide side in pixels of what it gives; 1 for a dense layer
+   * @param outputChannels channels of what it gives; nodes for a dense layer
+   */
+  public record Placed(
+      LayerSpec layer, int inputSide, long inputChannels, int outputSide, int outputChannels) {
+    /**
+     * @return number of weights, without biases
+     */
+    public long weights() {
+      if (layer instanceof Convolution c) {
+        return inputChannels * c.kernel() * c.kernel() * c.nodes();
+      }
+      return layer instanceof Dense d ? inputChannels * d.nodes() : 0;
+    }
+
+    /**
+     * @return number of biases
+     */
+    public int biases() {
+      return layer instanceof Weighted weighted ? weighted.nodes() : 0;
+    }
+
+    /**
+     * @return multiplications and additions by weights of a forward pass of one sample
+     */
+    public double operations() {
+      return 2.0 * weights() * outputSide * outputSide;
+    }
+  }
+
+  /**
+   * The one walk over the layers: where each stands, the softmax layer of ten classes at the end.
+   *
+   * @param side side of the square input in pixels
+   * @param channels channels of the input
+   * @return all layers; a side of 0 or less is that of an output whose window does not fit
+   */
+  public List<Placed> placed(int side, int channels) {
+    List<Placed> placed = new ArrayList<>();
+    int at = side;
+    long depth = channels;
+    List<LayerSpec> all = new ArrayList<>(layers);
+    all.add(new Dense(DataSet.CLASSES, Activation.SOFTMAX, 0));
+    for (LayerSpec layer : all) {
+      Placed next;
+      if (layer instanceof Convolution c) {
+        int places = c.padding().places(at, c.kernel(), c.stride());
+        next = new Placed(layer, at, depth, places, c.nodes());
+      } else if (layer instanceof Pooling p) {
+        int places = p.padding().places(at, p.window(), p.stride());
+        next = new Placed(layer, at, depth, places, (int) depth);
+      } else if (layer instanceof Dense d) {
+        next = new Placed(layer, 1, (long) at * at * depth, 1, d.nodes());
+      } else {
+        next = new Placed(layer, at, depth, at, (int) depth);
+      }
+      placed.add(next);
+      at = next.outputSide();
+      depth = next.outputChannels();
+    }
+    return placed;
+  }
+
+  /**
+   * Number of weights and biases, with ten classes.
+   *
+   * @param side side of the square input in pixels
+   * @param channels channels of the input
+   * @return the sum over the layers of (inputs + 1) · nodes
+   */
+  public long parameterCount(int side, int channels) {
+    return placed(side, channels).stream().mapToLong(p -> p.weights() + p.biases()).sum();
+  }
 }

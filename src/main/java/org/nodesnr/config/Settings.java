@@ -105,10 +105,16 @@ public final class Settings {
                   + " none.")
           .inEveryRecord()
           .refused(
-              (regime, data, network) ->
-                  regime.dropProbability() > 0 && network.dense().isEmpty()
-                      ? "needs a hidden dense layer, and the network has none"
-                      : "");
+              (regime, data, network) -> {
+                if (regime.dropProbability() > 0 && network.hiddenDense().isEmpty()) {
+                  return "needs a hidden dense layer, and the network has none";
+                }
+                boolean own =
+                    network.hiddenDense().stream().anyMatch(layer -> layer.dropProbability() > 0);
+                return regime.dropProbability() > 0 && own
+                    ? "must be 0 where layers of the network have a dropProbability of their own"
+                    : "";
+              });
 
   /** Standard deviation of kernels. */
   public static final Setting<Double> CONVOLUTION_STANDARD_DEVIATION =
@@ -119,7 +125,7 @@ public final class Settings {
               "",
               "Standard deviation, before truncation, of kernels.")
           .inEveryRecord()
-          .relevant((regime, data, network) -> !network.convolutions().isEmpty());
+          .relevant((regime, data, network) -> network.hasConvolutions());
 
   /** Standard deviation of the weights of dense layers. */
   public static final Setting<Double> DENSE_STANDARD_DEVIATION =

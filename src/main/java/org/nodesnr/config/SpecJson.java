@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.nodesnr.config.DataSpec.Standardisation;
-import org.nodesnr.config.NetworkSpec.ConvolutionSpec;
 import org.nodesnr.config.Variant.InputScaling;
 import org.nodesnr.config.Variant.NodeMean;
 import org.nodesnr.results.Numbers;
@@ -28,7 +27,7 @@ final class SpecJson {
     json.set("data", write(spec.data()));
     json.set("evaluation", write(spec.evaluation()));
     json.put("independentStreams", spec.independentStreams());
-    json.set("network", write(spec.network()));
+    json.set("network", NetworkJson.write(spec.network()));
     json.set("regime", write(spec.regime(), false));
     return json.put("seed", spec.seed());
   }
@@ -69,20 +68,6 @@ final class SpecJson {
         .put("quietInputThreshold", number(variant.quietInputThreshold()))
         .put("rescaleWeights", variant.rescaleWeights())
         .put("softmaxCentring", variant.softmaxCentring());
-  }
-
-  private static ObjectNode write(NetworkSpec network) {
-    ObjectNode json = JSON.objectNode().put("activation", Value.name(network.activation()));
-    ArrayNode convolutions = json.putArray("convolutions");
-    for (ConvolutionSpec convolution : network.convolutions()) {
-      convolutions
-          .addObject()
-          .put("channels", convolution.channels())
-          .put("kernel", convolution.kernel())
-          .put("pool", convolution.pool());
-    }
-    json.set("dense", integers(network.dense()));
-    return json;
   }
 
   /** With every setting where all are wanted, else without those that records leave out. */
@@ -138,7 +123,7 @@ final class SpecJson {
                 data.integer("trainSamples"),
                 data.integer("testSamples"),
                 data.whole("syntheticSeed")),
-            network(root.object("network")),
+            NetworkJson.read(root.object("network")),
             regime(root.object("regime")),
             checkpoints(root.object("checkpoints")),
             evaluation(root.object("evaluation")),
@@ -148,16 +133,6 @@ final class SpecJson {
     known.set("regime", write(spec.regime(), true));
     refuseUnknown("", json, known);
     return spec;
-  }
-
-  private static NetworkSpec network(JsonFields node) {
-    return new NetworkSpec(
-        node.elements(
-            "convolutions",
-            c ->
-                new ConvolutionSpec(c.integer("kernel"), c.integer("channels"), c.integer("pool"))),
-        node.integers("dense"),
-        node.constant("activation", List.of(Activation.values())));
   }
 
   private static Regime regime(JsonFields fields) {

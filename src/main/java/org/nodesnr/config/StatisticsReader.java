@@ -81,7 +81,7 @@ final class StatisticsReader {
 
   /** The numeric columns of the table of runs. */
   private static Set<String> quantities(NetworkSpec network, EvaluationSpec evaluation) {
-    int layers = network.convolutions().size() + network.dense().size() + 1;
+    int layers = network.weighted().size() + 1;
     Set<String> names = new HashSet<>(StatisticsSpec.TARGETS);
     names.addAll(List.of("seed", "trainAccuracy", "trainLoss"));
     Settings.ALL.stream()

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.nodesnr.config.Activation;
+import org.nodesnr.config.LayerSpec;
 import org.nodesnr.config.NetworkSpec;
-import org.nodesnr.config.NetworkSpec.ConvolutionSpec;
 import org.nodesnr.config.Regime.InitialisationSpec;
 import org.nodesnr.random.Streams;
 
@@ -37,37 +37,46 @@ public final class Initialiser {
     List<Layer> layers = new ArrayList<>();
     Shape shape = input;
     int index = 1;
-    for (ConvolutionSpec convolution : network.convolutions()) {
-      int k = convolution.kernel();
-      Layer layer =
-          new Layer.Convolution(
-              k,
-              k,
-              1,
-              1,
-              Layer.Padding.SAME,
-              weights(
-                  index++,
-                  k * k * shape.channels(),
-                  convolution.channels(),
-                  spec.convolutionStandardDeviation()),
-              bias(convolution.channels()),
-              network.activation());
+    for (LayerSpec described : network.layers()) {
+      Layer layer;
+      if (described instanceof LayerSpec.Convolution c) {
+        layer = convolution(index++, shape, c);
+      } else if (described instanceof LayerSpec.Pooling p) {
+        layer = pooling(p);
+      } else if (described instanceof LayerSpec.Dense d) {
+        layer = dense(index++, shape.size(), d.nodes(), d.activation());
+      } else {
+        layer = new Layer.Nonlinearity(((LayerSpec.Nonlinearity) described).activation());
+      }
       layers.add(layer);
       shape = layer.output(shape);
-      int p = convolution.pool();
-      if (p > 1) {
-        Layer pooling = new Layer.Pooling(Layer.Pool.MAX, p, p, p, p, Layer.Padding.SAME);
-        layers.add(pooling);
-        shape = pooling.output(shape);
-      }
-    }
-    for (int nodes : network.dense()) {
-      layers.add(dense(index++, shape.size(), nodes, network.activation()));
-      shape = Shape.flat(nodes);
     }
     layers.add(dense(index, shape.size(), classes, Activation.SOFTMAX));
     return new Model(input, layers);
+  }
+
+  private Layer convolution(int index, Shape input, LayerSpec.Convolution c) {
+    int inputs = c.kernel() * c.kernel() * input.channels();
+    return new Layer.Convolution(
+        c.kernel(),
+        c.kernel(),
+        c.stride(),
+        c.stride(),
+        padding(c.padding()),
+        weights(index, inputs, c.nodes(), spec.convolutionStandardDeviation()),
+        bias(c.nodes()),
+        c.activation());
+  }
+
+  private static Layer pooling(LayerSpec.Pooling p) {
+    Layer.Pool pool =
+        p.reduction() == LayerSpec.Reduction.MAX ? Layer.Pool.MAX : Layer.Pool.AVERAGE;
+    return new Layer.Pooling(
+        pool, p.window(), p.window(), p.stride(), p.stride(), padding(p.padding()));
+  }
+
+  private static Layer.Padding padding(LayerSpec.Padding padding) {
+    return padding == LayerSpec.Padding.SAME ? Layer.Padding.SAME : Layer.Padding.VALID;
   }
 
   private Layer dense(int index, int inputs, int nodes, Activation activation) {

@@ -69,21 +69,10 @@ public record WorkEstimate(double training, double evaluation) {
     boolean grey = isGrey(data.set());
     int side = data.crop() > 0 ? data.crop() : grey ? 28 : 32;
     int channels = grey ? 1 : 3;
-    double[] layers = new double[network.convolutions().size() + network.dense().size() + 1];
-    int layer = 0;
-    for (NetworkSpec.ConvolutionSpec convolution : network.convolutions()) {
-      double taps = (double) convolution.kernel() * convolution.kernel() * channels;
-      layers[layer++] = 2 * taps * convolution.channels() * side * side;
-      side = (side + convolution.pool() - 1) / convolution.pool();
-      channels = convolution.channels();
-    }
-    double inputs = (double) side * side * channels;
-    for (int nodes : network.dense()) {
-      layers[layer++] = 2 * inputs * nodes;
-      inputs = nodes;
-    }
-    layers[layer] = 2 * inputs * 10;
-    return layers;
+    return network.placed(side, channels).stream()
+        .filter(placed -> placed.weights() > 0)
+        .mapToDouble(NetworkSpec.Placed::operations)
+        .toArray();
   }
 
   private static boolean isGrey(String set) {

@@ -3,8 +3,8 @@ package org.nodesnr.training;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The arithmetic of a convolution with SAME padding and stride 1, its weights left alone. Pictures
- * are stored row by row, channels last.
+ * The arithmetic of a convolution, its weights left alone. Pictures are stored row by row, channels
+ * last.
  */
 interface Convolver extends AutoCloseable {
 

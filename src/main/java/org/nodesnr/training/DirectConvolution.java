@@ -9,11 +9,13 @@ import org.nodesnr.network.Shape;
 
 /**
  * The sum over the taps, by ND4J's {@code conv2d} and {@code conv2d_bp}, which run on oneDNN with
- * channels last. Takes kernels of any size.
+ * channels last. Takes kernels of any size, any
+ * stride, SAME and VALID padding.
  */
 final class DirectConvolution implements Convolver {
   private final Layer.Convolution layer;
   private final Shape shape;
+  private final Shape output;
   private final int batchSize;
   private INDArray input;
   private CustomOp convolve;
@@ -27,6 +29,7 @@ final class DirectConvolution implements Convolver {
   DirectConvolution(Layer.Convolution layer, Shape shape, int batchSize) {
     this.layer = layer;
     this.shape = shape;
+    this.output = layer.output(shape);
     this.batchSize = batchSize;
   }
 
@@ -39,8 +42,8 @@ final class DirectConvolution implements Convolver {
       convolve =
           operation(
               "conv2d",
-              new INDArray[] {pictures(x, shape.channels()), kernels(weights)},
-              new INDArray[] {pictures(y, layer.nodes())});
+              new INDArray[] {Pictures.of(x, shape, batchSize), kernels(weights)},
+              new INDArray[] {Pictures.of(y, output, batchSize)});
     }
     Nd4j.getExecutioner().exec(convolve);
   }
@@ -52,9 +55,9 @@ final class DirectConvolution implements Convolver {
           operation(
               "conv2d_bp",
               new INDArray[] {
-                pictures(x, shape.channels()), kernels(weights), pictures(gradient, layer.nodes())
+                Pictures.of(x, shape, batchSize), kernels(weights), Pictures.of(gradient, output, batchSize)
               },
-              new INDArray[] {pictures(dx, shape.channels()), kernels(dw)});
+              new INDArray[] {Pictures.of(dx, shape, batchSize), kernels(dw)});
     }
     Nd4j.getExecutioner().exec(differentiate);
   }
@@ -66,17 +69,23 @@ final class DirectConvolution implements Convolver {
         .reshape('c', layer.nodes(), layer.kernelHeight(), layer.kernelWidth(), shape.channels());
   }
 
-  /** The same memory as [samples, height, width, channels], C order. */
-  private INDArray pictures(INDArray values, int channels) {
-    return values.transpose().reshape('c', batchSize, shape.height(), shape.width(), channels);
-  }
-
   private CustomOp operation(String name, INDArray[] inputs, INDArray[] outputs) {
     return DynamicCustomOp.builder(name)
         .addInputs(inputs)
         .addOutputs(outputs)
         // kernel, stride, padding, dilation, SAME, channels last, kernels first in the weights
-        .addIntegerArguments(layer.kernelHeight(), layer.kernelWidth(), 1, 1, 0, 0, 1, 1, 1, 1, 2)
+        .addIntegerArguments(
+            layer.kernelHeight(),
+            layer.kernelWidth(),
+            layer.strideHeight(),
+            layer.strideWidth(),
+            0,
+            0,
+            1,
+            1,
+            layer.padding() == Layer.Padding.SAME ? 1 : 0,
+            1,
+            2)
         .build();
   }
 

@@ -13,6 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.nodesnr.config.LayerSpec;
 import org.nodesnr.config.NetworkSpec;
 import org.nodesnr.network.Shape;
 
@@ -29,34 +30,38 @@ public final class ReferenceFit {
   private final INDArray labels;
 
   /**
-   * @param spec the architecture
+   * @param spec one of the architectures of the paper
    * @param input shape of one sample
    */
   public ReferenceFit(NetworkSpec spec, Shape input) {
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder().seed(1).updater(new Sgd(0.01)).list();
-    for (var convolution : spec.convolutions()) {
-      layers.layer(
-          new ConvolutionLayer.Builder(convolution.kernel(), convolution.kernel())
-              .nOut(convolution.channels())
-              .padding(convolution.kernel() / 2, convolution.kernel() / 2)
-              .activation(Activation.RELU)
-              .build());
-      layers.layer(
-          new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
-              .kernelSize(convolution.pool(), convolution.pool())
-              .stride(convolution.pool(), convolution.pool())
-              .build());
-    }
-    for (int nodes : spec.dense()) {
-      layers.layer(new DenseLayer.Builder().nOut(nodes).activation(Activation.RELU).build());
+    for (LayerSpec described : spec.layers()) {
+      if (described instanceof LayerSpec.Convolution c) {
+        layers.layer(
+            new ConvolutionLayer.Builder(c.kernel(), c.kernel())
+                .nOut(c.nodes())
+                .padding(c.kernel() / 2, c.kernel() / 2)
+                .activation(Activation.RELU)
+                .build());
+      } else if (described instanceof LayerSpec.Pooling p) {
+        layers.layer(
+            new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
+                .kernelSize(p.window(), p.window())
+                .stride(p.stride(), p.stride())
+                .build());
+      } else if (described instanceof LayerSpec.Dense d) {
+        layers.layer(new DenseLayer.Builder().nOut(d.nodes()).activation(Activation.RELU).build());
+      } else {
+        throw new IllegalArgumentException("no network of the paper has " + described);
+      }
     }
     layers.layer(
         new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
             .nOut(CLASSES)
             .activation(Activation.SOFTMAX)
             .build());
-    boolean pictures = !spec.convolutions().isEmpty();
+    boolean pictures = spec.hasConvolutions();
     layers.setInputType(
         pictures
             ? InputType.convolutional(input.height(), input.width(), input.channels())

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,7 +14,6 @@ import org.nodesnr.config.RunSpec;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
-import org.nodesnr.network.Shape;
 import org.nodesnr.network.WeightFile;
 import org.nodesnr.random.Streams;
 
@@ -29,16 +27,12 @@ public final class Trainer implements AutoCloseable {
   private final Streams streams;
   private final TrainingImages images;
   private final Model initial;
-  private final List<Parameters> parameters = new ArrayList<>();
   private final Elementwise elementwise;
   private final Updates updates;
-  private final List<Stage> stages = new ArrayList<>();
+  private final Stages stages;
   private final int classes;
   private final INDArray input;
   private final float[] logits;
-  private final DropoutMasks dropout;
-  private final List<INDArray> masks = new ArrayList<>();
-  private float[] maskValues = new float[0];
   private int step;
 
   /**
@@ -75,78 +69,16 @@ public final class Trainer implements AutoCloseable {
     this.classes = data.train().classes();
     this.elementwise = elementwise;
     this.initial = InitialNetwork.of(spec, images.shape(), classes);
-    this.dropout = regime.dropProbability() > 0 ? new DropoutMasks(regime.dropProbability()) : null;
     this.input =
         Nd4j.create(DataType.FLOAT, new long[] {images.shape().size(), regime.batchSize()}, 'f');
     this.logits = new float[classes * regime.batchSize()];
-    buildStages(method);
+    this.stages = new Stages(spec, initial, elementwise, method);
     this.updates =
         new Updates(
-            parameters.stream().flatMap(layer -> layer.both().stream()).toList(),
+            stages.parameters().stream().flatMap(layer -> layer.both().stream()).toList(),
             update,
             regime.batchSize(),
             elementwise);
-  }
-
-  private void buildStages(ConvolutionMethod method) {
-    int batchSize = regime.batchSize();
-    Shape shape = initial.input();
-    List<Layer> layers = initial.layers();
-    for (int i = 0; i < layers.size(); i++) {
-      boolean first = stages.isEmpty();
-      if (layers.get(i) instanceof Layer.Convolution convolution) {
-        int side = 1;
-        if (layers.get(i + 1) instanceof Layer.Pooling pooling) {
-          side = pooling.height();
-          i++;
-        }
-        stages.add(
-            new ConvolutionStage(
-                convolution,
-                copy(convolution),
-                shape,
-                side,
-                batchSize,
-                first,
-                elementwise,
-                method));
-        masks.add(null);
-        shape = convolution.output(shape);
-        shape =
-            new Shape(
-                (shape.height() + side - 1) / side,
-                (shape.width() + side - 1) / side,
-                shape.channels());
-      } else if (layers.get(i) instanceof Layer.Dense dense) {
-        boolean last = i == layers.size() - 1;
-        boolean dropped = dropout != null && !last;
-        stages.add(
-            new DenseStage(
-                dense,
-                copy(dense),
-                batchSize,
-                first,
-                dropped ? regime.dropProbability() : 0,
-                elementwise));
-        int nodes = dense.nodes();
-        masks.add(
-            dropped
-                ? Nd4j.createUninitialized(DataType.FLOAT, new long[] {nodes, batchSize}, 'f')
-                : null);
-        if (dropped && maskValues.length < nodes * batchSize) {
-          maskValues = new float[nodes * batchSize];
-        }
-        shape = Shape.flat(nodes);
-      } else {
-        throw new IllegalArgumentException("can't train " + layers.get(i));
-      }
-    }
-  }
-
-  private Parameters copy(Layer.Weighted layer) {
-    Parameters copy = new Parameters(layer);
-    parameters.add(copy);
-    return copy;
   }
 
   /**
@@ -165,7 +97,7 @@ public final class Trainer implements AutoCloseable {
 
   private Model copy(BiFunction<Parameters, Layer.Weighted, Layer> values) {
     List<Layer> layers = new ArrayList<>();
-    Iterator<Parameters> each = parameters.iterator();
+    Iterator<Parameters> each = stages.parameters().iterator();
     for (Layer layer : initial.layers()) {
       layers.add(
           layer instanceof Layer.Weighted weighted ? values.apply(each.next(), weighted) : layer);
@@ -199,7 +131,7 @@ public final class Trainer implements AutoCloseable {
     step = WeightFile.read(file, id, read, updates.state());
     List<Layer.Weighted> layers = read.weighted();
     for (int k = 0; k < layers.size(); k++) {
-      parameters.get(k).load(layers.get(k));
+      stages.parameters().get(k).load(layers.get(k));
     }
   }
 
@@ -252,11 +184,8 @@ public final class Trainer implements AutoCloseable {
   double update(Batch batch, boolean observed) {
     updates.begin(batch.step() + 1, observed);
     elementwise.upload(batch.images(), input);
-    drawMasks(batch.step());
-    INDArray values = input;
-    for (int i = 0; i < stages.size(); i++) {
-      values = stages.get(i).forward(values, masks.get(i));
-    }
+    stages.drawMasks(streams, batch.step());
+    INDArray values = stages.forward(input);
     elementwise.download(values, logits);
     double loss =
         SoftmaxLoss.lossAndGradient(logits, batch.labels(), classes) / batch.labels().length;
@@ -264,39 +193,14 @@ public final class Trainer implements AutoCloseable {
       return loss;
     }
     elementwise.upload(logits, values);
-    INDArray gradient = values;
-    for (int i = stages.size() - 1; i >= 0; i--) {
-      gradient = stages.get(i).backward(gradient);
-    }
+    stages.backward(values);
     updates.end();
     return loss;
   }
 
-  /** All masks of a step come from one stream, layer by layer. */
-  private void drawMasks(int forStep) {
-    if (dropout == null) {
-      return;
-    }
-    SplittableRandom random = streams.stream(Streams.Purpose.DROPOUT, forStep);
-    for (INDArray mask : masks) {
-      if (mask != null) {
-        dropout.draw(random, maskValues, (int) mask.length());
-        elementwise.upload(maskValues, mask);
-      }
-    }
-  }
-
   @Override
   public void close() {
-    parameters.forEach(Parameters::close);
-    for (Stage stage : stages) {
-      stage.close();
-    }
-    for (INDArray mask : masks) {
-      if (mask != null) {
-        mask.close();
-      }
-    }
+    stages.close();
     input.close();
   }
 }

@@ -303,7 +303,12 @@ class ExperimentLoaderTest {
         .isEqualTo(NetworkSpec.MNIST);
     assertThat(networkOf("network = cifar10\nnetwork.dense = [7]\nregimes.a {}"))
         .isEqualTo(
-            new NetworkSpec(NetworkSpec.CIFAR10.convolutions(), List.of(7), Activation.RELU));
+            new NetworkSpec(
+                List.of(
+                    new NetworkSpec.ConvolutionSpec(5, 64, 2),
+                    new NetworkSpec.ConvolutionSpec(5, 64, 2)),
+                List.of(7),
+                Activation.RELU));
     assertThat(load("title = \"a, network = mnist\", regimes.a {}").title())
         .isEqualTo("a, network = mnist");
   }

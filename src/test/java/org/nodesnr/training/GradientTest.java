@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -11,6 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nodesnr.config.Activation;
+import org.nodesnr.config.LayerSpec;
+import org.nodesnr.config.LayerSpec.Convolution;
+import org.nodesnr.config.LayerSpec.Dense;
+import org.nodesnr.config.LayerSpec.Nonlinearity;
+import org.nodesnr.config.LayerSpec.Padding;
+import org.nodesnr.config.LayerSpec.Pooling;
+import org.nodesnr.config.LayerSpec.Reduction;
 import org.nodesnr.config.NetworkSpec;
 import org.nodesnr.config.NetworkSpec.ConvolutionSpec;
 import org.nodesnr.config.Regime;
@@ -64,12 +72,61 @@ class GradientTest {
                 Activation.TANH),
             0.0,
             0.0));
+    cases.addAll(lists());
     return cases.stream();
   }
 
   private static NetworkSpec convolution(int kernel, int pool) {
     return new NetworkSpec(
         List.of(new ConvolutionSpec(kernel, 3, pool)), List.of(4), Activation.TANH);
+  }
+
+  /** What the short form does not say. */
+  private static List<Arguments> lists() {
+    Dense dense = new Dense(5, Activation.TANH, 0);
+    Nonlinearity tanh = new Nonlinearity(Activation.TANH);
+    return List.of(
+        list(
+            "stride 2",
+            new Convolution(3, 3, 2, Padding.SAME, Activation.TANH),
+            new Convolution(2, 4, 1, Padding.SAME, Activation.SIGMOID),
+            dense),
+        list(
+            "VALID, then stride 2, kernel 2",
+            new Convolution(3, 3, 1, Padding.VALID, Activation.TANH),
+            new Convolution(2, 4, 2, Padding.VALID, Activation.TANH),
+            dense),
+        list("stride above kernel", new Convolution(1, 3, 2, Padding.SAME, Activation.TANH), dense),
+        list(
+            "means",
+            new Convolution(3, 3, 1, Padding.SAME, Activation.TANH),
+            new Pooling(Reduction.AVERAGE, 2, 2, Padding.SAME),
+            new Convolution(3, 3, 1, Padding.SAME, Activation.TANH),
+            new Pooling(Reduction.AVERAGE, 2, 1, Padding.VALID),
+            dense),
+        list(
+            "maxima that overlap, means before a convolution",
+            new Pooling(Reduction.AVERAGE, 2, 1, Padding.SAME),
+            new Convolution(3, 3, 1, Padding.SAME, Activation.TANH),
+            new Pooling(Reduction.MAX, 3, 2, Padding.SAME),
+            dense),
+        list(
+            "activation behind means",
+            new Convolution(3, 3, 2, Padding.SAME, Activation.IDENTITY),
+            new Pooling(Reduction.AVERAGE, 2, 2, Padding.VALID),
+            tanh,
+            dense),
+        list(
+            "activation behind maxima, activations of their own",
+            new Convolution(3, 3, 1, Padding.SAME, Activation.IDENTITY),
+            new Pooling(Reduction.MAX, 2, 2, Padding.SAME),
+            tanh,
+            new Dense(9, Activation.SIGMOID, 0.75),
+            new Dense(7, Activation.SIGMOID, 0)));
+  }
+
+  private static Arguments list(String name, LayerSpec... layers) {
+    return Arguments.of(name, new NetworkSpec(List.of(layers)), 0.05, 0.4);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -100,7 +157,7 @@ class GradientTest {
         BatchSource batches = new BatchSource(images, streams, batchSize, 0, 1)) {
       PlainNetwork plain = new PlainNetwork(trainer.model());
       Batch batch = batches.next();
-      List<float[]> masks = masks(trainer.model(), drop, streams, batchSize);
+      List<float[]> masks = masks(trainer.model(), network, drop, streams, batchSize);
       float[][] before = Recipes.parameters(trainer.model());
       double loss = trainer.update(batch, false);
       assertThat(loss).isCloseTo(plain.objective(batch, masks, 0), within(1e-5));
@@ -132,15 +189,20 @@ class GradientTest {
     return (above - below) / (2 * STEP);
   }
 
-  private static List<float[]> masks(Model model, double drop, Streams streams, int batchSize) {
+  private static List<float[]> masks(
+      Model model, NetworkSpec network, double drop, Streams streams, int batchSize) {
     var random = streams.stream(Streams.Purpose.DROPOUT, 0);
+    Iterator<Dense> hidden = network.hiddenDense().iterator();
     List<float[]> masks = new ArrayList<>();
     for (Layer.Weighted layer : model.weighted()) {
-      boolean dropped =
-          drop > 0 && layer instanceof Layer.Dense && layer.activation() != Activation.SOFTMAX;
-      float[] mask = dropped ? new float[layer.nodes() * batchSize] : null;
-      if (dropped) {
-        new DropoutMasks(drop).draw(random, mask, mask.length);
+      double share = 0;
+      if (layer instanceof Layer.Dense && hidden.hasNext()) {
+        double own = hidden.next().dropProbability();
+        share = own > 0 ? own : drop;
+      }
+      float[] mask = share > 0 ? new float[layer.nodes() * batchSize] : null;
+      if (share > 0) {
+        new DropoutMasks(share).draw(random, mask, mask.length);
       }
       masks.add(mask);
     }

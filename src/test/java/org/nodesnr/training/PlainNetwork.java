@@ -54,6 +54,10 @@ final class PlainNetwork {
     for (Layer layer : model.layers()) {
       if (layer instanceof Layer.Pooling pooling) {
         x = pool(x, shape, pooling);
+      } else if (layer instanceof Layer.Nonlinearity own) {
+        for (int i = 0; i < x.length; i++) {
+          x[i] = activate(x[i], own.activation());
+        }
       } else {
         double[] w = parameters[2 * weighted];
         double[] b = parameters[2 * weighted + 1];
@@ -107,62 +111,77 @@ final class PlainNetwork {
 
   private static double[] convolve(
       double[] x, Shape shape, Layer.Convolution layer, double[] w, double[] b) {
+    Shape to = layer.output(shape);
     int kernels = b.length;
     int taps = w.length / kernels;
-    int top = (layer.kernelHeight() - 1) / 2;
-    int left = (layer.kernelWidth() - 1) / 2;
-    double[] y = new double[shape.height() * shape.width() * kernels];
-    for (int row = 0; row < shape.height(); row++) {
-      for (int column = 0; column < shape.width(); column++) {
+    boolean same = layer.padding() == Layer.Padding.SAME;
+    int top = before(same, to.height(), layer.strideHeight(), layer.kernelHeight(), shape.height());
+    int left = before(same, to.width(), layer.strideWidth(), layer.kernelWidth(), shape.width());
+    double[] y = new double[to.size()];
+    for (int row = 0; row < to.height(); row++) {
+      for (int column = 0; column < to.width(); column++) {
         for (int k = 0; k < kernels; k++) {
           double sum = b[k];
           for (int dy = 0; dy < layer.kernelHeight(); dy++) {
             for (int dx = 0; dx < layer.kernelWidth(); dx++) {
-              int sourceY = row + dy - top;
-              int sourceX = column + dx - left;
-              if (sourceY < 0
-                  || sourceX < 0
-                  || sourceY >= shape.height()
-                  || sourceX >= shape.width()) {
-                continue;
-              }
-              for (int c = 0; c < shape.channels(); c++) {
+              int at =
+                  at(
+                      shape,
+                      row * layer.strideHeight() + dy - top,
+                      column * layer.strideWidth() + dx - left);
+              for (int c = 0; at >= 0 && c < shape.channels(); c++) {
                 sum +=
-                    x[(sourceY * shape.width() + sourceX) * shape.channels() + c]
+                    x[at + c]
                         * w[k * taps + (dy * layer.kernelWidth() + dx) * shape.channels() + c];
               }
             }
           }
-          y[(row * shape.width() + column) * kernels + k] = activate(sum, layer.activation());
+          y[(row * to.width() + column) * kernels + k] = activate(sum, layer.activation());
         }
       }
     }
     return y;
   }
 
+  /** Rows or columns that SAME padding adds before the first. */
+  private static int before(boolean same, int places, int stride, int window, int size) {
+    return same ? Math.max(0, ((places - 1) * stride + window - size) / 2) : 0;
+  }
+
+  /** Where the values of a place begin; negative outside the picture. */
+  private static int at(Shape shape, int row, int column) {
+    boolean inside = row >= 0 && column >= 0 && row < shape.height() && column < shape.width();
+    return inside ? (row * shape.width() + column) * shape.channels() : -1;
+  }
+
   private static double[] pool(double[] x, Shape shape, Layer.Pooling layer) {
     Shape to = layer.output(shape);
-    int top = ((to.height() - 1) * layer.strideHeight() + layer.height() - shape.height()) / 2;
-    int left = ((to.width() - 1) * layer.strideWidth() + layer.width() - shape.width()) / 2;
+    boolean same = layer.padding() == Layer.Padding.SAME;
+    int top = before(same, to.height(), layer.strideHeight(), layer.height(), shape.height());
+    int left = before(same, to.width(), layer.strideWidth(), layer.width(), shape.width());
     double[] y = new double[to.size()];
     for (int row = 0; row < to.height(); row++) {
       for (int column = 0; column < to.width(); column++) {
         for (int c = 0; c < to.channels(); c++) {
           double most = Double.NEGATIVE_INFINITY;
+          double sum = 0;
+          int count = 0;
           for (int dy = 0; dy < layer.height(); dy++) {
             for (int dx = 0; dx < layer.width(); dx++) {
-              int sourceY = row * layer.strideHeight() + dy - top;
-              int sourceX = column * layer.strideWidth() + dx - left;
-              if (sourceY >= 0
-                  && sourceX >= 0
-                  && sourceY < shape.height()
-                  && sourceX < shape.width()) {
-                most =
-                    Math.max(most, x[(sourceY * shape.width() + sourceX) * shape.channels() + c]);
+              int at =
+                  at(
+                      shape,
+                      row * layer.strideHeight() + dy - top,
+                      column * layer.strideWidth() + dx - left);
+              if (at >= 0) {
+                most = Math.max(most, x[at + c]);
+                sum += x[at + c];
+                count++;
               }
             }
           }
-          y[(row * to.width() + column) * to.channels() + c] = most;
+          y[(row * to.width() + column) * to.channels() + c] =
+              layer.pool() == Layer.Pool.MAX ? most : sum / count;
         }
       }
     }

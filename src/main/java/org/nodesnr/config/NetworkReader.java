@@ -1,0 +1,222 @@
+package org.nodesnr.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.nodesnr.config.LayerSpec.Convolution;
+import org.nodesnr.config.LayerSpec.Dense;
+import org.nodesnr.config.LayerSpec.Nonlinearity;
+import org.nodesnr.config.LayerSpec.Padding;
+import org.nodesnr.config.LayerSpec.Pooling;
+import org.nodesnr.config.LayerSpec.Reduction;
+import org.nodesnr.config.LayerSpec.Weighted;
+import org.nodesnr.config.NetworkSpec.ConvolutionSpec;
+import org.nodesnr.config.NetworkSpec.Placed;
+
+/** Reads the key {@code network}: a name, the short form, or a list of layers. */
+final class NetworkReader {
+  private static final int MAX_LAYERS = 16;
+  private static final int MAX_LIST = 64;
+  private static final int MAX_NODES = 65_536;
+  private static final int MAX_CHANNELS = 4096;
+  private static final int MAX_WINDOW = 64;
+  private static final long MAX_PARAMETERS = 100_000_000;
+  private static final List<Activation> HIDDEN =
+      List.of(Activation.RELU, Activation.TANH, Activation.SIGMOID, Activation.IDENTITY);
+  private static final Map<String, Set<String>> KEYS =
+      Map.of(
+          "convolution", Set.of("type", "channels", "kernel", "stride", "padding", "activation"),
+          "max-pool", Set.of("type", "window", "stride", "padding"),
+          "average-pool", Set.of("type", "window", "stride", "padding"),
+          "dense", Set.of("type", "nodes", "activation", "dropProbability"),
+          "activation", Set.of("type", "function"));
+
+  private NetworkReader() {}
+
+  static NetworkSpec read(Section root, DataSpec data) {
+    Value value = root.get("network");
+    NetworkSpec network;
+    if (value.isList()) {
+      network = layers(value);
+    } else if (value.value().unwrapped() instanceof String) {
+      network = named(value);
+    } else {
+      network = described(root.section("network"));
+    }
+    int side = DataSet.side(data);
+    int channels = DataSet.of(data.set()).channels;
+    for (Placed placed : network.placed(side, channels)) {
+      if (placed.outputSide() < 1) {
+        throw value.error(
+            "has a window that does not fit into the "
+                + placed.inputSide()
+                + "×"
+                + placed.inputSide()
+                + " pixels that reach it: write padding = same, or less pooling");
+      }
+    }
+    long parameters = network.parameterCount(side, channels);
+    if (parameters > MAX_PARAMETERS) {
+      throw value.error("has " + parameters + " parameters; at most " + MAX_PARAMETERS);
+    }
+    return network;
+  }
+
+  private static NetworkSpec named(Value value) {
+    return value.word(List.of("mnist", "cifar10")).equals("mnist")
+        ? NetworkSpec.MNIST
+        : NetworkSpec.CIFAR10;
+  }
+
+  private static NetworkSpec described(Section section) {
+    Optional<NetworkSpec.Short> base =
+        section.given("extends").flatMap(value -> named(value).shortForm());
+    List<ConvolutionSpec> convolutions =
+        from(
+            base,
+            section,
+            "convolutions",
+            NetworkSpec.Short::convolutions,
+            NetworkReader::convolutions);
+    List<Integer> nodes =
+        from(base, section, "dense", NetworkSpec.Short::dense, NetworkReader::dense);
+    if (nodes.isEmpty() && convolutions.isEmpty()) {
+      throw section
+          .get("dense")
+          .error(
+              "names no hidden layer, and there is no convolution: give the nodes of one at least,"
+                  + " such as [100]");
+    }
+    Activation activation =
+        from(base, section, "activation", NetworkSpec.Short::activation, v -> v.constant(HIDDEN));
+    return new NetworkSpec(convolutions, nodes, activation);
+  }
+
+  /** What the key gives, else what the network that is extended has, else the default. */
+  private static <T> T from(
+      Optional<NetworkSpec.Short> base,
+      Section section,
+      String key,
+      Function<NetworkSpec.Short, T> inherited,
+      Function<Value, T> reader) {
+    return section
+        .given(key)
+        .map(reader)
+        .or(() -> base.map(inherited))
+        .orElseGet(() -> reader.apply(section.get(key)));
+  }
+
+  private static List<ConvolutionSpec> convolutions(Value list) {
+    List<ConvolutionSpec> convolutions = new ArrayList<>();
+    for (Value value : list.list()) {
+      Section convolution = Section.of(value, Set.of("kernel", "channels", "pool"));
+      convolutions.add(
+          new ConvolutionSpec(
+              convolution.get("kernel").whole(1, MAX_WINDOW),
+              convolution.get("channels").whole(1, MAX_CHANNELS),
+              convolution.get("pool").whole(1, MAX_WINDOW)));
+    }
+    if (convolutions.size() > MAX_LAYERS) {
+      throw list.error("has more than " + MAX_LAYERS + " layers");
+    }
+    return convolutions;
+  }
+
+  private static List<Integer> dense(Value list) {
+    List<Integer> nodes = list.list().stream().map(v -> v.whole(1, MAX_NODES)).toList();
+    if (nodes.size() > MAX_LAYERS) {
+      throw list.error("has more than " + MAX_LAYERS + " layers");
+    }
+    return nodes;
+  }
+
+  private static NetworkSpec layers(Value list) {
+    List<LayerSpec> layers = new ArrayList<>();
+    List<Value> values = list.list();
+    if (values.size() > MAX_LIST) {
+      throw list.error("has more than " + MAX_LIST + " layers");
+    }
+    for (Value value : values) {
+      add(layers, value);
+    }
+    if (layers.stream().noneMatch(layer -> layer instanceof Weighted)) {
+      throw list.error("needs a hidden layer: a dense or convolution layer at least");
+    }
+    return new NetworkSpec(layers);
+  }
+
+  private static void add(List<LayerSpec> layers, Value value) {
+    Set<String> all =
+        KEYS.values().stream().collect(java.util.HashSet::new, Set::addAll, Set::addAll);
+    String type = Section.of(value, all).get("type").word(KEYS.keySet().stream().sorted().toList());
+    Section section = Section.of(value, KEYS.get(type));
+    boolean flat = layers.stream().anyMatch(layer -> layer instanceof Dense);
+    if (flat && (type.equals("convolution") || type.endsWith("-pool"))) {
+      throw value.error("is a " + type + " behind a dense layer, which leaves no picture");
+    }
+    switch (type) {
+      case "convolution" ->
+          layers.add(
+              new Convolution(
+                  section.get("kernel").whole(1, MAX_WINDOW),
+                  section.get("channels").whole(1, MAX_CHANNELS),
+                  section.given("stride").map(v -> v.whole(1, MAX_WINDOW)).orElse(1),
+                  padding(section),
+                  activation(section)));
+      case "max-pool" -> layers.add(pooling(section, Reduction.MAX));
+      case "average-pool" -> layers.add(pooling(section, Reduction.AVERAGE));
+      case "dense" ->
+          layers.add(
+              new Dense(
+                  section.get("nodes").whole(1, MAX_NODES),
+                  activation(section),
+                  section.given("dropProbability").map(Kind.Real.BELOW_ONE::read).orElse(0.0)));
+      default -> addActivation(layers, value, section.get("function").constant(HIDDEN));
+    }
+  }
+
+  private static Pooling pooling(Section section, Reduction reduction) {
+    int window = section.get("window").whole(2, MAX_WINDOW);
+    return new Pooling(
+        reduction,
+        window,
+        section.given("stride").map(v -> v.whole(1, MAX_WINDOW)).orElse(window),
+        padding(section));
+  }
+
+  private static Padding padding(Section section) {
+    return section
+        .given("padding")
+        .map(v -> v.constant(List.of(Padding.values())))
+        .orElse(Padding.SAME);
+  }
+
+  private static Activation activation(Section section) {
+    return section.given("activation").map(v -> v.constant(HIDDEN)).orElse(Activation.RELU);
+  }
+
+  /** An activation right behind its layer is that layer's; else pooling stands between the two. */
+  private static void addActivation(List<LayerSpec> layers, Value value, Activation function) {
+    int owner = layers.size() - 1;
+    while (owner >= 0 && layers.get(owner) instanceof Pooling) {
+      owner--;
+    }
+    if (owner < 0
+        || !(layers.get(owner) instanceof Weighted weighted)
+        || weighted.activation() != Activation.IDENTITY) {
+      throw value.error(
+          "must follow a dense or convolution layer that has activation = identity, pooling between"
+              + " the two or not");
+    }
+    if (owner < layers.size() - 1) {
+      layers.add(new Nonlinearity(function));
+    } else if (weighted instanceof Convolution c) {
+      layers.set(owner, new Convolution(c.kernel(), c.nodes(), c.stride(), c.padding(), function));
+    } else if (weighted instanceof Dense d) {
+      layers.set(owner, new Dense(d.nodes(), function, d.dropProbability()));
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package org.nodesnr.training;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nodesnr.config.LayerSpec;
+import org.nodesnr.config.RunSpec;
+import org.nodesnr.network.Layer;
+import org.nodesnr.network.Model;
+import org.nodesnr.network.Shape;
+import org.nodesnr.random.Streams;
+
+/** The layers of a network in training, one behind the other, with their dropout masks. */
+final class Stages implements AutoCloseable {
+  /**
+   * @param stage a layer, or a convolution with its pooling
+   * @param dropout what draws the mask of its outputs, null for none
+   * @param mask the mask, null for none
+   */
+  private record Entry(Stage stage, DropoutMasks dropout, INDArray mask) {}
+
+  private final int batchSize;
+  private final Elementwise elementwise;
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<Parameters> parameters = new ArrayList<>();
+  private float[] maskValues = new float[0];
+
+  /**
+   * @param spec the run
+   * @param model its network, whose weights are copied
+   * @param elementwise the loops
+   * @param method how convolutions are computed
+   */
+  Stages(RunSpec spec, Model model, Elementwise elementwise, ConvolutionMethod method) {
+    this.batchSize = spec.regime().batchSize();
+    this.elementwise = elementwise;
+    Iterator<LayerSpec.Dense> hidden = spec.network().hiddenDense().iterator();
+    Shape shape = model.input();
+    List<Layer> layers = model.layers();
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      Shape output = layer.output(shape);
+      if (layer instanceof Layer.Convolution convolution && isPlain(convolution)) {
+        int side = 1;
+        if (layers.get(i + 1) instanceof Layer.Pooling pooling && isPlain(pooling)) {
+          side = pooling.height();
+          output = pooling.output(output);
+          i++;
+        }
+        add(
+            new ConvolutionStage(
+                convolution,
+                copy(convolution),
+                shape,
+                side,
+                batchSize,
+                first(),
+                elementwise,
+                method));
+      } else if (layer instanceof Layer.Convolution convolution) {
+        add(
+            new StridedConvolutionStage(
+                convolution, copy(convolution), shape, batchSize, first(), elementwise));
+      } else if (layer instanceof Layer.Pooling pooling) {
+        add(new PoolingStage(pooling, shape, batchSize));
+      } else if (layer instanceof Layer.Nonlinearity own) {
+        add(new NonlinearityStage(own.activation(), shape, batchSize, elementwise));
+      } else if (layer instanceof Layer.Dense dense) {
+        double own = hidden.hasNext() ? hidden.next().dropProbability() : 0;
+        boolean last = i == layers.size() - 1;
+        addDense(dense, last || own > 0 ? own : spec.regime().dropProbability());
+      }
+      shape = output;
+    }
+  }
+
+  /** Whether the fast stage does it: stride 1, SAME padding. */
+  private static boolean isPlain(Layer.Convolution c) {
+    return c.strideHeight() == 1 && c.strideWidth() == 1 && c.padding() == Layer.Padding.SAME;
+  }
+
+  /** Whether the stage of its convolution does it too: maxima of windows that do not overlap. */
+  private static boolean isPlain(Layer.Pooling p) {
+    return p.pool() == Layer.Pool.MAX
+        && p.strideHeight() == p.height()
+        && p.strideWidth() == p.width()
+        && p.height() == p.width()
+        && p.padding() == Layer.Padding.SAME;
+  }
+
+  private boolean first() {
+    return entries.isEmpty();
+  }
+
+  private Parameters copy(Layer.Weighted layer) {
+    Parameters copy = new Parameters(layer);
+    parameters.add(copy);
+    return copy;
+  }
+
+  private void add(Stage stage) {
+    entries.add(new Entry(stage, null, null));
+  }
+
+  private void addDense(Layer.Dense dense, double dropProbability) {
+    Stage stage =
+        new DenseStage(dense, copy(dense), batchSize, first(), dropProbability, elementwise);
+    if (dropProbability == 0) {
+      add(stage);
+      return;
+    }
+    INDArray mask =
+        Nd4j.createUninitialized(DataType.FLOAT, new long[] {dense.nodes(), batchSize}, 'f');
+    entries.add(new Entry(stage, new DropoutMasks(dropProbability), mask));
+    if (maskValues.length < mask.length()) {
+      maskValues = new float[(int) mask.length()];
+    }
+  }
+
+  /** The weights and biases of each layer that has them. */
+  List<Parameters> parameters() {
+    return parameters;
+  }
+
+  /** All masks of a step come from one stream, layer by layer. */
+  void drawMasks(Streams streams, int step) {
+    SplittableRandom random = streams.stream(Streams.Purpose.DROPOUT, step);
+    for (Entry entry : entries) {
+      if (entry.mask() != null) {
+        entry.dropout().draw(random, maskValues, (int) entry.mask().length());
+        elementwise.upload(maskValues, entry.mask());
+      }
+    }
+  }
+
+  /**
+   * @param input features × samples; must stay as it is until {@link #backward} returns
+   * @return weighted inputs plus biases of the softmax layer, classes × samples
+   */
+  INDArray forward(INDArray input) {
+    INDArray values = input;
+    for (Entry entry : entries) {
+      values = entry.stage().forward(values, entry.mask());
+    }
+    return values;
+  }
+
+  /** Takes the gradient with respect to what {@link #forward} gave back through all layers. */
+  void backward(INDArray ofOutput) {
+    INDArray gradient = ofOutput;
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      gradient = entries.get(i).stage().backward(gradient);
+    }
+  }
+
+  @Override
+  public void close() {
+    parameters.forEach(Parameters::close);
+    for (Entry entry : entries) {
+      entry.stage().close();
+      if (entry.mask() != null) {
+        entry.mask().close();
+      }
+    }
+  }
+}
