@@ -9,8 +9,7 @@ import org.nodesnr.network.Shape;
 
 /**
  * The sum over the taps, by ND4J's {@code conv2d} and {@code conv2d_bp}, which run on oneDNN with
- * channels last. Takes kernels of any size, any
- * stride, SAME and VALID padding.
+ * channels last. Takes kernels of any size, any stride, SAME and VALID padding.
  */
 final class DirectConvolution implements Convolver {
   private final Layer.Convolution layer;
@@ -55,7 +54,9 @@ final class DirectConvolution implements Convolver {
           operation(
               "conv2d_bp",
               new INDArray[] {
-                Pictures.of(x, shape, batchSize), kernels(weights), Pictures.of(gradient, output, batchSize)
+                Pictures.of(x, shape, batchSize),
+                kernels(weights),
+                Pictures.of(gradient, output, batchSize)
               },
               new INDArray[] {Pictures.of(dx, shape, batchSize), kernels(dw)});
     }
