@@ -21,18 +21,23 @@ public final class Bench {
   private final List<String> pythons;
   private final boolean quick;
   private final int pairs;
+  private final Optional<Libtorch> libtorch;
   private final PrintWriter out;
 
   /**
    * @param pythons where to look for a Python with torch or NumPy, in order
    * @param quick whether to measure for a shorter time
    * @param pairs turns that each of two contestants has
+   * @param libtorch directory with the jars of PyTorch's library, where it is to be measured
    * @param out progress
+   * @throws org.nodesnr.UserError when the directory holds no such jars
    */
-  public Bench(List<String> pythons, boolean quick, int pairs, PrintWriter out) {
+  public Bench(
+      List<String> pythons, boolean quick, int pairs, Optional<Path> libtorch, PrintWriter out) {
     this.pythons = List.copyOf(pythons);
     this.quick = quick;
     this.pairs = pairs;
+    this.libtorch = libtorch.map(Libtorch::in);
     this.out = out;
   }
 
@@ -49,7 +54,7 @@ public final class Bench {
     List<String> conditions = conditions(torch, numpy);
     conditions.forEach(out::println);
     List<BenchRow> rows = new ArrayList<>();
-    TrainingBench training = new TrainingBench(settings, torch);
+    TrainingBench training = new TrainingBench(settings, torch, libtorch);
     for (Subject subject : Subject.values()) {
       add(rows, training.run(subject));
     }
@@ -87,7 +92,8 @@ public final class Bench {
         "beside it: "
             + torch.map(Python::description).orElse("no Python with torch")
             + "; "
-            + numpy.map(Python::description).orElse("no Python with numpy"),
+            + numpy.map(Python::description).orElse("no Python with numpy")
+            + libtorch.map(l -> "; libtorch " + l.version()).orElse(""),
         "data: made-up digits and textures of the shape of MNIST and CIFAR-10, batches of "
             + Subject.BATCH
             + ", one thread a process"

@@ -27,6 +27,7 @@ import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;
 import org.nodesnr.sweep.Instrument;
 import org.nodesnr.sweep.Laboratory;
+import org.nodesnr.training.ConvolutionMethod;
 import org.nodesnr.training.ReferenceFit;
 import org.nodesnr.training.Trainer;
 import org.nodesnr.training.TrainingListener;
@@ -50,7 +51,8 @@ public final class Child {
   /**
    * Serves until the orders end.
    *
-   * @param kind {@code train}, {@code fit}, {@code evaluate}, {@code loop} or {@code measured-loop}
+   * @param kind {@code train}, {@code train-direct}, {@code fit}, {@code evaluate}, {@code loop} or
+   *     {@code measured-loop}
    * @param argument a subject, or the config of a sweep
    * @param orders numbers of units
    * @param answers where seconds are written
@@ -58,7 +60,8 @@ public final class Child {
   public void serve(String kind, String argument, InputStream orders, PrintStream answers) {
     try (Scanner scanner = new Scanner(orders, StandardCharsets.US_ASCII)) {
       switch (kind) {
-        case "train" -> train(subject(argument), scanner, answers);
+        case "train" -> train(subject(argument), ConvolutionMethod.WINOGRAD, scanner, answers);
+        case "train-direct" -> train(subject(argument), ConvolutionMethod.DIRECT, scanner, answers);
         case "fit" -> {
           Subject subject = subject(argument);
           ReferenceFit network =
@@ -87,9 +90,10 @@ public final class Child {
         Progress.NONE);
   }
 
-  private static void train(Subject subject, Scanner orders, PrintStream answers) {
+  private static void train(
+      Subject subject, ConvolutionMethod method, Scanner orders, PrintStream answers) {
     RunSpec spec = subject.spec();
-    try (Trainer trainer = new Trainer(spec, data(spec, 10))) {
+    try (Trainer trainer = new Trainer(spec, data(spec, 10), method)) {
       IntConsumer work = steps -> train(trainer, new StopAfter(trainer.step() + steps));
       work.accept(WARM_UP_STEPS);
       ChildProcess.serve(work, orders, answers);

@@ -29,7 +29,7 @@ final class EvaluationBench {
             new ChildProcess(
                 "evaluate",
                 JavaChild.command("bench-child", "evaluate", Subject.MNIST.key()),
-                WorkerCommand.ONE_THREAD,
+                WorkerCommand.ENVIRONMENT,
                 settings.log());
         Contestant theirs =
             new ChildProcess(

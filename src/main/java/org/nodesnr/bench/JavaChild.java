@@ -13,15 +13,22 @@ final class JavaChild {
   private JavaChild() {}
 
   /**
+   * @return this Java
+   */
+  static String program() {
+    String java = "java" + (File.separatorChar == '\\' ? ".exe" : "");
+    return Path.of(System.getProperty("java.home"), "bin", java).toString();
+  }
+
+  /**
    * @param arguments what follows {@code nodesnr}
    * @return the command: this Java, class path and native library, a worker's heap and collector
    */
   static List<String> command(String... arguments) {
-    String java = "java" + (File.separatorChar == '\\' ? ".exe" : "");
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", java).toString(),
+                program(),
                 "-Xmx2g",
                 "-XX:+UseSerialGC",
                 "-Djava.awt.headless=true",

@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
  *
  * @param program its path or name
  * @param description its version and the module's
+ * @param version the module's version
  */
-record Python(String program, String description) {
+record Python(String program, String description, String version) {
   private static final int PATIENCE_SECONDS = 60;
 
   /** One thread, whichever library reads which variable. */
@@ -46,7 +47,8 @@ record Python(String program, String description) {
         String answer =
             new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0) {
-          return Optional.of(new Python(program, answer));
+          return Optional.of(
+              new Python(program, answer, answer.substring(answer.lastIndexOf(' ') + 1)));
         }
         process.destroyForcibly();
       } catch (IOException e) {
@@ -69,7 +71,12 @@ record Python(String program, String description) {
     return command;
   }
 
-  private static String text(String script) throws IOException {
+  /**
+   * @param script name of a script among the resources of this package
+   * @return what stands in it
+   * @throws IOException when it can't be read
+   */
+  static String text(String script) throws IOException {
     try (InputStream in = Python.class.getResourceAsStream(script)) {
       if (in == null) {
         throw new IOException("no resource " + script);

@@ -3,6 +3,7 @@ package org.nodesnr.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.nodesnr.UserError;
 import org.nodesnr.bench.Bench;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = {
       "Time training, evaluation and sweeps beside what one would run otherwise.",
-      "Takes about ten minutes of a machine that does nothing else; PyTorch, Deeplearning4j's fit and",
+      "Takes about half an hour of a machine that does nothing else; PyTorch, Deeplearning4j's fit and",
       "the notebook's method take turns with nodesnr. Writes results/bench/bench.md and bench.csv."
     },
     footerHeading = "%nExamples:%n",
@@ -41,6 +42,14 @@ final class BenchCommand implements Callable<Integer> {
   private String python;
 
   @Option(
+      names = "--libtorch",
+      paramLabel = "DIR",
+      description =
+          "Jars of org.bytedeco:pytorch: PyTorch without Python is measured, too; 'make"
+              + " bench-libtorch' gets them.")
+  private Path libtorch;
+
+  @Option(
       names = "--results",
       paramLabel = "DIR",
       defaultValue = "results",
@@ -56,7 +65,8 @@ final class BenchCommand implements Callable<Integer> {
     }
     List<String> pythons =
         python == null ? List.of("python3", "/usr/bin/python3") : List.of(python);
-    new Bench(pythons, quick, pairs, spec.commandLine().getOut()).run(results.resolve("bench"));
+    new Bench(pythons, quick, pairs, Optional.ofNullable(libtorch), spec.commandLine().getOut())
+        .run(results.resolve("bench"));
     return ExitCodes.DONE;
   }
 }

@@ -12,11 +12,13 @@ import java.util.concurrent.Callable;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Datasets;
 import org.nodesnr.network.Backend;
+import org.nodesnr.network.BlasKernels;
 import org.nodesnr.network.Gpu;
 import org.nodesnr.network.NativeLibrary;
 import org.nodesnr.results.Json;
 import org.nodesnr.sweep.BuildInfo;
 import org.nodesnr.sweep.ProvenanceSource;
+import org.nodesnr.sweep.WorkerCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -101,6 +103,11 @@ final class DoctorCommand implements Callable<Integer> {
     facts.put("nativeLibrary", "nd4j-native" + library.extension());
     facts.put("backend", null);
     show("native", "nd4j-native" + library.extension() + ": " + library.reason());
+    String kernels = WorkerCommand.ENVIRONMENT.get(BlasKernels.VARIABLE);
+    if (kernels != null) {
+      show(
+          "BLAS", "workers take kernels for " + kernels + ": OpenBLAS does not know the processor");
+    }
     try {
       Backend backend = Backend.loaded();
       String name =

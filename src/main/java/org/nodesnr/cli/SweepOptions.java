@@ -116,7 +116,7 @@ final class SweepOptions {
     }
     data.directory()
         .ifPresent(directory -> arguments.addAll(List.of("--data", directory.toString())));
-    return new WorkerCommand(arguments, WorkerCommand.ONE_THREAD, Gpu.probe());
+    return new WorkerCommand(arguments, WorkerCommand.ENVIRONMENT, Gpu.probe());
   }
 
   /** The Java runtime replaces {@code %p} by the process id. */

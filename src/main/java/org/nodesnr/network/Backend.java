@@ -25,7 +25,11 @@ public record Backend(String name, String library, int threads) {
     String extension = System.getProperty(EXTENSION, "");
     return new Backend(
         backend.getClass().getSimpleName(),
-        "nd4j-native" + extension + ", " + environment.getOrDefault("blas.vendor", "unknown BLAS"),
+        "nd4j-native"
+            + extension
+            + ", "
+            + environment.getOrDefault("blas.vendor", "unknown BLAS")
+            + BlasKernels.ofProcess().map(kernels -> " with kernels for " + kernels).orElse(""),
         Integer.parseInt(environment.getOrDefault("omp.threads", "0").toString()));
   }
 }

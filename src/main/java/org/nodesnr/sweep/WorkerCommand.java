@@ -2,8 +2,11 @@ package org.nodesnr.sweep;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.nodesnr.network.BlasKernels;
 import org.nodesnr.network.Gpu;
 
 /**
@@ -17,18 +20,22 @@ import org.nodesnr.network.Gpu;
 public record WorkerCommand(
     List<String> arguments, Map<String, String> environment, List<Gpu> gpus) {
   /**
-   * One thread for BLAS and OpenMP, whichever library reads which variable. Arrays of 8 MiB and
-   * more go back to the system when freed; smaller ones, such as those that convolutions take and
-   * free at every step, are kept for the next time, 64 MiB at most: asking the system for them anew
-   * costs 8% of a CIFAR-10 step.
+   * One thread for BLAS and OpenMP, whichever library reads which variable, and the matrix kernels
+   * that suit the processor. Arrays of 8 MiB and more go back to the system when freed; smaller
+   * ones, such as those that convolutions take and free at every step, are kept for the next time,
+   * 64 MiB at most: asking the system for them anew costs 8% of a CIFAR-10 step.
    */
-  public static final Map<String, String> ONE_THREAD =
-      Map.of(
-          "OMP_NUM_THREADS", "1",
-          "OPENBLAS_NUM_THREADS", "1",
-          "MKL_NUM_THREADS", "1",
-          "MALLOC_MMAP_THRESHOLD_", "8388608",
-          "MALLOC_TRIM_THRESHOLD_", "67108864");
+  public static final Map<String, String> ENVIRONMENT = environmentOfWorkers();
+
+  private static Map<String, String> environmentOfWorkers() {
+    Map<String, String> variables = new TreeMap<>(BlasKernels.environment());
+    variables.put("OMP_NUM_THREADS", "1");
+    variables.put("OPENBLAS_NUM_THREADS", "1");
+    variables.put("MKL_NUM_THREADS", "1");
+    variables.put("MALLOC_MMAP_THRESHOLD_", "8388608");
+    variables.put("MALLOC_TRIM_THRESHOLD_", "67108864");
+    return Collections.unmodifiableMap(variables);
+  }
 
   /** Copies lists and map. */
   public WorkerCommand {

@@ -144,7 +144,7 @@ class BenchTableTest {
     var file = directory.resolve("sweep.conf");
     Files.writeString(file, SweepBench.config(600));
     var runs = ExperimentLoader.load(file, List.of()).runs();
-    assertThat(runs).hasSize(4);
+    assertThat(runs).hasSize(8);
     assertThat(runs.get(0).spec().regime().steps()).isEqualTo(600);
     assertThat(runs.get(0).spec().network()).isEqualTo(Subject.MNIST.network());
   }
