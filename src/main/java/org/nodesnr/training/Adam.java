@@ -32,7 +32,7 @@ final class Adam extends Optimiser {
   }
 
   @Override
-  void update(float[] w, float[] g, int count, float[][] memory, int from) {
+  void update(float[] w, float[] g, int count, float[][] memory) {
     float keep1 = (float) beta1;
     float add1 = (float) (1 - beta1);
     float keep2 = (float) beta2;
@@ -40,11 +40,11 @@ final class Adam extends Optimiser {
     float[] m = memory[0];
     float[] v = memory[1];
     for (int i = 0; i < count; i++) {
-      float mean = keep1 * m[from + i] + add1 * g[i];
-      float square = keep2 * v[from + i] + add2 * (g[i] * g[i]);
-      m[from + i] = mean;
-      v[from + i] = square;
-      w[i] -= rate * mean / ((float) Math.sqrt(square) + guard);
+      m[i] = keep1 * m[i] + add1 * g[i];
+      v[i] = keep2 * v[i] + add2 * (g[i] * g[i]);
+    }
+    for (int i = 0; i < count; i++) {
+      w[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) + guard);
     }
   }
 }

@@ -85,12 +85,19 @@ final class DeviceElementwise implements Elementwise {
   }
 
   @Override
-  public void revise(INDArray w, INDArray g, Revision revision) {
+  public void revise(INDArray w, INDArray gradient, Revision revision) {
     float[] values = new float[(int) w.length()];
     float[] others = new float[values.length];
     download(w, values);
-    download(g, others);
-    revision.revise(values, others, 0, values.length);
+    download(gradient, others);
+    float[] some = new float[Optimiser.STRETCH];
+    for (int from = 0; from < values.length; from += some.length) {
+      int length = Math.min(some.length, values.length - from);
+      System.arraycopy(values, from, some, 0, length);
+      float[] g = Arrays.copyOfRange(others, from, from + length);
+      revision.revise(from / some.length, some, g, length);
+      System.arraycopy(some, 0, values, from, length);
+    }
     upload(values, w);
   }
 

@@ -102,16 +102,16 @@ interface Elementwise {
   @FunctionalInterface
   interface Revision {
     /**
+     * @param stretch number of the stretch, from 0
      * @param w modified: values, in the first places
      * @param g values of the other array; may be modified
-     * @param from where the stretch begins in both arrays
      * @param count how many values
      */
-    void revise(float[] w, float[] g, int from, int count);
+    void revise(int stretch, float[] w, float[] g, int count);
   }
 
   /**
-   * Goes over two arrays together, stretch by stretch.
+   * Goes over two arrays together, in stretches of {@link Optimiser#STRETCH}.
    *
    * @param w modified
    * @param g same size and storage order as w; not modified

@@ -5,8 +5,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Goes over parameters and their gradients, in pieces that stay within the cache. */
 final class HostRevisions {
-  private final float[] values = new float[HostMemory.piece(1, Integer.MAX_VALUE)];
-  private final float[] others = new float[values.length];
+  private final float[] values = new float[Optimiser.STRETCH];
+  private final float[] others = new float[Optimiser.STRETCH];
 
   /** As {@link Elementwise#revise}. */
   void revise(INDArray w, INDArray g, Elementwise.Revision revision) {
@@ -17,7 +17,7 @@ final class HostRevisions {
       int length = Math.min(values.length, n - from);
       x.get(from, values, 0, length);
       y.get(from, others, 0, length);
-      revision.revise(values, others, from, length);
+      revision.revise(from / values.length, values, others, length);
       x.put(from, values, 0, length);
     }
   }

@@ -28,18 +28,18 @@ final class Momentum extends Optimiser {
   }
 
   @Override
-  void update(float[] w, float[] g, int count, float[][] memory, int from) {
+  void update(float[] w, float[] g, int count, float[][] memory) {
     float[] v = memory[0];
     if (nesterov) {
       for (int i = 0; i < count; i++) {
-        float velocity = decay * v[from + i] + g[i];
-        v[from + i] = velocity;
+        float velocity = decay * v[i] + g[i];
+        v[i] = velocity;
         w[i] -= rate * (g[i] + decay * velocity);
       }
     } else {
       for (int i = 0; i < count; i++) {
-        float velocity = decay * v[from + i] + g[i];
-        v[from + i] = velocity;
+        float velocity = decay * v[i] + g[i];
+        v[i] = velocity;
         w[i] -= rate * velocity;
       }
     }

@@ -17,7 +17,7 @@ final class PlainDescent extends Optimiser {
   }
 
   @Override
-  void update(float[] w, float[] g, int count, float[][] memory, int from) {
+  void update(float[] w, float[] g, int count, float[][] memory) {
     for (int i = 0; i < count; i++) {
       w[i] -= rate * g[i];
     }

@@ -25,14 +25,15 @@ final class RmsProp extends Optimiser {
   }
 
   @Override
-  void update(float[] w, float[] g, int count, float[][] memory, int from) {
+  void update(float[] w, float[] g, int count, float[][] memory) {
     float keep = (float) decay;
     float add = (float) (1 - decay);
     float[] v = memory[0];
     for (int i = 0; i < count; i++) {
-      float square = keep * v[from + i] + add * (g[i] * g[i]);
-      v[from + i] = square;
-      w[i] -= rate * g[i] / ((float) Math.sqrt(square) + guard);
+      v[i] = keep * v[i] + add * (g[i] * g[i]);
+    }
+    for (int i = 0; i < count; i++) {
+      w[i] -= rate * g[i] / ((float) Math.sqrt(v[i]) + guard);
     }
   }
 }

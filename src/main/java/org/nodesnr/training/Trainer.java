@@ -128,7 +128,9 @@ public final class Trainer implements AutoCloseable {
    */
   public void resume(Path file, String id) throws IOException {
     Model read = model();
-    step = WeightFile.read(file, id, read, updates.state());
+    List<float[]> state = updates.state();
+    step = WeightFile.read(file, id, read, state);
+    updates.restore(state);
     List<Layer.Weighted> layers = read.weighted();
     for (int k = 0; k < layers.size(); k++) {
       stages.parameters().get(k).load(layers.get(k));

@@ -31,10 +31,17 @@ final class Updates {
   }
 
   /**
-   * @return what the optimiser remembers, to be saved or overwritten
+   * @return a copy of what the optimiser remembers
    */
   List<float[]> state() {
     return optimiser.state();
+  }
+
+  /**
+   * @param state what {@link #state} gave
+   */
+  void restore(List<float[]> state) {
+    optimiser.restore(state);
   }
 
   /**
@@ -66,18 +73,18 @@ final class Updates {
     float clip = spec.clipNorm() == 0 ? 1 : clip();
     for (int k = 0; k < parameters.size(); k++) {
       Parameter parameter = parameters.get(k);
-      float[][] memory = optimiser.memory(k);
+      int array = k;
       elementwise.revise(
           parameter.values(),
           parameter.gradient(),
-          (w, g, from, count) -> {
+          (stretch, w, g, count) -> {
             if (clip != 1) {
               scale(g, clip, count);
             }
             if (parameter.isWeights()) {
               prepare(w, g, count);
             }
-            optimiser.update(w, g, count, memory, from);
+            optimiser.update(array, stretch, w, g, count);
           });
     }
   }
