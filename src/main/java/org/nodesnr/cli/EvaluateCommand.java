@@ -15,10 +15,13 @@ import org.nodesnr.data.Dataset;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.evaluation.Evaluator;
 import org.nodesnr.figures.NetworkFigures;
+import org.nodesnr.network.Model;
+import org.nodesnr.network.Samples;
+import org.nodesnr.network.WeightFile;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.sweep.KeptNetworks;
 import org.nodesnr.sweep.Laboratory;
-import org.nodesnr.training.Trainer;
+import org.nodesnr.training.InitialNetwork;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -200,12 +203,11 @@ final class EvaluateCommand implements Callable<Integer> {
   private Evaluation evaluate(PlannedRun run, RecordStore records, Dataset data)
       throws IOException {
     RunSpec how = run.spec();
-    try (Trainer trainer = new Trainer(how, data);
-        Evaluator evaluator =
-            new Evaluator(
-                augmentation.testSamples(data, how.data()), how.evaluation().variants())) {
-      trainer.resume(KeptNetworks.file(records.directory(), run.id()), run.id());
-      return evaluator.evaluate(trainer.model(), samples);
+    Samples test = augmentation.testSamples(data, how.data());
+    Model network = InitialNetwork.of(how, test.shape(), data.train().classes());
+    WeightFile.read(KeptNetworks.file(records.directory(), run.id()), run.id(), network);
+    try (Evaluator evaluator = new Evaluator(test, how.evaluation().variants())) {
+      return evaluator.evaluate(network, samples);
     }
   }
 }

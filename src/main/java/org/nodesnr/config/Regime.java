@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How a network is trained. The update is plain stochastic gradient descent with a fixed rate,
- * {@code W ← (1 − ε λ) W − ε ∂f/∂W}, {@code b ← b − ε ∂f/∂b}, where f is the mean cross-entropy
- * over the batch.
+ * How a network is trained. Without further settings the update is plain stochastic gradient
+ * descent with a fixed rate, {@code W ← (1 − ε λ) W − ε ∂f/∂W}, {@code b ← b − ε ∂f/∂b}, where f is
+ * the mean cross-entropy over the batch; {@link OptimiserSettings} has others.
  *
  * @param name label in tables and figures, with the values that vary in its family ({@code l2
  *     5e-5}); no part of a run's identity

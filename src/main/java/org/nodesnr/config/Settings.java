@@ -2,6 +2,7 @@ package org.nodesnr.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.nodesnr.config.Kind.Real;
 import org.nodesnr.config.Kind.Whole;
 
@@ -147,22 +148,29 @@ public final class Settings {
    * varying fastest: new ones are added at the end.
    */
   public static final List<Setting<?>> ALL =
-      List.of(
-          LEARNING_RATE,
-          L2_COEFFICIENT,
-          BATCH_SIZE,
-          STEPS,
-          SHIFT,
-          FLIP,
-          CROP,
-          DROP_PROBABILITY,
-          CONVOLUTION_STANDARD_DEVIATION,
-          DENSE_STANDARD_DEVIATION,
-          BIAS);
+      Stream.concat(
+              Stream.of(
+                  LEARNING_RATE,
+                  L2_COEFFICIENT,
+                  BATCH_SIZE,
+                  STEPS,
+                  SHIFT,
+                  FLIP,
+                  CROP,
+                  DROP_PROBABILITY,
+                  CONVOLUTION_STANDARD_DEVIATION,
+                  DENSE_STANDARD_DEVIATION,
+                  BIAS),
+              OptimiserSettings.ALL.stream())
+          .toList();
 
   /** What the documentation says of the blocks that some of the keys stand in. */
   static final Map<String, String> BLOCKS =
       Map.of(
+          "adam",
+          "Of optimiser = adam: w ← w − ε √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + e).",
+          "rmsprop",
+          "Of optimiser = rmsprop.",
           "augmentation",
           "Random changes of the training images, drawn anew whenever an image is used.",
           "initialisation",

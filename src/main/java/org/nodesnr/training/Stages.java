@@ -12,7 +12,6 @@ import org.nodesnr.config.RunSpec;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;
-import org.nodesnr.random.Streams;
 
 /** The layers of a network in training, one behind the other, with their dropout masks. */
 final class Stages implements AutoCloseable {
@@ -126,9 +125,12 @@ final class Stages implements AutoCloseable {
     return parameters;
   }
 
-  /** All masks of a step come from one stream, layer by layer. */
-  void drawMasks(Streams streams, int step) {
-    SplittableRandom random = streams.stream(Streams.Purpose.DROPOUT, step);
+  /**
+   * Draws all masks of a step, layer by layer.
+   *
+   * @param random that of {@link Recipe#masks}
+   */
+  void drawMasks(SplittableRandom random) {
     for (Entry entry : entries) {
       if (entry.mask() != null) {
         entry.dropout().draw(random, maskValues, (int) entry.mask().length());

@@ -15,7 +15,6 @@ import org.nodesnr.data.Dataset;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.WeightFile;
-import org.nodesnr.random.Streams;
 
 /**
  * Trains one network: a bare loop of forward pass, loss and backward pass with the update in it.
@@ -24,8 +23,7 @@ import org.nodesnr.random.Streams;
  */
 public final class Trainer implements AutoCloseable {
   private final Regime regime;
-  private final Streams streams;
-  private final TrainingImages images;
+  private final Recipe recipe;
   private final Model initial;
   private final Elementwise elementwise;
   private final Updates updates;
@@ -64,13 +62,12 @@ public final class Trainer implements AutoCloseable {
       UpdateSpec update,
       ConvolutionMethod method) {
     this.regime = spec.regime();
-    this.streams = new Streams(MasterSeed.of(spec));
-    this.images = new TrainingImages(data.train(), spec.data(), regime.augmentation());
-    this.classes = data.train().classes();
+    this.recipe = new Recipe(spec, data);
+    this.classes = recipe.classes();
     this.elementwise = elementwise;
-    this.initial = InitialNetwork.of(spec, images.shape(), classes);
+    this.initial = recipe.initial();
     this.input =
-        Nd4j.create(DataType.FLOAT, new long[] {images.shape().size(), regime.batchSize()}, 'f');
+        Nd4j.create(DataType.FLOAT, new long[] {initial.input().size(), regime.batchSize()}, 'f');
     this.logits = new float[classes * regime.batchSize()];
     this.stages = new Stages(spec, initial, elementwise, method);
     this.updates =
@@ -150,7 +147,7 @@ public final class Trainer implements AutoCloseable {
     if (step == 0 && listener.due(0)) {
       listener.measure(0, model());
     }
-    try (BatchSource batches = new BatchSource(images, streams, regime.batchSize(), step, steps)) {
+    try (BatchSource batches = recipe.batches(step)) {
       while (step < steps) {
         Batch batch = batches.next();
         boolean observed = listener.wantsGradient(step);
@@ -186,7 +183,7 @@ public final class Trainer implements AutoCloseable {
   double update(Batch batch, boolean observed) {
     updates.begin(batch.step() + 1, observed);
     elementwise.upload(batch.images(), input);
-    stages.drawMasks(streams, batch.step());
+    stages.drawMasks(recipe.masks(batch.step()));
     INDArray values = stages.forward(input);
     elementwise.download(values, logits);
     double loss =

@@ -1,6 +1,7 @@
 package org.nodesnr.training;
 
 import java.util.function.Supplier;
+import org.nodesnr.config.OptimiserSettings;
 import org.nodesnr.config.Regime;
 
 /**
@@ -32,11 +33,38 @@ record UpdateSpec(
    */
   static UpdateSpec of(Regime regime) {
     return new UpdateSpec(
-        regime.learningRate(), regime.l2Coefficient(), 0, 0, 0, 1, PlainDescent::new);
+        regime.learningRate(),
+        regime.l2Coefficient(),
+        regime.get(OptimiserSettings.L1_COEFFICIENT),
+        regime.get(OptimiserSettings.WEIGHT_DECAY),
+        regime.get(OptimiserSettings.CLIP_NORM),
+        regime.get(OptimiserSettings.GRADIENT_POWER),
+        () -> optimiser(regime));
   }
 
-  /** Whether the product that computes a gradient can make the update. */
-  boolean fused() {
-    return optimiser.get() instanceof PlainDescent && l1 == 0 && clipNorm == 0 && power == 1;
+  private static Optimiser optimiser(Regime regime) {
+    return switch (regime.get(OptimiserSettings.OPTIMISER)) {
+      case SGD -> new PlainDescent();
+      case MOMENTUM -> new Momentum(regime.get(OptimiserSettings.MOMENTUM), false);
+      case NESTEROV -> new Momentum(regime.get(OptimiserSettings.MOMENTUM), true);
+      case ADAM ->
+          new Adam(
+              regime.get(OptimiserSettings.BETA_1),
+              regime.get(OptimiserSettings.BETA_2),
+              regime.get(OptimiserSettings.ADAM_EPSILON));
+      case RMSPROP ->
+          new RmsProp(
+              regime.get(OptimiserSettings.RMSPROP_DECAY),
+              regime.get(OptimiserSettings.RMSPROP_EPSILON));
+    };
+  }
+
+  /**
+   * Whether the product that computes a gradient can make the update.
+   *
+   * @param made the optimiser that was made
+   */
+  boolean fused(Optimiser made) {
+    return made instanceof PlainDescent && l1 == 0 && clipNorm == 0 && power == 1;
   }
 }

@@ -13,6 +13,7 @@ final class Updates {
   private final int batchSize;
   private final Elementwise elementwise;
   private final Optimiser optimiser;
+  private final boolean fused;
   private final GradientPower power;
 
   /**
@@ -26,6 +27,7 @@ final class Updates {
     this.batchSize = batchSize;
     this.elementwise = elementwise;
     this.optimiser = spec.optimiser().get();
+    this.fused = spec.fused(optimiser);
     this.power = spec.power() == 1 ? null : new GradientPower(spec.power());
     parameters.forEach(p -> optimiser.add((int) p.values().length()));
   }
@@ -56,7 +58,7 @@ final class Updates {
     float mean = 1f / batchSize;
     float factor = (float) (-rate / batchSize);
     for (Parameter parameter : parameters) {
-      if (spec.fused()) {
+      if (fused) {
         double decay = parameter.isWeights() ? rate * (spec.l2() + spec.weightDecay()) : 0;
         parameter.addGradient((float) (1 - decay), factor, observed ? mean : 0);
       } else {
@@ -67,7 +69,7 @@ final class Updates {
 
   /** Makes the updates that the backward pass has not made. */
   void end() {
-    if (spec.fused()) {
+    if (fused) {
       return;
     }
     float clip = spec.clipNorm() == 0 ? 1 : clip();

@@ -41,6 +41,11 @@ class DeterminismTest {
         "crop+flip+l2+dropout" {
           augmentation { crop = true, flip = true }, l2Coefficient = 1e-3, dropProbability = 0.3
         }
+        adam { optimiser = adam, learningRate = 1e-3, weightDecay = 0.01, dropProbability = 0.3 }
+        rmsprop {
+          optimiser = rmsprop, learningRate = 1e-3, l2Coefficient = 1e-3, l1Coefficient = 1e-4
+          clipNorm = 1, gradientPower = 0.8
+        }
       }
       seeds = 3
       checkpoints { accuracyEvery = 20, figuresAt = [0, 40] }
@@ -80,9 +85,9 @@ class DeterminismTest {
   void theSameBitsHoweverTheyAreTrained(Network network) throws Exception {
     InProcess base = InProcess.of(directory, network.config);
     InProcess plain = base.in(directory.resolve("plain")).trained();
-    assertThat(plain.jobs()).hasSize(7);
+    assertThat(plain.jobs()).hasSize(9);
     assertThat(plain.records().readAll().records())
-        .hasSize(7)
+        .hasSize(9)
         .allMatch(r -> r.status() == RunRecord.Status.FINISHED && r.checkpoints().size() == 5)
         .extracting(RunRecord::checkpoints)
         .as("regimes differ")

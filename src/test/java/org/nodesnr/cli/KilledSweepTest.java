@@ -42,8 +42,11 @@ class KilledSweepTest {
         sgd {}
         l2 { l2Coefficient = 1e-3 }
         dropout { dropProbability = 0.2 }
-        shift { augmentation.shift = 2 }
-        "crop+flip" { augmentation { crop = true, flip = true } }
+        shift { augmentation.shift = 2, optimiser = adam, learningRate = 1e-3, weightDecay = 0.01 }
+        "crop+flip" {
+          augmentation { crop = true, flip = true }
+          optimiser = nesterov, momentum = 0.9, learningRate = 2e-3, gradientPower = 0.8, clipNorm = 1
+        }
         all { l2Coefficient = 1e-3, dropProbability = 0.2, augmentation { shift = 1, crop = true, flip = true } }
       }
       checkpoints { accuracyEvery = 2000, figuresAt = [0, 10000] }

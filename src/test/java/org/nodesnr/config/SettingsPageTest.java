@@ -60,8 +60,8 @@ class SettingsPageTest {
   private static String usual(Setting<?> setting) {
     return setting
         .usual()
-        .map(value -> value instanceof Enum<?> word ? Value.name(word) : value.toString())
-        .map(text -> text.replaceAll("\\.0$", ""))
+        .map(value -> value instanceof Enum<?> word ? Value.name(word) : value)
+        .map(value -> value instanceof Double number ? ShortNumbers.text(number) : value.toString())
         .orElse("");
   }
 

@@ -1,0 +1,59 @@
+package org.nodesnr.training;
+
+import java.util.SplittableRandom;
+import org.nodesnr.config.RunSpec;
+import org.nodesnr.data.Dataset;
+import org.nodesnr.network.Model;
+import org.nodesnr.random.Streams;
+
+/**
+ * What a run is made of, the same whatever trains it: initial weights, batches and dropout masks,
+ * each a function of the run's seed and, but for the first, of the step alone.
+ */
+public final class Recipe {
+  private final RunSpec spec;
+  private final Streams streams;
+  private final TrainingImages images;
+  private final int classes;
+
+  /**
+   * @param spec the run
+   * @param data the data set that {@code spec.data()} names
+   */
+  public Recipe(RunSpec spec, Dataset data) {
+    this.spec = spec;
+    this.streams = new Streams(MasterSeed.of(spec));
+    this.images = new TrainingImages(data.train(), spec.data(), spec.regime().augmentation());
+    this.classes = data.train().classes();
+  }
+
+  /**
+   * @return the network before the first update, in arrays of its own
+   */
+  public Model initial() {
+    return InitialNetwork.of(spec, images.shape(), classes);
+  }
+
+  /** Number of classes. */
+  int classes() {
+    return classes;
+  }
+
+  /**
+   * @param step number of updates made
+   * @return the batches of all steps from there on; one source at a time
+   */
+  BatchSource batches(int step) {
+    return new BatchSource(images, streams, spec.regime().batchSize(), step, spec.regime().steps());
+  }
+
+  /**
+   * All masks of a step come from one stream, layer by layer, as {@link DropoutMasks} draws them.
+   *
+   * @param step number of updates made before it
+   * @return where the masks of that step are drawn from
+   */
+  SplittableRandom masks(int step) {
+    return streams.stream(Streams.Purpose.DROPOUT, step);
+  }
+}
