@@ -1,7 +1,5 @@
 package org.nodesnr.tables;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.Numbers;
@@ -24,7 +21,7 @@ import org.nodesnr.results.RunRecord;
  * Core-hours are processor time, evaluation included, where the record has it, else wall time times
  * the worker's threads; runs that diverged or failed count too.
  */
-final class ComputeTable {
+final class ComputeTable implements ShownTable {
   private static final double SECONDS = 3600;
   private static final int COMMIT_LENGTH = 10;
 
@@ -67,12 +64,13 @@ final class ComputeTable {
     efforts.put("", Effort.of(runs));
   }
 
-  void write(Path folder) throws IOException {
-    AtomicFiles.write(folder.resolve("compute.csv"), csv());
-    PrintedTable.write(folder, "compute", printed());
+  @Override
+  public Map<String, String> data() {
+    return Map.of("compute", csv());
   }
 
-  List<PrintedTable> printed() {
+  @Override
+  public List<PrintedTable> printed() {
     return List.of(table());
   }
 

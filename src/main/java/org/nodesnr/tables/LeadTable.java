@@ -1,14 +1,12 @@
 package org.nodesnr.tables;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Lead;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.measure.Measure;
-import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.Numbers;
 
@@ -16,7 +14,7 @@ import org.nodesnr.results.Numbers;
  * Whether S and G make their way before test accuracy does: {@code lead.csv}, of every measure that
  * layers have, {@code .md} and {@code .tex}. See {@link Lead} for how it is computed.
  */
-final class LeadTable {
+final class LeadTable implements ShownTable {
   private final Analysis analysis;
   private final List<Lead> leads;
 
@@ -25,12 +23,13 @@ final class LeadTable {
     this.leads = Lead.of(analysis);
   }
 
-  void write(Path folder) throws IOException {
-    AtomicFiles.write(folder.resolve("lead.csv"), csv());
-    PrintedTable.write(folder, "lead", printed());
+  @Override
+  public Map<String, String> data() {
+    return Map.of("lead", csv());
   }
 
-  List<PrintedTable> printed() {
+  @Override
+  public List<PrintedTable> printed() {
     return Lead.SHARES.stream().map(this::table).toList();
   }
 

@@ -1,15 +1,13 @@
 package org.nodesnr.tables;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.TrainingLengths;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.Scope;
 
@@ -17,7 +15,7 @@ import org.nodesnr.statistics.Scope;
  * Correlations with test accuracy by training length: {@code training-length.csv}, {@code .md} and
  * {@code .tex}.
  */
-final class LengthTable {
+final class LengthTable implements ShownTable {
   private final Analysis analysis;
   private final TrainingLengths lengths;
 
@@ -26,13 +24,14 @@ final class LengthTable {
     this.lengths = findings.lengths();
   }
 
-  void write(Path folder) throws IOException {
-    AtomicFiles.write(folder.resolve("training-length.csv"), lengths.csv(lengths.quantities()));
-    PrintedTable.write(folder, "training-length", printed());
+  @Override
+  public Map<String, String> data() {
+    return Map.of("training-length", lengths.csv(lengths.quantities()));
   }
 
-  List<PrintedTable> printed() {
-    return List.of(table());
+  @Override
+  public List<PrintedTable> printed() {
+    return table().inParts(2);
   }
 
   private PrintedTable table() {

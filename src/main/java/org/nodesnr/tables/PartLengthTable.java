@@ -1,9 +1,8 @@
 package org.nodesnr.tables;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.nodesnr.analysis.Analysis;
@@ -15,7 +14,6 @@ import org.nodesnr.analysis.TrainingLengths;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Quantity;
-import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Csv;
 import org.nodesnr.statistics.Scope;
 
@@ -25,7 +23,7 @@ import org.nodesnr.statistics.Scope;
  * .tex}. The parts are those of {@link RegimePartTable}, each at the steps that most of its runs
  * have.
  */
-final class PartLengthTable {
+final class PartLengthTable implements ShownTable {
   static final String NAME = "training-length-parts";
 
   private final Analysis analysis;
@@ -41,12 +39,13 @@ final class PartLengthTable {
     return findings.regimeParts().size() > 1 && findings.lengths().comparable();
   }
 
-  void write(Path folder) throws IOException {
-    AtomicFiles.write(folder.resolve(NAME + ".csv"), csv());
-    PrintedTable.write(folder, NAME, printed());
+  @Override
+  public Map<String, String> data() {
+    return Map.of(NAME, csv());
   }
 
-  List<PrintedTable> printed() {
+  @Override
+  public List<PrintedTable> printed() {
     Set<Integer> steps = new TreeSet<>();
     parts.forEach(part -> steps.addAll(part.lengths().bySteps().keySet()));
     String hidden = Quantity.ofNetwork(Measure.GAIN, analysis.options().variant()).name();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Html;
 
@@ -26,6 +27,8 @@ record PrintedTable(
     List<String> header,
     List<Row> rows,
     List<String> notes) {
+  /** Columns of values that fit beside each other: S and G of five layers and one more. */
+  private static final int WIDEST = 12;
 
   /**
    * A row.
@@ -53,6 +56,37 @@ record PrintedTable(
             row.cells().size() + " cells under " + header.size() + " names of columns");
       }
     }
+  }
+
+  /**
+   * The same, in parts where it has too many columns to be read: each begins with the first ones.
+   *
+   * @param leading how many columns say what a row is about
+   */
+  List<PrintedTable> inParts(int leading) {
+    if (header.size() - leading <= WIDEST) {
+      return List.of(this);
+    }
+    List<PrintedTable> parts = new ArrayList<>();
+    for (int from = leading; from < header.size(); from += WIDEST) {
+      int first = from;
+      int to = Math.min(header.size(), from + WIDEST);
+      parts.add(
+          new PrintedTable(
+              from == leading ? label : label + "-" + (parts.size() + 1),
+              number,
+              from == leading ? caption : caption + ", continued",
+              columns(header, leading, first, to),
+              rows.stream()
+                  .map(r -> new Row(r.opensGroup(), columns(r.cells(), leading, first, to)))
+                  .toList(),
+              to == header.size() ? notes : List.of()));
+    }
+    return parts;
+  }
+
+  private static List<String> columns(List<String> all, int leading, int from, int to) {
+    return Stream.concat(all.subList(0, leading).stream(), all.subList(from, to).stream()).toList();
   }
 
   /** Writes tables into one file of each format. */

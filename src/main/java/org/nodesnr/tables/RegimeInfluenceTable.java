@@ -1,15 +1,13 @@
 package org.nodesnr.tables;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.Numbers;
 import org.nodesnr.statistics.RegimeInfluence;
@@ -18,7 +16,7 @@ import org.nodesnr.statistics.RegimeInfluence;
  * How far each correlation over all runs hangs on the choice of regimes: {@code
  * regime-influence.csv}, {@code .md} and {@code .tex}. See {@link RegimeInfluence}.
  */
-final class RegimeInfluenceTable {
+final class RegimeInfluenceTable implements ShownTable {
   private final Analysis analysis;
   private final List<RegimeInfluence> influences;
 
@@ -32,12 +30,13 @@ final class RegimeInfluenceTable {
     return findings.influences().stream().anyMatch(row -> row.lowest().isPresent());
   }
 
-  void write(Path folder) throws IOException {
-    AtomicFiles.write(folder.resolve("regime-influence.csv"), csv());
-    PrintedTable.write(folder, "regime-influence", printed());
+  @Override
+  public Map<String, String> data() {
+    return Map.of("regime-influence", csv());
   }
 
-  List<PrintedTable> printed() {
+  @Override
+  public List<PrintedTable> printed() {
     List<PrintedTable.Row> rows = new ArrayList<>();
     for (RegimeInfluence row : influences) {
       rows.add(

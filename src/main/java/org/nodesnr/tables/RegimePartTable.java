@@ -1,9 +1,8 @@
 package org.nodesnr.tables;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.CorrelationCells;
 import org.nodesnr.analysis.Findings;
@@ -11,7 +10,6 @@ import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.RegimePart;
 import org.nodesnr.analysis.TrainingLengths;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.Numbers;
 import org.nodesnr.results.RunRecord;
@@ -24,7 +22,7 @@ import org.nodesnr.statistics.Scope;
  * regime-parts.csv}, {@code .md} and {@code .tex}; which runs a part has: {@code
  * regime-parts-runs.csv}.
  */
-final class RegimePartTable {
+final class RegimePartTable implements ShownTable {
   static final String NAME = "regime-parts";
 
   /** The file of each part's runs, without the ending. */
@@ -40,13 +38,13 @@ final class RegimePartTable {
     this.quantities = analysis.shown();
   }
 
-  void write(Path folder) throws IOException {
-    AtomicFiles.write(folder.resolve(NAME + ".csv"), csv());
-    AtomicFiles.write(folder.resolve(RUNS + ".csv"), runs());
-    PrintedTable.write(folder, NAME, printed());
+  @Override
+  public Map<String, String> data() {
+    return Map.of(NAME, csv(), RUNS, runs());
   }
 
-  List<PrintedTable> printed() {
+  @Override
+  public List<PrintedTable> printed() {
     List<String> header = new ArrayList<>(List.of("regimes", "number", "runs"));
     quantities.forEach(q -> header.add(QuantityLabel.of(q, analysis.layers()).markup()));
     List<PrintedTable.Row> rows = new ArrayList<>();
@@ -64,8 +62,7 @@ final class RegimePartTable {
         rows.add(new PrintedTable.Row(false, overRegimes(part)));
       }
     }
-    return List.of(
-        new PrintedTable(
+    return new PrintedTable(
             NAME,
             "",
             "Spearman’s *ρ* with test accuracy among some of the regimes",
@@ -79,7 +76,8 @@ final class RegimePartTable {
                     + ". Over regimes: "
                     + Wording.intervals(analysis.options().bootstrap(), "regimes")
                     + ", how much *ρ* moves with the choice among them. A regime may use several of L2, dropout and augmentation; ‘plain SGD and L2’ are"
-                    + " those that use neither of the others.")));
+                    + " those that use neither of the others."))
+        .inParts(3);
   }
 
   private List<String> overRegimes(RegimePart part) {

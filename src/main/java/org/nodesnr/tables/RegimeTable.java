@@ -1,7 +1,5 @@
 package org.nodesnr.tables;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +9,6 @@ import java.util.stream.Stream;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.NamedRows;
 import org.nodesnr.statistics.Spread;
 
@@ -19,17 +16,17 @@ import org.nodesnr.statistics.Spread;
  * What each regime comes to: means over its runs, and their standard deviations (n − 1), of
  * accuracy, S and G. Written as {@code regimes.csv}, {@code .md} and {@code .tex}.
  */
-final class RegimeTable {
+final class RegimeTable implements ShownTable {
   private static final String TRAIN = "trainAccuracy";
   private static final String TEST = "testAccuracy";
 
   private final Analysis analysis;
-  private final List<String> figures;
+  private final List<String> measures;
   private final Map<String, int[]> rows = new LinkedHashMap<>();
 
   RegimeTable(Analysis analysis) {
     this.analysis = analysis;
-    this.figures = analysis.shown();
+    this.measures = analysis.shown();
     List<String> regimes = analysis.table().labels("regime");
     for (String regime : analysis.families().keySet()) {
       rows.put(
@@ -38,14 +35,15 @@ final class RegimeTable {
     }
   }
 
-  void write(Path folder) throws IOException {
-    AtomicFiles.write(folder.resolve("regimes.csv"), csv());
-    PrintedTable.write(folder, "regimes", printed());
+  @Override
+  public Map<String, String> data() {
+    return Map.of("regimes", csv());
   }
 
-  List<PrintedTable> printed() {
+  @Override
+  public List<PrintedTable> printed() {
     List<String> header = new ArrayList<>(List.of("regime", "runs", "training, %", "test, %"));
-    figures.forEach(name -> header.add(QuantityLabel.of(name, analysis.layers()).markup()));
+    measures.forEach(name -> header.add(QuantityLabel.of(name, analysis.layers()).markup()));
     List<PrintedTable.Row> printed = new ArrayList<>();
     rows.forEach(
         (regime, runs) -> {
@@ -58,11 +56,10 @@ final class RegimeTable {
                   + (runs.length < 2
                       ? ""
                       : " ± " + Wording.coefficient(100 * spread(TEST, runs).deviation(), 2)));
-          figures.forEach(name -> cells.add(Wording.coefficient(spread(name, runs).mean(), 3)));
+          measures.forEach(name -> cells.add(Wording.coefficient(spread(name, runs).mean(), 3)));
           printed.add(new PrintedTable.Row(false, cells));
         });
-    return List.of(
-        new PrintedTable(
+    return new PrintedTable(
             "regimes",
             "",
             "Accuracy, S and G of each regime",
@@ -70,7 +67,8 @@ final class RegimeTable {
             printed,
             List.of(
                 "Data: " + analysis.basis(),
-                "Means over the runs of a regime, none excluded; ±: standard deviation of a run.")));
+                "Means over the runs of a regime, none excluded; ±: standard deviation of a run."))
+        .inParts(4);
   }
 
   private String csv() {
@@ -82,7 +80,7 @@ final class RegimeTable {
           fields.put("regime", regime);
           fields.put("family", families.get(regime));
           fields.put("runs", runs.length);
-          Stream.concat(Stream.of(TRAIN, TEST), figures.stream())
+          Stream.concat(Stream.of(TRAIN, TEST), measures.stream())
               .forEach(
                   name -> {
                     fields.put(name, spread(name, runs).mean());

@@ -1,9 +1,8 @@
 package org.nodesnr.tables;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.nodesnr.analysis.Analysis;
@@ -11,7 +10,6 @@ import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.Numbers;
 import org.nodesnr.statistics.CorrelationRow;
@@ -23,7 +21,7 @@ import org.nodesnr.statistics.Scope;
  * What the paper's table would be under each variant of S and G, with and without the exclusion
  * rule: {@code sensitivity.csv}, {@code .md} and {@code .tex}.
  */
-final class SensitivityTable {
+final class SensitivityTable implements ShownTable {
   private final Analysis analysis;
   private final Findings findings;
   private final Optional<PaperValues> paper;
@@ -34,9 +32,9 @@ final class SensitivityTable {
     this.paper = PaperValues.of(analysis.kinds());
   }
 
-  void write(Path folder) throws IOException {
-    AtomicFiles.write(folder.resolve("sensitivity.csv"), csv());
-    PrintedTable.write(folder, "sensitivity", printed());
+  @Override
+  public Map<String, String> data() {
+    return Map.of("sensitivity", csv());
   }
 
   private CorrelationRow row(String quantity, Scope.Selection selection) {
@@ -46,7 +44,8 @@ final class SensitivityTable {
         .orElseThrow();
   }
 
-  List<PrintedTable> printed() {
+  @Override
+  public List<PrintedTable> printed() {
     return List.of(table());
   }
 

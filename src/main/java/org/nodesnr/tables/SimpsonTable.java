@@ -1,15 +1,13 @@
 package org.nodesnr.tables;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.Numbers;
 import org.nodesnr.statistics.CorrelationAnalysis;
@@ -21,7 +19,7 @@ import org.nodesnr.statistics.Scope;
  * simpson.csv} (a row per quantity) and {@code simpson-regimes.csv} (a row per quantity and
  * regime); {@code simpson.md} and {@code .tex} show both without exclusions.
  */
-final class SimpsonTable {
+final class SimpsonTable implements ShownTable {
   private final Analysis analysis;
   private final Findings findings;
   private final List<String> quantities;
@@ -34,14 +32,16 @@ final class SimpsonTable {
     this.regimes = analysis.sample().regimes().labels();
   }
 
-  void write(Path folder) throws IOException {
-    AtomicFiles.write(folder.resolve("simpson.csv"), csv());
-    AtomicFiles.write(folder.resolve("simpson-regimes.csv"), regimesCsv());
-    PrintedTable.write(folder, "simpson", printed());
+  @Override
+  public Map<String, String> data() {
+    return Map.of("simpson", csv(), "simpson-regimes", regimesCsv());
   }
 
-  List<PrintedTable> printed() {
-    return List.of(summary(), withinRegimes());
+  @Override
+  public List<PrintedTable> printed() {
+    List<PrintedTable> tables = new ArrayList<>(List.of(summary()));
+    tables.addAll(withinRegimes().inParts(2));
+    return tables;
   }
 
   private CorrelationRow row(String quantity, Scope scope) {

@@ -1,7 +1,6 @@
 package org.nodesnr.tables;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +36,24 @@ import org.nodesnr.statistics.Exclusions;
  * </ul>
  */
 public final class TableSet {
+  /** The tables that the paper does not have, in the order of their importance. */
+  private static final List<TableKind> KINDS =
+      List.of(
+          TableKind.always("regimes", f -> new RegimeTable(f.analysis())),
+          TableKind.always("simpson", SimpsonTable::new).withData("simpson", "simpson-regimes"),
+          TableKind.of(RegimePartTable.NAME, f -> f.regimeParts().size() > 1, RegimePartTable::new)
+              .withData(RegimePartTable.NAME, RegimePartTable.RUNS),
+          TableKind.of(
+              "regime-influence", RegimeInfluenceTable::worthShowing, RegimeInfluenceTable::new),
+          TableKind.always("sensitivity", SensitivityTable::new),
+          TableKind.of("training-length", f -> f.lengths().comparable(), LengthTable::new),
+          TableKind.of(PartLengthTable.NAME, PartLengthTable::worthShowing, PartLengthTable::new),
+          TableKind.of(
+              "lead",
+              f -> RunTable.measuredSteps(f.analysis().runs()).size() > 1,
+              f -> new LeadTable(f.analysis())),
+          TableKind.always("compute", f -> new ComputeTable(f.analysis())));
+
   private TableSet() {}
 
   /**
@@ -62,44 +79,10 @@ public final class TableSet {
     AtomicFiles.write(
         folder.resolve("correlations.md"), FullTable.markdown(analysis, correlations));
     AtomicFiles.write(folder.resolve("excluded.csv"), excluded(analysis.exclusions()));
-    new RegimeTable(analysis).write(folder);
-    new SensitivityTable(findings).write(folder);
-    new SimpsonTable(findings).write(folder);
-    new ComputeTable(analysis).write(folder);
-    if (findings.regimeParts().size() > 1) {
-      new RegimePartTable(findings).write(folder);
-    } else {
-      remove(folder, RegimePartTable.NAME);
-      remove(folder, RegimePartTable.RUNS);
-    }
-    if (RegimeInfluenceTable.worthShowing(findings)) {
-      new RegimeInfluenceTable(findings).write(folder);
-    } else {
-      remove(folder, "regime-influence");
-    }
-    if (findings.lengths().comparable()) {
-      new LengthTable(findings).write(folder);
-    } else {
-      remove(folder, "training-length");
-    }
-    if (PartLengthTable.worthShowing(findings)) {
-      new PartLengthTable(findings).write(folder);
-    } else {
-      remove(folder, PartLengthTable.NAME);
-    }
-    if (RunTable.measuredSteps(analysis.runs()).size() > 1) {
-      new LeadTable(analysis).write(folder);
-    } else {
-      remove(folder, "lead");
+    for (TableKind kind : KINDS) {
+      kind.write(folder, findings);
     }
     return comparison;
-  }
-
-  /** A table of other runs than these, left from an earlier report. */
-  private static void remove(Path folder, String table) throws IOException {
-    for (String ending : List.of(".csv", ".md", ".tex")) {
-      Files.deleteIfExists(folder.resolve(table + ending));
-    }
   }
 
   /**
@@ -117,28 +100,10 @@ public final class TableSet {
    * @return what {@link #write} writes as Markdown, in the order of its importance
    */
   public static List<WebTable> web(Findings findings) {
-    Analysis analysis = findings.analysis();
-    List<PrintedTable> tables = new ArrayList<>();
-    tables.addAll(new RegimeTable(analysis).printed());
-    tables.addAll(new SimpsonTable(findings).printed());
-    if (findings.regimeParts().size() > 1) {
-      tables.addAll(new RegimePartTable(findings).printed());
-    }
-    if (RegimeInfluenceTable.worthShowing(findings)) {
-      tables.addAll(new RegimeInfluenceTable(findings).printed());
-    }
-    tables.addAll(new SensitivityTable(findings).printed());
-    if (findings.lengths().comparable()) {
-      tables.addAll(new LengthTable(findings).printed());
-    }
-    if (PartLengthTable.worthShowing(findings)) {
-      tables.addAll(new PartLengthTable(findings).printed());
-    }
-    if (RunTable.measuredSteps(analysis.runs()).size() > 1) {
-      tables.addAll(new LeadTable(analysis).printed());
-    }
-    tables.addAll(new ComputeTable(analysis).printed());
-    return tables.stream().map(PrintedTable::web).toList();
+    return KINDS.stream()
+        .flatMap(kind -> kind.printed(findings).stream())
+        .map(PrintedTable::web)
+        .toList();
   }
 
   private static String excluded(Exclusions exclusions) {

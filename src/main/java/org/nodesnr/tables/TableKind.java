@@ -1,0 +1,62 @@
+package org.nodesnr.tables;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.nodesnr.analysis.Findings;
+import org.nodesnr.results.AtomicFiles;
+
+/**
+ * A table that an experiment may have.
+ *
+ * @param name of its files, without the ending
+ * @param data names of its CSV files, without the ending
+ * @param applies whether there is enough for it
+ * @param make makes it
+ */
+record TableKind(
+    String name,
+    List<String> data,
+    Predicate<Findings> applies,
+    Function<Findings, ShownTable> make) {
+
+  static TableKind of(
+      String name, Predicate<Findings> applies, Function<Findings, ShownTable> make) {
+    return new TableKind(name, List.of(name), applies, make);
+  }
+
+  static TableKind always(String name, Function<Findings, ShownTable> make) {
+    return of(name, findings -> true, make);
+  }
+
+  /** The same, with more than one file of data. */
+  TableKind withData(String... names) {
+    return new TableKind(name, List.of(names), applies, make);
+  }
+
+  /** What is read; nothing where there is not enough for it. */
+  List<PrintedTable> printed(Findings findings) {
+    return applies.test(findings) ? make.apply(findings).printed() : List.of();
+  }
+
+  /** Writes it over an older one; where there is not enough for it, an older one is deleted. */
+  void write(Path folder, Findings findings) throws IOException {
+    if (!applies.test(findings)) {
+      for (String file : data) {
+        Files.deleteIfExists(folder.resolve(file + ".csv"));
+      }
+      Files.deleteIfExists(folder.resolve(name + ".md"));
+      Files.deleteIfExists(folder.resolve(name + ".tex"));
+      return;
+    }
+    ShownTable table = make.apply(findings);
+    for (Map.Entry<String, String> csv : table.data().entrySet()) {
+      AtomicFiles.write(folder.resolve(csv.getKey() + ".csv"), csv.getValue());
+    }
+    PrintedTable.write(folder, name, table.printed());
+  }
+}
