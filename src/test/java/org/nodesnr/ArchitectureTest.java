@@ -78,6 +78,7 @@ class ArchitectureTest {
                   "models",
                   "network",
                   "notebook",
+                  "random",
                   "report",
                   "results",
                   "statistics",

@@ -13,18 +13,21 @@ import org.nodesnr.statistics.RegimeInfluence;
  * @param lengths of S and G with test accuracy along the way
  * @param regimeParts of S and G with test accuracy, among some of the regimes
  * @param influences how far those over all runs hang on the choice of regimes
+ * @param rankings of measures against the generalisation gaps; none where only S and G were read
  */
 public record Findings(
     Analysis analysis,
     CorrelationTable correlations,
     TrainingLengths lengths,
     List<RegimePart> regimeParts,
-    List<RegimeInfluence> influences) {
+    List<RegimeInfluence> influences,
+    List<Ranking> rankings) {
 
   /** Copies the lists. */
   public Findings {
     regimeParts = List.copyOf(regimeParts);
     influences = List.copyOf(influences);
+    rankings = List.copyOf(rankings);
   }
 
   /**
@@ -52,6 +55,7 @@ public record Findings(
     List<RegimePart> regimeParts =
         RegimePart.of(
             selected, () -> progress.at(upToLengths + ofPart * parts.incrementAndGet(), total));
-    return new Findings(analysis, table, lengths, regimeParts, analysis.influences());
+    return new Findings(
+        analysis, table, lengths, regimeParts, analysis.influences(), Ranking.of(analysis));
   }
 }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.nodesnr.UserError;
 import org.nodesnr.config.Experiment;
@@ -15,6 +16,8 @@ import org.nodesnr.data.Dataset;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.evaluation.Evaluator;
 import org.nodesnr.figures.NetworkFigures;
+import org.nodesnr.measures.Specimen;
+import org.nodesnr.measures.net.Subject;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
 import org.nodesnr.network.WeightFile;
@@ -46,6 +49,7 @@ import picocli.CommandLine.Spec;
       "  nodesnr evaluate --model net.onnx --data mnist --scale 0.1307,0.3081",
       "  nodesnr evaluate --model net.keras --data cifar10 --format json --nodes",
       "  nodesnr evaluate --model net.h5 --data mnist --samples 2000 --figures plots",
+      "  nodesnr evaluate --model net.onnx --data mnist --measures gsnr,hessianTrace",
       "  nodesnr evaluate --model net.zip --inputs x.npy --labels y.npy"
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -88,6 +92,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, heading = "%nA network trained elsewhere, instead of CONFIG:%n")
   private ModelOptions modelOptions;
 
+  @Mixin private MeasureOptions measures;
   @Mixin private ExperimentOptions experimentOptions;
   @Mixin private DataOptions dataOptions;
   @Spec private CommandSpec spec;
@@ -110,7 +115,11 @@ final class EvaluateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     TestAugmentation.Said said = augmentation.said();
     CountDisplay display = new CountDisplay(System.err, Terminal.ofProcess(), "networks");
-    format.begin(out);
+    if (format == EvaluationFormat.CSV && measures.any()) {
+      out.println(MeasuredReadings.HEADER);
+    } else {
+      format.begin(out);
+    }
     Laboratory laboratory =
         new Laboratory(
             dataOptions.location(),
@@ -119,7 +128,7 @@ final class EvaluateCommand implements Callable<Integer> {
     for (int i = 0; i < kept.size(); i++) {
       PlannedRun run = kept.get(i);
       Dataset data = laboratory.data(run.spec().data());
-      format.print(run, evaluate(run, records, data), said, out);
+      print(run, evaluate(run, records, data), said, out);
       out.flush();
       // where what is printed shows on the terminal, that is how far it is
       if (System.console() == null) {
@@ -151,10 +160,20 @@ final class EvaluateCommand implements Callable<Integer> {
             });
     try (Evaluator evaluator =
         new Evaluator(loaded.samples(), List.of(Variant.PAPER, Variant.NOTEBOOK))) {
-      Evaluation evaluation = evaluator.evaluate(loaded.network().graph(), samples);
+      MeasuredReadings more = measures.any() ? measured(loaded) : MeasuredReadings.NONE;
+      Evaluation evaluation =
+          evaluator.evaluate(loaded.network().graph(), samples).with(more.readings());
       ModelData data = loaded.questioned(evaluation);
       PrintWriter out = spec.commandLine().getOut();
-      new ModelReport(name, data, evaluation, modelOptions.nodes()).print(format, out);
+      if (format == EvaluationFormat.CSV && measures.any()) {
+        out.println(MeasuredReadings.HEADER);
+        more.rows(name, out);
+      } else {
+        new ModelReport(name, data, evaluation, modelOptions.nodes()).print(format, out);
+      }
+      if (format == EvaluationFormat.TABLE) {
+        more.table(out);
+      }
       out.flush();
       if (format == EvaluationFormat.CSV) {
         data.network().notes().forEach(spec.commandLine().getErr()::println);
@@ -168,6 +187,25 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return ExitCodes.DONE;
+  }
+
+  private MeasuredReadings measured(ModelData loaded) throws IOException {
+    Model model =
+        Subject.inOneLine(loaded.network().graph())
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "--measures: "
+                            + modelOptions.model()
+                            + " has more than dense layers, convolutions without groups or"
+                            + " dilation, pooling and activations in one line; S and G alone can"
+                            + " be computed of it"));
+    Optional<Samples> train =
+        measures.needTraining()
+            ? TrainingData.of(modelOptions, dataOptions, loaded.network())
+            : Optional.empty();
+    return MeasuredReadings.of(
+        new Specimen(model, Optional::empty, train, loaded.samples(), true), measures.chosen());
   }
 
   private static void requireCovariances(int samples) {
@@ -200,14 +238,40 @@ final class EvaluateCommand implements Callable<Integer> {
     return experimentOptions.overrides() ? "; --set changes which runs are meant" : "";
   }
 
-  private Evaluation evaluate(PlannedRun run, RecordStore records, Dataset data)
-      throws IOException {
+  private void print(
+      PlannedRun run, Measured measured, TestAugmentation.Said said, PrintWriter out) {
+    if (format == EvaluationFormat.CSV && measures.any()) {
+      measured.more().rows(run.id(), out);
+      return;
+    }
+    format.print(run, measured.evaluation(), said, out);
+    if (format == EvaluationFormat.TABLE) {
+      measured.more().table(out);
+    }
+  }
+
+  /** What was computed of a kept network. */
+  private record Measured(Evaluation evaluation, MeasuredReadings more) {}
+
+  private Measured evaluate(PlannedRun run, RecordStore records, Dataset data) throws IOException {
     RunSpec how = run.spec();
     Samples test = augmentation.testSamples(data, how.data());
     Model network = InitialNetwork.of(how, test.shape(), data.train().classes());
     WeightFile.read(KeptNetworks.file(records.directory(), run.id()), run.id(), network);
     try (Evaluator evaluator = new Evaluator(test, how.evaluation().variants())) {
-      return evaluator.evaluate(network, samples);
+      Evaluation evaluation = evaluator.evaluate(network, samples);
+      if (!measures.any()) {
+        return new Measured(evaluation, MeasuredReadings.NONE);
+      }
+      Specimen specimen =
+          new Specimen(
+              network,
+              () -> Optional.of(InitialNetwork.of(how, test.shape(), data.train().classes())),
+              Optional.of(EvaluationInstruments.training(data, how.data())),
+              test,
+              true);
+      MeasuredReadings more = MeasuredReadings.of(specimen, measures.chosen());
+      return new Measured(evaluation.with(more.readings()), more);
     }
   }
 }

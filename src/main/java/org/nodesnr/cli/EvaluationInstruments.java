@@ -42,7 +42,7 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
     Key wanted = new Key(data, spec.data(), spec.evaluation().variants());
     if (!wanted.equals(key)) {
       close();
-      train = samples(data.train().first(spec.data().trainSamples()), spec.data());
+      train = training(data, spec.data());
       test = samples(data.test().first(spec.data().testSamples()), spec.data());
       evaluator = new Evaluator(test, wanted.variants());
       key = wanted;
@@ -51,6 +51,11 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
     Supplier<Optional<Model>> initial =
         () -> Optional.of(InitialNetwork.of(spec, test.shape(), classes));
     return (step, model) -> measure(spec, step, model, initial);
+  }
+
+  /** The training samples of a run without augmentation, in the order of their file. */
+  static Samples training(Dataset data, DataSpec spec) {
+    return samples(data.train().first(spec.trainSamples()), spec);
   }
 
   private static Samples samples(ImageSet set, DataSpec spec) {
@@ -75,7 +80,8 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
             ? evaluation.test()
             : Evaluator.score(model, test, 0);
     List<Reading> readings = new ArrayList<>(evaluation.readings());
-    readings.addAll(Gauges.read(new Specimen(model, initial, Optional.of(train), test, last)));
+    Specimen specimen = new Specimen(model, initial, Optional.of(train), test, last);
+    readings.addAll(Gauges.read(specimen, how.measures()));
     List<NodeValues> nodes = last ? evaluation.nodes() : List.of();
     return new Instrument.Reading(
         new Checkpoint(step, onTrain, onTest, evaluation.layers(), readings),

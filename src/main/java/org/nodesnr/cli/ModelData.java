@@ -164,7 +164,7 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin, S
     return of(options, source, labels, labelsName, file.getFileName().toString());
   }
 
-  private static int[] labels(NpyFile array, InputSource source) {
+  static int[] labels(NpyFile array, InputSource source) {
     if (!array.isInteger() || array.length() != source.size()) {
       throw new UserError(
           array.file() + ": must hold one integer for each of " + source.size() + " samples");

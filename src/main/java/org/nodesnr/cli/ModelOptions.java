@@ -34,6 +34,15 @@ final class ModelOptions {
   private Path labels;
 
   @Option(
+      names = "--train-inputs",
+      paramLabel = "FILE.npy",
+      description = "With --inputs: training samples, which most of --measures read.")
+  private Path trainInputs;
+
+  @Option(names = "--train-labels", paramLabel = "FILE.npy", description = "Their classes, from 0.")
+  private Path trainLabels;
+
+  @Option(
       names = "--scale",
       paramLabel = "SCALE",
       description = {
@@ -83,6 +92,14 @@ final class ModelOptions {
 
   Optional<Path> labels() {
     return Optional.ofNullable(labels);
+  }
+
+  Optional<Path> trainInputs() {
+    return Optional.ofNullable(trainInputs);
+  }
+
+  Optional<Path> trainLabels() {
+    return Optional.ofNullable(trainLabels);
   }
 
   InputScale scale() {

@@ -90,6 +90,7 @@ record PlanText(
       out.println("    and " + (saved.size() - MOST_SAVED) + " more");
     }
     if (!plan.todo().isEmpty()) {
+      MeasureCost.text(jobs).ifPresent(text -> out.println("  " + text));
       out.println("  " + time(jobs));
     }
     out.flush();

@@ -81,7 +81,7 @@ public final class ExperimentLoader {
         data,
         NetworkReader.read(root, data),
         SpecReader.checkpoints(root.section("checkpoints")),
-        SpecReader.evaluation(root.section("evaluation"), data),
+        SpecReader.evaluation(root.section("evaluation"), data, MeasureReader.read(root, data)),
         root.get("streams").word(List.of("shared", "independent")).equals("independent"));
   }
 

@@ -138,6 +138,10 @@ public final class RunSpecs {
             .sorted(
                 Comparator.comparing((Variant v) -> BUILT_IN.contains(v) ? BUILT_IN.indexOf(v) : 2)
                     .thenComparing(Variant::name))
+            .toList(),
+        evaluation.measures().stream()
+            .map(m -> m.samples() == DataSet.trainSamples(data) ? new MeasureChoice(m.id(), 0) : m)
+            .sorted(Comparator.comparing(MeasureChoice::id))
             .toList());
   }
 

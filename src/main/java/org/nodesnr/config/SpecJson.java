@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,11 +50,14 @@ final class SpecJson {
   }
 
   private static ObjectNode write(EvaluationSpec evaluation) {
-    ObjectNode json =
-        JSON.objectNode()
-            .put("figureSamples", evaluation.figureSamples())
-            .put("trainSamples", evaluation.trainSamples());
-    ArrayNode variants = json.putArray("variants");
+    ObjectNode json = JSON.objectNode().put("figureSamples", evaluation.figureSamples());
+    if (!evaluation.measures().isEmpty()) {
+      ObjectNode measures = json.putObject("measures");
+      evaluation.measures().stream()
+          .sorted(Comparator.comparing(MeasureChoice::id))
+          .forEach(choice -> measures.put(choice.id(), choice.samples()));
+    }
+    ArrayNode variants = json.put("trainSamples", evaluation.trainSamples()).putArray("variants");
     evaluation.variants().forEach(variant -> variants.add(write(variant)));
     return json;
   }
@@ -162,8 +166,16 @@ final class SpecJson {
             "run spec: variant " + variant.name() + " is not what this version calls so");
       }
     }
+    List<MeasureChoice> measures = new ArrayList<>();
+    if (node.json().has("measures")) {
+      JsonFields chosen = node.object("measures");
+      chosen
+          .json()
+          .fieldNames()
+          .forEachRemaining(id -> measures.add(new MeasureChoice(id, chosen.integer(id))));
+    }
     return new EvaluationSpec(
-        node.integer("trainSamples"), node.integer("figureSamples"), variants);
+        node.integer("trainSamples"), node.integer("figureSamples"), variants, measures);
   }
 
   private static Variant variant(JsonFields node) {

@@ -48,7 +48,7 @@ final class SpecReader {
         at.stream().map(v -> v.whole(0, MAX_STEPS)).toList());
   }
 
-  static EvaluationSpec evaluation(Section section, DataSpec data) {
+  static EvaluationSpec evaluation(Section section, DataSpec data, List<MeasureChoice> measures) {
     List<Variant> variants = new ArrayList<>(BUILT_IN);
     for (Map.Entry<String, Value> entry : section.named("variants")) {
       String name = entry.getKey();
@@ -71,7 +71,8 @@ final class SpecReader {
     return new EvaluationSpec(
         section.get("trainSamples").whole(0, DataSet.trainSamples(data)),
         section.get("figureSamples").whole(0, DataSet.testSamples(data)),
-        variants);
+        variants,
+        measures);
   }
 
   private static Variant variant(String name, Value value) {

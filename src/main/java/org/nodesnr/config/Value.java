@@ -110,6 +110,11 @@ record Value(ConfigValue value, String path, Sources sources) {
     return elements;
   }
 
+  /** The elements of a list, or the value itself. */
+  List<Value> alternativesOrNone() {
+    return isList() ? list() : List.of(this);
+  }
+
   /** The elements of a list that is not empty, or the value itself. */
   List<Value> alternatives() {
     if (!isList()) {

@@ -1,5 +1,6 @@
 package org.nodesnr.evaluation;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Quantity;
@@ -31,6 +32,16 @@ public record Evaluation(
     readings = List.copyOf(readings);
     nodes = List.copyOf(nodes);
     vectors = List.copyOf(vectors);
+  }
+
+  /**
+   * @param more further readings
+   * @return the same with them
+   */
+  public Evaluation with(List<Reading> more) {
+    List<Reading> all = new ArrayList<>(readings);
+    all.addAll(more);
+    return new Evaluation(test, layers, all, nodes, vectors);
   }
 
   /**

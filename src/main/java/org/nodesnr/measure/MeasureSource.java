@@ -11,4 +11,22 @@ public interface MeasureSource {
    * @return the measures, in the order of tables
    */
   List<Measure> measures();
+
+  /**
+   * Whether a measure is read of the runs alone whose config asks for it.
+   *
+   * @return false for a user's own: a jar on the class path is asking enough
+   */
+  default boolean onRequest() {
+    return false;
+  }
+
+  /**
+   * @param id one of the measures
+   * @return how many training samples it takes where a config does not say, the first ones; 0 for
+   *     all
+   */
+  default int usualSamples(String id) {
+    return 0;
+  }
 }

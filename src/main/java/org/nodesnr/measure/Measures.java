@@ -38,21 +38,30 @@ public final class Measures {
    * Loaded when first asked for.
    *
    * @param measures all of them
+   * @param optional the sources of those that a config asks for
    * @param refusal why there are none; null where there are
    */
-  private record Known(List<Measure> measures, UserError refusal) {
+  private record Known(List<Measure> measures, List<MeasureSource> optional, UserError refusal) {
     static final Known ONCE = load();
 
     private static Known load() {
       List<Measure> measures = new ArrayList<>(Measure.OF_NODES);
+      List<MeasureSource> optional = new ArrayList<>();
       try {
-        ServiceLoader.load(MeasureSource.class).forEach(s -> measures.addAll(s.measures()));
-        return new Known(checked(measures), null);
+        for (MeasureSource source : ServiceLoader.load(MeasureSource.class)) {
+          measures.addAll(source.measures());
+          if (source.onRequest()) {
+            optional.add(source);
+          }
+        }
+        return new Known(checked(measures), List.copyOf(optional), null);
       } catch (ServiceConfigurationError e) {
         return new Known(
-            List.of(), new UserError("a measure on the class path: " + e.getMessage(), e));
+            List.of(),
+            List.of(),
+            new UserError("a measure on the class path: " + e.getMessage(), e));
       } catch (UserError e) {
-        return new Known(List.of(), e);
+        return new Known(List.of(), List.of(), e);
       }
     }
   }
@@ -74,6 +83,25 @@ public final class Measures {
    */
   public static Optional<Measure> find(String id) {
     return all().stream().filter(measure -> measure.id().equals(id)).findFirst();
+  }
+
+  /**
+   * @return those that are read of the runs alone whose config asks for them
+   */
+  public static List<Measure> optional() {
+    return Known.ONCE.optional().stream().flatMap(source -> source.measures().stream()).toList();
+  }
+
+  /**
+   * @param id one of {@link #optional}
+   * @return how many training samples it takes where a config does not say; 0 for all
+   */
+  public static int usualSamples(String id) {
+    return Known.ONCE.optional().stream()
+        .filter(source -> source.measures().stream().anyMatch(m -> m.id().equals(id)))
+        .mapToInt(source -> source.usualSamples(id))
+        .findFirst()
+        .orElse(0);
   }
 
   /** No id is that of another, alone or with the number of a layer. */

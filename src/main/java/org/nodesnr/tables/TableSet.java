@@ -31,6 +31,8 @@ import org.nodesnr.statistics.Exclusions;
  *   <li>{@code training-length}, {@code training-length-parts}: correlations along the way, where
  *       there are several checkpoints
  *   <li>{@code lead}: whether S and G rise before test accuracy, likewise
+ *   <li>{@code ranking}, {@code ranking-controls}: measures beside S and G against the gaps between
+ *       training and test data, and what they have to beat, where any was read
  *   <li>{@code compute}: what the runs took
  *   <li>{@code excluded.csv}: the runs that exclusion rules leave out
  * </ul>
@@ -39,6 +41,10 @@ public final class TableSet {
   /** The tables that the paper does not have, in the order of their importance. */
   private static final List<TableKind> KINDS =
       List.of(
+          TableKind.of(RankingTable.NAME, RankingTable::worthShowing, RankingTable::ofMeasures)
+              .withData(RankingTable.NAME, RankingTable.INFORMATION),
+          TableKind.of(
+              RankingTable.CONTROLS, RankingTable::worthShowing, RankingTable::ofControls),
           TableKind.always("regimes", f -> new RegimeTable(f.analysis())),
           TableKind.always("simpson", SimpsonTable::new).withData("simpson", "simpson-regimes"),
           TableKind.of(RegimePartTable.NAME, f -> f.regimeParts().size() > 1, RegimePartTable::new)

@@ -50,6 +50,7 @@ class CommandLineTest {
         "",
         "run",
         "evaluate",
+        "measures",
         "stats",
         "figures",
         "compare",

@@ -176,6 +176,27 @@ class CurvatureTest {
     assertThat(top.values()).containsExactly(new double[] {3, 3, 2}, offset(1e-10));
   }
 
+  /** Where the basis is kept in single precision. */
+  @Test
+  void lanczosOfManyDimensions() {
+    int dimension = 200_000;
+    Lanczos.Spectrum top =
+        Lanczos.largest(
+            v -> {
+              double[] out = new double[dimension];
+              Arrays.setAll(out, i -> (i == 7 ? 10 : i == 9 ? 8 : i % 100 / 100.0) * v[i]);
+              return out;
+            },
+            dimension,
+            2,
+            60,
+            1e-5,
+            1);
+    assertThat(top.converged()).isTrue();
+    assertThat(top.values()).containsExactly(new double[] {10, 8}, offset(1e-6));
+    assertThat(Math.abs(top.vectors().get(0)[7])).isCloseTo(1, offset(1e-5));
+  }
+
   @Test
   void lanczosOfZerosIsZero() {
     assertThat(Lanczos.largest(v -> new double[4], 4, 1, 60, 1e-3, 1).values()[0]).isZero();

@@ -7,12 +7,20 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.RealVector;
+import org.nodesnr.measures.net.Precision;
+import org.nodesnr.measures.net.Reals;
 
 /**
  * The largest eigenvalues, algebraically, of a symmetric matrix that is known by its products:
  * Lanczos iterations with full reorthogonalisation.
  */
 public final class Lanczos {
+  /**
+   * Length above which the basis is kept in single precision, whose rounding is far below any
+   * tolerance that is asked for there: sixty vectors of millions of doubles fill a worker's memory.
+   */
+  private static final int LARGE = 1 << 17;
+
   private Lanczos() {}
 
   /**
@@ -29,7 +37,30 @@ public final class Lanczos {
       List<double[]> vectors,
       double[] residuals,
       int products,
-      boolean converged) {}
+      boolean converged) {
+    /** No eigenvalue. */
+    public static final Spectrum NONE =
+        new Spectrum(new double[0], List.of(), new double[0], 0, true);
+
+    /** Residual, relative to the largest eigenvalue, above which a value is not to be shown. */
+    private static final double FOUND = 1e-2;
+
+    /**
+     * @param count of the largest
+     * @return whether all of them are there and near enough
+     */
+    public boolean found(int count) {
+      if (values.length < count) {
+        return false;
+      }
+      for (int i = 0; i < count; i++) {
+        if (residuals[i] > FOUND * Math.abs(values[0])) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
 
   /**
    * @param product v to A v; its argument is not to be modified
@@ -47,14 +78,15 @@ public final class Lanczos {
       int most,
       double tolerance,
       long seed) {
-    List<double[]> basis = new ArrayList<>();
+    List<Reals> basis = new ArrayList<>();
+    Precision kept = dimension > LARGE ? Precision.SINGLE : Precision.DOUBLE;
     List<Double> diagonal = new ArrayList<>();
     List<Double> beside = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(seed);
     double[] next = start(random, dimension, basis);
     int wanted = Math.min(count, dimension);
     while (true) {
-      basis.add(next);
+      basis.add(copy(next, kept));
       double[] w = product.apply(next).clone();
       diagonal.add(dot(w, next));
       double norm = norm(w);
@@ -103,17 +135,17 @@ public final class Lanczos {
   }
 
   private static Spectrum spectrum(
-      EigenDecomposition eigen, List<double[]> basis, double beta, int wanted, boolean converged) {
+      EigenDecomposition eigen, List<Reals> basis, double beta, int wanted, boolean converged) {
     int k = basis.size();
     List<double[]> vectors = new ArrayList<>();
     double[] residuals = new double[wanted];
     for (int i = 0; i < wanted; i++) {
-      double[] v = new double[basis.get(0).length];
+      double[] v = new double[basis.get(0).length()];
       for (int b = 0; b < k; b++) {
         double factor = eigen.getEigenvector(i).getEntry(b);
-        double[] q = basis.get(b);
+        Reals q = basis.get(b);
         for (int j = 0; j < v.length; j++) {
-          v[j] += factor * q[j];
+          v[j] += factor * q.get(j);
         }
       }
       vectors.add(scaled(v, 1 / norm(v)));
@@ -123,7 +155,7 @@ public final class Lanczos {
         Arrays.copyOf(eigen.getRealEigenvalues(), wanted), vectors, residuals, k, converged);
   }
 
-  private static double[] start(SplittableRandom random, int dimension, List<double[]> basis) {
+  private static double[] start(SplittableRandom random, int dimension, List<Reals> basis) {
     double[] v = new double[dimension];
     for (int j = 0; j < dimension; j++) {
       v[j] = random.nextDouble() - 0.5;
@@ -133,13 +165,24 @@ public final class Lanczos {
     return scaled(v, 1 / norm(v));
   }
 
-  private static void orthogonalise(double[] v, List<double[]> basis) {
-    for (double[] q : basis) {
-      double along = dot(v, q);
+  private static void orthogonalise(double[] v, List<Reals> basis) {
+    for (Reals q : basis) {
+      double along = 0;
       for (int j = 0; j < v.length; j++) {
-        v[j] -= along * q[j];
+        along += v[j] * q.get(j);
+      }
+      for (int j = 0; j < v.length; j++) {
+        v[j] -= along * q.get(j);
       }
     }
+  }
+
+  private static Reals copy(double[] v, Precision precision) {
+    Reals copy = precision.zeros(v.length);
+    for (int j = 0; j < v.length; j++) {
+      copy.set(j, v[j]);
+    }
+    return copy;
   }
 
   private static double[] scaled(double[] v, double factor) {

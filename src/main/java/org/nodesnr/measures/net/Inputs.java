@@ -4,6 +4,25 @@ import java.util.Arrays;
 
 /** Labelled samples in the order of {@link org.nodesnr.network.Shape}. */
 public interface Inputs {
+  /** No samples. */
+  Inputs NONE =
+      new Inputs() {
+        @Override
+        public int size() {
+          return 0;
+        }
+
+        @Override
+        public int label(int i) {
+          throw new IndexOutOfBoundsException(i);
+        }
+
+        @Override
+        public void copyTo(int i, Reals out, int at) {
+          throw new IndexOutOfBoundsException(i);
+        }
+      };
+
   /** Number of samples. */
   int size();
 

@@ -2,7 +2,9 @@ package org.nodesnr.measures.net;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.nodesnr.config.Activation;
+import org.nodesnr.network.Graph;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
@@ -50,6 +52,30 @@ public record Subject(Structure structure, double[] theta) {
       to = copy(layer.bias(), theta, to);
     }
     return new Subject(new Structure(model.input(), steps), theta);
+  }
+
+  /**
+   * A graph as layers that follow one another.
+   *
+   * @param graph a network
+   * @return the same; empty where a value is used twice, an operation is no layer, or a convolution
+   *     is dilated or grouped
+   */
+  public static Optional<Model> inOneLine(Graph graph) {
+    List<Layer> layers = new ArrayList<>();
+    for (int k = 0; k < graph.steps().size(); k++) {
+      Graph.Step step = graph.steps().get(k);
+      boolean spread =
+          step.operation() instanceof Layer.Convolution convolution
+              && !convolution.spread().equals(Layer.Spread.NONE);
+      if (!(step.operation() instanceof Layer layer)
+          || !step.inputs().equals(List.of(k))
+          || spread) {
+        return Optional.empty();
+      }
+      layers.add(layer);
+    }
+    return Optional.of(new Model(graph.input(), layers));
   }
 
   private static int copy(float[] from, double[] to, int at) {

@@ -1,0 +1,83 @@
+package org.nodesnr.cli;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nodesnr.config.DataSpec;
+import org.nodesnr.config.NetworkSpec;
+import org.nodesnr.config.Regime;
+import org.nodesnr.config.RunSpec;
+import org.nodesnr.data.Datasets;
+import org.nodesnr.measures.Gauges;
+import org.nodesnr.measures.net.Structure;
+import org.nodesnr.measures.net.Subject;
+import org.nodesnr.network.Initialiser;
+import org.nodesnr.network.Shape;
+import org.nodesnr.random.Streams;
+import org.nodesnr.sweep.Durations;
+import org.nodesnr.sweep.Job;
+import org.nodesnr.sweep.WorkEstimate;
+
+/** How long measures beside S and G take. */
+final class MeasureCost {
+  private static final int CLASSES = 10;
+
+  private MeasureCost() {}
+
+  /**
+   * @param jobs runs
+   * @return what their final networks' measures cost, in words; empty where there are none
+   */
+  static Optional<String> text(List<Job> jobs) {
+    Map<List<Object>, Double> known = new HashMap<>();
+    double most = 0;
+    int measures = 0;
+    for (Job job : jobs) {
+      RunSpec spec = job.spec();
+      List<Object> same = List.of(spec.data(), spec.network(), spec.evaluation());
+      double seconds = known.computeIfAbsent(same, key -> seconds(spec));
+      most = Math.max(most, seconds);
+      measures = Math.max(measures, spec.evaluation().measures().size());
+    }
+    return measures == 0
+        ? Optional.empty()
+        : Optional.of(
+            measures
+                + (measures == 1 ? " measure" : " measures")
+                + " beside S and G: about "
+                + Durations.of(most)
+                + " for each final network, not counted in the time below");
+  }
+
+  private static double seconds(RunSpec spec) {
+    DataSpec data = spec.data();
+    boolean grey =
+        data.set().equals(Datasets.MNIST) || data.set().equals(Datasets.SYNTHETIC_DIGITS);
+    int whole = grey ? 28 : 32;
+    int side = data.crop() > 0 ? data.crop() : whole;
+    Structure structure = structure(spec.network(), side, grey ? 1 : 3);
+    int train = data.trainSamples() > 0 ? data.trainSamples() : usualSamples(data.set());
+    return Gauges.work(structure, spec.evaluation().measures(), train) / WorkEstimate.TYPICAL_RATE;
+  }
+
+  private static int usualSamples(String set) {
+    return switch (set) {
+      case Datasets.MNIST -> 60_000;
+      case Datasets.CIFAR10 -> 50_000;
+      default -> 10_000;
+    };
+  }
+
+  /**
+   * @param network an architecture
+   * @param side of its pictures in pixels
+   * @param channels of its pictures
+   * @return its structure, with ten classes
+   */
+  static Structure structure(NetworkSpec network, int side, int channels) {
+    Initialiser initialiser = new Initialiser(Regime.named("").initialisation(), new Streams(1));
+    return Subject.of(initialiser.build(network, new Shape(side, side, channels), CLASSES))
+        .structure();
+  }
+}

@@ -1,0 +1,124 @@
+package org.nodesnr.measures;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Need;
+import org.nodesnr.measure.Reading;
+import org.nodesnr.measure.Scope;
+import org.nodesnr.measure.Sign;
+import org.nodesnr.measures.curvature.Lanczos;
+import org.nodesnr.measures.duality.Duality;
+import org.nodesnr.measures.duality.NearestPairs;
+import org.nodesnr.measures.net.Inputs;
+import org.nodesnr.measures.net.Step;
+
+/** The activity-weight duality of dense layers; see {@link Duality}. */
+final class DualityGauge implements OwnGauge {
+  private static final int SAMPLES = 2000;
+  private static final int SHARP = 10;
+  private static final String FENG = "Feng and Tu 2022, arXiv 2203.10736";
+
+  private static final Measure SIZE =
+      measure("dualSize", "spread of dual weights", Need.TEST_INPUTS, Need.TEST_LABELS);
+  private static final Measure OF_TRAIN =
+      measure("dualSizeTrain", "spread of dual weights within training", Need.TRAINING_INPUTS);
+  private static final Measure SHARP_SIZE =
+      measure("dualSharpSize", "spread of dual weights in sharp directions", Need.TRAINING_INPUTS);
+  private static final Measure GAP =
+      measure("pairedGap", "loss of test samples less that of partners", Need.TEST_LABELS);
+
+  private static Measure measure(String id, String words, Need... more) {
+    List<Need> needs = new ArrayList<>(List.of(more));
+    needs.add(Need.WEIGHTS);
+    Sign sign = id.equals("pairedGap") ? Sign.NONE : Sign.WORSE;
+    Scope scope = id.equals("pairedGap") ? Scope.NETWORK : Scope.LAYER;
+    return Measure.of(id, words, scope, sign).needs(needs.toArray(Need[]::new));
+  }
+
+  private static Description describe(
+      Measure measure, String formula, String source, double forwards, double backwards) {
+    return new Description(measure, formula, source, SAMPLES, Work.of(forwards, backwards));
+  }
+
+  @Override
+  public List<Description> descriptions() {
+    return List.of(
+        describe(
+            SIZE, "√tr Cov(Δw), Δw = (z′ − z)aᵀ/‖a‖² of a test sample and its partner", FENG, 4, 0),
+        describe(
+            OF_TRAIN,
+            "the same of training samples and the nearest other of their class",
+            "this project, after " + FENG,
+            4,
+            0),
+        describe(
+            SHARP_SIZE,
+            "√Σ λ_n² σ²_n over the ten sharpest directions of the layer, training pairs",
+            "this project, after " + FENG,
+            160,
+            80),
+        describe(GAP, "mean of ℓ(x′) − ℓ(x); reads test labels, never ranked", FENG, 4, 0));
+  }
+
+  @Override
+  public boolean separate() {
+    return true;
+  }
+
+  @Override
+  public List<Reading> read(Measured measured) {
+    List<Reading> readings = new ArrayList<>();
+    Inputs train = measured.train();
+    int size = measured.structure().input().size();
+    if (measured.wants(SIZE) || measured.wants(GAP)) {
+      NearestPairs pairs = NearestPairs.of(measured.test(), train, size, measured.precision());
+      double gap = Double.NaN;
+      int last = measured.structure().layers().size() - 1;
+      for (int l = 0; l <= last; l++) {
+        if (dense(measured, l) && pairs.samples().length > 0) {
+          Duality duality = duality(measured, l, measured.test(), pairs, Lanczos.Spectrum.NONE);
+          gap = duality.pairedGap();
+          readings.add(reading(SIZE, l + 1, duality.dualSize(), duality));
+        }
+      }
+      readings.add(Reading.of(GAP, 0, gap, pairs.samples().length, pairs.skipped()));
+    }
+    if (measured.wants(OF_TRAIN) || measured.wants(SHARP_SIZE)) {
+      NearestPairs pairs = NearestPairs.within(train, size, measured.precision());
+      for (int l = 0; l < measured.structure().layers().size(); l++) {
+        if (dense(measured, l) && pairs.samples().length > 0) {
+          Lanczos.Spectrum spectrum =
+              measured.wants(SHARP_SIZE) ? measured.block(l, SHARP) : Lanczos.Spectrum.NONE;
+          Duality duality = duality(measured, l, train, pairs, spectrum);
+          readings.add(reading(OF_TRAIN, l + 1, duality.dualSize(), duality));
+          double sharp = spectrum.found(SHARP) ? duality.sharpSize(SHARP) : Double.NaN;
+          readings.add(reading(SHARP_SIZE, l + 1, sharp, duality));
+        }
+      }
+    }
+    return readings;
+  }
+
+  private static boolean dense(Measured measured, int layer) {
+    Step.Linear linear = measured.structure().layers().get(layer);
+    return linear.window().places() == 1;
+  }
+
+  private static Duality duality(
+      Measured measured, int layer, Inputs samples, NearestPairs pairs, Lanczos.Spectrum block) {
+    return Duality.of(
+        measured.structure(),
+        measured.theta(),
+        layer,
+        samples,
+        measured.train(),
+        pairs,
+        block,
+        measured.precision());
+  }
+
+  private static Reading reading(Measure measure, int layer, double value, Duality duality) {
+    return Reading.of(measure, layer, value, duality.pairs(), duality.skipped());
+  }
+}

@@ -1,0 +1,89 @@
+package org.nodesnr.measures;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Need;
+import org.nodesnr.measure.Reading;
+import org.nodesnr.measure.Scope;
+import org.nodesnr.measure.Sign;
+import org.nodesnr.measures.curvature.Eigenvalues;
+import org.nodesnr.measures.curvature.Lanczos;
+import org.nodesnr.measures.net.Landscape.Curvature;
+import org.nodesnr.measures.net.Step;
+
+/** The largest eigenvalues of the training loss's curvature. */
+final class EigenvalueGauge implements OwnGauge {
+  private static final int SAMPLES = 2000;
+  private static final int OF_LAYER = 10;
+  private static final String SOURCE =
+      "after Borovykh 2019, arXiv 1912.08526, and Feng and Tu 2022, arXiv 2203.10736";
+
+  private static final Measure HESSIAN =
+      measure("hessianTopEigenvalue", "largest Hessian eigenvalue", Scope.NETWORK);
+  private static final Measure GAUSS_NEWTON =
+      measure("gaussNewtonTopEigenvalue", "largest Gauss-Newton eigenvalue", Scope.NETWORK);
+  private static final Measure BLOCK =
+      measure("blockTopEigenvalue", "largest eigenvalue of a layer’s Hessian block", Scope.LAYER);
+  private static final Measure BLOCK_SUM =
+      measure("blockTopTen", "sum of the ten largest of a layer’s Hessian block", Scope.LAYER);
+
+  private static Measure measure(String id, String words, Scope scope) {
+    return Measure.of(id, words, scope, Sign.WORSE).needs(Need.WEIGHTS, Need.GRADIENTS);
+  }
+
+  @Override
+  public List<Description> descriptions() {
+    return List.of(
+        new Description(HESSIAN, "λ_max of ∇²L, by Lanczos", SOURCE, SAMPLES, Work.of(160, 120)),
+        new Description(
+            GAUSS_NEWTON,
+            "λ_max of (1/n) Σ Jᵀ(diag p − ppᵀ)J, by Lanczos",
+            SOURCE,
+            SAMPLES,
+            Work.of(120, 80)),
+        new Description(
+            BLOCK,
+            "λ_max of a layer’s block of ∇²L, weights only",
+            SOURCE,
+            SAMPLES,
+            Work.of(160, 80)),
+        new Description(BLOCK_SUM, "λ₁ + … + λ₁₀ of the same", SOURCE, SAMPLES, Work.of(160, 80)));
+  }
+
+  @Override
+  public boolean separate() {
+    return true;
+  }
+
+  @Override
+  public List<Reading> read(Measured measured) {
+    List<Reading> readings = new ArrayList<>();
+    Eigenvalues eigenvalues = new Eigenvalues(measured.landscape(), Measured.SEED);
+    int parameters = measured.structure().parameters();
+    if (measured.wants(HESSIAN)) {
+      readings.add(network(HESSIAN, eigenvalues.network(Curvature.HESSIAN, 1), parameters));
+    }
+    if (measured.wants(GAUSS_NEWTON)) {
+      readings.add(
+          network(GAUSS_NEWTON, eigenvalues.network(Curvature.GAUSS_NEWTON, 1), parameters));
+    }
+    if (measured.wants(BLOCK) || measured.wants(BLOCK_SUM)) {
+      for (int l = 0; l < measured.structure().layers().size(); l++) {
+        Step.Linear layer = measured.structure().layers().get(l);
+        Lanczos.Spectrum block = measured.block(l, OF_LAYER);
+        double top = block.found(1) ? block.values()[0] : Double.NaN;
+        double sum = block.found(OF_LAYER) ? Arrays.stream(block.values()).sum() : Double.NaN;
+        readings.add(Reading.of(BLOCK, l + 1, top, layer.weights(), 0));
+        readings.add(Reading.of(BLOCK_SUM, l + 1, sum, layer.weights(), 0));
+      }
+    }
+    return readings;
+  }
+
+  private static Reading network(Measure measure, Lanczos.Spectrum spectrum, int parameters) {
+    double value = spectrum.found(1) ? spectrum.values()[0] : Double.NaN;
+    return Reading.of(measure, 0, value, parameters, 0);
+  }
+}
