@@ -43,8 +43,7 @@ public final class TableSet {
       List.of(
           TableKind.of(RankingTable.NAME, RankingTable::worthShowing, RankingTable::ofMeasures)
               .withData(RankingTable.NAME, RankingTable.INFORMATION),
-          TableKind.of(
-              RankingTable.CONTROLS, RankingTable::worthShowing, RankingTable::ofControls),
+          TableKind.of(RankingTable.CONTROLS, RankingTable::worthShowing, RankingTable::ofControls),
           TableKind.always("regimes", f -> new RegimeTable(f.analysis())),
           TableKind.always("simpson", SimpsonTable::new).withData("simpson", "simpson-regimes"),
           TableKind.of(RegimePartTable.NAME, f -> f.regimeParts().size() > 1, RegimePartTable::new)
