@@ -2,15 +2,12 @@ package org.nodesnr.figures;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.nodesnr.analysis.RegimeLook;
 
 /**
- * How the runs of a regime look. A family has a colour (Okabe and Ito's, which colour-blind readers
- * tell apart, with grey for yellow) and a shape; within it the last regime has the full colour and
- * those before it are lighter.
+ * How the runs of a regime are drawn on paper: their {@link RegimeLook} as shapes and colours.
  *
  * @param glyph shape of its markers
  * @param colour the family's
@@ -18,19 +15,6 @@ import java.util.Map;
  * @param dash the pattern of its lines
  */
 record RegimeStyle(Glyph glyph, Color colour, Color shade, float[] dash) {
-  private static final Color[] OKABE_ITO = {
-    new Color(0x000000),
-    new Color(0x0072B2),
-    new Color(0xD55E00),
-    new Color(0x009E73),
-    new Color(0xCC79A7),
-    new Color(0xE69F00),
-    new Color(0x56B4E9),
-    new Color(0x999999)
-  };
-
-  private static final double LIGHTEST = 0.75;
-
   /** Dashes and gaps in points; none for a solid line. */
   private static final float[][] DASHES = {{}, {4, 1.5f}, {1.2f, 1.2f}, {4, 1.2f, 1.2f, 1.2f}};
 
@@ -39,25 +23,16 @@ record RegimeStyle(Glyph glyph, Color colour, Color shade, float[] dash) {
    * @return a style for each regime
    */
   static Map<String, RegimeStyle> of(Map<String, String> familyOfRegime) {
-    Map<String, List<String>> families = new LinkedHashMap<>();
-    familyOfRegime.forEach(
-        (regime, family) ->
-            families.computeIfAbsent(family, name -> new ArrayList<>()).add(regime));
     Map<String, RegimeStyle> styles = new LinkedHashMap<>();
-    familyOfRegime.keySet().forEach(regime -> styles.put(regime, null));
-    int number = 0;
-    for (List<String> members : families.values()) {
-      Color colour = OKABE_ITO[number % OKABE_ITO.length];
-      for (int i = 0; i < members.size(); i++) {
-        int steps = members.size() - 1;
-        double light = steps == 0 ? 0 : LIGHTEST * (steps - i) / steps;
-        float[] dash = DASHES[(steps - i) % DASHES.length];
-        styles.put(
-            members.get(i),
-            new RegimeStyle(Glyph.ofFamily(number), colour, lighter(colour, light), dash));
-      }
-      number++;
-    }
+    RegimeLook.of(familyOfRegime)
+        .forEach(
+            (regime, look) -> {
+              Color colour = new Color(look.colour());
+              float[] dash = DASHES[look.behind() % DASHES.length];
+              Color shade = lighter(colour, look.paleness());
+              styles.put(
+                  regime, new RegimeStyle(Glyph.ofFamily(look.family()), colour, shade, dash));
+            });
     return styles;
   }
 

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.QuantityLabel;
+import org.nodesnr.analysis.ScatterSpan;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.statistics.LinearFit;
@@ -18,12 +19,6 @@ import org.nodesnr.statistics.Spearman;
 final class ScatterPanel {
   static final BasicStroke FIT_STROKE =
       new BasicStroke((float) Ink.pt(1), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
-
-  /**
-   * An excluded point may widen the axis by this share of what the others span; points beyond are
-   * drawn as arrows on its edge.
-   */
-  private static final double WIDENING = 0.75;
 
   /** Where the arrows stand, as a share of the axis beyond its ends. */
   private static final double EDGE = 0.008;
@@ -55,7 +50,7 @@ final class ScatterPanel {
     this.size = size;
     this.excluded = analysis.excluded();
     this.fit = LinearFit.of(select(x, row -> !excluded[row]), select(y, row -> !excluded[row]));
-    this.xSpan = xSpan();
+    this.xSpan = ScatterSpan.of(x, this::drawn, row -> excluded[row]);
   }
 
   private boolean drawn(int row) {
@@ -72,18 +67,6 @@ final class ScatterPanel {
 
   boolean hasLine() {
     return fitted && Double.isFinite(fit.slope());
-  }
-
-  private Span xSpan() {
-    Span kept = Span.of(select(x, row -> drawn(row) && !excluded[row]));
-    Span span = kept;
-    double room = WIDENING * kept.length();
-    for (int row = 0; row < x.length; row++) {
-      if (drawn(row) && x[row] > kept.from() - room && x[row] < kept.to() + room) {
-        span = span.and(x[row]);
-      }
-    }
-    return span;
   }
 
   private double[] select(double[] values, IntPredicate rows) {

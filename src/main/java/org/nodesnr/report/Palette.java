@@ -1,26 +1,20 @@
 package org.nodesnr.report;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.nodesnr.analysis.RegimeLook;
 
 /**
- * How regimes look: a family has a colour (Okabe and Ito's, which colour-blind readers tell apart,
- * with grey for yellow; brighter ones on a dark ground) and a shape; within it the last regime has
- * the full colour and those before it are paler. The same as in the figures.
+ * How regimes look on the page: their {@link RegimeLook}, as in the figures, with brighter colours
+ * on a dark ground.
  */
 final class Palette {
-  private static final int[] ON_LIGHT = {
-    0x000000, 0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x999999
-  };
   private static final int[] ON_DARK = {
     0xF2F0EA, 0x5AA9E6, 0xFF8A3D, 0x2FC79A, 0xE79CC4, 0xF5B82E, 0x9AD8FF, 0xA0A0A0
   };
   private static final int LIGHT_GROUND = 0xFFFFFF;
   private static final int DARK_GROUND = 0x15171A;
-  private static final double PALEST = 0.75;
   private static final String[] DASHES = {"none", "7 3", "2 2", "7 2 2 2"};
 
   /** Outlines of about equal area about the origin, a step of eight units wide. */
@@ -36,38 +30,20 @@ final class Palette {
 
   private static final String CROSS = "M-5-5L5 5M-5 5L5-5";
 
-  private record Look(int glyph, int family, double paleness, String dash) {}
-
-  private final List<Look> looks = new ArrayList<>();
+  private final List<RegimeLook> looks;
 
   /**
    * @param familyOfRegime the family of each regime, in the order of their numbers
    */
   Palette(Map<String, String> familyOfRegime) {
-    Map<String, List<String>> families = new LinkedHashMap<>();
-    familyOfRegime.forEach(
-        (regime, family) ->
-            families.computeIfAbsent(family, name -> new ArrayList<>()).add(regime));
-    List<String> names = new ArrayList<>(families.keySet());
-    familyOfRegime.forEach(
-        (regime, family) -> {
-          int number = names.indexOf(family);
-          int others = families.get(family).size() - 1;
-          int behind = others - families.get(family).indexOf(regime);
-          looks.add(
-              new Look(
-                  number % GLYPHS.size(),
-                  number % ON_LIGHT.length,
-                  others == 0 ? 0 : PALEST * behind / others,
-                  DASHES[behind % DASHES.length]));
-        });
+    this.looks = List.copyOf(RegimeLook.of(familyOfRegime).values());
   }
 
   /** The shape of a regime's markers, as an element {@code use}; struck out where excluded. */
   String marker(int regime, boolean struckOut, String x, String y, String attributes) {
     return "<use href=\"#"
         + (struckOut ? "x" : "g")
-        + looks.get(regime).glyph()
+        + looks.get(regime).family() % GLYPHS.size()
         + "\" x=\""
         + x
         + "\" y=\""
@@ -102,10 +78,11 @@ final class Palette {
     StringBuilder light = new StringBuilder();
     StringBuilder dark = new StringBuilder();
     for (int regime = 0; regime < looks.size(); regime++) {
-      Look look = looks.get(regime);
-      String dash = ";--dash:" + look.dash();
-      light.append(rule(regime, ON_LIGHT[look.family()], LIGHT_GROUND, look.paleness(), dash));
-      dark.append(rule(regime, ON_DARK[look.family()], DARK_GROUND, look.paleness(), ""));
+      RegimeLook look = looks.get(regime);
+      String dash = ";--dash:" + DASHES[look.behind() % DASHES.length];
+      light.append(rule(regime, look.colour(), LIGHT_GROUND, look.paleness(), dash));
+      dark.append(
+          rule(regime, ON_DARK[look.family() % ON_DARK.length], DARK_GROUND, look.paleness(), ""));
     }
     return light + "@media (prefers-color-scheme: dark) {\n" + dark + "}\n";
   }

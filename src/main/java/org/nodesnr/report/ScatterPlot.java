@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.QuantityLabel;
+import org.nodesnr.analysis.ScatterSpan;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.results.Numbers;
@@ -18,9 +19,6 @@ import org.nodesnr.statistics.Scope;
  * excluded runs, Spearman's ρ over all. An excluded run far beyond the others stands at the edge.
  */
 final class ScatterPlot {
-  /** An excluded run may widen the axis by this share of what the others span. */
-  private static final double WIDENING = 0.75;
-
   private final Runs runs;
   private final Palette palette;
   private final QuantityLabel label;
@@ -59,16 +57,13 @@ final class ScatterPlot {
         .orElseThrow();
   }
 
-  private int[] drawn() {
-    return IntStream.range(0, x.length)
-        .filter(runs::finished)
-        .filter(row -> Double.isFinite(x[row]) && Double.isFinite(y[row]))
-        .toArray();
+  private boolean drawn(int row) {
+    return runs.finished(row) && Double.isFinite(x[row]) && Double.isFinite(y[row]);
   }
 
   String figure() {
-    int[] rows = drawn();
-    Span xSpan = xSpan(rows);
+    int[] rows = IntStream.range(0, x.length).filter(this::drawn).toArray();
+    Span xSpan = ScatterSpan.of(x, this::drawn, row -> runs.excluded(row).isPresent());
     Span ySpan = Span.of(Arrays.stream(rows).mapToDouble(row -> y[row]).toArray());
     Plot plot = Plot.of(Axis.padded(xSpan), Axis.padded(ySpan));
     StringBuilder content = new StringBuilder();
@@ -86,23 +81,6 @@ final class ScatterPlot {
     }
     return plot.figure(
         "scatter", "", caption(), spoken(), Plot.title(label), "Test accuracy (%)", "" + content);
-  }
-
-  private Span xSpan(int[] rows) {
-    Span kept =
-        Span.of(
-            Arrays.stream(rows)
-                .filter(row -> runs.excluded(row).isEmpty())
-                .mapToDouble(row -> x[row])
-                .toArray());
-    double room = WIDENING * kept.length();
-    Span span = kept;
-    for (int row : rows) {
-      if (x[row] > kept.from() - room && x[row] < kept.to() + room) {
-        span = span.and(x[row]);
-      }
-    }
-    return span;
   }
 
   /** From the first of the runs that it was fitted to until the last. */
