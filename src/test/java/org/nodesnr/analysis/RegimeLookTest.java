@@ -28,8 +28,7 @@ class RegimeLookTest {
   @Test
   void anExcludedRunWidensTheAxisOnlyWhereItIsNear() {
     double[] values = {1, 2, 3, 4.4, 9, -0.4, Double.NaN, 2.5};
-    assertThat(
-            ScatterSpan.of(values, row -> !Double.isNaN(values[row]), row -> row > 2 && row < 6))
+    assertThat(ScatterSpan.of(values, row -> !Double.isNaN(values[row]), row -> row > 2 && row < 6))
         .isEqualTo(new Span(-0.4, 4.4));
     assertThat(ScatterSpan.of(values, row -> row < 3, row -> row == 0)).isEqualTo(new Span(2, 3));
   }
