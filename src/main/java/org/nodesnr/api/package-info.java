@@ -1,5 +1,5 @@
 /**
- * The figures of merit as a library: SNR optimality S and SNR gain G of the nodes of a layer or of
+ * The measures of nodes as a library: SNR optimality S and SNR gain G of the nodes of a layer or of
  * a Deeplearning4j network, as defined by P. Norridge, <i>Think Global, Act Local: Relating DNN
  * generalisation and node-level SNR</i>, <a
  * href="https://arxiv.org/abs/2002.04687">arXiv:2002.04687</a>.

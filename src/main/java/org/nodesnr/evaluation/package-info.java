@@ -1,5 +1,5 @@
 /**
- * The figures of merit: SNR optimality S and SNR gain G of every node, and the accuracy and loss of
+ * The measures of nodes: SNR optimality S and SNR gain G of every node, and the accuracy and loss of
  * a network.
  *
  * <p>{@link org.nodesnr.evaluation.NodeSnr} is the arithmetic of one node on plain arrays. All it
