@@ -1,6 +1,6 @@
 /**
- * The measures of nodes: SNR optimality S and SNR gain G of every node, and the accuracy and loss of
- * a network.
+ * The measures of nodes: SNR optimality S and SNR gain G of every node, and the accuracy and loss
+ * of a network.
  *
  * <p>{@link org.nodesnr.evaluation.NodeSnr} is the arithmetic of one node on plain arrays. All it
  * needs of the samples are moments: for each input of a layer its maximum, mean and activation rate
