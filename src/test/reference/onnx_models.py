@@ -191,10 +191,10 @@ results["beside"] = results["flattened"]
 
 # What is refused, by name.
 refused = {
-    "refused-hardswish": nn.Sequential(nn.Linear(12, 5), nn.Hardswish(), nn.Linear(5, CLASSES)),
-    "refused-residual": Lambda(lambda s, x: s.b(x + F.relu(s.a(x))), a=nn.Linear(12, 12), b=nn.Linear(12, CLASSES)),
-    "refused-dilation": nn.Sequential(nn.Conv2d(3, 2, 2, dilation=2), nn.ReLU(), nn.Flatten(), nn.Linear(84, CLASSES)),
-    "refused-groups": nn.Sequential(nn.Conv2d(3, 3, 2, groups=3), nn.ReLU(), nn.Flatten(), nn.Linear(168, CLASSES)),
+    "graphs/torch-hardswish": nn.Sequential(nn.Linear(12, 5), nn.Hardswish(), nn.Linear(5, CLASSES)),
+    "graphs/torch-residual": Lambda(lambda s, x: s.b(x + F.relu(s.a(x))), a=nn.Linear(12, 12), b=nn.Linear(12, CLASSES)),
+    "graphs/torch-dilation": nn.Sequential(nn.Conv2d(3, 2, 2, dilation=2), nn.ReLU(), nn.Flatten(), nn.Linear(84, CLASSES)),
+    "graphs/torch-groups": nn.Sequential(nn.Conv2d(3, 3, 2, groups=3), nn.ReLU(), nn.Flatten(), nn.Linear(168, CLASSES)),
     "refused-mixing": Lambda(lambda s, x: s.a(x.reshape(-1, 6)), a=nn.Linear(6, CLASSES)),
 }
 for name, module in refused.items():

@@ -97,7 +97,7 @@ public final class ForwardPass implements AutoCloseable {
     this.steps = withSlopes.steps();
     this.slopes = withSlopes.slopes();
     List<Shape> shapes = new Graph(input, steps).shapes();
-    this.plan = ValuePlan.of(steps, shapes);
+    this.plan = ValuePlan.of(steps, shapes, withSlopes.kept());
     this.batch = batch(shapes, samples);
     this.buffers = new float[plan.sizes().length][];
     for (int k = 0; k < buffers.length; k++) {

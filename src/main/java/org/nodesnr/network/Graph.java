@@ -2,6 +2,7 @@ package org.nodesnr.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.nodesnr.config.Activation;
 
 /**
@@ -105,7 +106,7 @@ public record Graph(Shape input, List<Step> steps) {
    * @return how many values of one sample are needed at once in a {@link ForwardPass}
    */
   public long liveValues() {
-    return ValuePlan.of(steps, shapes()).total();
+    return ValuePlan.of(steps, shapes(), Map.of()).total();
   }
 
   /**

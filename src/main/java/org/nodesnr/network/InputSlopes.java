@@ -2,7 +2,9 @@ package org.nodesnr.network;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.nodesnr.config.Activation;
 
 /**
@@ -18,6 +20,7 @@ final class InputSlopes {
   private final float[][] atPadding;
   private final List<Graph.Step> steps = new ArrayList<>();
   private final int[] moved;
+  private final Map<Integer, Integer> kept = new HashMap<>();
   private final List<LayerSlopes> found = new ArrayList<>();
 
   /**
@@ -43,10 +46,12 @@ final class InputSlopes {
       ofInput[k + 1] = ofInput[first] && step.operation() instanceof Operation.Affine;
       made[k + 1] = ofInput[k + 1] ? before : madeBy(step);
       if (step.operation() instanceof Layer.Weighted) {
-        found.add(
-            made[first] != null
-                ? LayerSlopes.of(made[first])
-                : new LayerSlopes(null, shadow(first), atPadding[first]));
+        if (made[first] == null) {
+          found.add(new LayerSlopes(null, shadow(first), atPadding[first]));
+          kept.put(steps.size(), shadows[first]);
+        } else {
+          found.add(LayerSlopes.of(made[first]));
+        }
       }
       steps.add(moved(step));
       moved[k + 1] = steps.size();
@@ -61,6 +66,11 @@ final class InputSlopes {
   /** The number of one of the graph's own values among those of {@link #steps}. */
   int moved(int value) {
     return moved[value];
+  }
+
+  /** The values that hold slopes, by the step among {@link #steps} for which they do. */
+  Map<Integer, Integer> kept() {
+    return kept;
   }
 
   /** One for each layer with weights. */

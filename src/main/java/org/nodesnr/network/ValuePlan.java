@@ -3,6 +3,7 @@ package org.nodesnr.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which buffer holds each value of a graph: a buffer is used again once the last step that takes
@@ -16,14 +17,19 @@ record ValuePlan(int[] slots, int[] sizes) {
   /**
    * @param steps of a graph
    * @param shapes of its values
+   * @param kept values that stay until the end of a step that does not take them, by that step's
+   *     number from 0
    * @return the plan
    */
-  static ValuePlan of(List<Graph.Step> steps, List<Shape> shapes) {
+  static ValuePlan of(List<Graph.Step> steps, List<Shape> shapes, Map<Integer, Integer> kept) {
     int[] lastUse = new int[shapes.size()];
     for (int k = 0; k < steps.size(); k++) {
       lastUse[k + 1] = k;
       for (int value : steps.get(k).inputs()) {
         lastUse[value] = k;
+      }
+      if (kept.containsKey(k)) {
+        lastUse[kept.get(k)] = k;
       }
     }
     int[] slots = new int[shapes.size()];

@@ -62,8 +62,8 @@ final class WeightedStage implements Stage.OfWeights {
       c.strideWidth(),
       0,
       0,
-      c.spread().rows(),
-      c.spread().columns(),
+      1,
+      1,
       same,
       channelsLast,
       kernelFirst

@@ -62,8 +62,35 @@ class ModelFuzzTest {
     Fuzz.of(FuzzTarget.ONNX_MODELS)
         .from(
             files(
-                List.of("view.onnx", "windows.onnx", "helper.onnx", "dropout.onnx", "matmul.onnx")))
-        .words("Relu", "Conv", "Softmax", "Transpose", "Shape", "pads", "auto_pad")
+                List.of(
+                    "view.onnx",
+                    "windows.onnx",
+                    "helper.onnx",
+                    "dropout.onnx",
+                    "matmul.onnx",
+                    "graphs/mobile.onnx",
+                    "graphs/squeeze.onnx",
+                    "graphs/channels-last.onnx",
+                    "graphs/preactivated.onnx",
+                    "graphs/torch-groups.onnx")))
+        .words(
+            "Relu",
+            "Conv",
+            "Softmax",
+            "Transpose",
+            "Shape",
+            "pads",
+            "auto_pad",
+            "Add",
+            "Mul",
+            "Concat",
+            "Slice",
+            "Split",
+            "group",
+            "dilations",
+            "BatchNormalization",
+            "ReduceMean",
+            "Mod")
         .run(input -> outcome(file, input, ModelFuzzTest::network));
   }
 

@@ -60,7 +60,8 @@ public final class ModelReference {
 
   private static void check(JsonNode wanted, ImportedNetwork network, InputSource source)
       throws IOException {
-    NpyFile labels = NpyFile.read(FILES.resolve("labels.npy"));
+    String named = wanted.path("labels").asText("labels");
+    NpyFile labels = NpyFile.read(FILES.resolve(named + ".npy"));
     int[] classes = new int[labels.length()];
     for (int i = 0; i < classes.length; i++) {
       classes[i] = (int) labels.value(i);
