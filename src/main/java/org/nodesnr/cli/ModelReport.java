@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.nodesnr.config.Activation;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.measure.Measure;
@@ -11,6 +13,7 @@ import org.nodesnr.measure.Reading;
 import org.nodesnr.models.ImportedNetwork;
 import org.nodesnr.models.Tensor;
 import org.nodesnr.network.Graph;
+import org.nodesnr.network.Shortcuts;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.Json;
 import org.nodesnr.results.MeasuredLayer;
@@ -70,25 +73,13 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
     }
     network.notes().forEach(out::println);
     out.println("layer  name           kind   nodes  variant        S        G  undefined  quiet");
-    for (MeasuredLayer layer : evaluation.layers()) {
-      int number = layer.layer();
-      layer
-          .quietInputs()
-          .forEach(
-              (variant, quiet) ->
-                  out.printf(
-                      Locale.ROOT,
-                      "%5d  %-13s  %-5s  %5d  %-8s %7.4f %8.4f  %9d  %5d%n",
-                      number,
-                      shortened(layerName(number)),
-                      layer.kind().equals("convolution") ? "conv" : layer.kind(),
-                      layer.nodes(),
-                      variant,
-                      evaluation.reading(Measure.OPTIMALITY, variant, number).value(),
-                      evaluation.reading(Measure.GAIN, variant, number).value(),
-                      evaluation.undefinedNodes(variant, number),
-                      quiet));
+    List<Integer> shortcuts = Shortcuts.of(network.graph());
+    rows(out, number -> !shortcuts.contains(number));
+    if (!shortcuts.isEmpty()) {
+      out.println("projections of shortcuts, in no sum over layers:");
+      rows(out, shortcuts::contains);
     }
+    hiddenGain(out, shortcuts);
     if (nodes) {
       out.println("layer   node  variant        S        G  activation rate");
       for (NodeValues node : evaluation.nodes()) {
@@ -105,6 +96,48 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
     }
   }
 
+  private void rows(PrintWriter out, IntPredicate shown) {
+    for (MeasuredLayer layer : evaluation.layers()) {
+      int number = layer.layer();
+      if (shown.test(number)) {
+        layer
+            .quietInputs()
+            .forEach(
+                (variant, quiet) ->
+                    out.printf(
+                        Locale.ROOT,
+                        "%5d  %-13s  %-5s  %5d  %-8s %7.4f %8.4f  %9d  %5d%n",
+                        number,
+                        shortened(layerName(number)),
+                        layer.kind().equals("convolution") ? "conv" : layer.kind(),
+                        layer.nodes(),
+                        variant,
+                        evaluation.reading(Measure.OPTIMALITY, variant, number).value(),
+                        evaluation.reading(Measure.GAIN, variant, number).value(),
+                        evaluation.undefinedNodes(variant, number),
+                        quiet));
+      }
+    }
+  }
+
+  /** G^(1..n−1): the sum over all layers but the last and the projections of shortcuts. */
+  private void hiddenGain(PrintWriter out, List<Integer> shortcuts) {
+    int last = evaluation.layers().size();
+    if (last - shortcuts.size() < 2) {
+      return;
+    }
+    List<String> sums = new ArrayList<>();
+    for (String variant : evaluation.layers().get(0).quietInputs().keySet()) {
+      double sum =
+          IntStream.range(1, last)
+              .filter(number -> !shortcuts.contains(number))
+              .mapToDouble(number -> evaluation.reading(Measure.GAIN, variant, number).value())
+              .sum();
+      sums.add(String.format(Locale.ROOT, "%s %.4f", variant, sum));
+    }
+    out.println("G^(1..n-1), all of these but the last: " + String.join(", ", sums));
+  }
+
   private static String shortened(String name) {
     return name.length() <= NAME_WIDTH
         ? name
@@ -113,6 +146,7 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
 
   private String layerRows() {
     List<List<String>> rows = new ArrayList<>();
+    List<Integer> shortcuts = Shortcuts.of(data.network().graph());
     for (MeasuredLayer layer : evaluation.layers()) {
       int number = layer.layer();
       for (String variant : layer.quietInputs().keySet()) {
@@ -132,7 +166,8 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
                 Numbers.exact(evaluation.reading(Measure.OPTIMALITY, variant, number).value()),
                 Numbers.exact(evaluation.reading(Measure.GAIN, variant, number).value()),
                 Long.toString(evaluation.undefinedNodes(variant, number)),
-                Integer.toString(layer.quietInputs().get(variant))));
+                Integer.toString(layer.quietInputs().get(variant)),
+                Boolean.toString(shortcuts.contains(number))));
       }
     }
     return Csv.text(
@@ -151,7 +186,8 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
             "S",
             "G",
             "undefinedNodes",
-            "quietInputs"),
+            "quietInputs",
+            "shortcut"),
         rows);
   }
 
@@ -188,6 +224,7 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
       boolean softmaxAssumed,
       List<String> notes,
       List<String> layerNames,
+      List<Integer> shortcutLayers,
       List<MeasuredLayer> layers,
       List<Reading> readings,
       List<NodeValues> nodes) {
@@ -208,6 +245,7 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
           network.softmaxAssumed(),
           network.notes(),
           network.layerNames(),
+          Shortcuts.of(network.graph()),
           evaluation.layers(),
           evaluation.readings(),
           report.nodes ? evaluation.nodes() : null);
