@@ -153,7 +153,8 @@ final class SweepSession {
             RunRecord.Status.FAILED,
             message,
             List.of(),
-            source.of(data, data.fingerprint(), "unknown", Instant.now(), TimeSpent.UNKNOWN)));
+            source.of(
+                data, data.fingerprint(), "unknown", "unknown", Instant.now(), TimeSpent.UNKNOWN)));
     return RunRecord.Status.FAILED;
   }
 }

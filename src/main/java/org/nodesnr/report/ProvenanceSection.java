@@ -36,6 +36,7 @@ final class ProvenanceSection {
     fields.put("Java", distinct(Provenance::jdk));
     fields.put("backend", distinct(Provenance::backend));
     fields.put("native library", distinct(Provenance::nativeLibrary));
+    fields.put("training engine", distinct(p -> p.engine() + ", convolutions " + p.convolution()));
     fields.put("processor", distinct(Provenance::processor));
     fields.put("operating system", distinct(Provenance::operatingSystem));
     fields.put("threads of a worker", distinct(p -> Integer.toString(p.threads())));

@@ -16,6 +16,8 @@ import java.util.List;
  * @param jdk version and vendor of the Java runtime
  * @param backend the ND4J backend
  * @param nativeLibrary the native build that was loaded, and its BLAS
+ * @param engine what trained: {@code nd4j}, as in records of the first builds, which say nothing of
+ *     it
  * @param convolution how convolutions were computed in training: {@code winograd} or {@code
  *     direct}, as in records of the first builds, which say nothing of it
  * @param processor name of the processor
@@ -37,6 +39,7 @@ public record Provenance(
     String jdk,
     String backend,
     String nativeLibrary,
+    String engine,
     String convolution,
     String processor,
     String operatingSystem,

@@ -217,10 +217,12 @@ public final class RecordStore {
     }
   }
 
-  /** The first builds noted no processor time, and had one way to compute convolutions. */
+  /** The first builds noted no processor time, and had one engine and one kind of convolution. */
   private static String withWhatFirstBuildsLeftOut(String text, JsonNode tree) {
     if (!(tree.path("provenance") instanceof ObjectNode provenance)
-        || (provenance.has("processorSeconds") && provenance.has("convolution"))) {
+        || (provenance.has("processorSeconds")
+            && provenance.has("convolution")
+            && provenance.has("engine"))) {
       return text;
     }
     if (!provenance.has("processorSeconds")) {
@@ -228,6 +230,9 @@ public final class RecordStore {
     }
     if (!provenance.has("convolution")) {
       provenance.put("convolution", "direct");
+    }
+    if (!provenance.has("engine")) {
+      provenance.put("engine", "nd4j");
     }
     return Json.line(tree);
   }

@@ -31,13 +31,19 @@ public record ProvenanceSource(BuildInfo build, Backend backend, String processo
   /**
    * @param data what a run was trained on
    * @param fingerprint of that data
+   * @param engine what trains
    * @param convolution how convolutions are computed
    * @param started when the run began
    * @param spent what it took
    * @return the run's provenance
    */
   public Provenance of(
-      Dataset data, String fingerprint, String convolution, Instant started, TimeSpent spent) {
+      Dataset data,
+      String fingerprint,
+      String engine,
+      String convolution,
+      Instant started,
+      TimeSpent spent) {
     return new Provenance(
         build.version(),
         build.commit(),
@@ -51,6 +57,7 @@ public record ProvenanceSource(BuildInfo build, Backend backend, String processo
         System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"),
         backend.name() + " " + build.nd4jVersion(),
         backend.library(),
+        engine,
         convolution,
         processor,
         operatingSystem(),

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.nodesnr.UserError;
@@ -15,9 +16,11 @@ import org.nodesnr.results.Provenance;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.training.ConvolutionMethod;
-import org.nodesnr.training.Trainer;
+import org.nodesnr.training.Nd4jEngine;
+import org.nodesnr.training.TrainingEngine;
 import org.nodesnr.training.TrainingListener;
 import org.nodesnr.training.TrainingOutcome;
+import org.nodesnr.training.TrainingSession;
 
 /** Trains, measures and records runs in this process. */
 public final class TrainingExecutor implements Executor {
@@ -32,6 +35,7 @@ public final class TrainingExecutor implements Executor {
   private final StopFlag stop;
   private final Settings settings;
   private final Engine engine;
+  private final TrainingEngine trainer;
 
   /**
    * How runs are trained and kept; nothing here changes more than rounding.
@@ -64,6 +68,7 @@ public final class TrainingExecutor implements Executor {
     this.engine =
         new Engine(
             source.build().describe(), source.backend().library(), settings.convolution().key());
+    this.trainer = new Nd4jEngine(settings.convolution());
   }
 
   @Override
@@ -104,8 +109,8 @@ public final class TrainingExecutor implements Executor {
 
   private Event train(Job job, Consumer<Event> events) throws IOException, InterruptedException {
     Laboratory.Bench bench = laboratory.bench(job.spec());
-    try (Trainer trainer = new Trainer(job.spec(), bench.data(), settings.convolution())) {
-      Optional<SavedState> saved = resume(job, trainer, bench);
+    try (TrainingSession session = trainer.open(List.of(job.spec()), bench.data())) {
+      Optional<SavedState> saved = resume(job, session, bench);
       Instant started = saved.map(s -> Instant.parse(s.startedAt())).orElseGet(Instant::now);
       TimeSpent earlier = saved.map(SavedState::spent).orElse(TimeSpent.NONE);
       TimeSpent resumed = TimeSpent.now();
@@ -121,13 +126,12 @@ public final class TrainingExecutor implements Executor {
                       started.toString(),
                       earlier.andSince(resumed),
                       ""),
-                  file -> trainer.save(file, job.id()));
+                  file -> session.save(0, file, job.id()));
       TrainingRun run =
-          new TrainingRun(
-              job, trainer, bench.instrument(), events, stop, saver, settings.saveSeconds());
-      saved.ifPresent(s -> run.resume(s.checkpoints()));
+          new TrainingRun(job, bench.instrument(), events, stop, saver, settings.saveSeconds());
+      saved.ifPresent(s -> run.resume(s.step(), s.checkpoints()));
       saved.ifPresent(s -> events.accept(new Event.Resumed(job.id(), s.step())));
-      TrainingOutcome outcome = trainer.train(run);
+      TrainingOutcome outcome = session.train(List.of(run)).get(0);
       if (outcome.status() == TrainingOutcome.Status.STOPPED && run.divergence().isEmpty()) {
         saver.save(outcome.step(), run.checkpoints());
         return new Event.Stopped(job.id(), outcome.step());
@@ -136,15 +140,20 @@ public final class TrainingExecutor implements Executor {
           source.of(
               bench.data(),
               bench.fingerprint(),
+              trainer.name(),
               settings.convolution().key(),
               started,
               earlier.andSince(resumed));
-      return finish(job, trainer, run, outcome, provenance);
+      return finish(job, session, run, outcome, provenance);
     }
   }
 
   private Event finish(
-      Job job, Trainer trainer, TrainingRun run, TrainingOutcome outcome, Provenance provenance)
+      Job job,
+      TrainingSession session,
+      TrainingRun run,
+      TrainingOutcome outcome,
+      Provenance provenance)
       throws IOException {
     String divergence = run.divergence().isEmpty() ? outcome.message() : run.divergence();
     RunRecord.Status status =
@@ -152,7 +161,7 @@ public final class TrainingExecutor implements Executor {
     if (status == RunRecord.Status.FINISHED) {
       if (settings.keepNetworks()) {
         Path file = KeptNetworks.file(records.directory(), job.id());
-        WeightFile.write(file, job.id(), outcome.step(), trainer.model());
+        WeightFile.write(file, job.id(), outcome.step(), session.weights(0));
       }
       records.writeNodes(job.id(), run.nodes());
       if (job.keepsVectors()) {
@@ -164,7 +173,7 @@ public final class TrainingExecutor implements Executor {
     return new Event.Ended(job.id(), status, divergence);
   }
 
-  private Optional<SavedState> resume(Job job, Trainer trainer, Laboratory.Bench bench)
+  private Optional<SavedState> resume(Job job, TrainingSession session, Laboratory.Bench bench)
       throws IOException {
     Optional<SavedState> saved = states.load(job.id(), System.err::println);
     if (saved.isEmpty()) {
@@ -183,7 +192,7 @@ public final class TrainingExecutor implements Executor {
       return Optional.empty();
     }
     try {
-      trainer.resume(weights, job.id());
+      session.restore(0, weights, job.id());
       return saved;
     } catch (UserError e) {
       System.err.println(e.getMessage() + "; the run is begun anew");
@@ -194,9 +203,9 @@ public final class TrainingExecutor implements Executor {
   @Override
   public double millisecondsPerStep(RunSpec spec) throws InterruptedException {
     Laboratory.Bench bench = laboratory.bench(spec);
-    try (Trainer trainer = new Trainer(spec, bench.data(), settings.convolution())) {
+    try (TrainingSession session = trainer.open(List.of(spec), bench.data())) {
       Stopwatch stopwatch = new Stopwatch();
-      trainer.train(stopwatch);
+      session.train(List.of(stopwatch));
       return stopwatch.millisecondsPerStep();
     }
   }

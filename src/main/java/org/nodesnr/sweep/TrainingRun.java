@@ -10,7 +10,6 @@ import org.nodesnr.network.Model;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.NodeValues;
 import org.nodesnr.results.NodeVectors;
-import org.nodesnr.training.Trainer;
 import org.nodesnr.training.TrainingListener;
 
 /** What a worker does around the training loop of one run: measures, reports and saves. */
@@ -18,7 +17,6 @@ final class TrainingRun implements TrainingListener {
   private static final long REPORT_NANOS = 1_000_000_000L;
 
   private final Job job;
-  private final Trainer trainer;
   private final Instrument instrument;
   private final Consumer<Event> events;
   private final StopFlag stop;
@@ -42,14 +40,12 @@ final class TrainingRun implements TrainingListener {
 
   TrainingRun(
       Job job,
-      Trainer trainer,
       Instrument instrument,
       Consumer<Event> events,
       StopFlag stop,
       Saver saver,
       int saveSeconds) {
     this.job = job;
-    this.trainer = trainer;
     this.instrument = instrument;
     this.events = events;
     this.stop = stop;
@@ -60,9 +56,9 @@ final class TrainingRun implements TrainingListener {
   }
 
   /** Takes over what was measured before an interruption. */
-  void resume(List<Checkpoint> earlier) {
+  void resume(int step, List<Checkpoint> earlier) {
     checkpoints.addAll(earlier);
-    lastReportStep = trainer.step();
+    lastReportStep = step;
   }
 
   List<Checkpoint> checkpoints() {

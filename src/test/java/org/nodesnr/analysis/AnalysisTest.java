@@ -84,6 +84,7 @@ class AnalysisTest {
             known.jdk(),
             known.backend(),
             known.nativeLibrary(),
+            known.engine(),
             known.convolution(),
             known.processor(),
             known.operatingSystem(),

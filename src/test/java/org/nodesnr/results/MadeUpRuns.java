@@ -198,6 +198,7 @@ public final class MadeUpRuns {
         "17.0.15 Eclipse Adoptium",
         "CpuBackend",
         "linux-x86_64-onednn-avx2, OpenBLAS 0.3.19",
+        "nd4j",
         "direct",
         "some processor",
         "Linux 6.1 amd64",

@@ -77,6 +77,7 @@ class RecordMergeTest {
         p.jdk(),
         p.backend(),
         p.nativeLibrary(),
+        p.engine(),
         p.convolution(),
         p.processor(),
         p.operatingSystem(),

@@ -23,6 +23,7 @@ import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.training.ConvolutionMethod;
+import org.nodesnr.training.Nd4jEngine;
 
 class TrainingExecutorTest {
   private static final Job JOB = new Job("abc", "test", "sgd", "sgd", Jobs.spec(3, 200), true);
@@ -158,6 +159,7 @@ class TrainingExecutorTest {
     executor(new StopFlag(), "1", ConvolutionMethod.DIRECT).execute(JOB, events::add);
     assertThat(events).noneMatch(Event.Resumed.class::isInstance);
     RunRecord record = records.find("abc").orElseThrow();
+    assertThat(record.provenance().engine()).isEqualTo(Nd4jEngine.NAME);
     assertThat(record.provenance().convolution()).isEqualTo("direct");
   }
 
