@@ -3,7 +3,11 @@ package org.nodesnr.models.deeplearning4j;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.nodesnr.config.Activation;
 import org.nodesnr.models.ChannelOrder;
+import org.nodesnr.models.Curves;
+import org.nodesnr.models.GraphAssembler;
 import org.nodesnr.models.Origin;
+import org.nodesnr.models.Value;
+import org.nodesnr.network.Curve;
 
 /**
  * A part of a Deeplearning4j configuration: a layer, or what is put before one.
@@ -13,6 +17,13 @@ import org.nodesnr.models.Origin;
  */
 record Conf(Origin origin, JsonNode json) {
   private static final int MOST = 1 << 24;
+
+  /** {@code x σ(1.702 x)}, the coarser of Deeplearning4j's two approximations. */
+  private static final Curve GELU =
+      new Curve(
+          "GELU (sigmoid)",
+          x -> x * sigmoid(1.702 * x),
+          x -> sigmoid(1.702 * x) * (1 + 1.702 * x * (1 - sigmoid(1.702 * x))));
 
   /** The class in its own package's words, such as {@code DenseLayer}. */
   static String simpleName(JsonNode node) {
@@ -85,27 +96,78 @@ record Conf(Origin origin, JsonNode json) {
     };
   }
 
-  Activation activation() {
+  /** A number; the other where there is none. */
+  double number(String key, double otherwise) {
+    return number(json, key, otherwise);
+  }
+
+  private double number(JsonNode node, String key, double otherwise) {
+    JsonNode value = node.path(key);
+    if (value.isMissingNode() || value.isNull()) {
+      return otherwise;
+    }
+    if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
+      throw origin.refuse(key + " " + value + " is not supported");
+    }
+    return value.asDouble();
+  }
+
+  /** Hands the activation on, one with a name or a curve. */
+  Value activated(GraphAssembler graph, Value value) {
     JsonNode given = json.path("activationFn");
     JsonNode function = settings(given);
     String name = simpleName(given);
-    for (String factor : new String[] {"max", "threshold", "negativeSlope"}) {
-      JsonNode value = function.path(factor);
-      boolean usual = value.isNull() || value.isMissingNode();
-      boolean zero = value.isNumber() && value.asDouble() == 0 && !factor.equals("max");
-      if (!usual && !zero) {
-        throw origin.refuse(name + " with " + factor + " " + value + " is not supported");
-      }
+    if (name.equals("ActivationSoftmax") && value.dims().length != 1) {
+      throw origin.refuse("a softmax that is not over the nodes of a dense layer");
     }
     return switch (name) {
-      case "ActivationIdentity" -> Activation.IDENTITY;
-      case "ActivationReLU" -> Activation.RELU;
-      case "ActivationTanH" -> Activation.TANH;
-      case "ActivationSigmoid" -> Activation.SIGMOID;
-      case "ActivationSoftmax" -> Activation.SOFTMAX;
+      case "ActivationIdentity" -> value;
+      case "ActivationTanH" -> graph.activation(origin, value, Activation.TANH);
+      case "ActivationSigmoid" -> graph.activation(origin, value, Activation.SIGMOID);
+      case "ActivationSoftmax" -> graph.activation(origin, value, Activation.SOFTMAX);
+      case "ActivationReLU" -> relu(graph, value, function);
+      case "ActivationReLU6" -> graph.activation(origin, value, Curves.clip(0, 6));
+      case "ActivationLReLU" ->
+          graph.activation(origin, value, Curves.leakyRelu(number(function, "alpha", 0.01)));
+      case "ActivationELU" ->
+          graph.activation(origin, value, Curves.elu(number(function, "alpha", 1)));
+      case "ActivationSELU" -> graph.activation(origin, value, Curves.selu());
+      case "ActivationSwish" -> graph.activation(origin, value, Curves.SILU);
+      case "ActivationMish" -> graph.activation(origin, value, Curves.MISH);
+      case "ActivationSoftPlus" -> graph.activation(origin, value, Curves.SOFTPLUS);
+      case "ActivationSoftSign" -> graph.activation(origin, value, Curves.SOFTSIGN);
+      case "ActivationHardSigmoid" -> graph.activation(origin, value, Curves.hardSigmoid(0.2, 0.5));
+      case "ActivationGELU" -> gelu(graph, value, function);
       default ->
           throw origin.refuse(
-              name + " is not supported; identity, ReLU, tanh, sigmoid and softmax are");
+              name
+                  + " is not supported; identity, ReLU, ReLU6, LReLU, ELU, SELU, GELU, Swish, Mish,"
+                  + " SoftPlus, SoftSign, HardSigmoid, tanh, sigmoid and softmax are");
     };
+  }
+
+  private Value gelu(GraphAssembler graph, Value value, JsonNode function) {
+    if (function.path("precise").asBoolean(false)) {
+      throw origin.refuse("ActivationGELU that is precise is not supported; the usual one is");
+    }
+    return graph.activation(origin, value, GELU);
+  }
+
+  private Value relu(GraphAssembler graph, Value value, JsonNode function) {
+    double slope = number(function, "negativeSlope", 0);
+    double most = number(function, "max", Double.POSITIVE_INFINITY);
+    if (number(function, "threshold", 0) != 0 || (slope != 0 && most < Double.POSITIVE_INFINITY)) {
+      throw origin.refuse("ActivationReLU with " + function + " is not supported");
+    }
+    if (slope != 0) {
+      return graph.activation(origin, value, Curves.leakyRelu(slope));
+    }
+    return most == Double.POSITIVE_INFINITY
+        ? graph.activation(origin, value, Activation.RELU)
+        : graph.activation(origin, value, Curves.clip(0, most));
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
   }
 }

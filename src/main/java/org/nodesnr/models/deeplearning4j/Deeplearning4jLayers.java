@@ -1,22 +1,27 @@
 package org.nodesnr.models.deeplearning4j;
 
 import java.util.List;
-import org.nodesnr.config.Activation;
 import org.nodesnr.models.ChannelOrder;
-import org.nodesnr.models.NetworkAssembler;
+import org.nodesnr.models.GraphAssembler;
 import org.nodesnr.models.Tensor;
+import org.nodesnr.models.Value;
 import org.nodesnr.models.Windowing;
 import org.nodesnr.network.Layer;
+import org.nodesnr.network.Operation.Combination;
 
-/** Hands the layers of a Deeplearning4j network on, one by one. */
+/** Hands the vertices of a Deeplearning4j network on, one by one. */
 final class Deeplearning4jLayers {
   private static final List<String> SUPPORTED =
       List.of(
           "ActivationLayer",
+          "BatchNormalization",
           "ConvolutionLayer",
           "DenseLayer",
           "DropoutLayer",
+          "ElementWiseVertex",
+          "GlobalPoolingLayer",
           "LossLayer",
+          "MergeVertex",
           "OutputLayer",
           "SubsamplingLayer",
           "ZeroPaddingLayer");
@@ -25,68 +30,123 @@ final class Deeplearning4jLayers {
       List.of("CnnToFeedForwardPreProcessor", "FeedForwardToCnnPreProcessor");
 
   private final Coefficients coefficients;
-  private final NetworkAssembler assembler;
+  private final GraphAssembler graph;
 
-  Deeplearning4jLayers(Coefficients coefficients, NetworkAssembler assembler) {
+  Deeplearning4jLayers(Coefficients coefficients, GraphAssembler graph) {
     this.coefficients = coefficients;
-    this.assembler = assembler;
+    this.graph = graph;
+  }
+
+  /**
+   * @param vertex the vertex
+   * @param values what feeds it
+   * @return what it makes
+   */
+  Value add(Deeplearning4jGraph.Vertex vertex, List<Value> values) {
+    Conf conf = vertex.conf();
+    String type = conf.origin().type();
+    if (values.isEmpty()) {
+      throw conf.origin().refuse("fed by nothing");
+    }
+    if (type.equals("MergeVertex")) {
+      return merged(conf, values);
+    }
+    if (type.equals("ElementWiseVertex")) {
+      return combined(conf, values);
+    }
+    if (values.size() != 1) {
+      throw conf.origin().refuse("fed by " + values.size() + " values");
+    }
+    Value value = values.get(0);
+    return layer(conf, vertex.before().isPresent() ? before(vertex.before().get(), value) : value);
+  }
+
+  /** Channels, or nodes, side by side. */
+  private Value merged(Conf conf, List<Value> values) {
+    if (conf.number("mergeAxis", 1) != 1) {
+      throw conf.origin()
+          .refuse("mergeAxis " + conf.json().path("mergeAxis") + " is not supported");
+    }
+    return graph.junctions().concatenate(conf.origin(), 0, values);
+  }
+
+  private Value combined(Conf conf, List<Value> values) {
+    Combination combination =
+        switch (conf.text("op", "")) {
+          case "Add" -> Combination.SUM;
+          case "Product" -> Combination.PRODUCT;
+          default -> throw conf.origin().refuse("op " + conf.text("op", "") + " is not supported");
+        };
+    Value whole = values.get(0);
+    for (Value next : values.subList(1, values.size())) {
+      whole = graph.junctions().combine(conf.origin(), combination, whole, next);
+    }
+    return whole;
   }
 
   /** What reshapes the input of a layer. */
-  void before(Conf conf) {
-    switch (conf.origin().type()) {
-      case "CnnToFeedForwardPreProcessor" -> assembler.flatten(conf.origin());
+  private Value before(Conf conf, Value value) {
+    return switch (conf.origin().type()) {
+      case "CnnToFeedForwardPreProcessor" -> graph.reshape(conf.origin(), value, value.size());
       case "FeedForwardToCnnPreProcessor" -> {
         ChannelOrder order = conf.order("format");
         int[] dims =
             order.dims(conf.size("numChannels"), conf.size("inputHeight"), conf.size("inputWidth"));
-        assembler.reshape(conf.origin(), dims);
+        yield graph.reshape(conf.origin(), value, dims);
       }
       default -> throw conf.origin().unsupported(SUPPORTED_BEFORE);
-    }
+    };
   }
 
-  void add(Conf conf) {
-    switch (conf.origin().type()) {
-      case "ActivationLayer", "LossLayer" -> activation(conf);
-      case "ConvolutionLayer" -> convolution(conf);
-      case "DenseLayer", "OutputLayer" -> dense(conf);
-      case "DropoutLayer" -> {}
-      case "SubsamplingLayer" -> pool(conf);
-      case "ZeroPaddingLayer" -> pad(conf);
+  private Value layer(Conf conf, Value value) {
+    return switch (conf.origin().type()) {
+      case "ActivationLayer", "LossLayer" -> conf.activated(graph, value);
+      case "BatchNormalization" -> normalisation(conf, value);
+      case "ConvolutionLayer" -> convolution(conf, value);
+      case "DenseLayer", "OutputLayer" -> dense(conf, value);
+      case "DropoutLayer" -> value;
+      case "GlobalPoolingLayer" -> globalPool(conf, value);
+      case "SubsamplingLayer" ->
+          graph.layers().pool(conf.origin(), value, pool(conf), windowing(conf));
+      case "ZeroPaddingLayer" -> pad(conf, value);
       default -> throw conf.origin().unsupported(SUPPORTED);
-    }
+    };
   }
 
   /** Weights inputs × nodes in Fortran order, then biases. */
-  private void dense(Conf conf) {
+  private Value dense(Conf conf, Value value) {
     if (conf.flag("hasLayerNorm", false)) {
       throw conf.origin().refuse("layer normalisation is not supported");
     }
     int nodes = conf.size("nout");
     int inputs = conf.size("nin");
-    assembler.checkDense(conf.origin(), nodes, inputs);
+    graph.layers().checkDense(conf.origin(), value, nodes, inputs);
     Tensor weights = coefficients.next(conf.origin(), nodes, inputs);
-    assembler.dense(conf.origin(), weights, bias(conf, nodes));
-    activation(conf);
+    Value sums = graph.layers().dense(conf.origin(), value, weights, bias(conf, nodes));
+    return conf.activated(graph, sums);
   }
 
   /** Biases, then weights in the order (kernel, channel, row, column), wherever channels stand. */
-  private void convolution(Conf conf) {
-    for (int dilation : conf.has("dilation") ? conf.sizes("dilation", 2) : new int[0]) {
-      if (dilation != 1) {
-        throw conf.origin().refuse("dilation is not supported");
-      }
-    }
+  private Value convolution(Conf conf, Value value) {
+    int[] dilation = conf.has("dilation") ? conf.sizes("dilation", 2) : new int[] {1, 1};
     int nodes = conf.size("nout");
     int channels = conf.size("nin");
     Windowing windowing = windowing(conf);
-    assembler.checkConvolution(conf.origin(), nodes, channels, windowing);
+    graph.layers().checkConvolution(conf.origin(), nodes, channels, windowing);
     float[] bias = bias(conf, nodes);
     Tensor kernels =
         coefficients.next(conf.origin(), nodes, channels, windowing.height(), windowing.width());
-    assembler.convolution(conf.origin(), kernels.permuted(0, 2, 3, 1), bias, windowing);
-    activation(conf);
+    Value sums =
+        graph
+            .layers()
+            .convolution(
+                conf.origin(),
+                value,
+                kernels.permuted(0, 2, 3, 1),
+                bias,
+                windowing,
+                new Layer.Spread(dilation[0], dilation[1], 1));
+    return conf.activated(graph, sums);
   }
 
   private float[] bias(Conf conf, int nodes) {
@@ -95,15 +155,54 @@ final class Deeplearning4jLayers {
         : new float[nodes];
   }
 
-  private void pool(Conf conf) {
+  /**
+   * γ and β unless they are locked, mean, and variance or the logarithm of its root to base 10. An
+   * activation stands in the configuration, and Deeplearning4j does not apply it.
+   */
+  private Value normalisation(Conf conf, Value value) {
+    int nodes = conf.size("nout");
+    int axis = value.dims().length == 3 && conf.order("cnn2DFormat") == ChannelOrder.LAST ? 2 : 0;
+    if (value.dims()[axis] != nodes) {
+      throw conf.origin().refuse(nodes + " channels where there are " + value.dims()[axis]);
+    }
+    boolean locked = conf.flag("lockGammaBeta", false);
+    float[] gamma = locked ? null : coefficients.next(conf.origin(), nodes).values();
+    float[] beta = locked ? null : coefficients.next(conf.origin(), nodes).values();
+    float[] mean = coefficients.next(conf.origin(), nodes).values();
+    float[] spread = coefficients.next(conf.origin(), nodes).values();
+    boolean logarithm = conf.flag("useLogStd", false);
+    float[] scale = new float[nodes];
+    float[] shift = new float[nodes];
+    for (int c = 0; c < nodes; c++) {
+      double variance = logarithm ? Math.pow(10, 2.0 * spread[c]) : spread[c];
+      double root = Math.sqrt(variance + conf.number("eps", 1e-5));
+      double s = (locked ? conf.number("gamma", 1) : gamma[c]) / root;
+      if (!Double.isFinite(s)) {
+        throw conf.origin().refuse("the variance of channel " + c + " is " + variance);
+      }
+      scale[c] = (float) s;
+      shift[c] = (float) ((locked ? conf.number("beta", 0) : beta[c]) - s * mean[c]);
+    }
+    return graph.normalisation(conf.origin(), value, axis, scale, shift);
+  }
+
+  private static Layer.Pool pool(Conf conf) {
     boolean padded = conf.flag("avgPoolIncludePadInDivisor", false);
-    Layer.Pool pool =
-        switch (conf.text("poolingType", "MAX")) {
-          case "MAX" -> Layer.Pool.MAX;
-          case "AVG" -> padded ? Layer.Pool.PADDED_AVERAGE : Layer.Pool.AVERAGE;
-          default -> throw conf.origin().refuse("pooling " + conf.text("poolingType", ""));
-        };
-    assembler.pool(conf.origin(), pool, windowing(conf));
+    return switch (conf.text("poolingType", "MAX")) {
+      case "MAX" -> Layer.Pool.MAX;
+      case "AVG" -> padded ? Layer.Pool.PADDED_AVERAGE : Layer.Pool.AVERAGE;
+      default -> throw conf.origin().refuse("pooling " + conf.text("poolingType", ""));
+    };
+  }
+
+  private Value globalPool(Conf conf, Value value) {
+    boolean last =
+        conf.has("poolingDimensions") && conf.json().path("poolingDimensions").path(0).asInt() == 1;
+    ChannelOrder order = last ? ChannelOrder.LAST : ChannelOrder.FIRST;
+    Value pooled = graph.layers().globalPool(conf.origin(), value, pool(conf), order);
+    return conf.flag("collapseDimensions", true)
+        ? graph.reshape(conf.origin(), pooled, pooled.size())
+        : pooled;
   }
 
   private static Windowing windowing(Conf conf) {
@@ -122,19 +221,10 @@ final class Deeplearning4jLayers {
   }
 
   /** {@code padding} is top, bottom, left, right. */
-  private void pad(Conf conf) {
+  private Value pad(Conf conf, Value value) {
     int[] zeros = conf.sizes("padding", 4);
-    assembler.pad(
-        conf.origin(),
-        new Layer.Padding.Explicit(zeros[0], zeros[2], zeros[1], zeros[3]),
-        conf.order("dataFormat"));
-  }
-
-  private void activation(Conf conf) {
-    Activation activation = conf.activation();
-    if (activation == Activation.SOFTMAX && assembler.dims().length != 1) {
-      throw conf.origin().refuse("a softmax that is not over the nodes of a dense layer");
-    }
-    assembler.activation(conf.origin(), activation);
+    Layer.Padding.Explicit around =
+        new Layer.Padding.Explicit(zeros[0], zeros[2], zeros[1], zeros[3]);
+    return graph.layers().pad(conf.origin(), value, around, conf.order("dataFormat"));
   }
 }

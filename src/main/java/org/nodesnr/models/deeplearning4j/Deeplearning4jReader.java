@@ -6,23 +6,24 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.nodesnr.UserError;
 import org.nodesnr.models.Archive;
 import org.nodesnr.models.ChannelOrder;
+import org.nodesnr.models.GraphAssembler;
 import org.nodesnr.models.ImportedNetwork;
 import org.nodesnr.models.InputHint;
 import org.nodesnr.models.ModelInput;
-import org.nodesnr.models.NetworkAssembler;
 import org.nodesnr.models.Origin;
+import org.nodesnr.models.Value;
 import org.nodesnr.results.Json;
 
 /**
- * Reads what Deeplearning4j's {@code ModelSerializer} wrote of a {@code MultiLayerNetwork}, of
- * version 0.7 and later. Nothing is deserialised: the configuration is JSON, the weights are
- * numbers.
+ * Reads what Deeplearning4j's {@code ModelSerializer} wrote of a {@code MultiLayerNetwork} or a
+ * {@code ComputationGraph}, of version 0.7 and later. Nothing is deserialised: the configuration is
+ * JSON, the weights are numbers.
  */
 public final class Deeplearning4jReader {
   /** Of an archive that Deeplearning4j wrote. */
@@ -46,30 +47,35 @@ public final class Deeplearning4jReader {
   public static ImportedNetwork read(Path file, Archive archive, InputHint hint)
       throws IOException {
     JsonNode root = config(file, archive);
-    if (root.has("vertices")) {
-      throw Origin.refusal(file, "a ComputationGraph; a MultiLayerNetwork is supported");
-    }
-    List<Conf> layers = layers(file, root.path("confs"));
-    Map<Integer, Conf> before = preprocessors(file, root.path("inputPreProcessors"), layers.size());
+    Deeplearning4jGraph network =
+        root.has("vertices")
+            ? Deeplearning4jGraph.ofVertices(file, root)
+            : Deeplearning4jGraph.ofLayers(file, root);
     Coefficients coefficients = Coefficients.read(file, archive.read(WEIGHTS, MOST_WEIGHTS));
-    Origin input = layers.get(0).origin();
-    ModelInput open = input(layers.get(0), before.get(0));
+    ModelInput open = input(network);
+    Origin input = network.vertices().get(0).conf().origin();
     int[] dims = hint.close(input, open.dims(), open.order());
-    NetworkAssembler assembler = new NetworkAssembler(input, new ModelInput(dims, open.order()));
-    Deeplearning4jLayers handing = new Deeplearning4jLayers(coefficients, assembler);
-    for (int k = 0; k < layers.size(); k++) {
-      if (before.containsKey(k)) {
-        handing.before(before.get(k));
+    GraphAssembler graph = new GraphAssembler(input, new ModelInput(dims, open.order()));
+    Deeplearning4jLayers handing = new Deeplearning4jLayers(coefficients, graph);
+    Map<String, Value> values = new HashMap<>(Map.of(network.input(), graph.input()));
+    Origin output = input;
+    for (Deeplearning4jGraph.Vertex vertex : network.vertices()) {
+      List<Value> taken = new ArrayList<>();
+      for (String name : vertex.inputs()) {
+        if (!values.containsKey(name)) {
+          throw vertex.conf().origin().refuse("fed by " + name + ", which comes later or never");
+        }
+        taken.add(values.get(name));
       }
-      handing.add(layers.get(k));
+      values.put(vertex.name(), handing.add(vertex, taken));
+      output = vertex.name().equals(network.output()) ? vertex.conf().origin() : output;
     }
     coefficients.requireEnd();
-    ImportedNetwork network =
-        assembler.finish(layers.get(layers.size() - 1).origin(), "Deeplearning4j");
+    ImportedNetwork imported = graph.finish(output, "Deeplearning4j", values.get(network.output()));
     return archive.has(NORMALISER)
-        ? network.noting(
+        ? imported.noting(
             NORMALISER + " in the file is not read: --scale must do what it did in training")
-        : network;
+        : imported;
   }
 
   private static JsonNode config(Path file, Archive archive) throws IOException {
@@ -81,37 +87,30 @@ public final class Deeplearning4jReader {
     }
   }
 
-  private static List<Conf> layers(Path file, JsonNode confs) {
-    List<Conf> layers = new ArrayList<>();
-    for (JsonNode conf : confs) {
-      String type = Conf.simpleName(conf.path("layer"));
-      JsonNode layer = Conf.settings(conf.path("layer"));
-      String place = "layers[" + layers.size() + "]";
-      String name = layer.path("layerName").asText("");
-      layers.add(new Conf(new Origin(file, place, type, name), layer));
-    }
-    if (layers.isEmpty()) {
-      throw Origin.refusal(file, CONFIG + " names no layers");
-    }
-    return layers;
-  }
-
-  /** By the number of the layer before which each stands. */
-  private static Map<Integer, Conf> preprocessors(Path file, JsonNode all, int layers) {
-    Map<Integer, Conf> before = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> entry : all.properties()) {
-      String place = "inputPreProcessors[" + entry.getKey() + "]";
-      Origin origin = new Origin(file, place, Conf.simpleName(entry.getValue()), "");
-      int number = entry.getKey().matches("[0-9]{1,6}") ? Integer.parseInt(entry.getKey()) : -1;
-      if (number < 0 || number >= layers) {
-        throw origin.refuse("stands before no layer");
-      }
-      before.put(number, new Conf(origin, Conf.settings(entry.getValue())));
-    }
-    return before;
-  }
-
   /** What one sample looks like, −1 where the configuration leaves it open. */
+  private static ModelInput input(Deeplearning4jGraph network) {
+    ModelInput open = null;
+    for (Deeplearning4jGraph.Vertex vertex : network.vertices()) {
+      if (vertex.inputs().contains(network.input())) {
+        ModelInput seen = input(vertex.conf(), vertex.before().orElse(null));
+        open = open == null ? seen : closed(open, seen);
+      }
+    }
+    if (open == null) {
+      throw network.vertices().get(0).conf().origin().refuse("nothing takes the input");
+    }
+    return open;
+  }
+
+  /** The dimensions that either knows. */
+  private static ModelInput closed(ModelInput one, ModelInput other) {
+    int[] dims = one.dims().clone();
+    for (int d = 0; d < dims.length && other.dims().length == dims.length; d++) {
+      dims[d] = dims[d] < 0 ? other.dims()[d] : dims[d];
+    }
+    return new ModelInput(dims, one.order());
+  }
+
   private static ModelInput input(Conf first, Conf before) {
     if (before != null && before.origin().type().equals("FeedForwardToCnnPreProcessor")) {
       long size = 1;
@@ -128,7 +127,12 @@ public final class Deeplearning4jReader {
     }
     int channels = type.equals("ConvolutionLayer") ? first.size("nin") : -1;
     ChannelOrder order =
-        first.order(type.equals("ZeroPaddingLayer") ? "dataFormat" : "cnn2dDataFormat");
+        first.order(
+            switch (type) {
+              case "ZeroPaddingLayer" -> "dataFormat";
+              case "BatchNormalization" -> "cnn2DFormat";
+              default -> "cnn2dDataFormat";
+            });
     return new ModelInput(order.dims(channels, -1, -1), order);
   }
 }

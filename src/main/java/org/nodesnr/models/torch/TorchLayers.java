@@ -3,41 +3,70 @@ package org.nodesnr.models.torch;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.nodesnr.config.Activation;
 import org.nodesnr.models.ChannelOrder;
-import org.nodesnr.models.NetworkAssembler;
+import org.nodesnr.models.Curves;
+import org.nodesnr.models.GraphAssembler;
 import org.nodesnr.models.Origin;
 import org.nodesnr.models.Tensor;
+import org.nodesnr.models.Value;
 import org.nodesnr.models.Windowing;
+import org.nodesnr.network.Curve;
 import org.nodesnr.network.Layer;
 
 /** Hands the layers of an architecture on, each with the weights of its module. */
 final class TorchLayers {
   private static final String WEIGHT = "weight";
   private static final String BIAS = "bias";
-  private static final List<String> SUPPORTED =
+  private static final String MEAN = "running_mean";
+  private static final String VARIANCE = "running_var";
+
+  private static final Map<String, Activation> NAMED =
+      new TreeMap<>(
+          Map.of(
+              "relu", Activation.RELU,
+              "tanh", Activation.TANH,
+              "sigmoid", Activation.SIGMOID,
+              "softmax", Activation.SOFTMAX,
+              "logsoftmax", Activation.SOFTMAX));
+
+  private static final Map<String, Curve> CURVES =
+      new TreeMap<>(
+          Map.of(
+              "gelu", Curves.GELU,
+              "hardsigmoid", Curves.hardSigmoid(1.0 / 6, 0.5),
+              "hardswish", Curves.HARD_SWISH,
+              "mish", Curves.MISH,
+              "relu6", Curves.clip(0, 6),
+              "selu", Curves.selu(),
+              "silu", Curves.SILU,
+              "softplus", Curves.SOFTPLUS));
+
+  private static final List<String> OTHERS =
       List.of(
           "conv",
           "dense",
-          "relu",
-          "tanh",
-          "sigmoid",
-          "softmax",
+          "batchnorm",
           "maxpool",
           "avgpool",
           "globalavgpool",
+          "globalmaxpool",
           "flatten",
-          "dropout");
+          "dropout",
+          "leakyrelu",
+          "elu");
 
   private final StateDict weights;
-  private final NetworkAssembler assembler;
+  private final GraphAssembler graph;
   private final Set<String> used = new HashSet<>();
   private int number;
 
-  TorchLayers(StateDict weights, NetworkAssembler assembler) {
+  TorchLayers(StateDict weights, GraphAssembler graph) {
     this.weights = weights;
-    this.assembler = assembler;
+    this.graph = graph;
   }
 
   /** Where a refusal says that something is wrong. */
@@ -45,59 +74,80 @@ final class TorchLayers {
     return new Origin(weights.file(), "architecture[" + number + "]", layer.kind(), module);
   }
 
-  void add(Architecture.Layer layer) {
-    Origin origin = origin(layer, layer.module());
-    switch (layer.kind()) {
-      case "conv" -> convolution(layer);
-      case "dense", "linear" -> dense(layer);
-      case "relu" -> activation(layer, origin, Activation.RELU);
-      case "tanh" -> activation(layer, origin, Activation.TANH);
-      case "sigmoid" -> activation(layer, origin, Activation.SIGMOID);
-      case "softmax", "logsoftmax" -> activation(layer, origin, Activation.SOFTMAX);
-      case "maxpool" -> pool(layer, origin, Layer.Pool.MAX);
-      case "avgpool" -> pool(layer, origin, Layer.Pool.PADDED_AVERAGE);
-      case "globalavgpool" -> {
-        layer.allow();
-        assembler.globalAverage(origin, ChannelOrder.FIRST);
-      }
-      case "flatten" -> {
-        layer.allow();
-        assembler.flatten(origin);
-      }
-      case "dropout" -> layer.allow("size", "p");
-      default ->
-          throw Architecture.mistake(
-              layer.text(), "no such layer; there are " + String.join(", ", SUPPORTED));
-    }
+  Value add(Architecture.Layer layer, Value value) {
+    Value made = made(layer, value, origin(layer, layer.module()));
     number++;
+    return made;
   }
 
-  private void activation(Architecture.Layer layer, Origin origin, Activation activation) {
-    layer.allow();
-    assembler.activation(origin, activation);
+  private Value made(Architecture.Layer layer, Value value, Origin origin) {
+    if (NAMED.containsKey(layer.kind())) {
+      layer.allow();
+      return graph.activation(origin, value, NAMED.get(layer.kind()));
+    }
+    if (CURVES.containsKey(layer.kind())) {
+      layer.allow();
+      return graph.activation(origin, value, CURVES.get(layer.kind()));
+    }
+    return switch (layer.kind()) {
+      case "conv" -> convolution(layer, value);
+      case "dense", "linear" -> dense(layer, value);
+      case "batchnorm" -> normalisation(layer, value);
+      case "leakyrelu" -> graph.activation(origin, value, Curves.leakyRelu(slope(layer, 0.01)));
+      case "elu" -> graph.activation(origin, value, Curves.elu(slope(layer, 1)));
+      case "maxpool" -> pool(layer, origin, value, Layer.Pool.MAX);
+      case "avgpool" -> pool(layer, origin, value, Layer.Pool.PADDED_AVERAGE);
+      case "globalavgpool" -> globalPool(layer, origin, value, Layer.Pool.AVERAGE);
+      case "globalmaxpool" -> globalPool(layer, origin, value, Layer.Pool.MAX);
+      case "flatten" -> {
+        layer.allow();
+        yield graph.reshape(origin, value, value.size());
+      }
+      case "dropout" -> {
+        layer.allow("size", "p");
+        yield value;
+      }
+      default -> throw unknown(layer);
+    };
+  }
+
+  private static RuntimeException unknown(Architecture.Layer layer) {
+    List<String> known = new ArrayList<>(OTHERS);
+    known.addAll(NAMED.keySet());
+    known.addAll(CURVES.keySet());
+    return Architecture.mistake(
+        layer.text(), "no such layer; there are " + String.join(", ", known));
+  }
+
+  private static double slope(Architecture.Layer layer, double otherwise) {
+    layer.allow("size");
+    return layer.number("size", otherwise);
   }
 
   /** PyTorch's kernels are kernel × channel × row × column. */
-  private void convolution(Architecture.Layer layer) {
-    layer.allow("stride", "padding");
+  private Value convolution(Architecture.Layer layer, Value value) {
+    layer.allow("stride", "padding", "dilation", "groups");
     String module = take(layer, 4);
     Origin origin = origin(layer, module);
     int[] dims = weights.dims(module, WEIGHT);
     int stride = layer.size("stride", 1);
+    int dilation = layer.size("dilation", 1);
     Windowing windowing = windowing(dims[2], dims[3], stride, layer.size("padding", 0));
-    assembler.checkConvolution(origin, dims[0], dims[1], windowing);
+    graph.layers().checkConvolution(origin, dims[0], dims[1], windowing);
     Tensor kernels = weights.read(origin, module, WEIGHT, dims).permuted(0, 2, 3, 1);
-    assembler.convolution(origin, kernels, bias(origin, module, dims[0]), windowing);
+    Layer.Spread spread = new Layer.Spread(dilation, dilation, layer.size("groups", 1));
+    float[] bias = bias(origin, module, dims[0]);
+    return graph.layers().convolution(origin, value, kernels, bias, windowing, spread);
   }
 
-  private void dense(Architecture.Layer layer) {
+  private Value dense(Architecture.Layer layer, Value value) {
     layer.allow();
     String module = take(layer, 2);
     Origin origin = origin(layer, module);
     int[] dims = weights.dims(module, WEIGHT);
-    assembler.checkDense(origin, dims[0], dims[1]);
+    graph.layers().checkDense(origin, value, dims[0], dims[1]);
     Tensor read = weights.read(origin, module, WEIGHT, dims);
-    assembler.dense(origin, read, bias(origin, module, dims[0]));
+    return graph.layers().dense(origin, value, read, bias(origin, module, dims[0]));
   }
 
   private float[] bias(Origin origin, String module, int nodes) {
@@ -108,11 +158,42 @@ final class TorchLayers {
     return weights.read(origin, module, BIAS, nodes).values();
   }
 
-  private void pool(Architecture.Layer layer, Origin origin, Layer.Pool pool) {
+  /** {@code γ (x − μ) / √(σ² + ε) + β} with the running mean and variance. */
+  private Value normalisation(Architecture.Layer layer, Value value) {
+    layer.allow("eps");
+    String module = take(layer, 1);
+    Origin origin = origin(layer, module);
+    int channels = weights.dims(module, WEIGHT)[0];
+    used.add(StateDict.of(module, MEAN));
+    used.add(StateDict.of(module, VARIANCE));
+    float[] gamma = weights.read(origin, module, WEIGHT, channels).values();
+    float[] beta = bias(origin, module, channels);
+    float[] mean = weights.read(origin, module, MEAN, channels).values();
+    float[] variance = weights.read(origin, module, VARIANCE, channels).values();
+    float[] scale = new float[channels];
+    float[] shift = new float[channels];
+    for (int c = 0; c < channels; c++) {
+      double s = gamma[c] / Math.sqrt(variance[c] + layer.number("eps", 1e-5));
+      if (!Double.isFinite(s)) {
+        throw origin.refuse("the variance of channel " + c + " is " + variance[c]);
+      }
+      scale[c] = (float) s;
+      shift[c] = (float) (beta[c] - s * mean[c]);
+    }
+    return graph.normalisation(origin, value, 0, scale, shift);
+  }
+
+  private Value pool(Architecture.Layer layer, Origin origin, Value value, Layer.Pool pool) {
     layer.allow("size", "stride", "padding");
     int size = layer.size("size", 2);
     int stride = layer.size("stride", size);
-    assembler.pool(origin, pool, windowing(size, size, stride, layer.size("padding", 0)));
+    Windowing windowing = windowing(size, size, stride, layer.size("padding", 0));
+    return graph.layers().pool(origin, value, pool, windowing);
+  }
+
+  private Value globalPool(Architecture.Layer layer, Origin origin, Value value, Layer.Pool pool) {
+    layer.allow();
+    return graph.layers().globalPool(origin, value, pool, ChannelOrder.FIRST);
   }
 
   private static Windowing windowing(int height, int width, int stride, int padding) {
@@ -132,7 +213,8 @@ final class TorchLayers {
           layer.module().isEmpty()
               ? !used.contains(StateDict.of(module, WEIGHT))
               : layer.module().equals(module);
-      if (wanted && weights.dims(module, WEIGHT).length == rank) {
+      boolean fits = rank > 1 || weights.has(module, MEAN);
+      if (wanted && fits && weights.dims(module, WEIGHT).length == rank) {
         used.add(StateDict.of(module, WEIGHT));
         return module;
       }

@@ -8,11 +8,12 @@ import java.util.stream.Collectors;
 import org.nodesnr.UserError;
 import org.nodesnr.models.Archive;
 import org.nodesnr.models.ChannelOrder;
+import org.nodesnr.models.GraphAssembler;
 import org.nodesnr.models.ImportedNetwork;
 import org.nodesnr.models.InputHint;
 import org.nodesnr.models.ModelInput;
-import org.nodesnr.models.NetworkAssembler;
 import org.nodesnr.models.Origin;
+import org.nodesnr.models.Value;
 
 /**
  * Reads weights that PyTorch saved, {@code .pt} and {@code .safetensors}. They do not say what lies
@@ -73,12 +74,14 @@ public final class TorchReader {
     int[] dims = dims(hint);
     Architecture layers = Architecture.parse(architecture.orElseThrow(() -> alone(weights, dims)));
     Origin input = new Origin(weights.file(), "architecture", "input", "");
-    NetworkAssembler assembler =
-        new NetworkAssembler(input, new ModelInput(dims, ChannelOrder.FIRST));
-    TorchLayers handing = new TorchLayers(weights, assembler);
-    layers.layers().forEach(handing::add);
+    GraphAssembler graph = new GraphAssembler(input, new ModelInput(dims, ChannelOrder.FIRST));
+    TorchLayers handing = new TorchLayers(weights, graph);
+    Value value = graph.input();
+    for (Architecture.Layer layer : layers.layers()) {
+      value = handing.add(layer, value);
+    }
     handing.requireEnd();
-    return assembler.finish(input, weights.format());
+    return graph.finish(input, weights.format(), value);
   }
 
   /** The samples as PyTorch takes them, channels first. */
