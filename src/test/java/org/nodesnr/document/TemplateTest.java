@@ -35,6 +35,7 @@ class TemplateTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
           mnist/table G1 rho               | 0.704
@@ -68,6 +69,7 @@ class TemplateTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
           mnist/table G2 rho            | 2 rows have
