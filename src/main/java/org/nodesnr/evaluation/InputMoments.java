@@ -12,6 +12,9 @@ import org.nodesnr.network.Window;
  * places.
  */
 final class InputMoments {
+  /** So many values of one sample after the other, to stay in the first-level cache. */
+  private static final int BLOCK = 1024;
+
   private final Window window;
   private final LayerSlopes slopes;
   private final double[] sum;
@@ -40,15 +43,10 @@ final class InputMoments {
   }
 
   void add(float[] values, int n) {
-    int size = sum.length;
-    for (int at = 0; at < n * size; at += size) {
-      for (int k = 0; k < size; k++) {
-        float v = values[at + k];
-        max[k] = Math.max(max[k], v);
-        min[k] = Math.min(min[k], v);
-      }
-      for (int k = 0; k < size; k++) {
-        sum[k] += values[at + k];
+    for (int from = 0; from < sum.length; from += BLOCK) {
+      int to = Math.min(sum.length, from + BLOCK);
+      for (int s = 0; s < n; s++) {
+        add(values, s * sum.length, from, to);
       }
     }
     if (slopes.told()) {
@@ -57,12 +55,26 @@ final class InputMoments {
     samples += n;
   }
 
+  private void add(float[] values, int at, int from, int to) {
+    for (int k = from; k < to; k++) {
+      float v = values[at + k];
+      max[k] = Math.max(max[k], v);
+      min[k] = Math.min(min[k], v);
+    }
+    for (int k = from; k < to; k++) {
+      sum[k] += values[at + k];
+    }
+  }
+
   private void addActivity(float[] values, int n) {
     int size = sum.length;
     if (slopes.activation() == Activation.RELU) {
       Arrays.fill(tally, 0);
-      for (int at = 0; at < n * size; at += size) {
-        Positive.count(values, at, tally);
+      for (int from = 0; from < size; from += BLOCK) {
+        int length = Math.min(BLOCK, size - from);
+        for (int s = 0; s < n; s++) {
+          Positive.count(values, s * size + from, tally, from, length);
+        }
       }
       for (int k = 0; k < size; k++) {
         activity[k] += tally[k];

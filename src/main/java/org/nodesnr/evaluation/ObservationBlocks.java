@@ -34,7 +34,7 @@ final class ObservationBlocks implements AutoCloseable {
   private final FloatBuffer xBuffer;
   private final FloatBuffer rBuffer;
   private final Consumer consumer;
-  private final float[] shift;
+  private final float[] shifts;
   private final float[] picture;
   private final float[] padding;
   private final boolean spread;
@@ -56,9 +56,12 @@ final class ObservationBlocks implements AutoCloseable {
     this.r = companions == 0 ? null : HostFloats.matrix(companions, capacity);
     this.rBuffer = companions == 0 ? null : HostFloats.buffer(r);
     this.consumer = consumer;
-    this.shift = shift;
     this.spread = window.spread().rows() > 1 || window.spread().columns() > 1;
     this.picture = new float[window.input().size()];
+    this.shifts = new float[picture.length];
+    for (int k = 0; k < shifts.length; k++) {
+      shifts[k] = shift[k % shift.length];
+    }
     this.padding = new float[window.width() * shift.length];
     for (int k = 0; k < padding.length; k++) {
       padding[k] = 0f - shift[k % shift.length];
@@ -76,14 +79,11 @@ final class ObservationBlocks implements AutoCloseable {
    * @param samples how many samples
    */
   void add(float[] values, float[] companion, int samples) {
-    int channels = shift.length;
     int observation = 0;
     for (int s = 0; s < samples; s++) {
       int from = s * picture.length;
-      for (int k = 0; k < picture.length; k += channels) {
-        for (int c = 0; c < channels; c++) {
-          picture[k + c] = values[from + k + c] - shift[c];
-        }
+      for (int k = 0; k < picture.length; k++) {
+        picture[k] = values[from + k] - shifts[k];
       }
       for (int oy = 0; oy < window.placesHigh(); oy++) {
         for (int ox = 0; ox < window.placesWide(); ox++, observation++) {

@@ -4,13 +4,16 @@ import java.util.Arrays;
 
 /** Counts in how many samples and places each node of a layer is active. */
 final class OutputTally {
+  /** Counts of so many values at a time: short loops don't vectorise. */
+  private static final int WIDTH = 1024;
+
   private final float[] batch;
   private final double[] active;
   private final int places;
   private long observations;
 
   OutputTally(int nodes, int places) {
-    this.batch = new float[nodes];
+    this.batch = new float[nodes * Math.max(1, WIDTH / nodes)];
     this.active = new double[nodes];
     this.places = places;
   }
@@ -18,12 +21,12 @@ final class OutputTally {
   /** Takes up to 2²⁴ observations at once. */
   void add(float[] values, int samples) {
     Arrays.fill(batch, 0);
-    int length = samples * places * batch.length;
+    int length = samples * places * active.length;
     for (int at = 0; at < length; at += batch.length) {
-      Positive.count(values, at, batch);
+      Positive.count(values, at, batch, 0, Math.min(batch.length, length - at));
     }
     for (int i = 0; i < batch.length; i++) {
-      active[i] += batch[i];
+      active[i % active.length] += batch[i];
     }
     observations += (long) samples * places;
   }

@@ -16,8 +16,21 @@ final class Positive {
    * @param tally modified: one count for each value
    */
   static void count(float[] values, int from, float[] tally) {
-    for (int k = 0; k < tally.length; k++) {
-      tally[k] += Math.min(Math.max(values[from + k], 0f) * LARGE * LARGE, 1f);
+    count(values, from, tally, 0, tally.length);
+  }
+
+  /**
+   * As {@link #count(float[], int, float[])}, of some values, into some of the counts.
+   *
+   * @param values not modified
+   * @param from where to begin
+   * @param tally modified: {@code n} counts
+   * @param to the first of them
+   * @param n how many values
+   */
+  static void count(float[] values, int from, float[] tally, int to, int n) {
+    for (int k = 0; k < n; k++) {
+      tally[to + k] += Math.min(Math.max(values[from + k], 0f) * LARGE * LARGE, 1f);
     }
   }
 }

@@ -23,7 +23,7 @@ final class GroupedStage implements Stage.OfWeights {
     this.input = input;
     this.window = Window.of(layer, input);
     this.output = layer.output(input);
-    this.behind = new BiasAndActivation(layer.bias().clone(), layer.activation());
+    this.behind = new BiasAndActivation(layer.bias(), layer.activation());
     this.groups = layer.spread().groups();
     this.channels = input.channels() / groups;
     this.kernels = output.channels() / groups;

@@ -29,7 +29,7 @@ final class WeightedStage implements Stage.OfWeights {
     this.outputs = output.size();
     this.weights = HostFloats.matrix(layer.inputs(), layer.nodes());
     HostFloats.write(layer.weights(), layer.weights().length, weights);
-    this.behind = new BiasAndActivation(layer.bias().clone(), layer.activation());
+    this.behind = new BiasAndActivation(layer.bias(), layer.activation());
     this.x = scratch.operand(inputs);
     this.y = scratch.result(outputs);
     this.product =
