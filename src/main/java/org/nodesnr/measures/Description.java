@@ -12,6 +12,7 @@ import org.nodesnr.measures.net.Structure;
  * @param source where it comes from
  * @param samples how many training samples it takes by default, the first ones; 0 for all; what
  *     takes none says 0
+ * @param pass name of what is done for it: measures of one pass are read together
  * @param work floating-point operations for each sample; 0 where samples don't enter
  */
 public record Description(
@@ -19,4 +20,5 @@ public record Description(
     String formula,
     String source,
     int samples,
+    String pass,
     ToDoubleFunction<Structure> work) {}

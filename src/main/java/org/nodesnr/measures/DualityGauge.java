@@ -38,7 +38,11 @@ final class DualityGauge implements OwnGauge {
 
   private static Description describe(
       Measure measure, String formula, String source, double forwards, double backwards) {
-    return new Description(measure, formula, source, SAMPLES, Work.of(forwards, backwards));
+    String pass =
+        measure.equals(SHARP_SIZE)
+            ? EigenvalueGauge.BLOCKS
+            : measure.equals(OF_TRAIN) ? OF_TRAIN.id() : SIZE.id();
+    return new Description(measure, formula, source, SAMPLES, pass, Work.of(forwards, backwards));
   }
 
   @Override
@@ -59,11 +63,6 @@ final class DualityGauge implements OwnGauge {
             160,
             80),
         describe(GAP, "mean of ℓ(x′) − ℓ(x); reads test labels, never ranked", FENG, 4, 0));
-  }
-
-  @Override
-  public boolean separate() {
-    return true;
   }
 
   @Override

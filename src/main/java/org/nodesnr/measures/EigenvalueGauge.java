@@ -3,6 +3,7 @@ package org.nodesnr.measures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Need;
 import org.nodesnr.measure.Reading;
@@ -12,11 +13,16 @@ import org.nodesnr.measures.curvature.Eigenvalues;
 import org.nodesnr.measures.curvature.Lanczos;
 import org.nodesnr.measures.net.Landscape.Curvature;
 import org.nodesnr.measures.net.Step;
+import org.nodesnr.measures.net.Structure;
 
 /** The largest eigenvalues of the training loss's curvature. */
 final class EigenvalueGauge implements OwnGauge {
   private static final int SAMPLES = 2000;
   private static final int OF_LAYER = 10;
+
+  /** The pass that {@link DualityGauge} shares. */
+  static final String BLOCKS = "blocks";
+
   private static final String SOURCE =
       "after Borovykh 2019, arXiv 1912.08526, and Feng and Tu 2022, arXiv 2203.10736";
 
@@ -33,28 +39,22 @@ final class EigenvalueGauge implements OwnGauge {
     return Measure.of(id, words, scope, Sign.WORSE).needs(Need.WEIGHTS, Need.GRADIENTS);
   }
 
-  @Override
-  public List<Description> descriptions() {
-    return List.of(
-        new Description(HESSIAN, "λ_max of ∇²L, by Lanczos", SOURCE, SAMPLES, Work.of(160, 120)),
-        new Description(
-            GAUSS_NEWTON,
-            "λ_max of (1/n) Σ Jᵀ(diag p − ppᵀ)J, by Lanczos",
-            SOURCE,
-            SAMPLES,
-            Work.of(120, 80)),
-        new Description(
-            BLOCK,
-            "λ_max of a layer’s block of ∇²L, weights only",
-            SOURCE,
-            SAMPLES,
-            Work.of(160, 80)),
-        new Description(BLOCK_SUM, "λ₁ + … + λ₁₀ of the same", SOURCE, SAMPLES, Work.of(160, 80)));
+  private static Description describe(
+      Measure measure, String formula, String pass, ToDoubleFunction<Structure> work) {
+    return new Description(measure, formula, SOURCE, SAMPLES, pass, work);
   }
 
   @Override
-  public boolean separate() {
-    return true;
+  public List<Description> descriptions() {
+    return List.of(
+        describe(HESSIAN, "λ_max of ∇²L, by Lanczos", "Hessian", Work.of(160, 120)),
+        describe(
+            GAUSS_NEWTON,
+            "λ_max of (1/n) Σ Jᵀ(diag p − ppᵀ)J, by Lanczos",
+            "Gauss-Newton",
+            Work.of(120, 80)),
+        describe(BLOCK, "λ_max of a layer’s block of ∇²L, weights only", BLOCKS, Work.of(160, 80)),
+        describe(BLOCK_SUM, "λ₁ + … + λ₁₀ of the same", BLOCKS, Work.of(160, 80)));
   }
 
   @Override

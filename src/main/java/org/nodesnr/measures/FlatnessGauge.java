@@ -34,7 +34,9 @@ final class FlatnessGauge implements OwnGauge {
 
   private static Description describe(
       Measure measure, String formula, String source, double forwards, double backwards) {
-    return new Description(measure, formula, source, SAMPLES, Work.of(forwards, backwards));
+    boolean flatness = source.equals(JIANG);
+    String pass = flatness ? FLATNESS.id() : measure.id();
+    return new Description(measure, formula, source, SAMPLES, pass, Work.of(forwards, backwards));
   }
 
   @Override
@@ -56,11 +58,6 @@ final class FlatnessGauge implements OwnGauge {
             "after Foret et al. 2020, arXiv 2010.01412",
             4,
             1));
-  }
-
-  @Override
-  public boolean separate() {
-    return true;
   }
 
   @Override

@@ -77,22 +77,17 @@ public final class Gauges implements MeasureSource {
    * @return floating-point operations
    */
   public static double work(Structure structure, List<MeasureChoice> chosen, int train) {
-    double work = 0;
-    for (OwnGauge gauge : OWN) {
-      double most = 0;
-      for (Description description : gauge.descriptions()) {
-        for (MeasureChoice choice : chosen) {
-          if (choice.id().equals(description.measure().id())) {
-            int samples = choice.samples() == 0 ? train : Math.min(train, choice.samples());
-            double own = samples * description.work().applyAsDouble(structure);
-            work += gauge.separate() ? own : 0;
-            most = Math.max(most, own);
-          }
+    Map<String, Double> ofPass = new LinkedHashMap<>();
+    for (Description description : descriptions()) {
+      for (MeasureChoice choice : chosen) {
+        if (choice.id().equals(description.measure().id())) {
+          int samples = choice.samples() == 0 ? train : Math.min(train, choice.samples());
+          double own = samples * description.work().applyAsDouble(structure);
+          ofPass.merge(description.pass() + " of " + samples, own, Math::max);
         }
       }
-      work += gauge.separate() ? 0 : most;
     }
-    return work;
+    return ofPass.values().stream().mapToDouble(work -> work).sum();
   }
 
   /**
@@ -155,11 +150,11 @@ public final class Gauges implements MeasureSource {
     return last == Activation.SOFTMAX || last == Activation.IDENTITY;
   }
 
+  /** Measures of as many samples share what they need, such as eigenvectors. */
   private static List<Reading> own(Specimen specimen, List<MeasureChoice> chosen) {
-    List<Reading> readings = new ArrayList<>();
-    for (OwnGauge gauge : OWN) {
-      Map<Integer, Set<String>> bySamples = new LinkedHashMap<>();
-      for (MeasureChoice choice : chosen) {
+    Map<Integer, Set<String>> bySamples = new LinkedHashMap<>();
+    for (MeasureChoice choice : chosen) {
+      for (OwnGauge gauge : OWN) {
         gauge.descriptions().stream()
             .map(Description::measure)
             .filter(measure -> measure.id().equals(choice.id()))
@@ -171,8 +166,9 @@ public final class Gauges implements MeasureSource {
                         .computeIfAbsent(samples(specimen, choice), n -> new TreeSet<>())
                         .add(measure.id()));
       }
-      bySamples.forEach((samples, ids) -> readings.addAll(read(gauge, specimen, samples, ids)));
     }
+    List<Reading> readings = new ArrayList<>();
+    bySamples.forEach((samples, ids) -> readings.addAll(read(specimen, samples, ids)));
     return readings;
   }
 
@@ -181,11 +177,11 @@ public final class Gauges implements MeasureSource {
     return specimen.last() ? samples : Math.min(samples, ALONG_THE_WAY);
   }
 
-  private static List<Reading> read(
-      OwnGauge gauge, Specimen specimen, int samples, Set<String> wanted) {
+  private static List<Reading> read(Specimen specimen, int samples, Set<String> wanted) {
     double[] initial =
         specimen.initial().get().map(model -> Subject.of(model).theta()).orElse(new double[0]);
     Inputs train = specimen.train().map(Subject::inputs).orElse(Inputs.NONE).first(samples);
+    List<Reading> readings = new ArrayList<>();
     try (Measured measured =
         new Measured(
             Subject.of(specimen.network()),
@@ -193,9 +189,14 @@ public final class Gauges implements MeasureSource {
             train,
             Subject.inputs(specimen.test()),
             wanted)) {
-      return gauge.read(measured).stream()
-          .filter(reading -> wanted.contains(reading.measure()))
-          .toList();
+      for (OwnGauge gauge : OWN) {
+        if (gauge.descriptions().stream().anyMatch(d -> wanted.contains(d.measure().id()))) {
+          gauge.read(measured).stream()
+              .filter(reading -> wanted.contains(reading.measure()))
+              .forEach(readings::add);
+        }
+      }
     }
+    return readings;
   }
 }

@@ -38,7 +38,7 @@ final class MarginGauge implements OwnGauge {
   }
 
   private static Description describe(Measure measure, String formula) {
-    return new Description(measure, formula, SOURCE, 0, Work.of(1, 0));
+    return new Description(measure, formula, SOURCE, 0, "margins", Work.of(1, 0));
   }
 
   @Override

@@ -36,7 +36,7 @@ final class NormGauge implements OwnGauge {
   }
 
   private static Description describe(Measure measure, String formula, String source) {
-    return new Description(measure, formula, source, 0, Work.NONE);
+    return new Description(measure, formula, source, 0, "weights", Work.NONE);
   }
 
   @Override

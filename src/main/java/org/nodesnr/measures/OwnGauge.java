@@ -13,11 +13,6 @@ interface OwnGauge {
     return false;
   }
 
-  /** Whether each of its measures costs something of its own; else one pass serves them all. */
-  default boolean separate() {
-    return false;
-  }
-
   /**
    * @param measured a network and its samples
    * @return at least the readings of the measures that are wanted

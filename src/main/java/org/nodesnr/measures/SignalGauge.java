@@ -33,7 +33,7 @@ final class SignalGauge implements OwnGauge {
 
   private static Description describe(Measure measure, String formula, String source) {
     double products = measure.equals(SAME) ? 4 : 3;
-    return new Description(measure, formula, source, 0, Work.of(products, 1));
+    return new Description(measure, formula, source, 0, "gradients", Work.of(products, 1));
   }
 
   @Override

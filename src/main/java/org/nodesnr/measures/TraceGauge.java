@@ -31,6 +31,7 @@ final class TraceGauge implements OwnGauge {
             "Σ ∂²L/∂θ² = (1/n) Σ_i Σ_k p_ik ‖∇ℓ(x_i, k)‖², exact for ReLU; else 30 probes, 2,000 samples",
             "after Borovykh 2019, arXiv 1912.08526; exact form: this project",
             0,
+            "trace",
             TraceGauge::work));
   }
 

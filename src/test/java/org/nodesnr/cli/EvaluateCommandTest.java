@@ -70,6 +70,23 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void measuresAreReadOfKeptNetworks() {
+    for (InProcess runs : List.of(dense, convolutional)) {
+      List<String> lines =
+          csv(runs, "--measures", "gsnr,distance,dualSizeTrain", "--measure-samples", "60");
+      assertThat(lines.get(0)).isEqualTo("network,measure,layer,value,count,leftOut");
+      assertThat(lines).anyMatch(line -> line.matches("\\w+,gsnr,0,0\\.\\d.*"));
+      assertThat(lines).anyMatch(line -> line.matches("\\w+,distance,0,\\d.*"));
+      assertThat(lines).anyMatch(line -> line.contains(",dualSizeTrain,"));
+    }
+    assertThat(dense.command("evaluate", "--measures", "gsnt").err())
+        .contains("--measures gsnt: no such measure");
+    assertThat(dense.command("evaluate", "--measures", "gsnr").out())
+        .contains("measure  ")
+        .contains("gsnr");
+  }
+
+  @Test
   void changedImagesGiveOtherNumbersAndTheSameOnesAgain() {
     List<String> plain = csv(dense);
     List<String> shifted = csv(dense, "--shift", "2");
