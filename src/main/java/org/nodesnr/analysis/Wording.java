@@ -7,6 +7,9 @@ import org.nodesnr.statistics.ExclusionRule;
 
 /** Numbers and rules in words, the same under every locale. */
 public final class Wording {
+  /** With fewer runs than this no correlation is printed. */
+  public static final int FEWEST_RUNS = 5;
+
   private static final double SMALLEST_P = 0.001;
 
   private Wording() {}
@@ -35,6 +38,25 @@ public final class Wording {
    */
   public static String coefficient(double value, int decimals) {
     return Double.isNaN(value) ? "–" : Numbers.fixed(value, decimals).replace('-', '−');
+  }
+
+  /**
+   * @param value a coefficient
+   * @param decimals digits after the point
+   * @param n runs that it is of
+   * @return a dash, too, with fewer than {@value #FEWEST_RUNS} runs: of two, r² and ρ are always 1
+   */
+  public static String coefficient(double value, int decimals, int n) {
+    return coefficient(n < FEWEST_RUNS ? Double.NaN : value, decimals);
+  }
+
+  /**
+   * @param p a p-value
+   * @param n runs that it is of
+   * @return a dash, too, with fewer than {@value #FEWEST_RUNS} runs
+   */
+  public static String pValue(double p, int n) {
+    return pValue(n < FEWEST_RUNS ? Double.NaN : p);
   }
 
   /**

@@ -1,7 +1,9 @@
 package org.nodesnr.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.nodesnr.UserError;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.config.ExperimentLoader;
 import picocli.CommandLine.Option;
@@ -15,6 +17,10 @@ final class OverridesOption {
   private List<String> overrides = List.of();
 
   Experiment load(Path config) {
+    Path offered = Path.of("configs", config + ".conf");
+    if (!Files.exists(config) && config.getNameCount() == 1 && Files.exists(offered)) {
+      throw new UserError(config + " is no file: did you mean " + offered + "?");
+    }
     return ExperimentLoader.load(config, overrides);
   }
 

@@ -100,12 +100,13 @@ record PlanText(
     OptionalDouble recorded = plan.recordedRate(jobs);
     int useful = Math.min(workers, plan.todo().size());
     return "about "
-        + Durations.of(plan.seconds(recorded.orElse(WorkEstimate.TYPICAL_RATE), useful))
+        + Durations.of(plan.seconds(recorded.orElse(WorkEstimate.TYPICAL_RATE), useful, saved))
         + " with "
         + count(useful, "worker")
         + (recorded.isPresent()
             ? ", by the times of the runs done before"
-            : ", by the arithmetic of a typical processor core");
+            : ", by the arithmetic of a typical processor core")
+        + String.format(Locale.ROOT, ", %.0f%% of it measuring", 100 * plan.measuringShare(saved));
   }
 
   private static String steps(List<Job> jobs) {

@@ -29,6 +29,7 @@ import org.nodesnr.statistics.PermutationOptions;
 import org.nodesnr.tables.ComparisonTable;
 import org.nodesnr.tables.ReferenceComparison;
 import org.nodesnr.tables.TableSet;
+import org.nodesnr.tables.Verdict;
 import org.nodesnr.tables.WebTable;
 
 /**
@@ -317,10 +318,14 @@ final class Report {
     if (!written) {
       return;
     }
-    FigureSet.write(directory, made.findings());
+    List<String> notes = FigureSet.write(directory, made.findings());
+    notes.forEach(note -> out.println("note: " + note));
     out.println("figures: " + directory.figures());
-    HtmlReport.write(directory, title, made.findings(), made.comparison(), remarks);
-    out.println("report:  " + directory.page());
+    List<String> all = Stream.concat(remarks.stream(), notes.stream()).toList();
+    HtmlReport.write(directory, title, made.findings(), made.comparison(), all);
+    out.println("report:  " + directory.page() + " (open it in a browser)");
+    out.println();
+    out.println(Verdict.text(made.findings(), LINE));
     out.flush();
   }
 }

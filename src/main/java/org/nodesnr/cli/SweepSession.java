@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.nodesnr.data.Dataset;
@@ -18,7 +19,9 @@ import org.nodesnr.sweep.Durations;
 import org.nodesnr.sweep.Job;
 import org.nodesnr.sweep.LogDisplay;
 import org.nodesnr.sweep.ProvenanceSource;
+import org.nodesnr.sweep.SavedState;
 import org.nodesnr.sweep.Shard;
+import org.nodesnr.sweep.StateStore;
 import org.nodesnr.sweep.StatusFile;
 import org.nodesnr.sweep.StopFlag;
 import org.nodesnr.sweep.SweepListener;
@@ -93,7 +96,9 @@ final class SweepSession {
       }
       if (recordedRate.isEmpty() && rate.get() != WorkEstimate.TYPICAL_RATE) {
         out.println(
-            "about " + Durations.of(plan.seconds(rate.get(), useful)) + " by this measurement");
+            "about "
+                + Durations.of(plan.seconds(rate.get(), useful, saved()))
+                + " by this measurement");
       }
       SweepProgress progress =
           new SweepProgress(plan.todo(), plan.done().size(), useful, rate.get());
@@ -114,7 +119,7 @@ final class SweepSession {
     if (recordedRate.isPresent()) {
       return Optional.of(recordedRate.getAsDouble());
     }
-    if (plan.seconds(WorkEstimate.TYPICAL_RATE, workers) < TIMED_SECONDS) {
+    if (plan.seconds(WorkEstimate.TYPICAL_RATE, workers, saved()) < TIMED_SECONDS) {
       return Optional.of(WorkEstimate.TYPICAL_RATE);
     }
     Job first = plan.todo().get(0);
@@ -135,6 +140,11 @@ final class SweepSession {
                     / first.spec().regime().steps()
                     / (ms / 1000)
                 : WorkEstimate.TYPICAL_RATE);
+  }
+
+  private Map<Job, SavedState> saved() throws IOException {
+    String code = BuildInfo.current().describe();
+    return new StateStore(records.directory()).usable(plan.todo(), code);
   }
 
   private RunRecord.Status recordFailure(Job job, String message, Dataset data) throws IOException {

@@ -23,6 +23,10 @@ public final class ExperimentLoader {
   public static final int MAX_RUNS = 10_000;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  /** Directories under results/ that are no experiments. */
+  private static final Set<String> TAKEN = Set.of("reference", "bench");
+
   private static final Pattern FAMILY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]{0,31}");
 
   private final Sources sources = new Sources();
@@ -90,6 +94,9 @@ public final class ExperimentLoader {
     String name = value.text(64);
     value.require(
         NAME.matcher(name).matches(), "be letters, digits, '.', '_' and '-', as a directory is");
+    value.require(
+        !TAKEN.contains(name.toLowerCase(Locale.ROOT)),
+        "be another name: results/" + name + "/ holds what ships with the project");
     return name;
   }
 

@@ -9,7 +9,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -34,6 +36,17 @@ final class FigureFiles {
   static void write(Page page, Path directory, String name) throws IOException {
     AtomicFiles.write(directory.resolve(name + ".png"), out -> out.write(png(page)));
     AtomicFiles.write(directory.resolve(name + ".svg"), svg(page));
+  }
+
+  /**
+   * @param directory where a figure may lie
+   * @param name the files' name without its ending
+   * @throws IOException when a file can't be deleted
+   */
+  static void delete(Path directory, String name) throws IOException {
+    for (String ending : List.of(".png", ".svg", ".csv")) {
+      Files.deleteIfExists(directory.resolve(name + ending));
+    }
   }
 
   private static byte[] png(Page page) throws IOException {

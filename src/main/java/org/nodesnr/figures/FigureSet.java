@@ -2,6 +2,7 @@ package org.nodesnr.figures;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
@@ -24,39 +25,58 @@ public final class FigureSet {
   private FigureSet() {}
 
   /**
-   * Writes every figure, over older ones.
+   * Writes every figure, over older ones. One that there is nothing to make of is deleted: it would
+   * show what is no more.
    *
    * @param directory the experiment
    * @param findings about its finished runs
+   * @return what the reader should know of files that could not be used
    * @throws IOException when a file can't be written
    */
-  public static void write(ExperimentDirectory directory, Findings findings) throws IOException {
+  public static List<String> write(ExperimentDirectory directory, Findings findings)
+      throws IOException {
     Analysis analysis = findings.analysis();
     Path folder = directory.figures();
     for (String measure : analysis.shownMeasures()) {
       new MeasureFigures(analysis, measure).write(folder);
     }
-    writeVectors(directory, analysis);
+    List<String> notes = writeVectors(directory, analysis);
     if (findings.lengths().comparable()) {
       LengthFigure length = new LengthFigure(findings);
       FigureFiles.write(length.page(), folder, "training-length");
       AtomicFiles.write(folder.resolve("training-length.csv"), length.data());
+    } else {
+      FigureFiles.delete(folder, "training-length");
     }
+    return notes;
   }
 
-  /** Of the first run in the order of the table whose vectors were kept. */
-  private static void writeVectors(ExperimentDirectory directory, Analysis analysis)
+  /** Of the first run in the order of the table whose vectors were kept and can be read. */
+  private static List<String> writeVectors(ExperimentDirectory directory, Analysis analysis)
       throws IOException {
     RecordStore store = new RecordStore(directory);
+    List<String> notes = new ArrayList<>();
     for (String id : analysis.table().labels("id")) {
-      List<NodeVectors> nodes = store.readVectors(id);
+      List<NodeVectors> nodes = List.of();
+      try {
+        nodes = store.readVectors(id);
+      } catch (IOException e) {
+        notes.add(
+            "ignored: "
+                + e.getMessage()
+                + "; delete it and "
+                + directory.run(id)
+                + ", and 'nodesnr run' makes both again");
+      }
       if (!nodes.isEmpty()) {
         VectorFigure figure =
             new VectorFigure(VectorFigure.Subject.of(analysis, analysis.run(id)), nodes);
         FigureFiles.write(figure.page(), directory.figures(), "w-against-c");
         AtomicFiles.write(directory.figures().resolve("w-against-c.csv"), figure.data());
-        return;
+        return notes;
       }
     }
+    FigureFiles.delete(directory.figures(), "w-against-c");
+    return notes;
   }
 }

@@ -42,16 +42,26 @@ final class ScatterFigure {
   }
 
   Page page() {
-    List<ScatterPanel> panels = columns.stream().map(this::panel).toList();
+    List<ScatterPanel> panels = new ArrayList<>();
+    for (String column : columns) {
+      ScatterPanel whole = panel(column, false);
+      panels.add(whole);
+      if (whole.isCrowded()) {
+        panels.add(panel(column, true));
+      }
+    }
+    Page.PlotSize size = Page.plotSize(panels.size());
     boolean beyond = panels.stream().anyMatch(ScatterPanel::hasPointsBeyondTheAxis);
     boolean line = panels.stream().anyMatch(ScatterPanel::hasLine);
     return new Page(
-        title, panels.stream().map(ScatterPanel::panel).toList(), legend(beyond, line), notes());
+        title,
+        panels.stream().map(panel -> panel.panel(size)).toList(),
+        legend(beyond, line),
+        notes());
   }
 
-  private ScatterPanel panel(String column) {
-    return new ScatterPanel(
-        analysis, column, accuracy, styles, fitted, Page.plotSize(columns.size()));
+  private ScatterPanel panel(String column, boolean enlarged) {
+    return new ScatterPanel(analysis, column, accuracy, styles, fitted, enlarged);
   }
 
   private Legend legend(boolean beyond, boolean line) {

@@ -20,6 +20,13 @@ final class ScatterPanel {
   static final BasicStroke FIT_STROKE =
       new BasicStroke((float) Ink.pt(1), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
 
+  /**
+   * The part at the left that is enlarged where it is crowded, and the share of points it takes.
+   */
+  private static final double CROWDED_PART = 0.25;
+
+  private static final double CROWDED_SHARE = 0.6;
+
   /** Where the arrows stand, as a share of the axis beyond its ends. */
   private static final double EDGE = 0.008;
 
@@ -32,25 +39,42 @@ final class ScatterPanel {
   private final boolean[] excluded;
   private final LinearFit fit;
   private final Span xSpan;
-  private final Page.PlotSize size;
+  private final boolean enlarged;
 
+  /**
+   * @param analysis the runs
+   * @param column the quantity
+   * @param accuracy of each run, in per cent
+   * @param styles of the regimes
+   * @param fitted whether the best-fit line is drawn
+   * @param enlarged whether only the crowded part at the left is shown, on the whole width
+   */
   ScatterPanel(
       Analysis analysis,
       String column,
       double[] accuracy,
       Map<String, RegimeStyle> styles,
       boolean fitted,
-      Page.PlotSize size) {
+      boolean enlarged) {
     this.analysis = analysis;
     this.column = column;
     this.x = analysis.table().numbers(column);
     this.y = accuracy;
     this.styles = styles;
     this.fitted = fitted;
-    this.size = size;
     this.excluded = analysis.excluded();
     this.fit = LinearFit.of(select(x, row -> !excluded[row]), select(y, row -> !excluded[row]));
-    this.xSpan = ScatterSpan.of(x, this::drawn, row -> excluded[row]);
+    this.enlarged = enlarged;
+    Span whole = ScatterSpan.of(x, this::drawn, row -> excluded[row]);
+    this.xSpan = enlarged ? new Span(whole.from(), whole.at(CROWDED_PART)) : whole;
+  }
+
+  /** Whether most points stand within a small part at the left, one upon another. */
+  boolean isCrowded() {
+    long all = IntStream.range(0, x.length).filter(this::drawn).count();
+    double edge = xSpan.at(CROWDED_PART);
+    long left = IntStream.range(0, x.length).filter(row -> drawn(row) && x[row] <= edge).count();
+    return all >= Wording.FEWEST_RUNS && left >= CROWDED_SHARE * all;
   }
 
   private boolean drawn(int row) {
@@ -62,7 +86,7 @@ final class ScatterPanel {
   }
 
   boolean hasPointsBeyondTheAxis() {
-    return IntStream.range(0, x.length).anyMatch(row -> drawn(row) && beyond(row));
+    return !enlarged && IntStream.range(0, x.length).anyMatch(row -> drawn(row) && beyond(row));
   }
 
   boolean hasLine() {
@@ -73,8 +97,8 @@ final class ScatterPanel {
     return IntStream.range(0, values.length).filter(rows).mapToDouble(r -> values[r]).toArray();
   }
 
-  Panel panel() {
-    Span ySpan = Span.of(select(y, row -> Double.isFinite(y[row])));
+  Panel panel(Page.PlotSize size) {
+    Span ySpan = Span.of(select(y, row -> Double.isFinite(y[row]) && !(enlarged && beyond(row))));
     XYChart chart = Charts.plot(xSpan, ySpan, size);
     if (hasLine()) {
       double[] ends = fitEnds(ySpan);
@@ -84,7 +108,8 @@ final class ScatterPanel {
     List<String> regimes = analysis.table().labels("regime");
     styles.forEach(
         (regime, style) -> {
-          IntPredicate ofRegime = row -> drawn(row) && regimes.get(row).equals(regime);
+          IntPredicate ofRegime =
+              row -> drawn(row) && regimes.get(row).equals(regime) && !(enlarged && beyond(row));
           add(chart, regime, ofRegime.and(row -> !excluded[row]), style.marker());
           IntPredicate out = ofRegime.and(row -> excluded[row]);
           add(chart, regime + " excluded", out.and(row -> !beyond(row)), style.struckOut());
@@ -100,13 +125,16 @@ final class ScatterPanel {
               style.arrow(Glyph.ARROW_LEFT));
         });
     String title = QuantityLabel.of(column, analysis.layers()).title();
-    return new Panel(chart, "", figures(), title, "Test accuracy (%)");
+    return enlarged
+        ? new Panel(chart, "", "left quarter, enlarged", title, "Test accuracy (%)")
+        : new Panel(chart, "", figures(), title, "Test accuracy (%)");
   }
 
   /** Where the line enters and leaves the plot. */
   private double[] fitEnds(Span ySpan) {
     double[] kept = select(x, row -> drawn(row) && !excluded[row]);
-    Span span = Span.of(kept);
+    Span all = Span.of(kept);
+    Span span = new Span(xSpan.clamp(all.from()), xSpan.clamp(all.to()));
     if (fit.slope() == 0) {
       return new double[] {span.from(), span.to()};
     }
@@ -127,7 +155,12 @@ final class ScatterPanel {
   private String figures() {
     double rho = Spearman.correlate(x, y, analysis.options().permutations()).coefficient();
     int n = (int) IntStream.range(0, x.length).filter(this::drawn).count();
-    String rSquared = fitted ? "*r*^{2} = " + Wording.coefficient(fit.rSquared(), 2) + "   " : "";
-    return rSquared + "*ρ* = " + Wording.coefficient(rho, 2) + "   *n* = " + n;
+    int kept = (int) IntStream.range(0, x.length).filter(r -> drawn(r) && !excluded[r]).count();
+    // Where runs are excluded, each coefficient has the number of its own runs beside it.
+    String ofKept = kept == n ? "   " : " (*n* = " + kept + ")   ";
+    String rSquared =
+        fitted ? "*r*^{2} = " + Wording.coefficient(fit.rSquared(), 2, kept) + ofKept : "";
+    String ranks = "*ρ* = " + Wording.coefficient(rho, 2, n);
+    return rSquared + ranks + (fitted && kept != n ? " (*n* = " + n + ")" : "   *n* = " + n);
   }
 }

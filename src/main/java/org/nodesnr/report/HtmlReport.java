@@ -23,6 +23,7 @@ import org.nodesnr.results.Html;
 import org.nodesnr.results.RunTable;
 import org.nodesnr.tables.ComparisonTable;
 import org.nodesnr.tables.TableSet;
+import org.nodesnr.tables.Verdict;
 import org.nodesnr.tables.WebTable;
 
 /**
@@ -87,6 +88,7 @@ public final class HtmlReport {
     slots.put("style", Template.resource("style.css") + palette.css());
     slots.put("definitions", Palette.definitions().replace("</defs>", Plot.clip() + "</defs>"));
     slots.put("facts", facts(remarks));
+    slots.put("verdict", Html.escaped(Verdict.of(findings)));
     slots.put("outcome", new OutcomePlot(comparison).figures());
     WebTable paper = comparison.web();
     slots.put(

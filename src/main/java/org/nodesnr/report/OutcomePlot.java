@@ -6,6 +6,7 @@ import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.results.Html;
+import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.Interval;
 import org.nodesnr.tables.ComparisonTable;
 import org.nodesnr.tables.ComparisonTable.Column;
@@ -30,16 +31,21 @@ final class OutcomePlot {
             "Spearman’s <i>ρ</i> with test accuracy",
             "Spearman’s ρ with test accuracy",
             -1,
-            c -> c.rank().spearman().correlation().coefficient(),
+            c -> told(c.rank(), c.rank().spearman().correlation().coefficient()),
             c -> c.rank().spearman().interval(),
             PaperValues.Value::spearman)
         + figure(
             "<i>r</i>² of the best-fit line",
             "r² of the best-fit line",
             0,
-            c -> c.fit().fit().rSquared(),
+            c -> told(c.fit(), c.fit().fit().rSquared()),
             c -> c.fit().rSquaredInterval(),
             PaperValues.Value::rSquared);
+  }
+
+  /** Of too few runs nothing is drawn. */
+  private static double told(CorrelationRow row, double value) {
+    return row.n() < Wording.FEWEST_RUNS ? Double.NaN : value;
   }
 
   private String figure(

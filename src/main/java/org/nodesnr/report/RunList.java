@@ -54,6 +54,7 @@ final class RunList {
     StringBuilder text = new StringBuilder("<table id=\"runs\">\n<caption>Every run at its last");
     text.append(" checkpoint</caption>\n<thead><tr>");
     text.append("<th scope=\"col\" class=\"text\" aria-sort=\"none\">regime</th>");
+    text.append("<th scope=\"col\" class=\"text\" aria-sort=\"none\">state</th>");
     text.append("<th scope=\"col\" aria-sort=\"none\">seed</th>");
     for (Column column : columns) {
       text.append("<th scope=\"col\" aria-sort=\"none\"");
@@ -62,7 +63,6 @@ final class RunList {
       }
       text.append('>').append(column.heading()).append("</th>");
     }
-    text.append("<th scope=\"col\" class=\"text\" aria-sort=\"none\">state</th>");
     text.append("<th scope=\"col\" class=\"text\" aria-sort=\"none\">record</th></tr></thead>\n");
     text.append("<tbody>\n");
     List<double[]> values =
@@ -80,6 +80,7 @@ final class RunList {
     text.append("\" data-kept=\"").append(runs.finished(row) && !excluded).append("\">");
     text.append("<th scope=\"row\" class=\"text\">").append(palette.sample(regime));
     text.append(Html.escaped(runs.record(row).regime())).append("</th>");
+    text.append("<td class=\"text state\">").append(Html.escaped(state(row))).append("</td>");
     text.append(number(runs.record(row).seed(), Long.toString(runs.record(row).seed())));
     for (int i = 0; i < columns.size(); i++) {
       Column column = columns.get(i);
@@ -92,7 +93,6 @@ final class RunList {
                   ? Wording.count(Math.round(shown))
                   : Wording.coefficient(shown, column.decimals())));
     }
-    text.append("<td class=\"text\">").append(Html.escaped(state(row))).append("</td>");
     String id = runs.record(row).id();
     text.append("<td class=\"text\"><a href=\"runs/").append(Html.escaped(id)).append(".json\">");
     text.append(Html.escaped(id.substring(0, Math.min(SHORT_ID, id.length()))));

@@ -104,17 +104,22 @@ final class ScatterPlot {
     String rhoName = html ? "<i>ρ</i>" : "Spearman’s ρ";
     String line =
         (html ? "<i>r</i>² " : "r² of the best-fit line ")
-            + Wording.coefficient(fit.fit().rSquared(), 2);
-    String p = Wording.pValue(rank.spearman().correlation().pValue());
+            + Wording.coefficient(fit.fit().rSquared(), 2, fit.n())
+            + (fit.n() == rank.n() ? "" : " (" + runs(html, fit.n()) + ")");
+    String p = Wording.pValue(rank.spearman().correlation().pValue(), rank.n());
     String ranks =
         rhoName
             + " "
-            + Wording.coefficient(rho, 2)
+            + Wording.coefficient(rho, 2, rank.n())
             + " ("
             + (html ? "<i>p</i> " + p.replace("<", "&lt;") : "p " + p)
             + ")";
-    String n = (html ? "<i>n</i> " : "runs ") + Wording.count(rank.n());
+    String n = runs(html, rank.n());
     return fitted ? List.of(line, ranks, n) : List.of(ranks, n);
+  }
+
+  private static String runs(boolean html, int n) {
+    return (html ? "<i>n</i> " : "runs ") + Wording.count(n);
   }
 
   private String spoken() {

@@ -187,6 +187,9 @@ public final class RecordStore {
   }
 
   private Entry read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      return unusable(file, "is a directory");
+    }
     try {
       String text = Files.readString(file);
       JsonNode tree = Json.parse(text);

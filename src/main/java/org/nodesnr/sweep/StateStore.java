@@ -161,7 +161,7 @@ public final class StateStore {
    * @return the saved states among theirs from which it can go on, by run
    * @throws IOException when a file is there but can't be read
    */
-  Map<Job, SavedState> usable(List<Job> jobs, String build) throws IOException {
+  public Map<Job, SavedState> usable(List<Job> jobs, String build) throws IOException {
     return usable(jobs, state -> Engine.goesOn(state, build));
   }
 

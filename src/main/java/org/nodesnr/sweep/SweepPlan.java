@@ -139,15 +139,42 @@ public record SweepPlan(
   }
 
   /**
+   * How much of the work that is left is measuring rather than training.
+   *
+   * @param saved the saved states that runs go on from
+   * @return share, from 0 to 1; NaN where nothing is left
+   */
+  public double measuringShare(Map<Job, SavedState> saved) {
+    double evaluation = 0;
+    double total = 0;
+    for (Job job : todo) {
+      WorkEstimate work = WorkEstimate.of(job.spec());
+      evaluation += left(job, saved) * work.evaluation();
+      total += left(job, saved) * work.total();
+    }
+    return evaluation / total;
+  }
+
+  /** The share of a run's steps that is still to be made. */
+  private static double left(Job job, Map<Job, SavedState> saved) {
+    SavedState state = saved.get(job);
+    return state == null ? 1 : 1 - (double) state.step() / job.spec().regime().steps();
+  }
+
+  /**
    * How long the sweep will take: at least as long as its longest run, and all work shared among
    * the workers.
    *
    * @param rate floating-point operations a second of one worker
    * @param workers worker processes
+   * @param saved the saved states that runs go on from
    * @return seconds
    */
-  public double seconds(double rate, int workers) {
-    double[] work = todo.stream().mapToDouble(j -> WorkEstimate.of(j.spec()).total()).toArray();
+  public double seconds(double rate, int workers, Map<Job, SavedState> saved) {
+    double[] work =
+        todo.stream()
+            .mapToDouble(job -> left(job, saved) * WorkEstimate.of(job.spec()).total())
+            .toArray();
     double total = 0;
     double longest = 0;
     for (double w : work) {

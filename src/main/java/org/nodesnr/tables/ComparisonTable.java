@@ -116,6 +116,10 @@ public record ComparisonTable(
         .map(column -> column.rank().spearman().correlation().method())
         .filter(method -> method != PValueMethod.NOT_DEFINED)
         .forEach(method -> methods.add(method.label()));
+    int fewest = columns.stream().mapToInt(c -> c.fit().n()).min().orElse(0);
+    if (fewest < Wording.FEWEST_RUNS) {
+      notes.add("No r², ρ and p of fewer than " + Wording.FEWEST_RUNS + " runs.");
+    }
     if (!methods.isEmpty()) {
       notes.add("p of ρ by " + String.join(" or ", methods) + ", taking runs for independent.");
     }
@@ -147,17 +151,17 @@ public record ComparisonTable(
         header,
         List.of(
             row(true, "*r*², paper", c -> paper(c, PaperValues.Value::rSquared)),
-            row(false, "*r*², ours", c -> three(c.fit().fit().rSquared())),
+            row(false, "*r*², ours", c -> three(c.fit().fit().rSquared(), c.fit().n())),
             row(false, interval, c -> FullTable.interval(c.fit().rSquaredInterval())),
             row(false, "  runs", c -> Wording.count(c.fit().n())),
             row(true, "*ρ*, paper", c -> paper(c, PaperValues.Value::spearman)),
-            row(false, "*ρ*, ours", c -> three(rho(c))),
+            row(false, "*ρ*, ours", c -> three(rho(c), c.rank().n())),
             row(false, interval, c -> FullTable.interval(c.rank().spearman().interval())),
             row(false, "*p*, paper", ComparisonTable::paperP),
             row(
                 false,
                 "*p*, ours",
-                c -> Wording.pValue(c.rank().spearman().correlation().pValue())),
+                c -> Wording.pValue(c.rank().spearman().correlation().pValue(), c.rank().n())),
             row(false, "  runs", c -> Wording.count(c.rank().n()))),
         notes);
   }
@@ -170,6 +174,10 @@ public record ComparisonTable(
 
   private static double rho(Column column) {
     return column.rank().spearman().correlation().coefficient();
+  }
+
+  private static String three(double value, int n) {
+    return Wording.coefficient(value, 3, n);
   }
 
   private static String three(double value) {

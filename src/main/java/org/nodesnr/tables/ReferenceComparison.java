@@ -148,7 +148,8 @@ public record ReferenceComparison(
   }
 
   private static String value(Measure m, ComparisonTable table, int column) {
-    return Wording.coefficient(m.value().apply(cell(m, table, column)), 3);
+    CorrelationRow row = cell(m, table, column);
+    return Wording.coefficient(m.value().apply(row), 3, row.n());
   }
 
   /** How far runs of the same config and seed agree. */

@@ -7,6 +7,7 @@
   const tip = $('#tip');
   const body = $('#runs tbody');
   const heads = all('#runs thead th');
+  const STATE = 1, SEED = 2; // columns
   const rows = all('#runs tbody tr'); // in the order of the page, which is that of the runs
   const chips = all('#legend li');
   const picked = new Set();
@@ -36,7 +37,7 @@
     const shownRegimes = new Set();
     let shown = 0;
     rows.forEach((row, i) => {
-      const text = `${cellText(i, 0)} ${cellText(i, 1)} ${cellText(i, heads.length - 2)} ${$('a', row).href.split('/').pop()}`.toLowerCase();
+      const text = `${cellText(i, 0)} ${cellText(i, SEED)} ${cellText(i, STATE)} ${$('a', row).href.split('/').pop()}`.toLowerCase();
       const visible = (regimes.size === 0 || regimes.has(regimeOf(i)))
         && (kept === '' || row.dataset.kept === kept)
         && words.every((word) => text.includes(word));
@@ -121,9 +122,9 @@
         lines.set(name, `${lines.get(name) || name} ${cellText(row, column)}`);
       }
     });
-    const state = cellText(row, heads.length - 2);
+    const state = cellText(row, STATE);
     const more = [state, far ? 'beyond the axis' : '', `run ${cellText(row, heads.length - 1)}`].filter(Boolean);
-    say(`${cellText(row, 0)}, seed ${cellText(row, 1)}`, [...lines.values(), ...more], x, y);
+    say(`${cellText(row, 0)}, seed ${cellText(row, SEED)}`, [...lines.values(), ...more], x, y);
     heat(row);
   }
 

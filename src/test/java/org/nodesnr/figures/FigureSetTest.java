@@ -22,6 +22,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
 import org.nodesnr.analysis.Analyses;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
@@ -175,8 +176,7 @@ class FigureSetTest {
     Analysis analysis = Analyses.extreme();
     double[] accuracy = analysis.table().numbers("testAccuracy");
     Map<String, RegimeStyle> styles = RegimeStyle.of(analysis.families());
-    ScatterPanel panel =
-        new ScatterPanel(analysis, "paper.G1", accuracy, styles, true, Page.plotSize(3));
+    ScatterPanel panel = new ScatterPanel(analysis, "paper.G1", accuracy, styles, true, false);
     double[] g = analysis.table().numbers("paper.G1");
     boolean[] excluded = analysis.excluded();
     double largestKept =
@@ -186,8 +186,9 @@ class FigureSetTest {
             .max()
             .orElseThrow();
     assertThat(panel.hasPointsBeyondTheAxis()).isTrue();
-    assertThat(panel.panel().chart().getStyler().getXAxisMax()).isEqualTo(largestKept);
-    assertThat(panel.panel().figures()).endsWith("*n* = 31");
+    Page.PlotSize size = Page.plotSize(3);
+    assertThat(panel.panel(size).chart().getStyler().getXAxisMax()).isEqualTo(largestKept);
+    assertThat(panel.panel(size).figures()).endsWith(" (*n* = 29)   *ρ* = 0.82 (*n* = 31)");
     assertThat(
             new ScatterPanel(
                     Analyses.mnist(),
@@ -195,9 +196,34 @@ class FigureSetTest {
                     Analyses.mnist().table().numbers("testAccuracy"),
                     styles,
                     true,
-                    Page.plotSize(3))
+                    false)
                 .hasPointsBeyondTheAxis())
         .isFalse();
+  }
+
+  @Test
+  void aCrowdedQuarterIsEnlarged() {
+    Analysis analysis = Analyses.mnist();
+    double[] accuracy = analysis.table().numbers("testAccuracy");
+    Map<String, RegimeStyle> styles = RegimeStyle.of(analysis.families());
+    double[] g = analysis.table().numbers("paper.G1").clone();
+    ScatterPanel even = new ScatterPanel(analysis, "paper.G1", accuracy, styles, true, false);
+    double lowest = IntStream.range(0, g.length).mapToDouble(row -> g[row]).min().orElseThrow();
+    double highest = IntStream.range(0, g.length).mapToDouble(row -> g[row]).max().orElseThrow();
+    double edge = lowest + (highest - lowest) / 4;
+    long left = IntStream.range(0, g.length).filter(row -> g[row] <= edge).count();
+    assertThat(even.isCrowded()).isEqualTo(left >= 0.6 * g.length);
+
+    ScatterPanel part = new ScatterPanel(analysis, "paper.G1", accuracy, styles, true, true);
+    XYChart chart = part.panel(Page.plotSize(2)).chart();
+    assertThat(chart.getStyler().getXAxisMax()).isEqualTo(edge);
+    long drawn =
+        chart.getSeriesCollection().stream()
+            .filter(series -> styles.keySet().stream().anyMatch(series.getName()::startsWith))
+            .mapToLong(series -> series.getXData().length)
+            .sum();
+    assertThat(drawn).isEqualTo(left);
+    assertThat(part.hasPointsBeyondTheAxis()).isFalse();
   }
 
   @Test

@@ -159,14 +159,14 @@ class BrowserTest {
 
   @Test
   void aClickOnAHeadingSorts() {
-    String heading = "document.querySelectorAll('#runs thead th')[3]";
+    String heading = "document.querySelectorAll('#runs thead th')[4]";
     browser.click(heading + ".querySelector('button')");
-    List<Double> rising = visible(3).stream().map(Double::valueOf).toList();
+    List<Double> rising = visible(4).stream().map(Double::valueOf).toList();
     assertThat(rising).isSorted().hasSize(31);
     assertThat(browser.evaluate(heading + ".getAttribute('aria-sort')").asText())
         .isEqualTo("ascending");
     browser.click(heading + ".querySelector('button')");
-    List<Double> falling = visible(3).stream().map(Double::valueOf).toList();
+    List<Double> falling = visible(4).stream().map(Double::valueOf).toList();
     assertThat(falling).isSortedAccordingTo((a, b) -> Double.compare(b, a)).isNotEqualTo(rising);
     assertThat(browser.evaluate(heading + ".getAttribute('aria-sort')").asText())
         .isEqualTo("descending");
@@ -191,8 +191,8 @@ class BrowserTest {
     assertThat(hot).isEqualTo(17);
     assertThat(tip)
         .startsWith(browser.evaluate(row + ".cells[0].textContent").asText() + ", seed ")
-        .contains("test accuracy (%) " + browser.evaluate(row + ".cells[3].textContent").asText())
-        .contains("G " + browser.evaluate(row + ".cells[10].textContent").asText());
+        .contains("test accuracy (%) " + browser.evaluate(row + ".cells[4].textContent").asText())
+        .contains("G " + browser.evaluate(row + ".cells[11].textContent").asText());
     assertThat(browser.evaluate("document.querySelectorAll('.scatter use.hot').length").asInt())
         .isEqualTo(7);
     browser.hover("document.querySelector('h1')");
