@@ -98,7 +98,8 @@ class ModelFuzzTest {
   void kerasHdf5() throws Exception {
     Path file = directory.resolve("network.h5");
     Fuzz.of(FuzzTarget.KERAS_HDF5)
-        .from(files(List.of("dense-2.h5", "packed-2.h5", "first-3.h5")))
+        .from(
+            files(List.of("dense-2.h5", "packed-2.h5", "first-3.h5", "set/keras24-functional.h5")))
         .words(
             "Conv2D", "softmax", "model_weights", "kernel", "\"units\": 9", "TREE", "SNOD", "HEAP")
         .run(input -> outcome(file, input, ModelFuzzTest::network));
@@ -107,7 +108,7 @@ class ModelFuzzTest {
   @Test
   void kerasArchives() throws Exception {
     Path file = directory.resolve("network.keras");
-    byte[][] sound = files(List.of("row.keras", "first.keras"));
+    byte[][] sound = files(List.of("row.keras", "first.keras", "set/keras3-noise.keras"));
     Fuzz.of(FuzzTarget.KERAS_ARCHIVES)
         .from(sound)
         .words("config.json", "model.weights.h5", "Conv2D", "layers", "vars")

@@ -82,12 +82,9 @@ record Deeplearning4jGraph(List<Vertex> vertices, String input, String output) {
       vertices.put(name, vertex(file, name, entry.getValue(), root.path("vertexInputs")));
     }
     List<String> order = names(root.path("topologicalOrderStr"));
-    List<Vertex> sorted = new ArrayList<>();
-    for (String name : order.isEmpty() ? sorted(inputs.get(0), vertices) : order) {
-      if (vertices.containsKey(name)) {
-        sorted.add(vertices.get(name));
-      }
-    }
+    List<Vertex> sorted =
+        (order.isEmpty() ? sorted(inputs.get(0), vertices) : order)
+            .stream().distinct().filter(vertices::containsKey).map(vertices::get).toList();
     if (sorted.size() != vertices.size() || !vertices.containsKey(outputs.get(0))) {
       throw Origin.refusal(file, "its vertices form no directed graph from input to output");
     }

@@ -186,7 +186,10 @@ final class Hdf5 implements AutoCloseable {
     }
     Class<?> type = guarded(dataset::getJavaType);
     if (type != float.class && type != double.class) {
-      throw origin.refuse(path + " holds other numbers than float32 or float64");
+      throw origin.refuse(
+          path
+              + " holds other numbers than float32 or float64, as quantised networks do; save the"
+              + " network before it is quantised");
     }
     if (Tensor.count(dims) > bytes * MOST_COMPRESSION) {
       throw origin.refuse(path + " is larger than the file can hold");
