@@ -267,7 +267,7 @@ final class EvaluateCommand implements Callable<Integer> {
           new Specimen(
               network,
               () -> Optional.of(InitialNetwork.of(how, test.shape(), data.train().classes())),
-              Optional.of(EvaluationInstruments.training(data, how.data())),
+              Optional.of(EvaluationInstruments.training(data, how)),
               test,
               true);
       MeasuredReadings more = MeasuredReadings.of(specimen, measures.chosen());

@@ -32,7 +32,6 @@ import org.nodesnr.training.InitialNetwork;
 final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseable {
   private Key key;
   private Evaluator evaluator;
-  private Samples train;
   private Samples test;
 
   private record Key(Dataset data, DataSpec spec, List<Variant> variants) {}
@@ -42,20 +41,20 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
     Key wanted = new Key(data, spec.data(), spec.evaluation().variants());
     if (!wanted.equals(key)) {
       close();
-      train = training(data, spec.data());
       test = samples(data.test().first(spec.data().testSamples()), spec.data());
       evaluator = new Evaluator(test, wanted.variants());
       key = wanted;
     }
+    Samples train = training(data, spec);
     int classes = data.train().classes();
     Supplier<Optional<Model>> initial =
         () -> Optional.of(InitialNetwork.of(spec, test.shape(), classes));
-    return (step, model) -> measure(spec, step, model, initial);
+    return (step, model) -> measure(spec, train, step, model, initial);
   }
 
   /** The training samples of a run without augmentation, in the order of their file. */
-  static Samples training(Dataset data, DataSpec spec) {
-    return samples(data.train().first(spec.trainSamples()), spec);
+  static Samples training(Dataset data, RunSpec spec) {
+    return samples(data.train().first(spec.trainSamples()), spec.data());
   }
 
   private static Samples samples(ImageSet set, DataSpec spec) {
@@ -63,7 +62,11 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
   }
 
   private Instrument.Reading measure(
-      RunSpec spec, int step, Model model, Supplier<Optional<Model>> initial) {
+      RunSpec spec,
+      Samples train,
+      int step,
+      Model model,
+      Supplier<Optional<Model>> initial) {
     int steps = spec.regime().steps();
     Checkpoints due = spec.checkpoints();
     EvaluationSpec how = spec.evaluation();

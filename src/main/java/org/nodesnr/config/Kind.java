@@ -43,6 +43,7 @@ interface Kind<T> {
     static final Real ANY = new Real(v -> true, "");
     static final Real ABOVE_ZERO = new Real(v -> v > 0, "be above 0");
     static final Real NOT_NEGATIVE = new Real(v -> v >= 0, "be 0 or above");
+    static final Real SHARE = new Real(v -> v >= 0 && v <= 1, "lie between 0 and 1");
     static final Real BELOW_ONE = new Real(v -> v >= 0 && v < 1, "be 0 or above and below 1");
 
     @Override
@@ -64,7 +65,7 @@ interface Kind<T> {
 
     @Override
     public String range() {
-      return must.isEmpty() ? "any number" : must.substring("be ".length());
+      return must.isEmpty() ? "any number" : must.replaceFirst("^be |^lie ", "");
     }
   }
 

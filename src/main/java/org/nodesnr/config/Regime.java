@@ -120,7 +120,8 @@ public record Regime(String name, String family, Map<Setting<?>, Object> values)
     return new InitialisationSpec(
         get(Settings.CONVOLUTION_STANDARD_DEVIATION),
         get(Settings.DENSE_STANDARD_DEVIATION),
-        get(Settings.BIAS));
+        get(Settings.BIAS),
+        get(Settings.INITIALISATION));
   }
 
   /**
@@ -137,15 +138,48 @@ public record Regime(String name, String family, Map<Setting<?>, Object> values)
     public static final AugmentationSpec NONE = new AugmentationSpec(0, false, false);
   }
 
+  /** How wide initial weights spread. */
+  public enum InitialisationKind {
+    /** By the standard deviations that are given, before truncation. */
+    TRUNCATED_NORMAL,
+    /** He et al. 2015, for relu: √(2 / inputs of the node) after truncation. */
+    HE,
+    /**
+     * Glorot and Bengio 2010: √(2 / (inputs + outputs)) after truncation; outputs are the nodes of
+     * the layer, for a convolution times the pixels of the kernel.
+     */
+    GLOROT
+  }
+
   /**
    * Initial weights: normal with mean 0, truncated at two standard deviations by drawing again, as
-   * TensorFlow's {@code truncated_normal}.
+   * TensorFlow's {@code truncated_normal}, {@code he_normal} and {@code glorot_normal}.
    *
    * @param convolutionStandardDeviation standard deviation, before truncation, of kernels
    * @param denseStandardDeviation standard deviation, before truncation, of the weights of dense
    *     layers
    * @param bias initial value of every bias
+   * @param kind whether the two standard deviations are what counts
    */
   public record InitialisationSpec(
-      double convolutionStandardDeviation, double denseStandardDeviation, double bias) {}
+      double convolutionStandardDeviation,
+      double denseStandardDeviation,
+      double bias,
+      InitialisationKind kind) {
+    /**
+     * By standard deviations.
+     *
+     * @param convolutionStandardDeviation of kernels
+     * @param denseStandardDeviation of the weights of dense layers
+     * @param bias initial value of every bias
+     */
+    public InitialisationSpec(
+        double convolutionStandardDeviation, double denseStandardDeviation, double bias) {
+      this(
+          convolutionStandardDeviation,
+          denseStandardDeviation,
+          bias,
+          InitialisationKind.TRUNCATED_NORMAL);
+    }
+  }
 }

@@ -44,6 +44,15 @@ public record RunSpec(
   }
 
   /**
+   * @return how many training samples are used, the first ones: what the regime says, else the
+   *     data; 0 for all
+   */
+  public int trainSamples() {
+    int own = regime.get(Settings.TRAIN_SAMPLES);
+    return own > 0 ? own : data.trainSamples();
+  }
+
+  /**
    * @param other how the network is trained
    * @return the run with another regime
    */

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.nodesnr.config.Kind.Real;
 import org.nodesnr.config.Kind.Whole;
+import org.nodesnr.config.Kind.Word;
+import org.nodesnr.config.Regime.InitialisationKind;
 
 /** The keys of {@code base} and of every regime. */
 public final class Settings {
@@ -43,10 +45,10 @@ public final class Settings {
           .inEveryRecord()
           .refused(
               (regime, data, network) ->
-                  regime.batchSize() <= DataSet.trainSamples(data)
+                  regime.batchSize() <= trainSamples(regime, data)
                       ? ""
                       : "must not exceed the "
-                          + DataSet.trainSamples(data)
+                          + trainSamples(regime, data)
                           + " training samples, as "
                           + regime.batchSize()
                           + " does");
@@ -126,7 +128,7 @@ public final class Settings {
               "",
               "Standard deviation, before truncation, of kernels.")
           .inEveryRecord()
-          .relevant((regime, data, network) -> network.hasConvolutions());
+          .relevant((regime, data, network) -> network.hasConvolutions() && byDeviation(regime));
 
   /** Standard deviation of the weights of dense layers. */
   public static final Setting<Double> DENSE_STANDARD_DEVIATION =
@@ -136,19 +138,61 @@ public final class Settings {
               0.1,
               "",
               "Standard deviation, before truncation, of the weights of dense layers.")
-          .inEveryRecord();
+          .inEveryRecord()
+          .relevant((regime, data, network) -> byDeviation(regime));
 
   /** Initial biases. */
   public static final Setting<Double> BIAS =
       Setting.real("initialisation.bias", Real.ANY, 0.1, "", "Initial value of every bias.")
           .inEveryRecord();
 
+  /** How many training samples are used. */
+  public static final Setting<Integer> TRAIN_SAMPLES =
+      Setting.whole(
+              "trainSamples",
+              new Whole(0, 200_000),
+              0,
+              "samples",
+              "How many training samples are used, the first ones of those that data.trainSamples"
+                  + " leaves; 0 for all of these.")
+          .refused(
+              (regime, data, network) ->
+                  regime.get(Settings.TRAIN_SAMPLES) <= DataSet.trainSamples(data)
+                      ? ""
+                      : "must not exceed the "
+                          + DataSet.trainSamples(data)
+                          + " training samples of data, as "
+                          + regime.get(Settings.TRAIN_SAMPLES)
+                          + " does")
+          .relevant(
+              (regime, data, network) ->
+                  regime.get(Settings.TRAIN_SAMPLES) != DataSet.trainSamples(data));
+
+  /** Share of the labels that are drawn anew. */
+  public static final Setting<Double> LABEL_NOISE =
+      Setting.real(
+          "labelNoise",
+          Real.SHARE,
+          0,
+          "",
+          "Probability with which the label of a training sample is drawn anew, all classes alike,"
+              + " once for the whole training; accuracy and loss are measured with the true labels.");
+
+  /** How wide initial weights spread. */
+  public static final Setting<InitialisationKind> INITIALISATION =
+      Setting.word(
+          "initialisation.kind",
+          new Word<>(List.of(InitialisationKind.values())),
+          InitialisationKind.TRUNCATED_NORMAL,
+          "truncated-normal: by the two standard deviations. he: √(2 / inputs) after truncation."
+              + " glorot: √(2 / (inputs + outputs)) after truncation.");
+
   /**
    * All of them, in the order in which labels name them and grids go through them, the last one
    * varying fastest: new ones are added at the end.
    */
   public static final List<Setting<?>> ALL =
-      Stream.concat(
+      Stream.of(
               Stream.of(
                   LEARNING_RATE,
                   L2_COEFFICIENT,
@@ -161,7 +205,9 @@ public final class Settings {
                   CONVOLUTION_STANDARD_DEVIATION,
                   DENSE_STANDARD_DEVIATION,
                   BIAS),
-              OptimiserSettings.ALL.stream())
+              OptimiserSettings.ALL.stream(),
+              Stream.of(TRAIN_SAMPLES, LABEL_NOISE, INITIALISATION))
+          .<Setting<?>>flatMap(group -> group)
           .toList();
 
   /** What the documentation says of the blocks that some of the keys stand in. */
@@ -177,4 +223,13 @@ public final class Settings {
           "Initial weights are normal with mean 0, truncated at two standard deviations.");
 
   private Settings() {}
+
+  private static int trainSamples(Regime regime, DataSpec data) {
+    int own = regime.get(TRAIN_SAMPLES);
+    return own > 0 ? own : DataSet.trainSamples(data);
+  }
+
+  private static boolean byDeviation(Regime regime) {
+    return regime.get(INITIALISATION) == InitialisationKind.TRUNCATED_NORMAL;
+  }
 }

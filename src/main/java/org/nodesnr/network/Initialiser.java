@@ -15,6 +15,9 @@ import org.nodesnr.random.Streams;
  * standard deviations out, as TensorFlow's {@code truncated_normal}.
  */
 public final class Initialiser {
+  /** Standard deviation of a standard normal truncated at ±2: √(1 − 4 φ(2) / (2 Φ(2) − 1)). */
+  private static final double TRUNCATED = 0.87962566103423978;
+
   private final InitialisationSpec spec;
   private final Streams streams;
 
@@ -63,7 +66,12 @@ public final class Initialiser {
         c.stride(),
         c.stride(),
         padding(c.padding()),
-        weights(index, inputs, c.nodes(), spec.convolutionStandardDeviation()),
+        weights(
+            index,
+            inputs,
+            c.nodes(),
+            deviation(
+                spec.convolutionStandardDeviation(), inputs, c.kernel() * c.kernel() * c.nodes())),
         bias(c.nodes()),
         c.activation());
   }
@@ -81,7 +89,18 @@ public final class Initialiser {
 
   private Layer dense(int index, int inputs, int nodes, Activation activation) {
     return new Layer.Dense(
-        weights(index, inputs, nodes, spec.denseStandardDeviation()), bias(nodes), activation);
+        weights(index, inputs, nodes, deviation(spec.denseStandardDeviation(), inputs, nodes)),
+        bias(nodes),
+        activation);
+  }
+
+  /** Standard deviation before truncation. */
+  private double deviation(double given, int inputs, int outputs) {
+    return switch (spec.kind()) {
+      case TRUNCATED_NORMAL -> given;
+      case HE -> Math.sqrt(2.0 / inputs) / TRUNCATED;
+      case GLOROT -> Math.sqrt(2.0 / ((double) inputs + outputs)) / TRUNCATED;
+    };
   }
 
   private float[] bias(int nodes) {

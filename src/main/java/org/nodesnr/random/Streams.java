@@ -30,7 +30,9 @@ public record Streams(long masterSeed) {
     /** Made-up data; the index is the image. */
     SYNTHESIS(0x5),
     /** Resampling in the statistics; the index is free. */
-    RESAMPLING(0x6);
+    RESAMPLING(0x6),
+    /** Labels drawn anew; the index is the training sample. */
+    LABEL_NOISE(0x7);
 
     private final long key;
 

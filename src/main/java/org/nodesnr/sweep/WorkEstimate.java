@@ -35,7 +35,7 @@ public record WorkEstimate(double training, double evaluation) {
     int steps = spec.regime().steps();
     double training = (3 * forward - layers[0]) * spec.regime().batchSize() * steps;
     double evaluation = 0;
-    int train = samples(spec.data().trainSamples(), trainSize(spec.data()));
+    int train = samples(spec.trainSamples(), trainSize(spec.data()));
     int test = samples(spec.data().testSamples(), testSize(spec.data()));
     for (int step : dueSteps(spec)) {
       boolean last = step == steps;

@@ -23,7 +23,7 @@ public final class Recipe {
   public Recipe(RunSpec spec, Dataset data) {
     this.spec = spec;
     this.streams = new Streams(MasterSeed.of(spec));
-    this.images = new TrainingImages(data.train(), spec.data(), spec.regime().augmentation());
+    this.images = TrainingImages.of(data.train(), spec, streams);
     this.classes = data.train().classes();
   }
 

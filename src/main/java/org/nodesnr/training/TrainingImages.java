@@ -1,16 +1,21 @@
 package org.nodesnr.training;
 
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 import org.nodesnr.config.DataSpec;
 import org.nodesnr.config.Regime.AugmentationSpec;
+import org.nodesnr.config.RunSpec;
+import org.nodesnr.config.Settings;
 import org.nodesnr.data.Augmentation;
 import org.nodesnr.data.Augmenter;
 import org.nodesnr.data.ImageSet;
 import org.nodesnr.network.Shape;
+import org.nodesnr.random.Streams;
 
 /** The training samples as the network sees them, augmented, channels last. */
 final class TrainingImages {
   private final ImageSet set;
+  private final IntUnaryOperator labels;
   private final Augmenter augmenter;
   private final Shape shape;
   private final float[] channelsFirst;
@@ -21,7 +26,13 @@ final class TrainingImages {
    * @param augmentation random changes
    */
   TrainingImages(ImageSet train, DataSpec spec, AugmentationSpec augmentation) {
-    this.set = train.first(spec.trainSamples());
+    this(train.first(spec.trainSamples()), spec, augmentation, train::label);
+  }
+
+  private TrainingImages(
+      ImageSet set, DataSpec spec, AugmentationSpec augmentation, IntUnaryOperator labels) {
+    this.set = set;
+    this.labels = labels;
     this.augmenter =
         new Augmenter(
             set,
@@ -30,6 +41,30 @@ final class TrainingImages {
             new Augmentation(augmentation.shift(), augmentation.crop(), augmentation.flip()));
     this.shape = new Shape(augmenter.height(), augmenter.width(), set.channels());
     this.channelsFirst = new float[shape.size()];
+  }
+
+  /**
+   * The samples of a run, labels noisy where its regime says so: the label of sample i is drawn
+   * anew, all classes alike, with probability {@code labelNoise}, from the stream (seed, {@link
+   * Streams.Purpose#LABEL_NOISE}, i). So more noise or more samples change no label back.
+   *
+   * @param train all training samples; their labels stay what they are
+   * @param spec the run
+   * @param streams its random streams
+   * @return the samples that it is trained on
+   */
+  static TrainingImages of(ImageSet train, RunSpec spec, Streams streams) {
+    ImageSet set = train.first(spec.trainSamples());
+    double share = spec.regime().get(Settings.LABEL_NOISE);
+    int[] labels = new int[set.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = set.label(i);
+      if (share > 0) {
+        SplittableRandom random = streams.stream(Streams.Purpose.LABEL_NOISE, i);
+        labels[i] = random.nextDouble() < share ? random.nextInt(set.classes()) : labels[i];
+      }
+    }
+    return new TrainingImages(set, spec.data(), spec.regime().augmentation(), i -> labels[i]);
   }
 
   int size() {
@@ -41,7 +76,7 @@ final class TrainingImages {
   }
 
   int label(int sample) {
-    return set.label(sample);
+    return labels.applyAsInt(sample);
   }
 
   /**

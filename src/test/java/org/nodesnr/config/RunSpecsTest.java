@@ -106,6 +106,10 @@ class RunSpecsTest {
             "checkpoints.figuresAt=[4000, 2000, 2000, 100000, 200000]",
             "base.initialisation.convolutionStandardDeviation=1",
             "base.learningRate=1e-1",
+            "base.trainSamples=60000",
+            "base.labelNoise=0",
+            "base.initialisation.kind=truncated-normal",
+            "base.clipNorm=0.0",
             "base.steps=1.0e5",
             "base.l2Coefficient=-0.0",
             "title=other",
@@ -144,6 +148,12 @@ class RunSpecsTest {
         "evaluation.trainSamples=9999",
         "evaluation.figureSamples=9999",
         "evaluation.variants.other={extends=paper, rescaleWeights=true}",
+        "base.trainSamples=100",
+        "base.labelNoise=0.1",
+        "base.initialisation.kind=he",
+        "base.l1Coefficient=1e-5",
+        "base.weightDecay=1e-5",
+        "base.clipNorm=1",
         "seeds=[2]",
         "streams=independent"
       })

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.nodesnr.config.Activation;
 import org.nodesnr.config.NetworkSpec;
+import org.nodesnr.config.Regime.InitialisationKind;
 import org.nodesnr.config.Regime.InitialisationSpec;
 import org.nodesnr.random.Streams;
 
@@ -49,6 +50,33 @@ class InitialiserTest {
     }
     assertThat(sum / w.length).isCloseTo(0, within(4 * 0.088 / Math.sqrt(w.length)));
     assertThat(Math.sqrt(squares / w.length)).isCloseTo(0.1 * 0.8796257, within(2e-4));
+  }
+
+  /** Of 784 inputs and 1,024 nodes; of 25 · 64 inputs and 25 · 64 outputs. */
+  @Test
+  void heAndGlorotSpreadByTheSizeOfTheLayer() {
+    assertThat(deviation(InitialisationKind.HE, NetworkSpec.MNIST, 0))
+        .isCloseTo(Math.sqrt(2.0 / 784), within(1e-4));
+    assertThat(deviation(InitialisationKind.GLOROT, NetworkSpec.MNIST, 0))
+        .isCloseTo(Math.sqrt(2.0 / (784 + 1024)), within(1e-4));
+    assertThat(deviation(InitialisationKind.HE, NetworkSpec.CIFAR10, 1))
+        .isCloseTo(Math.sqrt(2.0 / 1600), within(2e-4));
+    assertThat(deviation(InitialisationKind.GLOROT, NetworkSpec.CIFAR10, 1))
+        .isCloseTo(Math.sqrt(2.0 / 3200), within(2e-4));
+  }
+
+  private static double deviation(InitialisationKind kind, NetworkSpec network, int layer) {
+    float[] w =
+        new Initialiser(new InitialisationSpec(9, 9, 0.1, kind), new Streams(7))
+            .build(network, layer == 0 ? MNIST : new Shape(24, 24, 3), 10)
+            .weighted()
+            .get(layer)
+            .weights();
+    double squares = 0;
+    for (float v : w) {
+      squares += (double) v * v;
+    }
+    return Math.sqrt(squares / w.length);
   }
 
   @Test
