@@ -62,11 +62,7 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
   }
 
   private Instrument.Reading measure(
-      RunSpec spec,
-      Samples train,
-      int step,
-      Model model,
-      Supplier<Optional<Model>> initial) {
+      RunSpec spec, Samples train, int step, Model model, Supplier<Optional<Model>> initial) {
     int steps = spec.regime().steps();
     Checkpoints due = spec.checkpoints();
     EvaluationSpec how = spec.evaluation();
