@@ -23,7 +23,7 @@ import org.nodesnr.UserError;
  * </ul>
  */
 public final class Template {
-  private static final Pattern BRACES = Pattern.compile("\\{\\{(.+?)\\}\\}", Pattern.DOTALL);
+  private static final Pattern BRACES = Pattern.compile("\\{\\{([a-z].*?)\\}\\}", Pattern.DOTALL);
   private static final Pattern DEFINITION =
       Pattern.compile("\\{\\{define (\\w+) ((?:\\[[^=\\]]+=[^\\]]*\\] ?)+)\\}\\}\n?");
   private static final Pattern SELECTOR = Pattern.compile("\\[([^=\\]]+)=([^\\]]*)\\]");

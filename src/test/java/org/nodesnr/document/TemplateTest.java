@@ -52,6 +52,12 @@ class TemplateTest {
   }
 
   @Test
+  void bracesOfJavaStayAsTheyAre() throws IOException {
+    assertThat(document("double[][] x = {{0, 0}, {1, 1}};"))
+        .isEqualTo("double[][] x = {{0, 0}, {1, 1}};");
+  }
+
+  @Test
   void selectorsHaveNames() throws IOException {
     assertThat(
             document(
