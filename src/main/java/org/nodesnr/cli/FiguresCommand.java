@@ -26,7 +26,7 @@ final class FiguresCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    options.forEach(spec.commandLine().getErr(), report -> report.writeAll(out));
+    options.forEach(spec.commandLine().getErr(), true, report -> report.writeAll(out));
     return ExitCodes.DONE;
   }
 }

@@ -86,9 +86,20 @@ final class Report {
    *     those of its configs as they are
    */
   Report shownAlone() {
-    List<String> more = new ArrayList<>(remarks);
-    more.add(
+    return shownAlone(
         directory.root() + " ships with the project; with --set its files are left as they are");
+  }
+
+  /**
+   * @return the same report, of which no file is written: the directory can only be read
+   */
+  Report ofReadOnly() {
+    return shownAlone(directory.root() + " can only be read: nothing was written there");
+  }
+
+  private Report shownAlone(String why) {
+    List<String> more = new ArrayList<>(remarks);
+    more.add(why);
     return new Report(directory, records, reference, options, title, more, false);
   }
 
@@ -299,7 +310,9 @@ final class Report {
       return Optional.empty();
     }
     if (comparison.isPresent()) {
-      comparison.get().write(directory);
+      if (written) {
+        comparison.get().write(directory);
+      }
       out.println(comparison.get().summary());
     } else {
       out.println("note: not compared with the reference records: their networks are others");

@@ -48,14 +48,16 @@ final class ReportOptions {
    * noted, and refused in the end where it was asked for by name.
    *
    * @param notes where it is noted
+   * @param written whether the files are what is asked for, so that a directory that can only be
+   *     read is refused; otherwise its report is shown, and nothing is written there
    * @param action what is done with each report
    */
-  void forEach(PrintWriter notes, Action action) throws IOException {
+  void forEach(PrintWriter notes, boolean written, Action action) throws IOException {
     int reported = 0;
     UserError refused = null;
     for (Path config : configs.isEmpty() ? all() : configs) {
       try {
-        reported += report(config, action);
+        reported += report(config, written, action);
       } catch (UserError e) {
         if (refused != null || configs.isEmpty()) {
           notes.println("note: left out: " + e.getMessage());
@@ -71,7 +73,7 @@ final class ReportOptions {
     }
   }
 
-  private int report(Path config, Action action) throws IOException {
+  private int report(Path config, boolean written, Action action) throws IOException {
     int reported = 0;
     Experiment experiment = experimentOptions.load(config);
     RecordStore records = experimentOptions.records(experiment.name());
@@ -83,16 +85,31 @@ final class ReportOptions {
           experimentOptions.overrides()
               ? experiment
               : KeptSettings.applied(experiment, records.directory());
-      SweepLock.whileReporting(
-          records.directory().root(), () -> action.on(Report.of(own, records, reference, variant)));
+      Path root = records.directory().root();
+      if (readOnly(root, written)) {
+        action.on(Report.of(own, records, reference, variant).ofReadOnly());
+      } else {
+        SweepLock.whileReporting(
+            root, () -> action.on(Report.of(own, records, reference, variant)));
+      }
       reported++;
     }
     if (shipped) {
       Report report = Report.ofReference(experiment, reference, variant);
-      action.on(experimentOptions.overrides() ? report.shownAlone() : report);
+      if (experimentOptions.overrides()) {
+        report = report.shownAlone();
+      } else if (readOnly(reference.directory().root(), written)) {
+        report = report.ofReadOnly();
+      }
+      action.on(report);
       reported++;
     }
     return reported;
+  }
+
+  /** Whether what is shown is worth more than a refusal: files weren't what was asked for. */
+  private static boolean readOnly(Path root, boolean written) {
+    return !written && Files.isDirectory(root) && !Files.isWritable(root);
   }
 
   private static List<Path> all() throws IOException {

@@ -227,18 +227,18 @@ record Standing(
           Locale.ROOT,
           "%5d  %-7s  %-7s  %-7s  %-7s%n",
           row.layer(),
-          text(row.pearsonS()),
-          text(row.spearmanS()),
-          text(row.pearsonG()),
-          text(row.spearmanG()));
+          text(row.pearsonS(), finished),
+          text(row.spearmanS(), finished),
+          text(row.pearsonG(), finished),
+          text(row.spearmanG(), finished));
     }
     print("best", best, out);
     print("worst", worst, out);
     out.flush();
   }
 
-  private static String text(double value) {
-    return Double.isNaN(value) ? "none" : String.format(Locale.ROOT, "%.3f", value);
+  private static String text(double value, long n) {
+    return Wording.coefficient(value, 3, (int) n).replace('−', '-');
   }
 
   private static void print(StatusFile.Status sweep, PrintWriter out) {

@@ -32,6 +32,7 @@ final class StatsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     options.forEach(
         spec.commandLine().getErr(),
+        false,
         report -> {
           if (format.json()) {
             report.writeTablesAsJson(out);

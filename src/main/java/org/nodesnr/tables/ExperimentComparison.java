@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nodesnr.analysis.Analysis;
@@ -177,25 +176,37 @@ public record ExperimentComparison(
             "To be taken with care, A and B differ in: " + String.join("; ", disparities) + ".");
   }
 
+  /** How a number of so many runs is printed. */
+  @FunctionalInterface
+  private interface ToText {
+    String of(double value, int runs);
+  }
+
   private PrintedTable.Row printed(Row row) {
     Difference d = row.difference();
-    Function<Double, String> text =
-        value -> Wording.coefficient(row.measure().scale * value, row.measure().decimals);
+    boolean mean = row.measure() == Statistic.TEST_ACCURACY;
+    int fewest = mean ? Wording.FEWEST_RUNS : Math.min(d.firstRuns(), d.secondRuns());
+    ToText text =
+        (value, n) ->
+            Wording.coefficient(
+                row.measure().scale * value,
+                row.measure().decimals,
+                mean ? Wording.FEWEST_RUNS : n);
     String interval =
-        Double.isNaN(d.interval().lower())
+        Double.isNaN(d.interval().lower()) || fewest < Wording.FEWEST_RUNS
             ? ""
             : " ("
-                + text.apply(d.interval().lower())
+                + text.of(d.interval().lower(), fewest)
                 + " to "
-                + text.apply(d.interval().upper())
+                + text.of(d.interval().upper(), fewest)
                 + ")";
     return PrintedTable.Row.of(
         row.label(),
-        text.apply(d.first()),
+        text.of(d.first(), d.firstRuns()),
         Wording.count(d.firstRuns()),
-        text.apply(d.second()),
+        text.of(d.second(), d.secondRuns()),
         Wording.count(d.secondRuns()),
-        text.apply(d.value()) + interval);
+        text.of(d.value(), fewest) + interval);
   }
 
   /**
