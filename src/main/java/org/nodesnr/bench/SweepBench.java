@@ -102,7 +102,7 @@ final class SweepBench {
 
   static String config(int steps) {
     return """
-        name = bench
+        name = bench-sweep
         data { set = synthetic-digits, trainSamples = 6000, testSamples = 2000 }
         network = mnist
         base { learningRate = 0.1, steps = %d }
