@@ -58,4 +58,11 @@ public record Findings(
     return new Findings(
         analysis, table, lengths, regimeParts, analysis.influences(), Ranking.of(analysis));
   }
+
+  /**
+   * @return whether there is a part beside all regimes
+   */
+  public boolean comparesParts() {
+    return regimeParts.size() > 1;
+  }
 }

@@ -14,7 +14,7 @@ import org.nodesnr.analysis.Wording;
 /** Bare plots in the style of this package: no title, no legend, a thin frame, a light grid. */
 final class Charts {
   /** The share of the plot that the axes' spans take; the rest is margin. */
-  private static final double CONTENT = 0.93;
+  static final double CONTENT = 0.93;
 
   /** Distance of ticks asked for, in points. */
   private static final double X_SPACING = 36;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.results.AtomicFiles;
@@ -18,8 +19,10 @@ import org.nodesnr.results.RecordStore;
  * (S), 2 (G) and 3 (G^(1..n−1)); convolutions make 4 (G) and 5 (G^(1..n−1)), and S, which the paper
  * does not show for them, goes into {@code snr-optimality}. Where runs have several checkpoints,
  * {@code training-s} and {@code training-g} show S and G over training, and {@code training-length}
- * how the correlation of G and test accuracy depends on it. {@code w-against-c} shows the weights
- * of a few nodes of one network against their weighted covariances, where these were kept.
+ * how the correlation of G and test accuracy depends on it. {@code regime-parts} shows the
+ * correlation of G^(1..n−1) among some of the regimes, where the table of that name has more than
+ * one part. {@code w-against-c} shows the weights of a few nodes of one network against their
+ * weighted covariances, where these were kept.
  */
 public final class FigureSet {
   private FigureSet() {}
@@ -47,6 +50,13 @@ public final class FigureSet {
       AtomicFiles.write(folder.resolve("training-length.csv"), length.data());
     } else {
       FigureFiles.delete(folder, "training-length");
+    }
+    Optional<RegimePartFigure> parts = RegimePartFigure.of(findings);
+    if (parts.isPresent()) {
+      FigureFiles.write(parts.get().page(), folder, RegimePartFigure.NAME);
+      AtomicFiles.write(folder.resolve(RegimePartFigure.NAME + ".csv"), parts.get().data());
+    } else {
+      FigureFiles.delete(folder, RegimePartFigure.NAME);
     }
     return notes;
   }

@@ -2,7 +2,6 @@ package org.nodesnr.figures;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.XYChart;
 
@@ -68,6 +67,12 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
         PLOT_HEIGHT - Y_LABELS);
   }
 
+  /** The size of the plot on a page of one panel with such rows. */
+  static PlotSize plotSize(RowLabels rows) {
+    double width = SINGLE_WIDTH - 2 * MARGIN - rows.width() / Ink.pt(1);
+    return new PlotSize(width, rows.span().length() / Ink.pt(1));
+  }
+
   private static int columns(int panels) {
     return panels == 1 ? 1 : panels < MANY ? 2 : 3;
   }
@@ -98,7 +103,15 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
     return width() - 2 * Ink.pt(MARGIN);
   }
 
+  /** Only a panel that has the page to itself has any. */
+  private RowLabels rowLabels() {
+    return panels.size() == 1 ? panels.get(0).rows() : RowLabels.NONE;
+  }
+
   private double plotHeight() {
+    if (!rowLabels().isEmpty()) {
+      return Math.ceil(rowLabels().span().length() / Charts.CONTENT + Ink.pt(Y_LABELS));
+    }
     return Ink.pt(panels.size() == 1 ? SINGLE_PLOT_HEIGHT : PLOT_HEIGHT);
   }
 
@@ -112,6 +125,9 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
 
   /** Whether every column keeps room for a title, or the first alone. */
   private double yTitleWidth(int column) {
+    if (!rowLabels().isEmpty()) {
+      return rowLabels().width();
+    }
     return column == 0 || !sharesYTitle() ? Ink.pt(AXIS_TITLE) : 0;
   }
 
@@ -134,21 +150,9 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
   }
 
   private List<RichText> noteLines() {
-    List<RichText> lines = new ArrayList<>();
-    for (String note : notes) {
-      StringBuilder line = new StringBuilder();
-      for (String word : note.split(" ")) {
-        String longer = line.isEmpty() ? word : line + " " + word;
-        if (!line.isEmpty() && new RichText(longer, Ink.LABEL_SIZE).width() > innerWidth()) {
-          lines.add(new RichText(line.toString(), Ink.LABEL_SIZE));
-          longer = word;
-        }
-        line.setLength(0);
-        line.append(longer);
-      }
-      lines.add(new RichText(line.toString(), Ink.LABEL_SIZE));
-    }
-    return lines;
+    return notes.stream()
+        .flatMap(note -> RichText.wrapped(note, Ink.LABEL_SIZE, innerWidth()).stream())
+        .toList();
   }
 
   /** Height of the page in units. */
@@ -203,6 +207,8 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
         .drawRight(g, x + width - Ink.pt(2), baseline, Ink.TEXT);
     double top = Math.round(y + Ink.pt(HEADING));
     paint(panel.chart(), g, x, top, (int) width, (int) plotHeight());
+    rowLabels()
+        .draw(g, x, middle -> top - Ink.px(OVERHANG) + panel.chart().getScreenYFromChart(middle));
     double below = top + plotHeight() + Ink.pt(AXIS_TITLE - 4);
     new RichText(panel.xTitle(), Ink.TITLE_SIZE)
         .drawCentred(g, x + width / 2 + Ink.pt(8), below, Ink.TEXT);

@@ -62,6 +62,28 @@ final class RichText {
     return text.replaceAll("([\\\\*!_^}])", "\\\\$1");
   }
 
+  /**
+   * @param markup words, none of whose variables or scripts has a space
+   * @param points type size
+   * @param width what there is
+   * @return as many lines as it takes; a word that is wider has one of its own
+   */
+  static List<RichText> wrapped(String markup, double points, double width) {
+    List<RichText> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : markup.split(" ")) {
+      String longer = line.isEmpty() ? word : line + " " + word;
+      if (!line.isEmpty() && new RichText(longer, points).width() > width) {
+        lines.add(new RichText(line.toString(), points));
+        longer = word;
+      }
+      line.setLength(0);
+      line.append(longer);
+    }
+    lines.add(new RichText(line.toString(), points));
+    return lines;
+  }
+
   private void flush(StringBuilder run, int style, double shift) {
     if (run.length() > 0) {
       Font font = Ink.font(shift == 0 ? points : SMALL * points).deriveFont(style);

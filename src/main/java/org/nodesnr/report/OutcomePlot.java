@@ -2,6 +2,7 @@ package org.nodesnr.report;
 
 import java.util.List;
 import java.util.function.Function;
+import org.nodesnr.analysis.PaperValues;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.Wording;
@@ -10,7 +11,6 @@ import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.Interval;
 import org.nodesnr.tables.ComparisonTable;
 import org.nodesnr.tables.ComparisonTable.Column;
-import org.nodesnr.tables.PaperValues;
 
 /** The paper's coefficients and ours on one line per quantity, ours with their intervals. */
 final class OutcomePlot {

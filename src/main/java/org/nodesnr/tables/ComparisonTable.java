@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
+import org.nodesnr.analysis.PaperValues;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.results.NamedRows;

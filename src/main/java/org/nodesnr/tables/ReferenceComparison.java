@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.PaperValues;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Csv;

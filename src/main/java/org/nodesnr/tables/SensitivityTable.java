@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.PaperValues;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.results.Csv;

@@ -46,7 +46,7 @@ public final class TableSet {
           TableKind.of(RankingTable.CONTROLS, RankingTable::worthShowing, RankingTable::ofControls),
           TableKind.always("regimes", f -> new RegimeTable(f.analysis())),
           TableKind.always("simpson", SimpsonTable::new).withData("simpson", "simpson-regimes"),
-          TableKind.of(RegimePartTable.NAME, f -> f.regimeParts().size() > 1, RegimePartTable::new)
+          TableKind.of(RegimePartTable.NAME, Findings::comparesParts, RegimePartTable::new)
               .withData(RegimePartTable.NAME, RegimePartTable.RUNS),
           TableKind.of(
               "regime-influence", RegimeInfluenceTable::worthShowing, RegimeInfluenceTable::new),

@@ -16,6 +16,7 @@ import org.nodesnr.Golden;
 import org.nodesnr.analysis.Analyses;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.PaperValues;
 import org.nodesnr.analysis.Progress;
 import org.nodesnr.measure.Quantity;
 import org.nodesnr.results.Checkpoint;

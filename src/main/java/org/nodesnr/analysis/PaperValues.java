@@ -1,4 +1,4 @@
-package org.nodesnr.tables;
+package org.nodesnr.analysis;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,237 @@
+package org.nodesnr.figures;
+
+import java.awt.BasicStroke;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.knowm.xchart.XYChart;
+import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.PaperValues;
+import org.nodesnr.analysis.QuantityLabel;
+import org.nodesnr.analysis.RegimePart;
+import org.nodesnr.analysis.Span;
+import org.nodesnr.analysis.Wording;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Quantity;
+import org.nodesnr.results.Csv;
+import org.nodesnr.results.Numbers;
+import org.nodesnr.statistics.Bootstrap;
+import org.nodesnr.statistics.CorrelationRow;
+import org.nodesnr.statistics.Interval;
+import org.nodesnr.statistics.Scope;
+
+/**
+ * A forest plot: Spearman's ρ of G^(1..n−1) with test accuracy among some of the regimes, a row for
+ * each part of the table of that name, with its interval over regimes, or over replicates where
+ * there are too few regimes; and the paper's ρ as a line.
+ */
+final class RegimePartFigure {
+  /** Of its files. */
+  static final String NAME = "regime-parts";
+
+  private static final double LINE = 1.1;
+  private static final String POINT_ONLY = "none";
+
+  private final Analysis analysis;
+  private final String quantity;
+  private final Optional<PaperValues> paper;
+  private final List<Row> rows;
+  private final Map<String, RegimeStyle> styles;
+
+  /** A part; what is not drawn is NaN. */
+  private record Row(RegimePart part, int n, double rho, Interval interval, String over) {
+    private static Row of(RegimePart part, String quantity) {
+      CorrelationRow pooled = part.row(quantity, Scope.Kind.POOLED);
+      Interval regimes = part.influence(quantity).interval();
+      Interval replicates = pooled.spearman().interval();
+      boolean hasRegimes = Double.isFinite(regimes.lower());
+      String over =
+          hasRegimes ? "regimes" : Double.isFinite(replicates.lower()) ? "replicates" : POINT_ONLY;
+      double rho = pooled.n() < Wording.FEWEST_RUNS ? Double.NaN : pooled.shownSpearman();
+      return new Row(part, pooled.n(), rho, hasRegimes ? regimes : replicates, over);
+    }
+
+    private boolean drawn() {
+      return Double.isFinite(rho);
+    }
+  }
+
+  private RegimePartFigure(Findings findings, String quantity) {
+    this.analysis = findings.analysis();
+    this.quantity = quantity;
+    this.paper = PaperValues.of(analysis.kinds());
+    this.rows = findings.regimeParts().stream().map(part -> Row.of(part, quantity)).toList();
+    Map<String, String> apart = new LinkedHashMap<>();
+    for (String over : List.of("regimes", "replicates", POINT_ONLY)) {
+      apart.put(over, over);
+    }
+    this.styles = RegimeStyle.of(apart);
+  }
+
+  /** Empty where there are no parts to compare, or no G^(1..n−1). */
+  static Optional<RegimePartFigure> of(Findings findings) {
+    if (!findings.comparesParts()) {
+      return Optional.empty();
+    }
+    return findings.analysis().shown(Measure.GAIN.id()).stream()
+        .filter(quantity -> quantity.place().equals(Quantity.HIDDEN))
+        .findFirst()
+        .map(quantity -> new RegimePartFigure(findings, quantity.name()));
+  }
+
+  /** G^(1..n−1) stands last in the paper's tables. */
+  private double paperRho() {
+    return paper.map(p -> p.values().get(p.values().size() - 1).spearman()).orElse(Double.NaN);
+  }
+
+  Page page() {
+    RowLabels labels =
+        new RowLabels(
+            rows.stream()
+                .map(row -> RichText.plain(row.part().label() + " (" + row.n() + ")"))
+                .toList());
+    Span rho = new Span(-1, 1);
+    Span height = labels.span();
+    XYChart chart = Charts.plot(rho, height, Page.plotSize(labels));
+    chart.getStyler().setYAxisTicksVisible(false);
+    chart.getStyler().setPlotGridHorizontalLinesVisible(false);
+    addVertical(chart, "zero", 0, height, new BasicStroke((float) Ink.pt(0.6)));
+    if (Double.isFinite(paperRho())) {
+      addVertical(chart, "paper", paperRho(), height, paperStroke());
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).drawn()) {
+        add(chart, rows.get(i), labels.middle(i));
+      }
+    }
+    String symbol = QuantityLabel.of(quantity, analysis.layers()).markup();
+    Panel panel = new Panel(chart, labels, "", "", "*ρ* of " + symbol + " with test accuracy", "");
+    return new Page(
+        "Correlation of SNR gain and test accuracy among some of the regimes",
+        List.of(panel),
+        legend(),
+        List.of(RichText.plain(note())));
+  }
+
+  private static BasicStroke paperStroke() {
+    float[] dashes = {(float) Ink.pt(4), (float) Ink.pt(2)};
+    return new BasicStroke(
+        (float) Ink.pt(0.9), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
+  }
+
+  private static void addVertical(
+      XYChart chart, String name, double x, Span height, BasicStroke stroke) {
+    double[] xs = {x, x};
+    double[] ys = {height.at(-1), height.at(2)};
+    Charts.addLine(chart, name, xs, ys, name.equals("zero") ? Ink.FRAME : Ink.FIT, stroke);
+  }
+
+  private void add(XYChart chart, Row row, double y) {
+    RegimeStyle style = styles.get(row.over());
+    String label = row.part().label();
+    if (!row.over().equals(POINT_ONLY)) {
+      double[] ends = {row.interval().lower(), row.interval().upper()};
+      Charts.addLine(
+          chart, "interval " + label, ends, new double[] {y, y}, style.colour(), solid());
+    }
+    Charts.addPoints(
+        chart, "point " + label, new double[] {row.rho()}, new double[] {y}, style.marker());
+  }
+
+  private static BasicStroke solid() {
+    return new BasicStroke((float) Ink.pt(LINE), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+  }
+
+  private boolean draws(String over) {
+    return rows.stream().anyMatch(row -> row.drawn() && row.over().equals(over));
+  }
+
+  private Legend legend() {
+    List<Legend.Entry> entries = new ArrayList<>();
+    styles.forEach(
+        (over, style) -> {
+          if (draws(over)) {
+            boolean interval = !over.equals(POINT_ONLY);
+            entries.add(
+                new Legend.Entry(
+                    (g, x, y) -> {
+                      if (interval) {
+                        g.setColor(style.colour());
+                        line(g, x, y, solid());
+                      }
+                      style.marker().paint(g, x, y, 0);
+                    },
+                    interval ? "interval over " + over : "no interval"));
+          }
+        });
+    paper.ifPresent(
+        p ->
+            entries.add(
+                new Legend.Entry(
+                    (g, x, y) -> {
+                      g.setColor(Ink.FIT);
+                      line(g, x, y, paperStroke());
+                    },
+                    "the paper’s *ρ*, " + Wording.coefficient(paperRho(), 2))));
+    return new Legend(entries);
+  }
+
+  private static void line(Graphics2D g, double x, double y, BasicStroke stroke) {
+    g.setStroke(stroke);
+    g.draw(new Line2D.Double(x - Ink.pt(6), y, x + Ink.pt(6), y));
+  }
+
+  private String note() {
+    StringBuilder text = new StringBuilder("Data: ").append(analysis.basis());
+    text.append(" Spearman’s ρ, no run excluded; in brackets: runs.");
+    if (draws("regimes") || draws("replicates")) {
+      String level = Numbers.rounded(100 * analysis.options().bootstrap().level(), 4);
+      text.append(" Bars: ").append(level).append("% intervals from bootstrap over regimes");
+      text.append("; with fewer than ").append(Bootstrap.FEWEST_CLUSTERS);
+      text.append(" of similar size, over replicates, if there are so many.");
+    } else {
+      text.append(" No intervals: too few regimes and replicates.");
+    }
+    if (rows.stream().anyMatch(row -> row.n() < Wording.FEWEST_RUNS)) {
+      text.append(" No point with fewer than ").append(Wording.FEWEST_RUNS).append(" runs.");
+    }
+    paper.ifPresent(p -> text.append(" Dashed: arXiv 2002.04687, table ").append(p.table() + "."));
+    return text.toString();
+  }
+
+  /** The data behind the page as CSV, one row per part. */
+  String data() {
+    List<List<String>> lines = new ArrayList<>();
+    for (Row row : rows) {
+      boolean bar = row.drawn() && !row.over().equals(POINT_ONLY);
+      lines.add(
+          List.of(
+              row.part().label(),
+              Integer.toString(row.part().regimes()),
+              quantity,
+              Integer.toString(row.n()),
+              Numbers.exact(row.rho()),
+              Numbers.exact(bar ? row.interval().lower() : Double.NaN),
+              Numbers.exact(bar ? row.interval().upper() : Double.NaN),
+              bar ? row.over() : POINT_ONLY,
+              Numbers.exact(paperRho())));
+    }
+    return Csv.text(
+        List.of(
+            "part",
+            "regimes",
+            "quantity",
+            "n",
+            "spearman",
+            "lower",
+            "upper",
+            "intervalOver",
+            "spearmanPaper"),
+        lines);
+  }
+}
