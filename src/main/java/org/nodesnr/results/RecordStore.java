@@ -71,13 +71,18 @@ public final class RecordStore {
   }
 
   /**
-   * Writes a record with its checksum, over an older one of the same run.
+   * Writes a record with its checksum, and those of a finished run's node files, over an older one
+   * of the same run.
    *
    * @param run the record
    * @throws IOException when it can't be written
    */
   public void write(RunRecord run) throws IOException {
-    AtomicFiles.write(directory.run(run.id()), Json.text(ContentDigest.sealed(run)));
+    ObjectNode tree = (ObjectNode) Json.tree(run);
+    if (run.status() == RunRecord.Status.FINISHED) {
+      NodeDigests.added(tree, directory.nodes(run.id()), directory.vectors(run.id()));
+    }
+    AtomicFiles.write(directory.run(run.id()), Json.text(ContentDigest.sealed(tree)));
   }
 
   /**
@@ -98,7 +103,9 @@ public final class RecordStore {
    * @throws IOException when there are none or they can't be read
    */
   public List<NodeValues> readNodes(String id) throws IOException {
-    return NodeFile.read(directory.nodes(id));
+    List<NodeValues> nodes = NodeFile.read(directory.nodes(id));
+    NodeDigests.verify(directory.run(id), directory.nodes(id));
+    return nodes;
   }
 
   /**
@@ -120,7 +127,12 @@ public final class RecordStore {
    */
   public List<NodeVectors> readVectors(String id) throws IOException {
     Path file = directory.vectors(id);
-    return Files.exists(file) ? VectorFile.read(file) : List.of();
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    List<NodeVectors> nodes = VectorFile.read(file);
+    NodeDigests.verify(directory.run(id), file);
+    return nodes;
   }
 
   /**

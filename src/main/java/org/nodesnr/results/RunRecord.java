@@ -21,7 +21,7 @@ import java.util.List;
  * @param checkpoints the measurements, by step
  * @param provenance where the numbers come from
  */
-@JsonIgnoreProperties(ContentDigest.FIELD)
+@JsonIgnoreProperties({ContentDigest.FIELD, NodeDigests.FIELD})
 public record RunRecord(
     int schema,
     String id,

@@ -1,13 +1,21 @@
 package org.nodesnr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.nodesnr.results.Json;
 import org.nodesnr.sweep.Job;
 
 /** Damaged vectors of nodes keep no page and no figure from being made. */
@@ -46,6 +54,56 @@ class DamagedVectorsTest {
     assertThat(figure).doesNotExist();
     assertThat(figure.resolveSibling("w-against-c.png")).doesNotExist();
     assertThat(tiny.directory().page()).content().doesNotContain("w-against-c");
+  }
+
+  @Test
+  void editedOnesAreNoticedAndMadeAgainWithTheirRun() throws Exception {
+    InProcess tiny = InProcess.of(directory, Tiny.CONFIG).trained();
+    String id = tiny.jobs().stream().filter(Job::keepsVectors).findFirst().orElseThrow().id();
+    for (Path file : List.of(tiny.directory().vectors(id), tiny.directory().nodes(id))) {
+      byte[] sound = Files.readAllBytes(file);
+      edit(file);
+      assertThatThrownBy(
+              () -> {
+                tiny.records().readNodes(id);
+                tiny.records().readVectors(id);
+              })
+          .isInstanceOf(IOException.class)
+          .hasMessage(file + ": was changed after it was written: its checksum differs");
+      InProcess.Answer answer = tiny.command("figures");
+      assertThat(answer.code()).isZero();
+      assertThat(answer.out().contains("note: ignored: " + file + ": was changed"))
+          .isEqualTo(file.equals(tiny.directory().vectors(id)));
+
+      Files.delete(tiny.directory().run(id));
+      tiny.trained();
+      assertThat(file).hasBinaryContent(sound);
+      assertThat(tiny.records().readNodes(id)).isNotEmpty();
+      assertThat(tiny.records().readVectors(id)).isNotEmpty();
+    }
+
+    // A record of an earlier version has no such field: what lies beside it is read.
+    Path record = tiny.directory().run(id);
+    ObjectNode old = (ObjectNode) Json.parse(Files.readString(record));
+    assertThat(old.remove("nodeFiles")).hasSize(2);
+    old.remove("sha256");
+    Files.writeString(record, Json.text(old));
+    edit(tiny.directory().nodes(id));
+    assertThat(tiny.records().readNodes(id)).isNotEmpty();
+    assertThat(tiny.records().find(id)).isPresent();
+  }
+
+  /** Another last digit in a gzip that is sound. */
+  private static void edit(Path file) throws IOException {
+    byte[] text;
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      text = in.readAllBytes();
+    }
+    int last = text.length - 2;
+    text[last] = (byte) (text[last] == '1' ? '2' : '1');
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(text);
+    }
   }
 
   @Test

@@ -1,0 +1,62 @@
+package org.nodesnr.results;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+
+/**
+ * The SHA-256 of a finished run's node files, which its record holds in the field {@value #FIELD}:
+ * by file name, of the file's bytes. Records of earlier versions have none.
+ */
+final class NodeDigests {
+  /** The field of a record. */
+  static final String FIELD = "nodeFiles";
+
+  private NodeDigests() {}
+
+  /**
+   * Adds the digests of those files of a run that are there.
+   *
+   * @param run the record as JSON
+   * @param files its node files
+   * @return the same record
+   */
+  static ObjectNode added(ObjectNode run, Path... files) throws IOException {
+    for (Path file : files) {
+      if (Files.exists(file)) {
+        run.withObjectProperty(FIELD).put(name(file), of(file));
+      }
+    }
+    return run;
+  }
+
+  /**
+   * Refuses a file that is not what its record was written with.
+   *
+   * @param record the run's record; possibly none
+   * @param file one of its node files
+   * @throws IOException when the file was changed, or either can't be read
+   */
+  static void verify(Path record, Path file) throws IOException {
+    if (!Files.isRegularFile(record)) {
+      return;
+    }
+    JsonNode digest = Json.parse(Files.readString(record)).path(FIELD).path(name(file));
+    if (!digest.isMissingNode() && !digest.asText().equals(of(file))) {
+      throw new IOException(file + ": was changed after it was written: its checksum differs");
+    }
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+
+  private static String of(Path file) throws IOException {
+    MessageDigest digest = Digests.sha256();
+    digest.update(Files.readAllBytes(file));
+    return Digests.hex(digest);
+  }
+}
