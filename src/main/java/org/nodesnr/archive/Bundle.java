@@ -75,7 +75,7 @@ public final class Bundle {
     Map<String, Path> files = files(checkout);
     StringBuilder sums = new StringBuilder();
     for (Map.Entry<String, Path> file : files.entrySet()) {
-      sums.append(digest(file.getValue())).append("  ").append(file.getKey()).append('\n');
+      sums.append(Digests.hexOf(file.getValue())).append("  ").append(file.getKey()).append('\n');
     }
     AtomicFiles.write(
         bundle,
@@ -122,12 +122,6 @@ public final class Bundle {
     zip.closeEntry();
   }
 
-  private static String digest(Path file) throws IOException {
-    var digest = Digests.sha256();
-    digest.update(Files.readAllBytes(file));
-    return Digests.hex(digest);
-  }
-
   /**
    * Unpacks a bundle and holds every file against its checksum.
    *
@@ -154,7 +148,7 @@ public final class Bundle {
       if (!names.contains(parts[1])) {
         throw new UserError(bundle + ": " + parts[1] + " is missing");
       }
-      if (!digest(into.resolve(parts[1])).equals(parts[0])) {
+      if (!Digests.hexOf(into.resolve(parts[1])).equals(parts[0])) {
         throw new UserError(bundle + ": " + parts[1] + " is not what its checksum says");
       }
     }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.nodesnr.network.NativeLibrary;
 import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.results.Scratch;
 import org.nodesnr.sweep.BuildInfo;
 import org.nodesnr.sweep.ProvenanceSource;
 

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -21,6 +19,7 @@ import org.nodesnr.config.RunSpecs;
 import org.nodesnr.document.Documents;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
+import org.nodesnr.results.Scratch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -51,7 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
     try {
       return verify(folder.resolve("published"), folder.resolve("again"));
     } finally {
-      delete(folder);
+      Scratch.delete(folder);
     }
   }
 
@@ -128,16 +127,6 @@ final class VerifyCommand implements Callable<Integer> {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.copy(file, to.resolve(file.getFileName()));
       }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (NoSuchFileException e) {
-      throw new UserError(folder + " was taken away while it was in use", e);
     }
   }
 }

@@ -1,6 +1,9 @@
 package org.nodesnr.results;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -34,5 +37,16 @@ public final class Digests {
    */
   public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /**
+   * @param file any
+   * @return the SHA-256 of its bytes in lower-case hexadecimal
+   * @throws IOException when it can't be read
+   */
+  public static String hexOf(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    digest.update(Files.readAllBytes(file));
+    return hex(digest);
   }
 }

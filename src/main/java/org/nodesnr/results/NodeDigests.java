@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 
 /**
  * The SHA-256 of a finished run's node files, which its record holds in the field {@value #FIELD}:
@@ -27,7 +26,7 @@ final class NodeDigests {
   static ObjectNode added(ObjectNode run, Path... files) throws IOException {
     for (Path file : files) {
       if (Files.exists(file)) {
-        run.withObjectProperty(FIELD).put(name(file), of(file));
+        run.withObjectProperty(FIELD).put(name(file), Digests.hexOf(file));
       }
     }
     return run;
@@ -45,18 +44,12 @@ final class NodeDigests {
       return;
     }
     JsonNode digest = Json.parse(Files.readString(record)).path(FIELD).path(name(file));
-    if (!digest.isMissingNode() && !digest.asText().equals(of(file))) {
+    if (!digest.isMissingNode() && !digest.asText().equals(Digests.hexOf(file))) {
       throw new IOException(file + ": was changed after it was written: its checksum differs");
     }
   }
 
   private static String name(Path file) {
     return file.getFileName().toString();
-  }
-
-  private static String of(Path file) throws IOException {
-    MessageDigest digest = Digests.sha256();
-    digest.update(Files.readAllBytes(file));
-    return Digests.hex(digest);
   }
 }

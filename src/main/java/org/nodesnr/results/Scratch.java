@@ -1,4 +1,4 @@
-package org.nodesnr.bench;
+package org.nodesnr.results;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -8,14 +8,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Temporary directories. */
-final class Scratch {
+public final class Scratch {
   private Scratch() {}
 
   /**
    * @param directory deleted with all that is in it
    * @throws IOException when something can't be deleted
    */
-  static void delete(Path directory) throws IOException {
+  public static void delete(Path directory) throws IOException {
     Files.walkFileTree(
         directory,
         new SimpleFileVisitor<>() {
