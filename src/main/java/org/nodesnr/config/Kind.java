@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.typesafe.config.ConfigValueType;
 import java.util.List;
 import java.util.function.DoublePredicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the values of a setting are: read from a config, refused there when out of range, and
@@ -27,6 +30,11 @@ interface Kind<T> {
 
   /** The values there are, in words; empty where all are. */
   String range();
+
+  /** As a config writes it: a number, a truth value or text. */
+  default Object plain(T value) {
+    return value;
+  }
 
   /** Whether values are numbers, and a column of them can be compared with a threshold. */
   default boolean isNumber() {
@@ -125,6 +133,63 @@ interface Kind<T> {
     }
   }
 
+  /** Layers with weights, as text: {@code all}, or numbers from 1 with commas between. */
+  record Layers() implements Kind<LayerChoice> {
+    private static final int MOST = 1000;
+    private static final String MUST = "be all, or numbers of layers from 1, such as \"1,2\"";
+    private static final Pattern NUMBERS = Pattern.compile("[1-9]\\d{0,2}( *, *[1-9]\\d{0,2})*");
+
+    @Override
+    public LayerChoice read(Value value) {
+      if (value.value().valueType() == ConfigValueType.NUMBER) {
+        return new LayerChoice(List.of(value.whole(1, MOST)));
+      }
+      boolean text = value.value().valueType() == ConfigValueType.STRING;
+      value.require(text && valid((String) value.value().unwrapped()), MUST);
+      return of((String) value.value().unwrapped());
+    }
+
+    private static boolean valid(String text) {
+      return text.equals(LayerChoice.ALL.toString()) || NUMBERS.matcher(text).matches();
+    }
+
+    private static LayerChoice of(String text) {
+      return text.equals(LayerChoice.ALL.toString())
+          ? LayerChoice.ALL
+          : new LayerChoice(
+              Stream.of(text.split(",", -1)).map(String::strip).map(Integer::valueOf).toList());
+    }
+
+    @Override
+    public Object plain(LayerChoice value) {
+      return value.toString();
+    }
+
+    @Override
+    public JsonNode write(LayerChoice value) {
+      return TextNode.valueOf(value.toString());
+    }
+
+    @Override
+    public LayerChoice parse(JsonFields fields, String key) {
+      String text = fields.text(key);
+      if (!valid(text)) {
+        throw new IllegalArgumentException("run spec: " + key + " must " + MUST);
+      }
+      return of(text);
+    }
+
+    @Override
+    public String range() {
+      return "all, or numbers from 1";
+    }
+
+    @Override
+    public boolean isNumber() {
+      return false;
+    }
+  }
+
   /**
    * One of some constants, written as {@link Value#name}.
    *
@@ -135,6 +200,11 @@ interface Kind<T> {
     @Override
     public E read(Value value) {
       return value.constant(constants);
+    }
+
+    @Override
+    public Object plain(E value) {
+      return Value.name(value);
     }
 
     @Override

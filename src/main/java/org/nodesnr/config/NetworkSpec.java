@@ -107,6 +107,13 @@ public record NetworkSpec(List<LayerSpec> layers) {
   }
 
   /**
+   * @return number of layers with weights, the softmax layer among them
+   */
+  public int weightedLayers() {
+    return weighted().size() + 1;
+  }
+
+  /**
    * @return whether there is a convolution
    */
   public boolean hasConvolutions() {

@@ -40,8 +40,7 @@ final class Reference {
           setting.block().isEmpty()
               ? base
               : blocks.computeIfAbsent(setting.block(), name -> new TreeMap<>());
-      Object usual = setting.usual().orElse(null);
-      block.put(setting.name(), usual instanceof Enum<?> word ? Value.name(word) : usual);
+      block.put(setting.name(), setting.plainDefault());
     }
     base.putAll(blocks);
     return ConfigValueFactory.fromMap(base, FILE);

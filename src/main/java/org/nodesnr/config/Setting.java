@@ -3,6 +3,7 @@ package org.nodesnr.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import org.nodesnr.config.Kind.Flag;
+import org.nodesnr.config.Kind.Layers;
 import org.nodesnr.config.Kind.Real;
 import org.nodesnr.config.Kind.Whole;
 import org.nodesnr.config.Kind.Word;
@@ -80,6 +81,11 @@ public final class Setting<T> {
     return of(key, kind, usual, "", meaning);
   }
 
+  /** Some layers, all of them by default. */
+  static Setting<LayerChoice> layers(String key, String meaning) {
+    return of(key, new Layers(), LayerChoice.ALL, "", meaning);
+  }
+
   /** The same, written to records at its default too, as the settings of the first release are. */
   Setting<T> inEveryRecord() {
     return new Setting<>(key, kind, usual, unit, meaning, true, check, relevance);
@@ -119,6 +125,11 @@ public final class Setting<T> {
   /** The default, empty where the key must be given. */
   Optional<T> usual() {
     return Optional.ofNullable(usual);
+  }
+
+  /** The default as a config would write it; null where the key must be given. */
+  Object plainDefault() {
+    return usual == null ? null : kind.plain(usual);
   }
 
   /** Empty for a number without one. */

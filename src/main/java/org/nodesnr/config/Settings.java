@@ -206,7 +206,8 @@ public final class Settings {
                   DENSE_STANDARD_DEVIATION,
                   BIAS),
               OptimiserSettings.ALL.stream(),
-              Stream.of(TRAIN_SAMPLES, LABEL_NOISE, INITIALISATION))
+              Stream.of(TRAIN_SAMPLES, LABEL_NOISE, INITIALISATION),
+              PullSettings.ALL.stream())
           .<Setting<?>>flatMap(group -> group)
           .toList();
 

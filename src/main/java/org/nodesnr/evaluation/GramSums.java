@@ -1,5 +1,8 @@
 package org.nodesnr.evaluation;
 
+import org.nodesnr.network.observed.ProvisionalMeans;
+import org.nodesnr.network.observed.LayerInputs;
+import org.nodesnr.network.observed.ObservationBlocks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nodesnr.network.SymmetricProduct;
 import org.nodesnr.network.Window;

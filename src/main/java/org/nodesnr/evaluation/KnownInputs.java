@@ -1,5 +1,6 @@
 package org.nodesnr.evaluation;
 
+import org.nodesnr.network.observed.LayerInputs;
 /**
  * What doesn't change from network to network: the inputs of the first layer.
  *

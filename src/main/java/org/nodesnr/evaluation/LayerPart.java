@@ -1,5 +1,7 @@
 package org.nodesnr.evaluation;
 
+import org.nodesnr.network.observed.LayerInputs;
+import org.nodesnr.network.observed.InputMoments;
 import java.util.Optional;
 import org.nodesnr.network.LayerSlopes;
 import org.nodesnr.network.Window;

@@ -1,5 +1,6 @@
 package org.nodesnr.evaluation;
 
+import org.nodesnr.network.observed.LayerInputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package org.nodesnr.evaluation;
 
+import org.nodesnr.network.observed.Positive;
 import java.util.Arrays;
 
 /** Counts in how many samples and places each node of a layer is active. */

@@ -1,5 +1,6 @@
 package org.nodesnr.evaluation;
 
+import org.nodesnr.network.observed.LayerInputs;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.nodesnr.config.Variant;

@@ -19,8 +19,9 @@ final class Stages implements AutoCloseable {
    * @param stage a layer, or a convolution with its pooling
    * @param dropout what draws the mask of its outputs, null for none
    * @param mask the mask, null for none
+   * @param weighted whether it has weights
    */
-  private record Entry(Stage stage, DropoutMasks dropout, INDArray mask) {}
+  private record Entry(Stage stage, DropoutMasks dropout, INDArray mask, boolean weighted) {}
 
   private final int batchSize;
   private final Elementwise elementwise;
@@ -102,7 +103,13 @@ final class Stages implements AutoCloseable {
   }
 
   private void add(Stage stage) {
-    entries.add(new Entry(stage, null, null));
+    add(stage, null, null);
+  }
+
+  /** Stages with weights are added right behind their parameters. */
+  private void add(Stage stage, DropoutMasks dropout, INDArray mask) {
+    long before = entries.stream().filter(Entry::weighted).count();
+    entries.add(new Entry(stage, dropout, mask, parameters.size() > before));
   }
 
   private void addDense(Layer.Dense dense, double dropProbability) {
@@ -114,7 +121,7 @@ final class Stages implements AutoCloseable {
     }
     INDArray mask =
         Nd4j.createUninitialized(DataType.FLOAT, new long[] {dense.nodes(), batchSize}, 'f');
-    entries.add(new Entry(stage, new DropoutMasks(dropProbability), mask));
+    add(stage, new DropoutMasks(dropProbability), mask);
     if (maskValues.length < mask.length()) {
       maskValues = new float[(int) mask.length()];
     }
@@ -149,6 +156,26 @@ final class Stages implements AutoCloseable {
       values = entry.stage().forward(values, entry.mask());
     }
     return values;
+  }
+
+  /**
+   * A forward pass as when the network is used. {@link #backward} belongs to {@link #forward}, which
+   * comes after it.
+   *
+   * @param input features × samples
+   * @return what each layer with weights sees without dropout, features × samples; valid until the
+   *     next pass
+   */
+  List<INDArray> inputsWithoutDropout(INDArray input) {
+    List<INDArray> inputs = new ArrayList<>();
+    INDArray values = input;
+    for (Entry entry : entries) {
+      if (entry.weighted()) {
+        inputs.add(values);
+      }
+      values = entry.stage().forward(values, null);
+    }
+    return inputs;
   }
 
   /** Takes the gradient with respect to what {@link #forward} gave back through all layers. */

@@ -28,6 +28,7 @@ public final class Trainer implements AutoCloseable {
   private final Elementwise elementwise;
   private final Updates updates;
   private final Stages stages;
+  private final SnrPull pull;
   private final int classes;
   private final INDArray input;
   private final float[] logits;
@@ -76,6 +77,7 @@ public final class Trainer implements AutoCloseable {
             update,
             regime.batchSize(),
             elementwise);
+    this.pull = new SnrPull(regime, initial, stages.parameters(), elementwise);
   }
 
   /**
@@ -103,15 +105,21 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Keeps what is needed to go on from here: the weights, what the optimiser remembers and the
-   * number of updates. Random streams have no state of their own.
+   * Keeps what is needed to go on from here: the weights, what the optimiser and the SNR pull
+   * remember and the number of updates. Random streams have no state of their own.
    *
    * @param file where to; replaced whole or not at all
    * @param id the run's id
    * @throws IOException when it can't be written
    */
   public void save(Path file, String id) throws IOException {
-    WeightFile.write(file, id, step, model(), updates.state());
+    WeightFile.write(file, id, step, model(), state());
+  }
+
+  private List<float[]> state() {
+    List<float[]> state = new ArrayList<>(updates.state());
+    state.addAll(pull.state());
+    return state;
   }
 
   /**
@@ -125,9 +133,11 @@ public final class Trainer implements AutoCloseable {
    */
   public void resume(Path file, String id) throws IOException {
     Model read = model();
-    List<float[]> state = updates.state();
+    List<float[]> state = state();
     step = WeightFile.read(file, id, read, state);
-    updates.restore(state);
+    int own = updates.state().size();
+    updates.restore(state.subList(0, own));
+    pull.restore(state.subList(own, state.size()));
     List<Layer.Weighted> layers = read.weighted();
     for (int k = 0; k < layers.size(); k++) {
       stages.parameters().get(k).load(layers.get(k));
@@ -183,6 +193,10 @@ public final class Trainer implements AutoCloseable {
   double update(Batch batch, boolean observed) {
     updates.begin(batch.step() + 1, observed);
     elementwise.upload(batch.images(), input);
+    boolean pulled = pull.due(batch.step() + 1);
+    if (pulled) {
+      pull.observe(stages.inputsWithoutDropout(input));
+    }
     stages.drawMasks(recipe.masks(batch.step()));
     INDArray values = stages.forward(input);
     elementwise.download(values, logits);
@@ -194,12 +208,16 @@ public final class Trainer implements AutoCloseable {
     elementwise.upload(logits, values);
     stages.backward(values);
     updates.end();
+    if (pulled) {
+      pull.apply(regime.learningRate());
+    }
     return loss;
   }
 
   @Override
   public void close() {
     stages.close();
+    pull.close();
     input.close();
   }
 }

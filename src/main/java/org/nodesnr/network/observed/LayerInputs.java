@@ -1,4 +1,4 @@
-package org.nodesnr.evaluation;
+package org.nodesnr.network.observed;
 
 /**
  * What the inputs of the nodes of a layer are like, one by one. An observation is one place of one
@@ -11,15 +11,20 @@ package org.nodesnr.evaluation;
  *     with {@code x_j > 0} (equations 8, 15)
  * @param constant whether x_j is the same in all observations, so that it covaries with nothing
  */
-record LayerInputs(
+public record LayerInputs(
     long observations, double[] mean, float[] max, double[] activity, boolean[] constant) {
 
-  int count() {
+  /**
+   * @return number of inputs
+   */
+  public int count() {
     return mean.length;
   }
 
-  /** The largest of {@link #max}. */
-  float largest() {
+  /**
+   * @return the largest of {@link #max}
+   */
+  public float largest() {
     float largest = Float.NEGATIVE_INFINITY;
     for (float m : max) {
       largest = Math.max(largest, m);

@@ -1,7 +1,7 @@
-package org.nodesnr.evaluation;
+package org.nodesnr.network.observed;
 
 /** Counts positive values without a branch. */
-final class Positive {
+public final class Positive {
   /** Two such factors make at least 1 of the smallest positive float. */
   private static final float LARGE = 3e38f;
 
@@ -15,7 +15,7 @@ final class Positive {
    * @param from where to begin
    * @param tally modified: one count for each value
    */
-  static void count(float[] values, int from, float[] tally) {
+  public static void count(float[] values, int from, float[] tally) {
     count(values, from, tally, 0, tally.length);
   }
 
@@ -28,7 +28,7 @@ final class Positive {
    * @param to the first of them
    * @param n how many values
    */
-  static void count(float[] values, int from, float[] tally, int to, int n) {
+  public static void count(float[] values, int from, float[] tally, int to, int n) {
     for (int k = 0; k < n; k++) {
       tally[to + k] += Math.min(Math.max(values[from + k], 0f) * LARGE * LARGE, 1f);
     }

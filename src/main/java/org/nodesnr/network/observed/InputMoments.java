@@ -1,4 +1,4 @@
-package org.nodesnr.evaluation;
+package org.nodesnr.network.observed;
 
 import java.util.Arrays;
 import org.nodesnr.config.Activation;
@@ -11,7 +11,7 @@ import org.nodesnr.network.Window;
  * What an input of a convolution is like follows from the values that lie under it at each of its
  * places.
  */
-final class InputMoments {
+public final class InputMoments {
   /** So many values of one sample after the other, to stay in the first-level cache. */
   private static final int BLOCK = 1024;
 
@@ -29,7 +29,7 @@ final class InputMoments {
    * @param slopes those of what made the input: the activation of the layer before; RELU, that is
    *     {@code p(x > 0)}, for the input of the network
    */
-  InputMoments(Window window, LayerSlopes slopes) {
+  public InputMoments(Window window, LayerSlopes slopes) {
     int size = window.input().size();
     this.window = window;
     this.slopes = slopes;
@@ -42,7 +42,13 @@ final class InputMoments {
     Arrays.fill(min, Float.POSITIVE_INFINITY);
   }
 
-  void add(float[] values, int n) {
+  /**
+   * Adds samples.
+   *
+   * @param values the layer's input, sample after sample; not modified
+   * @param n how many samples
+   */
+  public void add(float[] values, int n) {
     for (int from = 0; from < sum.length; from += BLOCK) {
       int to = Math.min(sum.length, from + BLOCK);
       for (int s = 0; s < n; s++) {
@@ -88,8 +94,13 @@ final class InputMoments {
     }
   }
 
-  /** Squared slopes, where the inputs do not tell them. */
-  void addSlopes(float[] squared, int n) {
+  /**
+   * Adds squared slopes, where the inputs do not tell them.
+   *
+   * @param squared one for each value of the input, sample after sample; not modified
+   * @param n how many samples
+   */
+  public void addSlopes(float[] squared, int n) {
     int size = sum.length;
     for (int at = 0; at < n * size; at += size) {
       for (int k = 0; k < size; k++) {
@@ -103,7 +114,7 @@ final class InputMoments {
    *
    * @return one entry for each input
    */
-  LayerInputs inputs() {
+  public LayerInputs inputs() {
     Shape shape = window.input();
     int count = window.inputs();
     double[] mean = new double[count];

@@ -1,4 +1,4 @@
-package org.nodesnr.evaluation;
+package org.nodesnr.network.observed;
 
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,13 +11,13 @@ import org.nodesnr.network.Window;
  * inputs × observations, and their weighted inputs beside it into matrices of nodes × observations,
  * for matrix products in buffers of bounded size.
  */
-final class ObservationBlocks implements AutoCloseable {
+public final class ObservationBlocks implements AutoCloseable {
   private static final int BLOCK_VALUES = 1 << 20;
   private static final int MIN_OBSERVATIONS = 64;
   private static final int MAX_OBSERVATIONS = 2048;
 
   /** Takes a block. */
-  interface Consumer {
+  public interface Consumer {
     /**
      * @param x inputs × {@link #capacity()}, Fortran order; zero beyond the last observation
      * @param r companions × {@link #capacity()}, likewise; null where there are none
@@ -46,11 +46,26 @@ final class ObservationBlocks implements AutoCloseable {
    * @param companions numbers that come with each observation; 0 for none
    * @param consumer gets each block as it is full
    */
-  ObservationBlocks(Window window, float[] shift, int companions, Consumer consumer) {
+  public ObservationBlocks(Window window, float[] shift, int companions, Consumer consumer) {
+    this(window, shift, companions, MAX_OBSERVATIONS, consumer);
+  }
+
+  /**
+   * Blocks of few observations.
+   *
+   * @param window what the nodes see
+   * @param shift subtracted from the values of each channel, and from padding zeros alike
+   * @param companions numbers that come with each observation; 0 for none
+   * @param most greatest number of observations in a block
+   * @param consumer gets each block as it is full
+   */
+  public ObservationBlocks(
+      Window window, float[] shift, int companions, int most, Consumer consumer) {
     this.window = window;
     this.inputs = window.inputs();
     this.companions = companions;
-    this.capacity = Math.max(MIN_OBSERVATIONS, Math.min(MAX_OBSERVATIONS, BLOCK_VALUES / inputs));
+    int fitting = Math.min(MAX_OBSERVATIONS, BLOCK_VALUES / inputs);
+    this.capacity = Math.min(most, Math.max(MIN_OBSERVATIONS, fitting));
     this.x = HostFloats.matrix(inputs, capacity);
     this.xBuffer = HostFloats.buffer(x);
     this.r = companions == 0 ? null : HostFloats.matrix(companions, capacity);
@@ -68,8 +83,10 @@ final class ObservationBlocks implements AutoCloseable {
     }
   }
 
-  /** The number of observations in a block. */
-  int capacity() {
+  /**
+   * @return the number of observations in a block
+   */
+  public int capacity() {
     return capacity;
   }
 
@@ -78,7 +95,7 @@ final class ObservationBlocks implements AutoCloseable {
    * @param companion what comes with each observation, in their order; not modified
    * @param samples how many samples
    */
-  void add(float[] values, float[] companion, int samples) {
+  public void add(float[] values, float[] companion, int samples) {
     int observation = 0;
     for (int s = 0; s < samples; s++) {
       int from = s * picture.length;
@@ -147,7 +164,7 @@ final class ObservationBlocks implements AutoCloseable {
   }
 
   /** Hands out what is left, with zeros behind it. */
-  void finish() {
+  public void finish() {
     if (filled > 0) {
       zero(xBuffer, filled * inputs, capacity * inputs);
       if (companions > 0) {

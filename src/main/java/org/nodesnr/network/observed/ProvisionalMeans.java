@@ -1,7 +1,7 @@
-package org.nodesnr.evaluation;
+package org.nodesnr.network.observed;
 
 /** Means over a first batch, near enough to the final ones to spare products their digits. */
-final class ProvisionalMeans {
+public final class ProvisionalMeans {
   private ProvisionalMeans() {}
 
   /**
@@ -10,7 +10,7 @@ final class ProvisionalMeans {
    * @param channels number of channels
    * @return the mean of each channel
    */
-  static float[] of(float[] values, int length, int channels) {
+  public static float[] of(float[] values, int length, int channels) {
     double[] sum = new double[channels];
     for (int at = 0; at < length; at += channels) {
       for (int c = 0; c < channels; c++) {
@@ -31,7 +31,7 @@ final class ProvisionalMeans {
    * @param shift the provisional mean of each channel
    * @return {@code mean(x_j) − s_j} for each input
    */
-  static double[] remainder(LayerInputs inputs, float[] shift) {
+  public static double[] remainder(LayerInputs inputs, float[] shift) {
     double[] mu = new double[inputs.count()];
     for (int j = 0; j < mu.length; j++) {
       mu[j] = inputs.mean()[j] - shift[j % shift.length];

@@ -1,4 +1,4 @@
-package org.nodesnr.evaluation;
+package org.nodesnr.network.observed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
