@@ -1,6 +1,7 @@
 package org.nodesnr.evaluation;
 
 import org.nodesnr.network.observed.LayerInputs;
+
 /**
  * Sums over the observations of a layer from which follow the covariances of its inputs x with the
  * weighted inputs r of its nodes. Covariances divide by N.

@@ -1,11 +1,11 @@
 package org.nodesnr.evaluation;
 
-import org.nodesnr.network.observed.ProvisionalMeans;
-import org.nodesnr.network.observed.LayerInputs;
-import org.nodesnr.network.observed.ObservationBlocks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nodesnr.network.Window;
+import org.nodesnr.network.observed.LayerInputs;
+import org.nodesnr.network.observed.ObservationBlocks;
+import org.nodesnr.network.observed.ProvisionalMeans;
 
 /**
  * Sums the products of inputs and weighted inputs, which the network computes anyway: cheaper than

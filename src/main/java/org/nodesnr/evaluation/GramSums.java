@@ -1,11 +1,11 @@
 package org.nodesnr.evaluation;
 
-import org.nodesnr.network.observed.ProvisionalMeans;
-import org.nodesnr.network.observed.LayerInputs;
-import org.nodesnr.network.observed.ObservationBlocks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nodesnr.network.SymmetricProduct;
 import org.nodesnr.network.Window;
+import org.nodesnr.network.observed.LayerInputs;
+import org.nodesnr.network.observed.ObservationBlocks;
+import org.nodesnr.network.observed.ProvisionalMeans;
 
 /**
  * Sums the covariance matrix of the inputs, whatever their weights are: {@code cov(x_j, r_i) =

@@ -1,6 +1,7 @@
 package org.nodesnr.evaluation;
 
 import org.nodesnr.network.observed.LayerInputs;
+
 /**
  * What doesn't change from network to network: the inputs of the first layer.
  *

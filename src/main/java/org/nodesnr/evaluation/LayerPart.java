@@ -1,10 +1,10 @@
 package org.nodesnr.evaluation;
 
-import org.nodesnr.network.observed.LayerInputs;
-import org.nodesnr.network.observed.InputMoments;
 import java.util.Optional;
 import org.nodesnr.network.LayerSlopes;
 import org.nodesnr.network.Window;
+import org.nodesnr.network.observed.InputMoments;
+import org.nodesnr.network.observed.LayerInputs;
 
 /** What is gathered of nodes that see the same inputs: of a layer or one group of a convolution. */
 final class LayerPart implements AutoCloseable {

@@ -1,6 +1,5 @@
 package org.nodesnr.evaluation;
 
-import org.nodesnr.network.observed.LayerInputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,6 +13,7 @@ import org.nodesnr.config.Variant.NodeMean;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.network.Layer;
+import org.nodesnr.network.observed.LayerInputs;
 import org.nodesnr.results.MeasuredLayer;
 import org.nodesnr.results.NodeValues;
 import org.nodesnr.results.NodeVectors;

@@ -1,7 +1,7 @@
 package org.nodesnr.evaluation;
 
-import org.nodesnr.network.observed.Positive;
 import java.util.Arrays;
+import org.nodesnr.network.observed.Positive;
 
 /** Counts in how many samples and places each node of a layer is active. */
 final class OutputTally {

@@ -1,10 +1,10 @@
 package org.nodesnr.evaluation;
 
-import org.nodesnr.network.observed.LayerInputs;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.nodesnr.config.Variant;
 import org.nodesnr.config.Variant.InputScaling;
+import org.nodesnr.network.observed.LayerInputs;
 import org.nodesnr.results.NodeVectors;
 
 /**

@@ -22,9 +22,9 @@ import org.nodesnr.network.Window;
  * with ε the learning rate, {@code ŵ = w / ‖w‖}, {@code ĉ = c / ‖c‖}, {@code S = ŵ · ĉ}: k ε times
  * the gradient of {@code μ Σ_i S_i} by W with c held. w and c are those of the variant {@code
  * paper}: {@code c_ij = C_ij / (a_j m_j)} by {@link RunningCovariances}; inputs whose m_j is below
- * 1% of the layer's largest are left out; in the softmax layer w_i and C_i are less their means over
- * the nodes, and so is the step. Nodes with {@code w = 0} or {@code c = 0} stay. The inputs are
- * those of a forward pass without dropout, which is how S is measured.
+ * 1% of the layer's largest are left out; in the softmax layer w_i and C_i are less their means
+ * over the nodes, and so is the step. Nodes with {@code w = 0} or {@code c = 0} stay. The inputs
+ * are those of a forward pass without dropout, which is how S is measured.
  */
 final class SnrPull implements AutoCloseable {
   private static final double QUIET = Variant.PAPER.quietInputThreshold();

@@ -159,8 +159,8 @@ final class Stages implements AutoCloseable {
   }
 
   /**
-   * A forward pass as when the network is used. {@link #backward} belongs to {@link #forward}, which
-   * comes after it.
+   * A forward pass as when the network is used. {@link #backward} belongs to {@link #forward},
+   * which comes after it.
    *
    * @param input features × samples
    * @return what each layer with weights sees without dropout, features × samples; valid until the

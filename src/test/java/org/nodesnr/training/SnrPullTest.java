@@ -56,7 +56,8 @@ class SnrPullTest {
         double max = Double.NEGATIVE_INFINITY;
         for (double[] row : x) {
           mean += row[j] / n;
-          active += (before == Activation.TANH ? Math.pow(1 - row[j] * row[j], 2) : row[j] > 0 ? 1 : 0);
+          active +=
+              (before == Activation.TANH ? Math.pow(1 - row[j] * row[j], 2) : row[j] > 0 ? 1 : 0);
           max = Math.max(max, row[j]);
         }
         a[j] = decay * a[j] + (1 - decay) * active / n;
@@ -192,7 +193,8 @@ class SnrPullTest {
   }
 
   /** {@code Σ_i S_i} in double precision, c held. */
-  private static double sumOfOptimalities(double[] w, double[][] c, boolean[] quiet, boolean softmax) {
+  private static double sumOfOptimalities(
+      double[] w, double[][] c, boolean[] quiet, boolean softmax) {
     int inputs = quiet.length;
     double sum = 0;
     for (int i = 0; i < c.length; i++) {
@@ -230,7 +232,8 @@ class SnrPullTest {
     Layer.Dense layer = new Layer.Dense(w, new float[nodes], activation);
     float[] values = pictures(random, inputs, samples, false);
     Plain plain = Plain.none(nodes, inputs);
-    plain.add(observations(values, samples, Window.of(layer, Shape.flat(inputs))), w, 0, Activation.RELU);
+    plain.add(
+        observations(values, samples, Window.of(layer, Shape.flat(inputs))), w, 0, Activation.RELU);
     boolean[] quiet = new boolean[inputs];
     quiet[inputs - 1] = true;
     quiet[inputs - 2] = true;
@@ -274,8 +277,8 @@ class SnrPullTest {
 
   /**
    * Footnote 5: where all inputs are always active, S = 1 at eigenvectors of their covariance
-   * matrix. With variances λ₁ > λ₂ along the axes, c of w at the angle θ to the first axis lies at φ
-   * = atan(λ₂ / λ₁ tan θ), so that a step turns w by μ ε sin(θ − φ) / ‖w‖² towards it; many steps
+   * matrix. With variances λ₁ > λ₂ along the axes, c of w at the angle θ to the first axis lies at
+   * φ = atan(λ₂ / λ₁ tan θ), so that a step turns w by μ ε sin(θ − φ) / ‖w‖² towards it; many steps
    * bring it there, and steps of the opposite sign take it to the second axis.
    */
   @Test
