@@ -19,6 +19,7 @@ import org.nodesnr.measure.Quantity;
 import org.nodesnr.results.MeasuredLayer;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.results.RunTable;
+import org.nodesnr.results.Stopping;
 import org.nodesnr.statistics.CorrelationAnalysis;
 import org.nodesnr.statistics.CorrelationTable;
 import org.nodesnr.statistics.Exclusions;
@@ -386,6 +387,16 @@ public record Analysis(
           "The rule can't be decided, and excludes nothing, for "
               + Wording.plural(exclusions.undecided().size(), "run")
               + ".");
+    }
+    long missed =
+        runs.stream()
+            .filter(run -> !run.stopping().equals(Stopping.NONE) && !run.stopping().reached())
+            .count();
+    if (missed > 0) {
+      notes.add(
+          Wording.plural((int) missed, "run")
+              + " did not reach the training loss to stop at; the exclusion { quantity ="
+              + " reachedTrainLoss, below = 1 } leaves such runs out.");
     }
     if (!unfinished.isEmpty()) {
       notes.add(

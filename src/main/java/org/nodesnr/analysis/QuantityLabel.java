@@ -17,14 +17,16 @@ import org.nodesnr.results.Html;
  */
 public record QuantityLabel(String words, String symbol, String index, String exponent) {
   private static final Map<String, String> SCORES =
-      Map.of(
-          "testAccuracy", "test accuracy",
-          "trainAccuracy", "training accuracy",
-          "testLoss", "test loss",
-          "trainLoss", "training loss",
-          "accuracyGap", "accuracy gap, training − test",
-          "lossGap", "loss gap, test − training",
-          "step", "training steps");
+      Map.ofEntries(
+          Map.entry("testAccuracy", "test accuracy"),
+          Map.entry("trainAccuracy", "training accuracy"),
+          Map.entry("testLoss", "test loss"),
+          Map.entry("trainLoss", "training loss"),
+          Map.entry("accuracyGap", "accuracy gap, training − test"),
+          Map.entry("lossGap", "loss gap, test − training"),
+          Map.entry("step", "training steps"),
+          Map.entry("stopTrainLoss", "training loss at the last check"),
+          Map.entry("reachedTrainLoss", "training loss reached"));
 
   /**
    * @param column name of a column

@@ -184,7 +184,7 @@ public final class Child {
 
     @Override
     public void measure(int step, Model model) {
-      instrument.measure(step, model);
+      instrument.measure(step, model, step == spec.regime().steps());
     }
   }
 }

@@ -13,6 +13,7 @@ import org.nodesnr.data.Dataset;
 import org.nodesnr.data.ImageSet;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.evaluation.Evaluator;
+import org.nodesnr.evaluation.LossBound;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.measures.Gauges;
 import org.nodesnr.measures.Specimen;
@@ -24,6 +25,7 @@ import org.nodesnr.results.NodeValues;
 import org.nodesnr.sweep.Instrument;
 import org.nodesnr.sweep.Laboratory;
 import org.nodesnr.training.InitialNetwork;
+import org.nodesnr.training.TrainingSet;
 
 /**
  * Measures with the evaluator, which is kept from run to run while data and variants stay the same:
@@ -49,7 +51,18 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
     int classes = data.train().classes();
     Supplier<Optional<Model>> initial =
         () -> Optional.of(InitialNetwork.of(spec, test.shape(), classes));
-    return (step, model) -> measure(spec, train, step, model, initial);
+    Samples seen = samples(TrainingSet.of(data.train(), spec), spec.data());
+    return new Instrument() {
+      @Override
+      public Reading measure(int step, Model model, boolean last) {
+        return EvaluationInstruments.this.measure(spec, train, step, model, last, initial);
+      }
+
+      @Override
+      public double trainingLoss(Model model, double level) {
+        return LossBound.loss(model, seen, level);
+      }
+    };
   }
 
   /** The training samples of a run without augmentation, in the order of their file. */
@@ -62,13 +75,16 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
   }
 
   private Instrument.Reading measure(
-      RunSpec spec, Samples train, int step, Model model, Supplier<Optional<Model>> initial) {
-    int steps = spec.regime().steps();
+      RunSpec spec,
+      Samples train,
+      int step,
+      Model model,
+      boolean last,
+      Supplier<Optional<Model>> initial) {
     Checkpoints due = spec.checkpoints();
     EvaluationSpec how = spec.evaluation();
-    boolean last = step == steps;
     Checkpoint.Score onTrain = Evaluator.score(model, train, last ? 0 : how.trainSamples());
-    if (!due.figuresDue(step, steps)) {
+    if (!last && !due.figuresDue(step, spec.regime().steps())) {
       Checkpoint.Score onTest = Evaluator.score(model, test, 0);
       return new Instrument.Reading(
           Checkpoint.ofScores(step, onTrain, onTest), List.of(), List.of());

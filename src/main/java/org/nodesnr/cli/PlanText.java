@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.nodesnr.config.Experiment;
+import org.nodesnr.config.StopSettings;
 import org.nodesnr.results.DamagedRecord;
 import org.nodesnr.sweep.Durations;
 import org.nodesnr.sweep.Job;
@@ -51,7 +52,7 @@ record PlanText(
             + count(regimes.size(), "regime")
             + ", "
             + steps(jobs)
-            + " steps each, on "
+            + (mayEndEarlier(jobs) ? " steps each at most, on " : " steps each, on ")
             + String.join(
                 ", ", jobs.stream().map(job -> job.spec().data().set()).distinct().toList()));
     if (!experiment.overrides().isEmpty()) {
@@ -99,7 +100,7 @@ record PlanText(
   private String time(List<Job> jobs) {
     OptionalDouble recorded = plan.recordedRate(jobs);
     int useful = Math.min(workers, plan.todo().size());
-    return "about "
+    return (mayEndEarlier(jobs) ? "at most about " : "about ")
         + Durations.of(plan.seconds(recorded.orElse(WorkEstimate.TYPICAL_RATE), useful, saved))
         + " with "
         + count(useful, "worker")
@@ -107,6 +108,10 @@ record PlanText(
             ? ", by the times of the runs done before"
             : ", by the arithmetic of a typical processor core")
         + String.format(Locale.ROOT, ", %.0f%% of it measuring", 100 * plan.measuringShare(saved));
+  }
+
+  private static boolean mayEndEarlier(List<Job> jobs) {
+    return jobs.stream().anyMatch(job -> job.spec().regime().get(StopSettings.LEVEL) > 0);
   }
 
   private static String steps(List<Job> jobs) {

@@ -207,7 +207,8 @@ public final class Settings {
                   BIAS),
               OptimiserSettings.ALL.stream(),
               Stream.of(TRAIN_SAMPLES, LABEL_NOISE, INITIALISATION),
-              PullSettings.ALL.stream())
+              PullSettings.ALL.stream(),
+              StopSettings.ALL.stream())
           .<Setting<?>>flatMap(group -> group)
           .toList();
 
@@ -225,7 +226,8 @@ public final class Settings {
 
   private Settings() {}
 
-  private static int trainSamples(Regime regime, DataSpec data) {
+  /** How many training samples a regime uses. */
+  static int trainSamples(Regime regime, DataSpec data) {
     int own = regime.get(TRAIN_SAMPLES);
     return own > 0 ? own : DataSet.trainSamples(data);
   }

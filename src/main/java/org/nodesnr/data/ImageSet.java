@@ -164,6 +164,24 @@ public final class ImageSet {
         : new ImageSet(name, channels, height, width, classes, n, labels, pixels);
   }
 
+  /**
+   * The same images under other labels.
+   *
+   * @param others one label per sample
+   * @return a view of this set
+   * @throws IllegalArgumentException when their number does not agree or a label is out of range
+   */
+  public ImageSet labelled(int[] others) {
+    if (others.length != size) {
+      throw new IllegalArgumentException(name + ": " + others.length + " labels of " + size);
+    }
+    byte[] bytes = new byte[size];
+    for (int i = 0; i < size; i++) {
+      bytes[i] = (byte) Objects.checkIndex(others[i], classes);
+    }
+    return new ImageSet(name, channels, height, width, classes, size, bytes, pixels);
+  }
+
   /** Where sample i begins in {@link #bytes()}. */
   int start(int i) {
     return Objects.checkIndex(i, size) * pixelsPerImage();

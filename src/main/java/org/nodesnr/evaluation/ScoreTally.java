@@ -49,6 +49,11 @@ final class ScoreTally {
     }
   }
 
+  /** The losses added so far. */
+  double sum() {
+    return loss;
+  }
+
   Score score() {
     double accuracy = samples.labelled() ? (double) correct / count : Double.NaN;
     return new Score(accuracy, loss / count, count);

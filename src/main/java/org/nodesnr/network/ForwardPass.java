@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.nodesnr.config.Activation;
 
 /**
@@ -151,12 +152,24 @@ public final class ForwardPass implements AutoCloseable {
    * @param observer sees the values
    */
   public void run(Samples samples, int count, Observer observer) {
+    runWhile(() -> true, samples, count, observer);
+  }
+
+  /**
+   * Runs the first samples through the network, as long as that is wanted.
+   *
+   * @param wanted asked before every batch
+   * @param samples where they come from; of the shape of the network's input
+   * @param count how many, from the first on
+   * @param observer sees the values
+   */
+  public void runWhile(BooleanSupplier wanted, Samples samples, int count, Observer observer) {
     if (!samples.shape().equals(input)) {
       throw new IllegalArgumentException(
           "samples of " + samples.shape() + " for a network of " + input);
     }
     int size = input.size();
-    for (int first = 0; first < count; first += batch) {
+    for (int first = 0; first < count && wanted.getAsBoolean(); first += batch) {
       int n = Math.min(batch, count - first);
       for (int i = 0; i < n; i++) {
         samples.copyTo(first + i, values(0), i * size);

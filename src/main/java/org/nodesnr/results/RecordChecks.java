@@ -100,10 +100,16 @@ final class RecordChecks {
     return same ? "" : "has another seed, regime or family than its config";
   }
 
-  /** A finished run has made its steps; every layer was measured in every variant of the config. */
+  /** A finished run has made its steps or reached its training loss; every layer was measured in every variant of the config. */
   private static String plan(RunRecord run) {
     JsonNode steps = run.spec().path("regime").path("steps");
+    double level = run.spec().path("regime").path("stopAtTrainLoss").asDouble();
+    Stopping stopping = run.stopping();
+    if (stopping.reached() != stopping.trainLoss() < level) {
+      return "has a training loss at its end that does not go with its level";
+    }
     if (run.status() == RunRecord.Status.FINISHED
+        && !stopping.reached()
         && steps.asInt(last(run).step()) != last(run).step()) {
       return "is marked as finished, but ends at step " + last(run).step() + " of " + steps;
     }

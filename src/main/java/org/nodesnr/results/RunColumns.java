@@ -34,6 +34,7 @@ record RunColumns(List<Quantity> measured) {
     addIdentity(rows, columns);
     addRegime(rows, columns);
     addScores(rows, columns);
+    addStopping(rows, columns);
     for (Quantity quantity : measured) {
       columns.add(numbers(quantity.name(), rows, row -> row.value(quantity)));
     }
@@ -99,6 +100,14 @@ record RunColumns(List<Quantity> measured) {
     columns.add(numbers("testLoss", rows, Measurement::testLoss));
     columns.add(numbers("accuracyGap", rows, row -> row.trainAccuracy() - row.testAccuracy()));
     columns.add(numbers("lossGap", rows, row -> row.testLoss() - row.trainLoss()));
+  }
+
+  /** Only where some run was to stop at a training loss: 1 for reached, 0 for not. */
+  private void addStopping(List<Measurement> rows, List<Column<?>> columns) {
+    if (rows.stream().anyMatch(row -> !row.run().stopping().equals(Stopping.NONE))) {
+      columns.add(numbers("stopTrainLoss", rows, row -> row.run().stopping().trainLoss()));
+      columns.add(numbers("reachedTrainLoss", rows, row -> row.run().stopping().share()));
+    }
   }
 
   private static StringColumn text(

@@ -1,6 +1,9 @@
 package org.nodesnr.results;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
@@ -20,6 +23,8 @@ import java.util.List;
  * @param spec the resolved config: everything that can change the numbers
  * @param checkpoints the measurements, by step
  * @param provenance where the numbers come from
+ * @param stopping how a run that was to stop at a training loss ended; {@link Stopping#NONE} for
+ *     others
  */
 @JsonIgnoreProperties({ContentDigest.FIELD, NodeDigests.FIELD})
 public record RunRecord(
@@ -33,14 +38,68 @@ public record RunRecord(
     String message,
     JsonNode spec,
     List<Checkpoint> checkpoints,
-    Provenance provenance) {
+    Provenance provenance,
+    @JacksonInject(value = NO_STOPPING, useInput = OptBoolean.TRUE)
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Stopping.Absent.class)
+        Stopping stopping) {
 
   /** The version of the format that this code writes. */
   public static final int SCHEMA = 2;
 
+  /** What stands for {@link Stopping#NONE} in records that say nothing. */
+  static final String NO_STOPPING = "noStopping";
+
   /** Copies the list. */
   public RunRecord {
     checkpoints = List.copyOf(checkpoints);
+  }
+
+  /** A run that was not to stop at a training loss. */
+  public RunRecord(
+      int schema,
+      String id,
+      String experiment,
+      String regime,
+      String family,
+      long seed,
+      Status status,
+      String message,
+      JsonNode spec,
+      List<Checkpoint> checkpoints,
+      Provenance provenance) {
+    this(
+        schema,
+        id,
+        experiment,
+        regime,
+        family,
+        seed,
+        status,
+        message,
+        spec,
+        checkpoints,
+        provenance,
+        Stopping.NONE);
+  }
+
+  /**
+   * @param how the run ended
+   * @return the same with that
+   */
+  public RunRecord with(Stopping how) {
+    return new RunRecord(
+        schema,
+        id,
+        experiment,
+        regime,
+        family,
+        seed,
+        status,
+        message,
+        spec,
+        checkpoints,
+        provenance,
+        how);
   }
 
   /**
@@ -52,7 +111,7 @@ public record RunRecord(
 
   /** How a run ended. */
   public enum Status {
-    /** Every step made, every checkpoint measured. */
+    /** Every step made, or the training loss reached; every checkpoint measured. */
     FINISHED,
     /** The loss or a weight became infinite or NaN; {@link #checkpoints()} ends before. */
     DIVERGED,

@@ -26,7 +26,18 @@ public interface Instrument {
   /**
    * @param step number of updates made
    * @param model the network
+   * @param last whether training ends there, and everything is due
    * @return what is due after so many updates
    */
-  Reading measure(int step, Model model);
+  Reading measure(int step, Model model, boolean last);
+
+  /**
+   * The mean cross-entropy over the samples that the run is trained on, with the labels that it is
+   * trained on, in evaluation.
+   *
+   * @param model the network
+   * @param level a loss; losses from there on need not be told apart
+   * @return the loss in nats where it is below the level; otherwise any value not below it
+   */
+  double trainingLoss(Model model, double level);
 }

@@ -131,7 +131,8 @@ public record SweepPlan(
     double seconds = 0;
     for (RunRecord record : done) {
       if (record.status() == RunRecord.Status.FINISHED) {
-        work += WorkEstimate.of(specs.get(record.id())).total();
+        int steps = record.checkpoints().get(record.checkpoints().size() - 1).step();
+        work += WorkEstimate.of(specs.get(record.id()), steps).total();
         seconds += record.provenance().wallSeconds();
       }
     }

@@ -139,7 +139,7 @@ public final class SweepProgress implements SweepListener {
     workDone += run.work;
     if (status == RunRecord.Status.FINISHED) {
       busySeconds += seconds(run);
-      measuredWork += run.work * (1 - Math.max(0, run.firstStep) / (double) steps(job));
+      measuredWork += run.work * (run.step - Math.max(0, run.firstStep)) / steps(job);
     }
     switch (status) {
       case FINISHED -> finished++;

@@ -132,7 +132,8 @@ public final class TrainingExecutor implements Executor {
       saved.ifPresent(s -> run.resume(s.step(), s.checkpoints()));
       saved.ifPresent(s -> events.accept(new Event.Resumed(job.id(), s.step())));
       TrainingOutcome outcome = session.train(List.of(run)).get(0);
-      if (outcome.status() == TrainingOutcome.Status.STOPPED && run.divergence().isEmpty()) {
+      boolean over = run.stopping().reached() || !run.divergence().isEmpty();
+      if (outcome.status() == TrainingOutcome.Status.STOPPED && !over) {
         saver.save(outcome.step(), run.checkpoints());
         return new Event.Stopped(job.id(), outcome.step());
       }
@@ -168,7 +169,8 @@ public final class TrainingExecutor implements Executor {
         records.writeVectors(job.id(), run.vectors());
       }
     }
-    records.write(job.record(status, divergence, run.checkpoints(), provenance));
+    RunRecord record = job.record(status, divergence, run.checkpoints(), provenance);
+    records.write(status == RunRecord.Status.FINISHED ? record.with(run.stopping()) : record);
     states.delete(job.id());
     return new Event.Ended(job.id(), status, divergence);
   }

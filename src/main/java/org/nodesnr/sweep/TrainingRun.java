@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.nodesnr.config.Checkpoints;
+import org.nodesnr.config.StopSettings;
 import org.nodesnr.network.Model;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.NodeValues;
 import org.nodesnr.results.NodeVectors;
+import org.nodesnr.results.Stopping;
 import org.nodesnr.training.TrainingListener;
 
 /** What a worker does around the training loop of one run: measures, reports and saves. */
@@ -24,10 +26,12 @@ final class TrainingRun implements TrainingListener {
   private final long saveNanos;
   private final Checkpoints schedule;
   private final int steps;
+  private final double level;
   private final List<Checkpoint> checkpoints = new ArrayList<>();
   private List<NodeValues> nodes = List.of();
   private List<NodeVectors> vectors = List.of();
   private String divergence = "";
+  private Stopping stopping = Stopping.NONE;
   private long lastReport = System.nanoTime();
   private int lastReportStep;
   private long lastSave = System.nanoTime();
@@ -53,6 +57,7 @@ final class TrainingRun implements TrainingListener {
     this.saveNanos = saveSeconds * 1_000_000_000L;
     this.schedule = job.spec().checkpoints();
     this.steps = job.spec().regime().steps();
+    this.level = job.spec().regime().get(StopSettings.LEVEL);
   }
 
   /** Takes over what was measured before an interruption. */
@@ -81,14 +86,32 @@ final class TrainingRun implements TrainingListener {
     return divergence;
   }
 
+  /** How it ended, where it was to stop at a training loss. */
+  Stopping stopping() {
+    return stopping;
+  }
+
   @Override
   public boolean due(int step) {
-    return schedule.accuracyDue(step, steps);
+    return schedule.accuracyDue(step, steps) || StopSettings.due(job.spec(), step);
   }
 
   @Override
   public void measure(int step, Model model) {
-    Instrument.Reading reading = instrument.measure(step, model);
+    if (StopSettings.due(job.spec(), step)) {
+      double loss = instrument.trainingLoss(model, step == steps ? Double.MAX_VALUE : level);
+      stopping = new Stopping(loss, loss < level);
+    }
+    boolean last = step == steps || stopping.reached();
+    if (last || schedule.accuracyDue(step, steps)) {
+      read(instrument.measure(step, model, last), step);
+    }
+    // The time of a measurement is no time of a step.
+    lastReport = System.nanoTime();
+    lastReportStep = step;
+  }
+
+  private void read(Instrument.Reading reading, int step) {
     Checkpoint checkpoint = reading.checkpoint();
     if (!Double.isFinite(checkpoint.train().loss()) || !Double.isFinite(checkpoint.test().loss())) {
       divergence = "the loss on the training or test samples after step " + step + " is not finite";
@@ -98,14 +121,11 @@ final class TrainingRun implements TrainingListener {
     nodes = reading.nodes();
     vectors = reading.vectors();
     events.accept(new Event.Measured(job.id(), step, checkpoint.test().accuracy()));
-    // The time of a measurement is no time of a step.
-    lastReport = System.nanoTime();
-    lastReportStep = step;
   }
 
   @Override
   public boolean keepGoing(int step, double loss) {
-    if (stop.getAsBoolean() || !divergence.isEmpty()) {
+    if (stop.getAsBoolean() || stopping.reached() || !divergence.isEmpty()) {
       return false;
     }
     long now = System.nanoTime();

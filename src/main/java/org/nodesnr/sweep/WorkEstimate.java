@@ -27,17 +27,25 @@ public record WorkEstimate(double training, double evaluation) {
    * @return its work
    */
   public static WorkEstimate of(RunSpec spec) {
+    return of(spec, spec.regime().steps());
+  }
+
+  /**
+   * @param spec a run
+   * @param steps after how many steps it ended
+   * @return its work
+   */
+  static WorkEstimate of(RunSpec spec, int steps) {
     double[] layers = operations(spec.data(), spec.network());
     double forward = 0;
     for (double layer : layers) {
       forward += layer;
     }
-    int steps = spec.regime().steps();
     double training = (3 * forward - layers[0]) * spec.regime().batchSize() * steps;
     double evaluation = 0;
     int train = samples(spec.trainSamples(), trainSize(spec.data()));
     int test = samples(spec.data().testSamples(), testSize(spec.data()));
-    for (int step : dueSteps(spec)) {
+    for (int step : dueSteps(spec, steps)) {
       boolean last = step == steps;
       evaluation +=
           forward * (test + (last ? train : samples(spec.evaluation().trainSamples(), train)));
@@ -56,8 +64,7 @@ public record WorkEstimate(double training, double evaluation) {
     return training + evaluation;
   }
 
-  private static List<Integer> dueSteps(RunSpec spec) {
-    int steps = spec.regime().steps();
+  private static List<Integer> dueSteps(RunSpec spec, int steps) {
     return IntStream.rangeClosed(0, steps)
         .filter(step -> spec.checkpoints().accuracyDue(step, steps))
         .boxed()

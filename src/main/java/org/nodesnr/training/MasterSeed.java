@@ -6,6 +6,7 @@ import org.nodesnr.config.EvaluationSpec;
 import org.nodesnr.config.RunSpec;
 import org.nodesnr.config.RunSpecs;
 import org.nodesnr.config.Settings;
+import org.nodesnr.config.StopSettings;
 import org.nodesnr.config.Variant;
 
 /** The seed that all random streams of a run hang on. */
@@ -32,7 +33,10 @@ final class MasterSeed {
         new RunSpec(
             spec.data(),
             spec.network(),
-            spec.regime().with(Settings.STEPS, 1),
+            spec.regime()
+                .with(Settings.STEPS, 1)
+                .with(StopSettings.LEVEL, 0.0)
+                .with(StopSettings.CHECK_EVERY, 0),
             NO_CHECKPOINTS,
             PLAIN_EVALUATION,
             spec.seed(),

@@ -23,7 +23,7 @@ public final class Recipe {
   public Recipe(RunSpec spec, Dataset data) {
     this.spec = spec;
     this.streams = new Streams(MasterSeed.of(spec));
-    this.images = TrainingImages.of(data.train(), spec, streams);
+    this.images = TrainingImages.of(data.train(), spec);
     this.classes = data.train().classes();
   }
 

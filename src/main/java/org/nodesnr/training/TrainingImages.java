@@ -1,21 +1,17 @@
 package org.nodesnr.training;
 
 import java.util.SplittableRandom;
-import java.util.function.IntUnaryOperator;
 import org.nodesnr.config.DataSpec;
 import org.nodesnr.config.Regime.AugmentationSpec;
 import org.nodesnr.config.RunSpec;
-import org.nodesnr.config.Settings;
 import org.nodesnr.data.Augmentation;
 import org.nodesnr.data.Augmenter;
 import org.nodesnr.data.ImageSet;
 import org.nodesnr.network.Shape;
-import org.nodesnr.random.Streams;
 
 /** The training samples as the network sees them, augmented, channels last. */
 final class TrainingImages {
   private final ImageSet set;
-  private final IntUnaryOperator labels;
   private final Augmenter augmenter;
   private final Shape shape;
   private final float[] channelsFirst;
@@ -26,13 +22,7 @@ final class TrainingImages {
    * @param augmentation random changes
    */
   TrainingImages(ImageSet train, DataSpec spec, AugmentationSpec augmentation) {
-    this(train.first(spec.trainSamples()), spec, augmentation, train::label);
-  }
-
-  private TrainingImages(
-      ImageSet set, DataSpec spec, AugmentationSpec augmentation, IntUnaryOperator labels) {
-    this.set = set;
-    this.labels = labels;
+    this.set = train.first(spec.trainSamples());
     this.augmenter =
         new Augmenter(
             set,
@@ -44,27 +34,12 @@ final class TrainingImages {
   }
 
   /**
-   * The samples of a run, labels noisy where its regime says so: the label of sample i is drawn
-   * anew, all classes alike, with probability {@code labelNoise}, from the stream (seed, {@link
-   * Streams.Purpose#LABEL_NOISE}, i). So more noise or more samples change no label back.
-   *
-   * @param train all training samples; their labels stay what they are
+   * @param train all training samples
    * @param spec the run
-   * @param streams its random streams
-   * @return the samples that it is trained on
+   * @return the samples that it is trained on, labels noisy where its regime says so
    */
-  static TrainingImages of(ImageSet train, RunSpec spec, Streams streams) {
-    ImageSet set = train.first(spec.trainSamples());
-    double share = spec.regime().get(Settings.LABEL_NOISE);
-    int[] labels = new int[set.size()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = set.label(i);
-      if (share > 0) {
-        SplittableRandom random = streams.stream(Streams.Purpose.LABEL_NOISE, i);
-        labels[i] = random.nextDouble() < share ? random.nextInt(set.classes()) : labels[i];
-      }
-    }
-    return new TrainingImages(set, spec.data(), spec.regime().augmentation(), i -> labels[i]);
+  static TrainingImages of(ImageSet train, RunSpec spec) {
+    return new TrainingImages(TrainingSet.of(train, spec), spec.data(), spec.regime().augmentation());
   }
 
   int size() {
@@ -76,7 +51,7 @@ final class TrainingImages {
   }
 
   int label(int sample) {
-    return labels.applyAsInt(sample);
+    return set.label(sample);
   }
 
   /**

@@ -11,7 +11,12 @@ import org.nodesnr.results.NodeVectors;
 /** An instrument whose readings change with any bit of any weight, and cost nothing. */
 final class WeightSums implements Instrument {
   @Override
-  public Reading measure(int step, Model model) {
+  public double trainingLoss(Model model, double level) {
+    throw new IllegalStateException("no level is set");
+  }
+
+  @Override
+  public Reading measure(int step, Model model, boolean last) {
     double sum = 0;
     for (Layer.Weighted layer : model.weighted()) {
       for (float weight : layer.weights()) {

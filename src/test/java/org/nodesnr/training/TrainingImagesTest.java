@@ -9,7 +9,6 @@ import org.nodesnr.config.Regime;
 import org.nodesnr.config.RunSpec;
 import org.nodesnr.config.Settings;
 import org.nodesnr.data.ImageSet;
-import org.nodesnr.random.Streams;
 
 class TrainingImagesTest {
   private static final int SAMPLES = 5000;
@@ -19,7 +18,7 @@ class TrainingImagesTest {
     Regime regime =
         Recipes.plain(4, 1).with(Settings.LABEL_NOISE, noise).with(Settings.TRAIN_SAMPLES, samples);
     RunSpec spec = Recipes.spec(Recipes.dense(Activation.RELU), regime, 0);
-    return TrainingImages.of(TRAIN, spec, new Streams(seed));
+    return TrainingImages.of(TRAIN, spec.withSeed(seed));
   }
 
   private static long wrong(TrainingImages images) {

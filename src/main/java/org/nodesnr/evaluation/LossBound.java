@@ -1,0 +1,44 @@
+package org.nodesnr.evaluation;
+
+import org.nodesnr.network.ForwardPass;
+import org.nodesnr.network.Graph;
+import org.nodesnr.network.Model;
+import org.nodesnr.network.Samples;
+
+/**
+ * Whether the mean cross-entropy over samples is below a level. No sample's loss is below 0, so the
+ * samples are gone through only until their sum settles that it is not: of a loss L far above the
+ * level l, the share l / L of them.
+ */
+public final class LossBound {
+  private LossBound() {}
+
+  /**
+   * @param model the network
+   * @param samples all of them count
+   * @param level in nats
+   * @return the mean cross-entropy in nats where it is below the level, NaN where it is none, else a
+   *     lower bound of it that is not below the level
+   */
+  public static double loss(Model model, Samples samples, double level) {
+    int n = samples.size();
+    int last = model.weighted().size();
+    int classes = model.weighted().get(last - 1).nodes();
+    ScoreTally tally = new ScoreTally(samples);
+    try (ForwardPass pass = new ForwardPass(Graph.of(model), n)) {
+      pass.runWhile(
+          () -> !(tally.sum() / n >= level),
+          samples,
+          n,
+          new ForwardPass.Observer() {
+            @Override
+            public void output(int layer, float[] values, int first, int k) {
+              if (layer == last) {
+                tally.add(values, first, k, classes);
+              }
+            }
+          });
+    }
+    return tally.sum() / n;
+  }
+}
