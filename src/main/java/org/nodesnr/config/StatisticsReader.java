@@ -83,7 +83,8 @@ final class StatisticsReader {
   private static Set<String> quantities(NetworkSpec network, EvaluationSpec evaluation) {
     int layers = network.weighted().size() + 1;
     Set<String> names = new HashSet<>(StatisticsSpec.TARGETS);
-    names.addAll(List.of("seed", "trainAccuracy", "trainLoss", "reachedTrainLoss", "stopTrainLoss"));
+    names.addAll(
+        List.of("seed", "trainAccuracy", "trainLoss", "reachedTrainLoss", "stopTrainLoss"));
     Settings.ALL.stream()
         .filter(setting -> setting.kind().isNumber())
         .forEach(setting -> names.add("regime." + setting.key()));

@@ -53,8 +53,7 @@ public final class StopSettings {
       return false;
     }
     int every = regime.get(CHECK_EVERY);
-    return step == regime.steps()
-        || step % (every > 0 ? every : epoch(regime, spec.data())) == 0;
+    return step == regime.steps() || step % (every > 0 ? every : epoch(regime, spec.data())) == 0;
   }
 
   /** Steps that show every sample once, rounded up. */

@@ -17,8 +17,8 @@ public final class LossBound {
    * @param model the network
    * @param samples all of them count
    * @param level in nats
-   * @return the mean cross-entropy in nats where it is below the level, NaN where it is none, else a
-   *     lower bound of it that is not below the level
+   * @return the mean cross-entropy in nats where it is below the level, NaN where it is none, else
+   *     a lower bound of it that is not below the level
    */
   public static double loss(Model model, Samples samples, double level) {
     int n = samples.size();

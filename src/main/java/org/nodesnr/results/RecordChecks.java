@@ -100,7 +100,10 @@ final class RecordChecks {
     return same ? "" : "has another seed, regime or family than its config";
   }
 
-  /** A finished run has made its steps or reached its training loss; every layer was measured in every variant of the config. */
+  /**
+   * A finished run has made its steps or reached its training loss; every layer was measured in
+   * every variant of the config.
+   */
   private static String plan(RunRecord run) {
     JsonNode steps = run.spec().path("regime").path("steps");
     double level = run.spec().path("regime").path("stopAtTrainLoss").asDouble();

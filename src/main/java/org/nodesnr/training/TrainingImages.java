@@ -39,7 +39,8 @@ final class TrainingImages {
    * @return the samples that it is trained on, labels noisy where its regime says so
    */
   static TrainingImages of(ImageSet train, RunSpec spec) {
-    return new TrainingImages(TrainingSet.of(train, spec), spec.data(), spec.regime().augmentation());
+    return new TrainingImages(
+        TrainingSet.of(train, spec), spec.data(), spec.regime().augmentation());
   }
 
   int size() {

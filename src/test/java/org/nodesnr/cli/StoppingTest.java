@@ -17,7 +17,6 @@ import org.nodesnr.data.Progress;
 import org.nodesnr.data.SyntheticSpec;
 import org.nodesnr.evaluation.Evaluator;
 import org.nodesnr.network.ImageSamples;
-import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.WeightFile;
 import org.nodesnr.results.Checkpoint;
@@ -70,16 +69,12 @@ class StoppingTest {
   private static double loss(InProcess runs, Job job) throws Exception {
     Dataset data =
         Datasets.load(
-            Datasets.SYNTHETIC_DIGITS,
-            null,
-            new SyntheticSpec(1, 190, 60),
-            Progress.NONE);
+            Datasets.SYNTHETIC_DIGITS, null, new SyntheticSpec(1, 190, 60), Progress.NONE);
     ImageSet seen = TrainingSet.of(data.train(), job.spec());
     ImageSamples samples =
         new ImageSamples(seen, job.spec().data().crop(), job.spec().data().standardisation());
     Model model = InitialNetwork.of(job.spec(), samples.shape(), 10);
-    WeightFile.read(
-        KeptNetworks.file(runs.directory(), job.id()), job.id(), model);
+    WeightFile.read(KeptNetworks.file(runs.directory(), job.id()), job.id(), model);
     return Evaluator.score(model, samples, 0).loss();
   }
 
@@ -100,11 +95,14 @@ class StoppingTest {
     RunRecord often = records.get("often");
     RunRecord noisy = records.get("noisy");
     assertThat(epochs.stopping().reached()).isTrue();
-    assertThat(epochs.stopping().trainLoss()).isLessThan(1.5).isEqualTo(last(epochs).train().loss());
+    assertThat(epochs.stopping().trainLoss())
+        .isLessThan(1.5)
+        .isEqualTo(last(epochs).train().loss());
     assertThat(last(epochs).step() % 19).isZero();
     assertThat(last(often).step() % 7).isZero();
     assertThat(last(often).step()).isLessThan(400);
-    assertThat(last(often).step() / 19).isIn(last(epochs).step() / 19, last(epochs).step() / 19 - 1);
+    assertThat(last(often).step() / 19)
+        .isIn(last(epochs).step() / 19, last(epochs).step() / 19 - 1);
     assertThat(noisy.stopping().reached()).isTrue();
     assertThat(noisy.stopping().trainLoss()).isNotEqualTo(last(noisy).train().loss());
     assertThat(last(records.get("hopeless")).step()).isEqualTo(100);
@@ -115,8 +113,7 @@ class StoppingTest {
 
     RunTable table =
         RunTable.ofFinal(
-            List.copyOf(records.values()),
-            List.of("epochs", "often", "noisy", "hopeless", "none"));
+            List.copyOf(records.values()), List.of("epochs", "often", "noisy", "hopeless", "none"));
     assertThat(table.numbers("reachedTrainLoss")).containsExactly(1, 1, 1, 0, Double.NaN);
     InProcess.Answer stats = runs.command("stats");
     assertThat(stats.code()).as(stats.err()).isZero();
@@ -129,7 +126,8 @@ class StoppingTest {
 
   @Test
   void anInterruptedRunStopsAtTheSameStepWithTheSameBits() throws Exception {
-    InProcess all = InProcess.of(directory, CONFIG).only(job -> job.regime().matches("often|noisy"));
+    InProcess all =
+        InProcess.of(directory, CONFIG).only(job -> job.regime().matches("often|noisy"));
     InProcess whole = all.in(directory.resolve("whole")).trained();
     InProcess parts = all.in(directory.resolve("parts"));
     for (Job job : parts.jobs()) {
