@@ -1,7 +1,6 @@
 package org.nodesnr.analysis;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nodesnr.UserError;
@@ -19,7 +17,6 @@ import org.nodesnr.measure.Quantity;
 import org.nodesnr.results.MeasuredLayer;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.results.RunTable;
-import org.nodesnr.results.Stopping;
 import org.nodesnr.statistics.CorrelationAnalysis;
 import org.nodesnr.statistics.CorrelationTable;
 import org.nodesnr.statistics.Exclusions;
@@ -368,40 +365,6 @@ public record Analysis(
    * @return sentences that name the rule and the runs left out; none where there is no rule
    */
   public List<String> exclusionNotes() {
-    List<String> notes = new ArrayList<>();
-    String rules =
-        options.exclusions().stream()
-            .map(rule -> Wording.rule(rule, layers()))
-            .collect(Collectors.joining(" or "));
-    if (!rules.isEmpty()) {
-      notes.add(
-          "Excluded where "
-              + rules
-              + ": "
-              + (exclusions.excluded().isEmpty()
-                  ? "no run."
-                  : Wording.plural(exclusions.excluded().size(), "run") + "."));
-    }
-    if (!exclusions.undecided().isEmpty()) {
-      notes.add(
-          "The rule can't be decided, and excludes nothing, for "
-              + Wording.plural(exclusions.undecided().size(), "run")
-              + ".");
-    }
-    long missed =
-        runs.stream()
-            .filter(run -> !run.stopping().equals(Stopping.NONE) && !run.stopping().reached())
-            .count();
-    if (missed > 0) {
-      notes.add(
-          Wording.plural((int) missed, "run")
-              + " did not reach the training loss to stop at; the exclusion { quantity ="
-              + " reachedTrainLoss, below = 1 } leaves such runs out.");
-    }
-    if (!unfinished.isEmpty()) {
-      notes.add(
-          "Left out: " + Wording.plural(unfinished.size(), "run") + " that diverged or failed.");
-    }
-    return notes;
+    return ExclusionNotes.of(this);
   }
 }
