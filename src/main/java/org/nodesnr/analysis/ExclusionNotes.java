@@ -16,7 +16,12 @@ final class ExclusionNotes {
             .map(rule -> Wording.rule(rule, analysis.layers()))
             .collect(Collectors.joining(" or "));
     if (!rules.isEmpty()) {
-      notes.add("Excluded where " + rules + ": " + runs(analysis.exclusions().excluded(), "no run") + ".");
+      notes.add(
+          "Excluded where "
+              + rules
+              + ": "
+              + runs(analysis.exclusions().excluded(), "no run")
+              + ".");
     }
     if (!analysis.exclusions().undecided().isEmpty()) {
       notes.add(
