@@ -13,8 +13,8 @@ import org.nodesnr.measures.net.Structure;
 
 /**
  * Sums over samples of the loss's gradient g_i, of its squares and of its signs, for every
- * parameter. No sample's gradient is kept: of a dense layer {@code Σ g² = (Δ∘Δ)ᵀ(X∘X)}, and the
- * same for signs; of a convolution it is made sample by sample.
+ * parameter. No sample's gradient is kept: of a dense layer {@code Σ g² = (Δ∘Δ)ᵀ(X∘X)}, and signs
+ * are counted as bits; of a convolution it is made sample by sample.
  */
 public final class GradientMoments {
   /** Squares of deltas below 1e-22 would vanish in single precision; a power of two, so exact. */
@@ -24,8 +24,7 @@ public final class GradientMoments {
   private final Products products = new Products();
   private final double[] sum;
   private final double[] squares;
-  private final double[] signs;
-  private final double[] counts;
+  private final SignCounts signs;
   private int samples;
 
   private GradientMoments(Pass pass, boolean withSigns) {
@@ -33,8 +32,7 @@ public final class GradientMoments {
     int parameters = pass.structure().parameters();
     sum = new double[parameters];
     squares = new double[parameters];
-    signs = new double[withSigns ? parameters : 0];
-    counts = new double[withSigns ? parameters : 0];
+    signs = new SignCounts(withSigns ? parameters : 0);
   }
 
   /**
@@ -42,7 +40,7 @@ public final class GradientMoments {
    * @param theta its parameters, not modified
    * @param inputs the samples
    * @param precision of matrix products
-   * @param withSigns whether signs are counted, which costs two more products
+   * @param withSigns whether signs are counted
    * @return what GSNR and its kin are made of
    */
   public static GradientSignal of(
@@ -75,10 +73,12 @@ public final class GradientMoments {
     Reals d = zeros(deltas, n * layer.nodes());
     Reals x = zeros(deltas, n * layer.inputs());
     Reals product = zeros(deltas, layer.weights());
-    for (int i = 0; i < d.length(); i++) {
-      double delta = deltas.get(i) * SCALE;
-      d.set(i, delta * delta);
-      squares[layer.biasAt() + i % layer.nodes()] += deltas.get(i) * deltas.get(i);
+    for (int at = 0; at < d.length(); at += layer.nodes()) {
+      for (int i = 0; i < layer.nodes(); i++) {
+        double delta = deltas.get(at + i);
+        d.set(at + i, delta * SCALE * (delta * SCALE));
+        squares[layer.biasAt() + i] += delta * delta;
+      }
     }
     for (int i = 0; i < x.length(); i++) {
       x.set(i, inputs.get(i) * inputs.get(i));
@@ -87,31 +87,7 @@ public final class GradientMoments {
     for (int i = 0; i < layer.weights(); i++) {
       squares[layer.weightsAt() + i] += product.get(i) / (SCALE * SCALE);
     }
-    if (signs.length > 0) {
-      addDenseSigns(layer, deltas, inputs, d, x, product);
-    }
-  }
-
-  private void addDenseSigns(
-      Step.Linear layer, Reals deltas, Reals inputs, Reals d, Reals x, Reals product) {
-    for (int i = 0; i < d.length(); i++) {
-      d.set(i, Math.signum(deltas.get(i)));
-      signs[layer.biasAt() + i % layer.nodes()] += d.get(i);
-      counts[layer.biasAt() + i % layer.nodes()] += Math.abs(d.get(i));
-    }
-    for (int i = 0; i < x.length(); i++) {
-      x.set(i, Math.signum(inputs.get(i)));
-    }
-    multiply(layer, d, x, product);
-    accumulate(product, signs, layer);
-    for (int i = 0; i < d.length(); i++) {
-      d.set(i, Math.abs(d.get(i)));
-    }
-    for (int i = 0; i < x.length(); i++) {
-      x.set(i, Math.abs(x.get(i)));
-    }
-    multiply(layer, d, x, product);
-    accumulate(product, counts, layer);
+    signs.addDense(layer, deltas, inputs, n);
   }
 
   private void addConvolution(int l, Step.Linear layer, Reals deltas) {
@@ -134,10 +110,7 @@ public final class GradientMoments {
 
   private void addOne(int parameter, double gradient) {
     squares[parameter] += gradient * gradient;
-    if (signs.length > 0) {
-      signs[parameter] += Math.signum(gradient);
-      counts[parameter] += gradient == 0 ? 0 : 1;
-    }
+    signs.add(parameter, gradient);
   }
 
   private void multiply(Step.Linear layer, Reals deltas, Reals inputs, Reals product) {
@@ -148,12 +121,6 @@ public final class GradientMoments {
         false);
   }
 
-  private static void accumulate(Reals product, double[] to, Step.Linear layer) {
-    for (int i = 0; i < layer.weights(); i++) {
-      to[layer.weightsAt() + i] += product.get(i);
-    }
-  }
-
   private static Reals zeros(Reals like, int length) {
     return (like instanceof Reals.Floats ? Precision.SINGLE : Precision.DOUBLE).zeros(length);
   }
@@ -162,14 +129,10 @@ public final class GradientMoments {
     int n = samples;
     double[] mean = new double[sum.length];
     double[] variance = new double[sum.length];
-    double[] sameSign = new double[signs.length];
     for (int j = 0; j < sum.length; j++) {
       mean[j] = sum[j] / n;
       variance[j] = n < 2 ? Double.NaN : Math.max(0, squares[j] - n * mean[j] * mean[j]) / (n - 1);
     }
-    for (int j = 0; j < signs.length; j++) {
-      sameSign[j] = (counts[j] + Math.abs(signs[j])) / (2 * n);
-    }
-    return new GradientSignal(pass.structure(), n, mean, variance, sameSign);
+    return new GradientSignal(pass.structure(), n, mean, variance, signs.commoner(n));
   }
 }

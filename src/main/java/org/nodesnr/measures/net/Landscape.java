@@ -9,7 +9,13 @@ package org.nodesnr.measures.net;
 public final class Landscape implements AutoCloseable {
   private final Inputs inputs;
   private final Pass pass;
+  private final Softmax softmax;
   private Tangents tangents;
+
+  /** Whether the pass holds all samples, forward and back, at the parameters that it has. */
+  private boolean forwardHeld;
+
+  private boolean backwardHeld;
 
   /** Which second derivatives. */
   public enum Curvature {
@@ -38,6 +44,7 @@ public final class Landscape implements AutoCloseable {
     }
     this.inputs = inputs;
     this.pass = new Pass(structure, precision, inputs.size());
+    this.softmax = new Softmax(structure.classes(), pass.batch());
   }
 
   /** The network. */
@@ -58,6 +65,8 @@ public final class Landscape implements AutoCloseable {
    */
   public Landscape at(double[] theta) {
     pass.parameters(theta);
+    forwardHeld = false;
+    backwardHeld = false;
     return this;
   }
 
@@ -67,7 +76,8 @@ public final class Landscape implements AutoCloseable {
    * @param visitor sees each batch after its forward pass
    */
   public void forward(Batches.Visitor visitor) {
-    Batches.forward(pass, inputs, visitor);
+    over(false, visitor);
+    backwardHeld = false;
   }
 
   /**
@@ -76,17 +86,40 @@ public final class Landscape implements AutoCloseable {
    * @param visitor sees each batch after its backward pass
    */
   public void backward(Batches.Visitor visitor) {
-    Batches.backward(pass, inputs, visitor);
+    over(true, visitor);
+  }
+
+  /** Passes over samples that fit into one batch are made once for all products at a place. */
+  private void over(boolean back, Batches.Visitor visitor) {
+    if (inputs.size() > pass.batch()) {
+      if (back) {
+        Batches.backward(pass, inputs, visitor);
+      } else {
+        Batches.forward(pass, inputs, visitor);
+      }
+      return;
+    }
+    if (!forwardHeld) {
+      pass.forward(inputs, 0, inputs.size());
+      softmax.read(pass, inputs, 0);
+      forwardHeld = true;
+    }
+    if (back && !backwardHeld) {
+      softmax.deltas(inputs::label, pass.logitDeltas());
+      pass.backward();
+      backwardHeld = true;
+    }
+    visitor.batch(pass, softmax, 0);
   }
 
   /** Loss and accuracy here. */
   public Fit fit() {
     double[] sums = new double[2];
     forward(
-        (p, softmax, first) -> {
-          sums[0] += softmax.lossSum();
-          for (int s = 0; s < p.samples(); s++) {
-            sums[1] += softmax.predicted(s) == inputs.label(first + s) ? 1 : 0;
+        (p, s, first) -> {
+          sums[0] += s.lossSum();
+          for (int i = 0; i < p.samples(); i++) {
+            sums[1] += s.predicted(i) == inputs.label(first + i) ? 1 : 0;
           }
         });
     return new Fit(sums[0] / inputs.size(), sums[1] / inputs.size());
@@ -100,7 +133,7 @@ public final class Landscape implements AutoCloseable {
   /** ∇L here. */
   public double[] gradient() {
     double[] sum = new double[structure().parameters()];
-    backward((p, softmax, first) -> p.addGradient(sum));
+    backward((p, s, first) -> p.addGradient(sum));
     return divided(sum);
   }
 
@@ -109,7 +142,7 @@ public final class Landscape implements AutoCloseable {
     int classes = structure().classes();
     double[] all = new double[inputs.size() * classes];
     forward(
-        (p, softmax, first) -> {
+        (p, s, first) -> {
           for (int i = 0; i < p.samples() * classes; i++) {
             all[first * classes + i] = p.logits().get(i);
           }
@@ -128,8 +161,9 @@ public final class Landscape implements AutoCloseable {
     double[] all = new double[inputs.size() * classes];
     Tangents along = tangents();
     along.direction(v, 0, structure().layers().size() - 1);
-    forward(
-        (p, softmax, first) -> {
+    over(
+        false,
+        (p, s, first) -> {
           along.forward();
           for (int i = 0; i < p.samples() * classes; i++) {
             all[first * classes + i] = along.logits().get(i);
@@ -148,7 +182,7 @@ public final class Landscape implements AutoCloseable {
     int classes = structure().classes();
     double[] sum = new double[structure().parameters()];
     forward(
-        (p, softmax, first) -> {
+        (p, s, first) -> {
           for (int i = 0; i < p.samples() * classes; i++) {
             p.logitDeltas().set(i, u[first * classes + i]);
           }
@@ -179,9 +213,9 @@ public final class Landscape implements AutoCloseable {
   }
 
   private Softmax of(double[] logits) {
-    Softmax softmax = new Softmax(structure().classes(), inputs.size());
-    softmax.read(new Reals.Doubles(logits), inputs.size(), inputs::label);
-    return softmax;
+    Softmax all = new Softmax(structure().classes(), inputs.size());
+    all.read(new Reals.Doubles(logits), inputs.size(), inputs::label);
+    return all;
   }
 
   /**
@@ -209,17 +243,13 @@ public final class Landscape implements AutoCloseable {
     Tangents along = tangents();
     along.direction(v, fromLayer, toLayer);
     boolean hessian = which == Curvature.HESSIAN;
-    Batches.Visitor visitor =
-        (p, softmax, first) -> {
+    over(
+        hessian,
+        (p, s, first) -> {
           along.forward();
-          softmax.curvature(along.logits(), along.logitDeltas());
+          s.curvature(along.logits(), along.logitDeltas());
           along.addProduct(hessian, sum);
-        };
-    if (hessian) {
-      backward(visitor);
-    } else {
-      forward(visitor);
-    }
+        });
     return divided(sum);
   }
 

@@ -15,7 +15,7 @@ public final class Pass implements AutoCloseable {
   /** Values of all steps of a batch: 64 MiB of floats. */
   private static final long MOST_VALUES = 1L << 24;
 
-  private static final int MOST_SAMPLES = 500;
+  private static final int MOST_SAMPLES = 2000;
 
   final Structure structure;
   final Precision precision;

@@ -10,7 +10,8 @@ import org.nodesnr.measures.net.Landscape;
  *
  * @param sigma σ; NaN where it was not found
  * @param steps halvings of [0, 2]
- * @param drop of accuracy at the last σ tried
+ * @param drop of accuracy at the last σ tried; a lower bound where not all draws were needed to see
+ *     that it is too large
  * @param note why there is no σ; empty where there is
  */
 public record Flatness(double sigma, int steps, double drop, String note) {
@@ -40,7 +41,7 @@ public record Flatness(double sigma, int steps, double drop, String note) {
     double drop = Double.NaN;
     for (int step = 1; step <= MOST_STEPS; step++) {
       double sigma = (low + high) / 2;
-      drop = accuracy - noisy(landscape, theta, sigma, draws, count);
+      drop = drop(landscape, theta, sigma, draws, count, accuracy);
       if (Math.abs(drop - TARGET) < CLOSE) {
         return new Flatness(sigma, step, drop, "");
       }
@@ -58,15 +59,23 @@ public record Flatness(double sigma, int steps, double drop, String note) {
     return new Flatness((low + high) / 2, MOST_STEPS, drop, "");
   }
 
-  private static double noisy(
-      Landscape landscape, double[] theta, double sigma, Perturbation.Draws draws, int count) {
+  /** Draws end where the drop is too large whatever the others say. */
+  private static double drop(
+      Landscape landscape,
+      double[] theta,
+      double sigma,
+      Perturbation.Draws draws,
+      int count,
+      double accuracy) {
     double[] xi = new double[theta.length];
     double sum = 0;
-    for (int s = 0; s < count; s++) {
+    double least = 0;
+    for (int s = 0; s < count && least <= TARGET + CLOSE; s++) {
       draws.fill(s, xi);
       sum += landscape.at(Perturbation.moved(theta, sigma, xi)).fit().accuracy();
+      least = accuracy - (sum + count - s - 1) / count;
     }
-    return sum / count;
+    return least;
   }
 
   /** 1/σ². */
