@@ -15,6 +15,7 @@ import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.evaluation.Evaluator;
 import org.nodesnr.evaluation.LossBound;
 import org.nodesnr.measure.Reading;
+import org.nodesnr.measure.Validation;
 import org.nodesnr.measures.Gauges;
 import org.nodesnr.measures.Specimen;
 import org.nodesnr.network.ImageSamples;
@@ -52,10 +53,15 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
     Supplier<Optional<Model>> initial =
         () -> Optional.of(InitialNetwork.of(spec, test.shape(), classes));
     Samples seen = samples(TrainingSet.of(data.train(), spec), spec.data());
+    Optional<Samples> validation =
+        Optional.of(spec.validationSamples())
+            .filter(count -> count > 0)
+            .map(count -> samples(data.train().range(spec.trainSamples(), count), spec.data()));
     return new Instrument() {
       @Override
       public Reading measure(int step, Model model, boolean last) {
-        return EvaluationInstruments.this.measure(spec, train, step, model, last, initial);
+        return EvaluationInstruments.this.measure(
+            spec, train, validation, step, model, last, initial);
       }
 
       @Override
@@ -77,6 +83,7 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
   private Instrument.Reading measure(
       RunSpec spec,
       Samples train,
+      Optional<Samples> validation,
       int step,
       Model model,
       boolean last,
@@ -97,6 +104,10 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
     List<Reading> readings = new ArrayList<>(evaluation.readings());
     Specimen specimen = new Specimen(model, initial, Optional.of(train), test, last);
     readings.addAll(Gauges.read(specimen, how.measures()));
+    validation
+        .map(samples -> Evaluator.score(model, samples, 0))
+        .map(score -> Validation.of(score.accuracy(), score.loss(), score.samples()))
+        .ifPresent(readings::addAll);
     List<NodeValues> nodes = last ? evaluation.nodes() : List.of();
     return new Instrument.Reading(
         new Checkpoint(step, onTrain, onTest, evaluation.layers(), readings),

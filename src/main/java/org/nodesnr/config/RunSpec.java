@@ -45,11 +45,21 @@ public record RunSpec(
 
   /**
    * @return how many training samples are used, the first ones: what the regime says, else the
-   *     data; 0 for all
+   *     data, without those that are held out; 0 for all
    */
   public int trainSamples() {
+    if (validationSamples() > 0) {
+      return Settings.givenSamples(regime, data) - validationSamples();
+    }
     int own = regime.get(Settings.TRAIN_SAMPLES);
     return own > 0 ? own : data.trainSamples();
+  }
+
+  /**
+   * @return how many samples behind those of {@link #trainSamples} are held out
+   */
+  public int validationSamples() {
+    return regime.get(Settings.VALIDATION_SAMPLES);
   }
 
   /**

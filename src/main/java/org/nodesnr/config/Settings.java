@@ -46,6 +46,7 @@ public final class Settings {
           .refused(
               (regime, data, network) ->
                   regime.batchSize() <= trainSamples(regime, data)
+                          || trainSamples(regime, data) <= 0
                       ? ""
                       : "must not exceed the "
                           + trainSamples(regime, data)
@@ -178,6 +179,24 @@ public final class Settings {
           "Probability with which the label of a training sample is drawn anew, all classes alike,"
               + " once for the whole training; accuracy and loss are measured with the true labels.");
 
+  /** How many training samples are held out. */
+  public static final Setting<Integer> VALIDATION_SAMPLES =
+      Setting.whole(
+              "validationSamples",
+              new Whole(0, 200_000),
+              0,
+              "samples",
+              "How many of these training samples, the last ones, are held out: not trained on, but"
+                  + " measured as validationAccuracy and validationLoss wherever S and G are; 0 for none.")
+          .refused(
+              (regime, data, network) ->
+                  regime.get(Settings.VALIDATION_SAMPLES) < givenSamples(regime, data)
+                      ? ""
+                      : "must be below the "
+                          + givenSamples(regime, data)
+                          + " training samples, not "
+                          + regime.get(Settings.VALIDATION_SAMPLES));
+
   /** How wide initial weights spread. */
   public static final Setting<InitialisationKind> INITIALISATION =
       Setting.word(
@@ -208,7 +227,8 @@ public final class Settings {
               OptimiserSettings.ALL.stream(),
               Stream.of(TRAIN_SAMPLES, LABEL_NOISE, INITIALISATION),
               PullSettings.ALL.stream(),
-              StopSettings.ALL.stream())
+              StopSettings.ALL.stream(),
+              Stream.of(VALIDATION_SAMPLES))
           .<Setting<?>>flatMap(group -> group)
           .toList();
 
@@ -226,10 +246,15 @@ public final class Settings {
 
   private Settings() {}
 
-  /** How many training samples a regime uses. */
-  static int trainSamples(Regime regime, DataSpec data) {
+  /** Number of training samples, those that are held out among them. */
+  static int givenSamples(Regime regime, DataSpec data) {
     int own = regime.get(TRAIN_SAMPLES);
     return own > 0 ? own : DataSet.trainSamples(data);
+  }
+
+  /** How many training samples a regime uses. */
+  static int trainSamples(Regime regime, DataSpec data) {
+    return givenSamples(regime, data) - regime.get(VALIDATION_SAMPLES);
   }
 
   private static boolean byDeviation(Regime regime) {

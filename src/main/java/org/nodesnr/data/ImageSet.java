@@ -1,5 +1,6 @@
 package org.nodesnr.data;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -180,6 +181,26 @@ public final class ImageSet {
       bytes[i] = (byte) Objects.checkIndex(others[i], classes);
     }
     return new ImageSet(name, channels, height, width, classes, size, bytes, pixels);
+  }
+
+  /**
+   * Some samples, copied.
+   *
+   * @param from index of the first one
+   * @param n how many
+   * @return a set of these
+   */
+  public ImageSet range(int from, int n) {
+    Objects.checkFromIndexSize(from, n, size);
+    int each = pixelsPerImage();
+    return of(
+        name,
+        channels,
+        height,
+        width,
+        classes,
+        Arrays.copyOfRange(labels, from, from + n),
+        Arrays.copyOfRange(pixels, from * each, (from + n) * each));
   }
 
   /** Where sample i begins in {@link #bytes()}. */

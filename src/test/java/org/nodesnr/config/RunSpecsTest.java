@@ -108,6 +108,11 @@ class RunSpecsTest {
             "base.learningRate=1e-1",
             "base.trainSamples=60000",
             "base.labelNoise=0",
+            "base.validationSamples=0",
+            "base.snrPull=0",
+            "base.snrPullEvery=3",
+            "base.snrPullDecay=0.5",
+            "base.snrPullLayers=2",
             "base.initialisation.kind=truncated-normal",
             "base.clipNorm=0.0",
             "base.steps=1.0e5",
@@ -150,6 +155,9 @@ class RunSpecsTest {
         "evaluation.variants.other={extends=paper, rescaleWeights=true}",
         "base.trainSamples=100",
         "base.labelNoise=0.1",
+        "base.validationSamples=5000",
+        "base.snrPull=0.1",
+        "base.snrPull=-0.1",
         "base.initialisation.kind=he",
         "base.l1Coefficient=1e-5",
         "base.weightDecay=1e-5",
@@ -160,6 +168,19 @@ class RunSpecsTest {
   void whatChangesNumbersChangesTheId(String override) {
     assertThat(RunSpecs.id(first("mnist-notebook", List.of(override))))
         .isNotEqualTo(RunSpecs.id(NOTEBOOK_SGD));
+  }
+
+  @Test
+  void howToPullMattersToRunsThatAre() {
+    String id = RunSpecs.id(first("mnist-notebook", List.of("base.snrPull=0.1")));
+    for (String override : List.of("snrPullEvery=3", "snrPullDecay=0.5", "snrPullLayers=\"2,1\"")) {
+      RunSpec other = first("mnist-notebook", List.of("base.snrPull=0.1", "base." + override));
+      assertThat(RunSpecs.id(other)).isNotEqualTo(id);
+      assertThat(RunSpecs.id(RunSpecs.fromJson(RunSpecs.identity(other))))
+          .isEqualTo(RunSpecs.id(other));
+    }
+    assertThat(RunSpecs.id(first("mnist-notebook", List.of("base.snrPull=0.1", "base.snrPullEvery=10"))))
+        .isEqualTo(id);
   }
 
   @Test

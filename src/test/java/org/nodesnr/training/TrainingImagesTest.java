@@ -62,4 +62,19 @@ class TrainingImagesTest {
     assertThat(images(0, 0, 1).size()).isEqualTo(SAMPLES);
     assertThat(images(0, 100, 1).size()).isEqualTo(100);
   }
+
+  @Test
+  void theLastSamplesAreHeldOut() {
+    Regime regime =
+        Recipes.plain(4, 1)
+            .with(Settings.TRAIN_SAMPLES, 100)
+            .with(Settings.VALIDATION_SAMPLES, 30);
+    RunSpec spec = Recipes.spec(Recipes.dense(Activation.RELU), regime, 0);
+    assertThat(TrainingImages.of(TRAIN, spec).size()).isEqualTo(70);
+    RunSpec whole =
+        Recipes.spec(
+            Recipes.dense(Activation.RELU), Recipes.plain(4, 1).with(Settings.VALIDATION_SAMPLES, 55_500), 0);
+    // The data set of the spec has 60,000.
+    assertThat(TrainingImages.of(TRAIN, whole).size()).isEqualTo(4500);
+  }
 }
