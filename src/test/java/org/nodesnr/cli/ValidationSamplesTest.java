@@ -53,7 +53,8 @@ class ValidationSamplesTest {
     RunSpec spec = ExperimentLoader.load(config, List.of()).runs().get(0).spec();
     try (EvaluationInstruments instruments = new EvaluationInstruments()) {
       Laboratory laboratory =
-          new Laboratory(DataLocation.ofProcess(Optional.of(directory), true), Progress.NONE, instruments);
+          new Laboratory(
+              DataLocation.ofProcess(Optional.of(directory), true), Progress.NONE, instruments);
       Dataset data = laboratory.data(spec.data());
       Model model = InitialNetwork.of(spec, new org.nodesnr.network.Shape(28, 28, 1), 10);
       Checkpoint measured =

@@ -179,7 +179,9 @@ class RunSpecsTest {
       assertThat(RunSpecs.id(RunSpecs.fromJson(RunSpecs.identity(other))))
           .isEqualTo(RunSpecs.id(other));
     }
-    assertThat(RunSpecs.id(first("mnist-notebook", List.of("base.snrPull=0.1", "base.snrPullEvery=10"))))
+    assertThat(
+            RunSpecs.id(
+                first("mnist-notebook", List.of("base.snrPull=0.1", "base.snrPullEvery=10"))))
         .isEqualTo(id);
   }
 

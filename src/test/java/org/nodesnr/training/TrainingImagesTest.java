@@ -66,14 +66,14 @@ class TrainingImagesTest {
   @Test
   void theLastSamplesAreHeldOut() {
     Regime regime =
-        Recipes.plain(4, 1)
-            .with(Settings.TRAIN_SAMPLES, 100)
-            .with(Settings.VALIDATION_SAMPLES, 30);
+        Recipes.plain(4, 1).with(Settings.TRAIN_SAMPLES, 100).with(Settings.VALIDATION_SAMPLES, 30);
     RunSpec spec = Recipes.spec(Recipes.dense(Activation.RELU), regime, 0);
     assertThat(TrainingImages.of(TRAIN, spec).size()).isEqualTo(70);
     RunSpec whole =
         Recipes.spec(
-            Recipes.dense(Activation.RELU), Recipes.plain(4, 1).with(Settings.VALIDATION_SAMPLES, 55_500), 0);
+            Recipes.dense(Activation.RELU),
+            Recipes.plain(4, 1).with(Settings.VALIDATION_SAMPLES, 55_500),
+            0);
     // The data set of the spec has 60,000.
     assertThat(TrainingImages.of(TRAIN, whole).size()).isEqualTo(4500);
   }
