@@ -29,7 +29,11 @@ class ShippedConfigsTest {
     "cifar10-quick, 10",
     "cifar10-input-size, 5",
     "cifar10-longer, 2",
-    "demo, 28"
+    "demo, 28",
+    "interventions-pull, 90",
+    "interventions-adam, 32",
+    "interventions-noise, 72",
+    "interventions-power-rates, 15"
   })
   void expandsToSoManyRuns(String name, int runs) {
     Experiment experiment = load(name);
