@@ -3,12 +3,13 @@ package org.nodesnr.statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.util.KthSelector;
 import org.nodesnr.random.Streams;
 
 /**
@@ -44,6 +45,8 @@ public record Bootstrap(int resamples, double level, long seed) {
 
   /** With fewer clusters than this there is no interval. */
   public static final int FEWEST_CLUSTERS = 5;
+
+  private static final KthSelector SELECTOR = new KthSelector();
 
   /** Checks the ranges. */
   public Bootstrap {
@@ -91,7 +94,17 @@ public record Bootstrap(int resamples, double level, long seed) {
    * @return its interval
    */
   public Interval interval(Groups clusters, ToDoubleFunction<int[]> statistic) {
-    return intervals(clusters, weights -> new double[] {statistic.applyAsDouble(weights)}).get(0);
+    return intervalOf(clusters, ofWeights(clusters, statistic));
+  }
+
+  /** The interval of one statistic of resamples. */
+  Interval intervalOf(Groups clusters, ToDoubleFunction<Draw> statistic) {
+    return intervalsOf(clusters, draw -> new double[] {statistic.applyAsDouble(draw)}).get(0);
+  }
+
+  private static ToDoubleFunction<Draw> ofWeights(
+      Groups clusters, ToDoubleFunction<int[]> statistic) {
+    return draw -> statistic.applyAsDouble(draw.weightsOfAll(clusters.rows()));
   }
 
   /**
@@ -103,7 +116,12 @@ public record Bootstrap(int resamples, double level, long seed) {
    * @return their intervals, in order
    */
   public List<Interval> intervals(Groups clusters, Function<int[], double[]> statistics) {
-    int count = statistics.apply(Ranks.once(clusters.rows())).length;
+    return intervalsOf(clusters, draw -> statistics.apply(draw.weightsOfAll(clusters.rows())));
+  }
+
+  /** The intervals of several statistics over the same resamples. */
+  List<Interval> intervalsOf(Groups clusters, Function<Draw, double[]> statistics) {
+    int count = statistics.apply(Draw.of(clusters, Ranks.once(clusters.count()))).length;
     if (sizeable(clusters) < FEWEST_CLUSTERS) {
       return Collections.nCopies(count, none(clusters.count()));
     }
@@ -159,26 +177,37 @@ public record Bootstrap(int resamples, double level, long seed) {
   }
 
   private double[] values(Groups clusters, ToDoubleFunction<int[]> statistic) {
-    return values(clusters, weights -> new double[] {statistic.applyAsDouble(weights)}, 1)[0];
+    ToDoubleFunction<Draw> ofDraw = ofWeights(clusters, statistic);
+    return values(clusters, draw -> new double[] {ofDraw.applyAsDouble(draw)}, 1)[0];
   }
 
   /** By statistic and resample. */
-  private double[][] values(Groups clusters, Function<int[], double[]> statistics, int count) {
+  private double[][] values(Groups clusters, Function<Draw, double[]> statistics, int count) {
     double[][] values = new double[count][resamples];
-    SortedMap<int[], double[]> known = new TreeMap<>(Arrays::compare);
+    Map<Long, double[]> known = new HashMap<>();
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(clusters.count());
+    boolean packs = bits * clusters.count() < Long.SIZE;
     Streams streams = new Streams(seed);
     for (int b = 0; b < resamples; b++) {
       int[] times = draw(clusters.count(), streams.stream(Streams.Purpose.RESAMPLING, b));
-      double[] drawn = known.get(times);
-      if (drawn == null) {
-        drawn = statistics.apply(weights(clusters, times));
-        known.put(times, drawn);
-      }
+      double[] drawn =
+          packs
+              ? known.computeIfAbsent(
+                  packed(times, bits), key -> statistics.apply(Draw.of(clusters, times)))
+              : statistics.apply(Draw.of(clusters, times));
       for (int s = 0; s < count; s++) {
         values[s][b] = drawn[s];
       }
     }
     return values;
+  }
+
+  private static long packed(int[] times, int bits) {
+    long packed = 0;
+    for (int drawn : times) {
+      packed = packed << bits | drawn;
+    }
+    return packed;
   }
 
   private static int[] draw(int clusters, SplittableRandom random) {
@@ -189,18 +218,9 @@ public record Bootstrap(int resamples, double level, long seed) {
     return times;
   }
 
-  private static int[] weights(Groups clusters, int[] times) {
-    int[] weights = new int[clusters.rows()];
-    for (int row = 0; row < weights.length; row++) {
-      weights[row] = times[clusters.groupOf(row)];
-    }
-    return weights;
-  }
-
   private Interval percentiles(double[] values, int clusters) {
-    double[] sorted =
-        Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
-    int undefined = values.length - sorted.length;
+    double[] defined = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+    int undefined = values.length - defined.length;
     if (2 * undefined > values.length) {
       String note = "not defined in more than half of the resamples";
       double nan = Double.NaN;
@@ -208,8 +228,8 @@ public record Bootstrap(int resamples, double level, long seed) {
     }
     double tail = (1 - level) / 2;
     return new Interval(
-        quantile(sorted, tail),
-        quantile(sorted, 1 - tail),
+        quantile(defined, tail),
+        quantile(defined, 1 - tail),
         level,
         resamples,
         undefined,
@@ -217,11 +237,17 @@ public record Bootstrap(int resamples, double level, long seed) {
         "");
   }
 
-  /** The quantile between order statistics, position (n − 1) · probability from 0. */
-  static double quantile(double[] sorted, double probability) {
-    double position = (sorted.length - 1) * probability;
+  /**
+   * The quantile between order statistics, position (n − 1) · probability from 0.
+   *
+   * @param values none NaN; their order is changed
+   */
+  static double quantile(double[] values, double probability) {
+    double position = (values.length - 1) * probability;
     int below = (int) Math.floor(position);
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    int above = Math.min(below + 1, values.length - 1);
+    double lower = SELECTOR.select(values, null, below);
+    double upper = SELECTOR.select(values, null, above);
+    return lower + (position - below) * (upper - lower);
   }
 }

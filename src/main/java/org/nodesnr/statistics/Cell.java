@@ -76,7 +76,7 @@ record Cell(String quantity, String target, Bootstrap bootstrap, PermutationOpti
     double[] x = c.recordedX;
     double[] y = c.recordedY;
     Groups kept = groups.select(c.pairs.rows());
-    List<Interval> intervals = intervals(scope, c, coefficients(c.x(), c.y(), kept));
+    List<Interval> intervals = intervals(scope, c, coefficients(c.x(), c.y(), kept, c.clusters));
     return new CorrelationRow(
         quantity,
         target,
@@ -149,15 +149,16 @@ record Cell(String quantity, String target, Bootstrap bootstrap, PermutationOpti
         interval);
   }
 
-  /** r, ρ, τ and r² as functions of how often each row enters. */
-  private static Function<int[], double[]> coefficients(double[] x, double[] y, Groups groups) {
-    ToDoubleFunction<int[]> pearson = Pearson.ofWeights(x, y, groups);
-    ToDoubleFunction<int[]> spearman = Spearman.ofWeights(x, y, groups);
-    ToDoubleFunction<int[]> kendall = Kendall.ofWeights(x, y, groups);
-    return weights -> {
-      double r = pearson.applyAsDouble(weights);
-      double rho = spearman.applyAsDouble(weights);
-      return new double[] {r, rho, kendall.applyAsDouble(weights), r * r};
+  /** r, ρ, τ and r² of resamples. */
+  private static Function<Draw, double[]> coefficients(
+      double[] x, double[] y, Groups groups, Groups clusters) {
+    ToDoubleFunction<Draw> pearson = Pearson.ofDraws(x, y, groups);
+    ToDoubleFunction<Draw> spearman = Spearman.ofDraws(x, y, groups);
+    ToDoubleFunction<Draw> kendall = Kendall.ofDraws(x, y, groups, clusters);
+    return draw -> {
+      double r = pearson.applyAsDouble(draw);
+      double rho = spearman.applyAsDouble(draw);
+      return new double[] {r, rho, kendall.applyAsDouble(draw), r * r};
     };
   }
 
@@ -165,25 +166,19 @@ record Cell(String quantity, String target, Bootstrap bootstrap, PermutationOpti
    * The means of the same within the regimes that are large enough, in the sample and in the number
    * of different runs that a resample has of them: two points are always in line.
    */
-  private static Function<int[], double[]> meanWithin(Columns c) {
-    List<int[]> members =
+  private static Function<Draw, double[]> meanWithin(Columns c) {
+    List<Within> regimes =
         Arrays.stream(c.regimes.members())
             .filter(rows -> rows.length >= CorrelationAnalysis.SMALLEST_REGIME)
+            .map(rows -> Within.of(c, rows))
             .toList();
-    List<Function<int[], double[]>> ofRegimes = new ArrayList<>();
-    for (int[] rows : members) {
-      double[] x = Pairs.select(c.x(), rows);
-      double[] y = Pairs.select(c.y(), rows);
-      ofRegimes.add(coefficients(x, y, Groups.single(rows.length)));
-    }
-    return weights -> {
+    return draw -> {
       double[] sum = new double[COEFFICIENTS];
       int[] defined = new int[COEFFICIENTS];
-      for (int regime = 0; regime < members.size(); regime++) {
-        int[] ofRegime = Arrays.stream(members.get(regime)).map(row -> weights[row]).toArray();
-        long different = Arrays.stream(ofRegime).filter(weight -> weight > 0).count();
-        if (different >= CorrelationAnalysis.SMALLEST_REGIME) {
-          double[] values = ofRegimes.get(regime).apply(ofRegime);
+      for (Within regime : regimes) {
+        Draw ofRegime = regime.of(draw);
+        if (ofRegime.different() >= CorrelationAnalysis.SMALLEST_REGIME) {
+          double[] values = regime.coefficients.apply(ofRegime);
           for (int i = 0; i < COEFFICIENTS; i++) {
             sum[i] += Double.isNaN(values[i]) ? 0 : values[i];
             defined[i] += Double.isNaN(values[i]) ? 0 : 1;
@@ -195,8 +190,34 @@ record Cell(String quantity, String target, Bootstrap bootstrap, PermutationOpti
     };
   }
 
-  private List<Interval> intervals(Scope scope, Columns c, Function<int[], double[]> statistics) {
-    return bootstrap.reseeded(seed(bootstrap.seed(), scope)).intervals(c.clusters, statistics);
+  /**
+   * The coefficients of resamples of one regime.
+   *
+   * @param clusters those of its rows, renumbered
+   * @param numbers their numbers among all
+   */
+  private record Within(Groups clusters, int[] numbers, Function<Draw, double[]> coefficients) {
+    static Within of(Columns c, int[] rows) {
+      double[] x = Pairs.select(c.x(), rows);
+      double[] y = Pairs.select(c.y(), rows);
+      Groups clusters = c.clusters.select(rows);
+      int[] numbers = new int[clusters.count()];
+      for (int i = 0; i < rows.length; i++) {
+        numbers[clusters.groupOf(i)] = c.clusters.groupOf(rows[i]);
+      }
+      Groups one = Groups.single(rows.length);
+      return new Within(clusters, numbers, Cell.coefficients(x, y, one, clusters));
+    }
+
+    Draw of(Draw all) {
+      int[] times = new int[numbers.length];
+      Arrays.setAll(times, i -> all.times()[numbers[i]]);
+      return Draw.of(clusters, times);
+    }
+  }
+
+  private List<Interval> intervals(Scope scope, Columns c, Function<Draw, double[]> statistics) {
+    return bootstrap.reseeded(seed(bootstrap.seed(), scope)).intervalsOf(c.clusters, statistics);
   }
 
   private long seed(long master, Scope scope) {

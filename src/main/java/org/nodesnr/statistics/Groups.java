@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A partition of rows: each row's group as a number from 0, in the order of first appearance. */
 public final class Groups {
@@ -40,6 +41,13 @@ public final class Groups {
    */
   public static Groups single(int rows) {
     return new Groups(new int[rows], rows == 0 ? List.of() : List.of("all"));
+  }
+
+  /** Every row a group of its own. */
+  static Groups each(int rows) {
+    int[] groupOfRow = new int[rows];
+    Arrays.setAll(groupOfRow, row -> row);
+    return new Groups(groupOfRow, IntStream.range(0, rows).mapToObj(Integer::toString).toList());
   }
 
   /**

@@ -79,7 +79,13 @@ public final class Kendall {
    * @return τ_b, or NaN, of an array of one weight per row, at least 0
    */
   public static ToDoubleFunction<int[]> ofWeights(double[] x, double[] y, Groups groups) {
-    return new PairSigns(x, y, groups)::tau;
+    return new PairSigns(x, y, groups, Groups.each(x.length))::tau;
+  }
+
+  /** The same of a resample: K²/2 additions per call, K the clusters that are drawn from. */
+  static ToDoubleFunction<Draw> ofDraws(double[] x, double[] y, Groups groups, Groups clusters) {
+    PairSigns signs = new PairSigns(x, y, groups, clusters);
+    return draw -> signs.tau(draw.times());
   }
 
   private static PairCounts counts(int[] denseX, int[] denseY, int[][] groups) {
@@ -115,22 +121,39 @@ public final class Kendall {
     if (groups.count() == 1 && !ties && n <= EXACT_UP_TO) {
       return exact(n, (counts.pairs() - Math.abs(counts.score())) / 2);
     }
-    double[] x = toDoubles(denseX);
     if (n - groups.count() + 1 <= options.permuteUpTo()) {
+      int[][] signsX = signs(denseX);
+      int[][] signsY = signs(denseY);
       return PermutationTest.of(
-          x, toDoubles(denseY), groups, Kendall::concordance, counts.pairs(), options);
+          groups,
+          (i, start, row, order) -> concordance(i, start, row, signsX[row[i]], order, signsY[order[i]]),
+          counts.pairs(),
+          options);
     }
+    double[] x = toDoubles(denseX);
     if (Significance.perfect(tau(counts))) {
       return Significance.ofPerfect(Residuals.of(ranksWithin(x, groups), groups), groups);
     }
     return Significance.byNormal(counts.score() / Math.sqrt(counts.variance()));
   }
 
+  /** How each row stands to each other: the sign of the difference of their ranks. */
+  private static int[][] signs(int[] dense) {
+    int[][] signs = new int[dense.length][dense.length];
+    for (int i = 0; i < dense.length; i++) {
+      for (int j = 0; j < dense.length; j++) {
+        signs[i][j] = Integer.compare(dense[i], dense[j]);
+      }
+    }
+    return signs;
+  }
+
   /** Concordant less discordant pairs of position i with the earlier ones of its group. */
-  private static double concordance(int i, int start, double[] x, double[] y) {
-    double sum = 0;
+  private static int concordance(
+      int i, int start, int[] row, int[] signsX, int[] order, int[] signsY) {
+    int sum = 0;
     for (int h = start; h < i; h++) {
-      sum += Math.signum(x[i] - x[h]) * Math.signum(y[i] - y[h]);
+      sum += signsX[row[h]] * signsY[order[h]];
     }
     return sum;
   }

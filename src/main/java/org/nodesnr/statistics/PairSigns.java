@@ -1,77 +1,76 @@
 package org.nodesnr.statistics;
 
 /**
- * How the two columns order each pair of rows of a group, kept so that Kendall's τ_b of weighted
+ * How the two columns order each pair of rows of a group, kept so that Kendall's τ_b of resampled
  * rows is three bilinear forms: with a_ij, b_ij ∈ {−1, 0, 1} the signs of x_i − x_j and y_i − y_j
  * and row i standing m_i times, τ_b = Σ m_i m_j a_ij b_ij / √(Σ m_i m_j a_ij² · Σ m_i m_j b_ij²),
  * sums over the pairs i &gt; j of all groups. The copies of a row are tied and add nothing.
+ *
+ * <p>Rows of a cluster stand equally often, so the signs are summed once over the pairs of rows of
+ * each pair of clusters. All sums are of integers, and exact.
  */
 final class PairSigns {
-  private final int[] order;
-  private final int[] start;
   private final int[][] concordance;
   private final int[][] untiedX;
   private final int[][] untiedY;
 
-  /** Compares the pairs of finite columns. */
-  PairSigns(double[] x, double[] y, Groups groups) {
-    int n = x.length;
-    order = new int[n];
-    start = new int[n];
-    concordance = new int[n][];
-    untiedX = new int[n][];
-    untiedY = new int[n][];
-    int position = 0;
+  /**
+   * Compares the pairs of finite columns.
+   *
+   * @param groups within which rows are compared
+   * @param clusters rows that always stand equally often
+   */
+  PairSigns(double[] x, double[] y, Groups groups, Groups clusters) {
+    int count = clusters.count();
+    concordance = new int[count][];
+    untiedX = new int[count][];
+    untiedY = new int[count][];
+    for (int cluster = 0; cluster < count; cluster++) {
+      concordance[cluster] = new int[cluster + 1];
+      untiedX[cluster] = new int[cluster + 1];
+      untiedY[cluster] = new int[cluster + 1];
+    }
     for (int[] group : groups.members()) {
-      int first = position;
-      for (int row : group) {
-        order[position] = row;
-        start[position] = first;
-        compare(position, x, y);
-        position++;
+      for (int i = 1; i < group.length; i++) {
+        for (int j = 0; j < i; j++) {
+          compare(group[i], group[j], x, y, clusters);
+        }
       }
     }
   }
 
-  private void compare(int position, double[] x, double[] y) {
-    int earlier = position - start[position];
-    concordance[position] = new int[earlier];
-    untiedX[position] = new int[earlier];
-    untiedY[position] = new int[earlier];
-    for (int j = 0; j < earlier; j++) {
-      int other = order[start[position] + j];
-      int a = (int) Math.signum(x[order[position]] - x[other]);
-      int b = (int) Math.signum(y[order[position]] - y[other]);
-      concordance[position][j] = a * b;
-      untiedX[position][j] = a * a;
-      untiedY[position][j] = b * b;
-    }
+  private void compare(int row, int other, double[] x, double[] y, Groups clusters) {
+    int a = (int) Math.signum(x[row] - x[other]);
+    int b = (int) Math.signum(y[row] - y[other]);
+    int one = clusters.groupOf(row);
+    int two = clusters.groupOf(other);
+    int later = Math.max(one, two);
+    int earlier = Math.min(one, two);
+    concordance[later][earlier] += a * b;
+    untiedX[later][earlier] += a * a;
+    untiedY[later][earlier] += b * b;
   }
 
-  /** τ_b, or NaN, where row i stands weights[i] times. */
-  double tau(int[] weights) {
-    int[] ordered = new int[order.length];
-    for (int i = 0; i < ordered.length; i++) {
-      ordered[i] = weights[order[i]];
-    }
+  /** τ_b, or NaN, where the rows of cluster i stand times[i] times. */
+  double tau(int[] times) {
     long score = 0;
     long notTiedX = 0;
     long notTiedY = 0;
-    for (int i = 0; i < ordered.length; i++) {
-      if (ordered[i] > 0) {
-        score += ordered[i] * sum(concordance[i], ordered, start[i]);
-        notTiedX += ordered[i] * sum(untiedX[i], ordered, start[i]);
-        notTiedY += ordered[i] * sum(untiedY[i], ordered, start[i]);
+    for (int i = 0; i < times.length; i++) {
+      if (times[i] > 0) {
+        score += times[i] * sum(concordance[i], times);
+        notTiedX += times[i] * sum(untiedX[i], times);
+        notTiedY += times[i] * sum(untiedY[i], times);
       }
     }
     double tau = score / Math.sqrt((double) notTiedX * notTiedY);
     return Math.max(-1, Math.min(1, tau));
   }
 
-  private static long sum(int[] signs, int[] weights, int offset) {
-    int sum = 0;
+  private static long sum(int[] signs, int[] times) {
+    long sum = 0;
     for (int j = 0; j < signs.length; j++) {
-      sum += signs[j] * weights[offset + j];
+      sum += (long) signs[j] * times[j];
     }
     return sum;
   }

@@ -58,7 +58,12 @@ public final class Pearson {
    * @return r, or NaN, of an array of one weight per row, at least 0
    */
   public static ToDoubleFunction<int[]> ofWeights(double[] x, double[] y, Groups groups) {
-    return weights ->
-        Residuals.of(x, groups, weights).correlation(Residuals.of(y, groups, weights));
+    ToDoubleFunction<Draw> ofDraw = ofDraws(x, y, groups);
+    return weights -> ofDraw.applyAsDouble(Draw.ofWeights(weights));
+  }
+
+  /** The same of a resample. */
+  static ToDoubleFunction<Draw> ofDraws(double[] x, double[] y, Groups groups) {
+    return draw -> Residuals.of(x, groups, draw).correlation(Residuals.of(y, groups, draw));
   }
 }

@@ -19,11 +19,15 @@ final class PermutationTest {
 
   /** What position i adds to T, given the order of y at all positions up to i of its group. */
   interface Term {
-    double at(int i, int groupStart, double[] x, double[] y);
+    /**
+     * @param row the row of x that stands at position i
+     * @param order the rows of y that stand at the positions
+     */
+    double at(int i, int groupStart, int[] row, int[] order);
   }
 
-  private final double[] x;
-  private final double[] y;
+  private final int[] row;
+  private final int[] order;
   private final int[] start;
   private final int[] end;
   private final Term term;
@@ -31,43 +35,35 @@ final class PermutationTest {
   private long hits;
   private long total;
 
-  private PermutationTest(
-      double[] x, double[] y, Groups groups, Term term, double largestPossibleScore) {
-    int[][] members = groups.members();
-    this.x = new double[x.length];
-    this.y = new double[y.length];
-    this.start = new int[x.length];
-    this.end = new int[x.length];
+  private PermutationTest(Groups groups, Term term, double largestPossibleScore) {
+    int n = groups.rows();
+    this.row = new int[n];
+    this.start = new int[n];
+    this.end = new int[n];
     this.term = term;
     int position = 0;
-    for (int[] group : members) {
+    for (int[] group : groups.members()) {
       int first = position;
-      for (int row : group) {
-        this.x[position] = x[row];
-        this.y[position] = y[row];
+      for (int member : group) {
+        row[position] = member;
         start[position] = first;
         end[position] = first + group.length;
         position++;
       }
     }
+    this.order = row.clone();
     threshold = Math.abs(score()) - TOLERANCE * largestPossibleScore;
   }
 
   /**
    * Runs the test.
    *
-   * @param x fixed column, not modified
-   * @param y permuted column, not modified
+   * @param groups of the rows, within which y is permuted
    * @param largestPossibleScore a bound on |T|, the unit of the tolerance
    */
   static Significance of(
-      double[] x,
-      double[] y,
-      Groups groups,
-      Term term,
-      double largestPossibleScore,
-      PermutationOptions options) {
-    PermutationTest test = new PermutationTest(x, y, groups, term, largestPossibleScore);
+      Groups groups, Term term, double largestPossibleScore, PermutationOptions options) {
+    PermutationTest test = new PermutationTest(groups, term, largestPossibleScore);
     if (permutations(groups, options.enumerateUpTo()) <= options.enumerateUpTo()) {
       test.enumerate(0, 0);
       return new Significance((double) test.hits / test.total, PValueMethod.EXACT_PERMUTATION);
@@ -93,20 +89,20 @@ final class PermutationTest {
 
   private double score() {
     double score = 0;
-    for (int i = 0; i < x.length; i++) {
-      score += term.at(i, start[i], x, y);
+    for (int i = 0; i < row.length; i++) {
+      score += term.at(i, start[i], row, order);
     }
     return score;
   }
 
   private void enumerate(int i, double partial) {
-    if (i == x.length) {
+    if (i == row.length) {
       count(partial);
       return;
     }
     for (int j = i; j < end[i]; j++) {
       swap(i, j);
-      enumerate(i + 1, partial + term.at(i, start[i], x, y));
+      enumerate(i + 1, partial + term.at(i, start[i], row, order));
       swap(i, j);
     }
   }
@@ -115,7 +111,7 @@ final class PermutationTest {
     SplittableRandom random =
         new Streams(options.seed()).stream(Streams.Purpose.RESAMPLING, STREAM);
     for (int draw = 0; draw < options.permutations(); draw++) {
-      for (int i = 0; i < y.length; i++) {
+      for (int i = 0; i < order.length; i++) {
         swap(i, random.nextInt(i, end[i]));
       }
       count(score());
@@ -130,8 +126,8 @@ final class PermutationTest {
   }
 
   private void swap(int i, int j) {
-    double held = y[i];
-    y[i] = y[j];
-    y[j] = held;
+    int held = order[i];
+    order[i] = order[j];
+    order[j] = held;
   }
 }

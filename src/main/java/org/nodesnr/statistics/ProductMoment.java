@@ -29,11 +29,11 @@ final class ProductMoment {
     int effective = groups.rows() - groups.count() + 1;
     if (effective <= options.permuteUpTo()) {
       double largest = Math.sqrt(x.sumOfSquares() * y.sumOfSquares());
+      double[] fixed = x.values();
+      double[] permuted = y.values();
       return PermutationTest.of(
-          x.values(),
-          y.values(),
           groups,
-          (i, start, fixed, permuted) -> fixed[i] * permuted[i],
+          (i, start, row, order) -> fixed[row[i]] * permuted[order[i]],
           largest,
           options);
     }

@@ -14,7 +14,7 @@ public final class Ranks {
    * @return ranks, whose sum is n(n + 1)/2
    */
   public static double[] midRanks(double[] values) {
-    return midRanks(dense(values), once(values.length));
+    return midRanks(dense(values), Draw.ofWeights(once(values.length)));
   }
 
   /** Dense ranks from 0: the number of distinct smaller values. */
@@ -38,20 +38,19 @@ public final class Ranks {
     return dense;
   }
 
-  /**
-   * Mid-ranks, by counting, where row i stands weights[i] times; of no meaning in rows of weight 0.
-   */
-  static double[] midRanks(int[] dense, int[] weights) {
+  /** Mid-ranks, by counting, of the rows of a resample, given the dense ranks of all rows. */
+  static double[] midRanks(int[] dense, Draw draw) {
     int[] upTo = new int[dense.length + 1];
-    for (int row = 0; row < dense.length; row++) {
-      upTo[dense[row] + 1] += weights[row];
+    double[] ranks = new double[draw.different()];
+    for (int i = 0; i < ranks.length; i++) {
+      upTo[dense[draw.rows()[i]] + 1] += draw.weights()[i];
     }
     for (int level = 1; level < upTo.length; level++) {
       upTo[level] += upTo[level - 1];
     }
-    double[] ranks = new double[dense.length];
-    for (int row = 0; row < ranks.length; row++) {
-      ranks[row] = (upTo[dense[row]] + upTo[dense[row] + 1] + 1) / 2.0;
+    for (int i = 0; i < ranks.length; i++) {
+      int level = dense[draw.rows()[i]];
+      ranks[i] = (upTo[level] + upTo[level + 1] + 1) / 2.0;
     }
     return ranks;
   }

@@ -65,8 +65,8 @@ public record RegimeInfluence(
       Sample sample, String quantity, String target, Bootstrap bootstrap) {
     Pairs pairs = Pairs.finite(sample.column(quantity), sample.column(target));
     Groups regimes = sample.regimes().select(pairs.rows());
-    ToDoubleFunction<int[]> rho =
-        Spearman.ofWeights(pairs.x(), pairs.y(), Groups.single(pairs.n()));
+    ToDoubleFunction<Draw> rho =
+        Spearman.ofDraws(pairs.x(), pairs.y(), Groups.single(pairs.n()));
     int[][] members = regimes.members();
     List<Omission> omissions =
         IntStream.range(0, regimes.count())
@@ -75,7 +75,7 @@ public record RegimeInfluence(
                 left ->
                     new Omission(
                         regimes.labels().get(left),
-                        rho.applyAsDouble(weightsWithout(regimes, left))))
+                        rho.applyAsDouble(Draw.of(regimes, timesWithout(regimes, left)))))
             .filter(omission -> !Double.isNaN(omission.spearman()))
             .toList();
     Comparator<Omission> byRho = Comparator.comparingDouble(Omission::spearman);
@@ -85,15 +85,15 @@ public record RegimeInfluence(
         target,
         pairs.n(),
         regimes.count(),
-        rho.applyAsDouble(Ranks.once(pairs.n())),
-        bootstrap.reseeded(seed).times(MORE_RESAMPLES).interval(regimes, rho),
+        rho.applyAsDouble(Draw.of(regimes, Ranks.once(regimes.count()))),
+        bootstrap.reseeded(seed).times(MORE_RESAMPLES).intervalOf(regimes, rho),
         omissions.stream().min(byRho),
         omissions.stream().max(byRho));
   }
 
-  private static int[] weightsWithout(Groups groups, int left) {
-    return IntStream.range(0, groups.rows())
-        .map(row -> groups.groupOf(row) == left ? 0 : 1)
-        .toArray();
+  private static int[] timesWithout(Groups groups, int left) {
+    int[] times = Ranks.once(groups.count());
+    times[left] = 0;
+    return times;
   }
 }

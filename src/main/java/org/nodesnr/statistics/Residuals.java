@@ -6,8 +6,8 @@ package org.nodesnr.statistics;
  * <p>Each group is first shifted by its first value, which is exact for nearly equal values, so a
  * constant group leaves exact zeros and a nearly constant one keeps every digit it has.
  *
- * @param values (v − mean of the group) / scale, 0 in rows of weight 0; not to be modified
- * @param weights how often each row stands in the column; not to be modified
+ * @param values (v − mean of the group) / scale; not to be modified
+ * @param weights how often each value stands in the column, at least once; not to be modified
  * @param scale the largest |v − first value of the group|; 1 if all are zero
  * @param sumOfSquares of {@code values}, weighted
  * @param magnitude the largest |v|
@@ -18,46 +18,71 @@ record Residuals(
   private static final double NEARLY_CONSTANT = 1e-13;
 
   static Residuals of(double[] column, Groups groups) {
-    return of(column, groups, Ranks.once(column.length));
+    return of(column.clone(), numbers(groups), groups.count(), Ranks.once(column.length));
   }
 
-  /** The residuals of a column in which row i stands weights[i] times. */
-  static Residuals of(double[] column, Groups groups, int[] weights) {
-    int count = groups.count();
-    double[] first = new double[count];
-    int[] size = new int[count];
-    double[] values = new double[column.length];
+  /** The residuals of the rows of a resample, in their order. */
+  static Residuals of(double[] column, Groups groups, Draw draw) {
+    return drawn(Pairs.select(column, draw.rows()), groups, draw);
+  }
+
+  /** The same of values of the rows of the resample alone, which become the residuals. */
+  static Residuals drawn(double[] values, Groups groups, Draw draw) {
+    int[] group = new int[values.length];
+    if (groups.count() > 1) {
+      for (int i = 0; i < group.length; i++) {
+        group[i] = groups.groupOf(draw.rows()[i]);
+      }
+    }
+    return of(values, group, groups.count(), draw.weights());
+  }
+
+  private static int[] numbers(Groups groups) {
+    int[] numbers = new int[groups.rows()];
+    for (int row = 0; row < numbers.length; row++) {
+      numbers[row] = groups.groupOf(row);
+    }
+    return numbers;
+  }
+
+  /** Values become residuals in their place; those of group[i] stand weights[i] > 0 times each. */
+  private static Residuals of(double[] values, int[] group, int groups, int[] weights) {
+    double[] first = new double[groups];
+    int[] size = new int[groups];
     double scale = 0;
     double magnitude = 0;
-    for (int i = 0; i < column.length; i++) {
-      if (weights[i] > 0) {
-        int group = groups.groupOf(i);
-        if (size[group] == 0) {
-          first[group] = column[i];
-        }
-        size[group] += weights[i];
-        values[i] = column[i] - first[group];
-        scale = Math.max(scale, Math.abs(values[i]));
-        magnitude = Math.max(magnitude, Math.abs(column[i]));
+    for (int i = 0; i < values.length; i++) {
+      double value = values[i];
+      if (size[group[i]] == 0) {
+        first[group[i]] = value;
       }
+      size[group[i]] += weights[i];
+      values[i] = value - first[group[i]];
+      scale = larger(scale, Math.abs(values[i]));
+      magnitude = larger(magnitude, Math.abs(value));
     }
     if (scale == 0) {
       return new Residuals(values, weights, 1, 0, magnitude);
     }
-    double[] sum = new double[count];
+    double[] mean = new double[groups];
     for (int i = 0; i < values.length; i++) {
       values[i] /= scale;
-      sum[groups.groupOf(i)] += weights[i] * values[i];
+      mean[group[i]] += weights[i] * values[i];
+    }
+    for (int i = 0; i < groups; i++) {
+      mean[i] /= size[i];
     }
     double sumOfSquares = 0;
     for (int i = 0; i < values.length; i++) {
-      if (weights[i] > 0) {
-        int group = groups.groupOf(i);
-        values[i] -= sum[group] / size[group];
-        sumOfSquares += weights[i] * values[i] * values[i];
-      }
+      values[i] -= mean[group[i]];
+      sumOfSquares += weights[i] * values[i] * values[i];
     }
     return new Residuals(values, weights, scale, sumOfSquares, magnitude);
+  }
+
+  /** Of finite numbers, which spares what {@link Math#max} does for others. */
+  private static double larger(double a, double b) {
+    return b > a ? b : a;
   }
 
   /** Whether every group is constant. */

@@ -57,10 +57,16 @@ public final class Spearman {
    * @return ρ, or NaN, of an array of one weight per row, at least 0
    */
   public static ToDoubleFunction<int[]> ofWeights(double[] x, double[] y, Groups groups) {
+    ToDoubleFunction<Draw> ofDraw = ofDraws(x, y, groups);
+    return weights -> ofDraw.applyAsDouble(Draw.ofWeights(weights));
+  }
+
+  /** The same of a resample. */
+  static ToDoubleFunction<Draw> ofDraws(double[] x, double[] y, Groups groups) {
     int[] denseX = Ranks.dense(x);
     int[] denseY = Ranks.dense(y);
-    return weights ->
-        Residuals.of(Ranks.midRanks(denseX, weights), groups, weights)
-            .correlation(Residuals.of(Ranks.midRanks(denseY, weights), groups, weights));
+    return draw ->
+        Residuals.drawn(Ranks.midRanks(denseX, draw), groups, draw)
+            .correlation(Residuals.drawn(Ranks.midRanks(denseY, draw), groups, draw));
   }
 }
