@@ -126,7 +126,8 @@ public final class Kendall {
       int[][] signsY = signs(denseY);
       return PermutationTest.of(
           groups,
-          (i, start, row, order) -> concordance(i, start, row, signsX[row[i]], order, signsY[order[i]]),
+          (i, start, row, order) ->
+              concordance(i, start, row, signsX[row[i]], order, signsY[order[i]]),
           counts.pairs(),
           options);
     }

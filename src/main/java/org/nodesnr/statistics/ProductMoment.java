@@ -32,10 +32,7 @@ final class ProductMoment {
       double[] fixed = x.values();
       double[] permuted = y.values();
       return PermutationTest.of(
-          groups,
-          (i, start, row, order) -> fixed[row[i]] * permuted[order[i]],
-          largest,
-          options);
+          groups, (i, start, row, order) -> fixed[row[i]] * permuted[order[i]], largest, options);
     }
     return Significance.perfect(r)
         ? Significance.ofPerfect(x, groups)

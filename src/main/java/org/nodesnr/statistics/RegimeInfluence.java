@@ -65,8 +65,7 @@ public record RegimeInfluence(
       Sample sample, String quantity, String target, Bootstrap bootstrap) {
     Pairs pairs = Pairs.finite(sample.column(quantity), sample.column(target));
     Groups regimes = sample.regimes().select(pairs.rows());
-    ToDoubleFunction<Draw> rho =
-        Spearman.ofDraws(pairs.x(), pairs.y(), Groups.single(pairs.n()));
+    ToDoubleFunction<Draw> rho = Spearman.ofDraws(pairs.x(), pairs.y(), Groups.single(pairs.n()));
     int[][] members = regimes.members();
     List<Omission> omissions =
         IntStream.range(0, regimes.count())
