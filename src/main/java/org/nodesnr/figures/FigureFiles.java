@@ -34,7 +34,15 @@ final class FigureFiles {
    * @throws IOException when a file can't be written
    */
   static void write(Page page, Path directory, String name) throws IOException {
+    writePng(page, directory, name);
+    writeSvg(page, directory, name);
+  }
+
+  static void writePng(Page page, Path directory, String name) throws IOException {
     AtomicFiles.write(directory.resolve(name + ".png"), out -> out.write(png(page)));
+  }
+
+  static void writeSvg(Page page, Path directory, String name) throws IOException {
     AtomicFiles.write(directory.resolve(name + ".svg"), svg(page));
   }
 
@@ -83,10 +91,15 @@ final class FigureFiles {
     VectorGraphics2D g = new VectorGraphics2D();
     g.addRenderingHints(Ink.HINTS);
     page.draw(g);
+    return SvgCleaner.clean(text(g, page), page);
+  }
+
+  /** One at a time: the library has one number format for all threads, which is not safe there. */
+  private static synchronized String text(VectorGraphics2D g, Page page) throws IOException {
     Document document =
         new SVGProcessor().getDocument(g.getCommands(), new PageSize(page.width(), page.height()));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     document.writeTo(bytes);
-    return SvgCleaner.clean(bytes.toString(StandardCharsets.UTF_8), page);
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 }

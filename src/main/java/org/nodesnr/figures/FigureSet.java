@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
-import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.NodeVectors;
 import org.nodesnr.results.RecordStore;
@@ -25,6 +24,8 @@ import org.nodesnr.results.RecordStore;
  * weighted covariances, where these were kept.
  */
 public final class FigureSet {
+  private static final String VECTORS = "w-against-c";
+
   private FigureSet() {}
 
   /**
@@ -40,32 +41,36 @@ public final class FigureSet {
       throws IOException {
     Analysis analysis = findings.analysis();
     Path folder = directory.figures();
+    List<Drawing> drawings = new ArrayList<>();
     for (String measure : analysis.shownMeasures()) {
-      new MeasureFigures(analysis, measure).write(folder);
+      drawings.addAll(new MeasureFigures(analysis, measure).drawings());
     }
-    List<String> notes = writeVectors(directory, analysis);
+    List<String> notes = new ArrayList<>();
+    addVectors(directory, analysis, drawings, notes);
     if (findings.lengths().comparable()) {
       LengthFigure length = new LengthFigure(findings);
-      FigureFiles.write(length.page(), folder, "training-length");
-      AtomicFiles.write(folder.resolve("training-length.csv"), length.data());
+      drawings.add(new Drawing("training-length", length::page, length::data));
     } else {
       FigureFiles.delete(folder, "training-length");
     }
     Optional<RegimePartFigure> parts = RegimePartFigure.of(findings);
     if (parts.isPresent()) {
-      FigureFiles.write(parts.get().page(), folder, RegimePartFigure.NAME);
-      AtomicFiles.write(folder.resolve(RegimePartFigure.NAME + ".csv"), parts.get().data());
+      drawings.add(new Drawing(RegimePartFigure.NAME, parts.get()::page, parts.get()::data));
     } else {
       FigureFiles.delete(folder, RegimePartFigure.NAME);
     }
+    Drawing.write(drawings, folder);
     return notes;
   }
 
   /** Of the first run in the order of the table whose vectors were kept and can be read. */
-  private static List<String> writeVectors(ExperimentDirectory directory, Analysis analysis)
+  private static void addVectors(
+      ExperimentDirectory directory,
+      Analysis analysis,
+      List<Drawing> drawings,
+      List<String> notes)
       throws IOException {
     RecordStore store = new RecordStore(directory);
-    List<String> notes = new ArrayList<>();
     for (String id : analysis.table().labels("id")) {
       List<NodeVectors> nodes = List.of();
       try {
@@ -81,12 +86,10 @@ public final class FigureSet {
       if (!nodes.isEmpty()) {
         VectorFigure figure =
             new VectorFigure(VectorFigure.Subject.of(analysis, analysis.run(id)), nodes);
-        FigureFiles.write(figure.page(), directory.figures(), "w-against-c");
-        AtomicFiles.write(directory.figures().resolve("w-against-c.csv"), figure.data());
-        return notes;
+        drawings.add(new Drawing(VECTORS, figure::page, figure::data));
+        return;
       }
     }
-    FigureFiles.delete(directory.figures(), "w-against-c");
-    return notes;
+    FigureFiles.delete(directory.figures(), VECTORS);
   }
 }

@@ -1,14 +1,12 @@
 package org.nodesnr.figures;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Quantity;
-import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.RunTable;
 
 /**
@@ -43,7 +41,8 @@ final class MeasureFigures {
         .toList();
   }
 
-  void write(Path folder) throws IOException {
+  List<Drawing> drawings() {
+    List<Drawing> drawings = new ArrayList<>();
     String heading = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     boolean layers = analysis.shown(measure).stream().anyMatch(quantity -> quantity.layer() > 0);
     boolean fitted = !measure.equals(Measure.OPTIMALITY.id());
@@ -54,23 +53,20 @@ final class MeasureFigures {
               single,
               heading + (layers ? " of each layer" : "") + " against test accuracy",
               fitted);
-      FigureFiles.write(figure.page(), folder, name());
-      AtomicFiles.write(folder.resolve(name() + ".csv"), figure.data());
+      drawings.add(new Drawing(name(), figure::page, figure::data));
     }
     if (!hidden.isEmpty()) {
       ScatterFigure figure =
           new ScatterFigure(
               analysis, hidden, heading + " of the hidden layers against test accuracy", fitted);
-      FigureFiles.write(figure.page(), folder, hiddenName());
-      AtomicFiles.write(folder.resolve(hiddenName() + ".csv"), figure.data());
+      drawings.add(new Drawing(hiddenName(), figure::page, figure::data));
     }
     if (!single.isEmpty() && RunTable.measuredSteps(analysis.runs()).size() > 1) {
-      String name = "training-" + fileName;
       CurveFigure figure =
           new CurveFigure(analysis, single, "Test accuracy and " + words + " over training");
-      FigureFiles.write(figure.page(), folder, name);
-      AtomicFiles.write(folder.resolve(name + ".csv"), figure.data());
+      drawings.add(new Drawing("training-" + fileName, figure::page, figure::data));
     }
+    return drawings;
   }
 
   private String name() {
