@@ -43,7 +43,9 @@ class ArchitectureTest {
           entry("config", Set.of("", "measure", "results")),
           entry("data", Set.of("", "random", "results")),
           entry("network", Set.of("", "config", "data", "random", "results")),
-          entry("training", Set.of("", "config", "data", "network", "random", "results")),
+          entry(
+              "training",
+              Set.of("", "config", "data", "evaluation", "network", "random", "results")),
           entry("evaluation", Set.of("", "config", "data", "network", "measure", "results")),
           entry("measures", Set.of("config", "measure", "network", "random")),
           entry("models", Set.of("", "config", "data", "network", "results")),

@@ -28,9 +28,11 @@ import org.nodesnr.network.Shape;
 import org.nodesnr.sweep.Instrument;
 import org.nodesnr.sweep.Laboratory;
 import org.nodesnr.training.ConvolutionMethod;
+import org.nodesnr.training.Nd4jEngine;
 import org.nodesnr.training.ReferenceFit;
-import org.nodesnr.training.Trainer;
+import org.nodesnr.training.TrainingEngine;
 import org.nodesnr.training.TrainingListener;
+import org.nodesnr.training.TrainingSession;
 
 /** What is timed in a process of its own. */
 public final class Child {
@@ -38,6 +40,7 @@ public final class Child {
   static final int EVALUATED = 10_000;
 
   private static final int WARM_UP_STEPS = 10;
+  private static final TrainingEngine ENGINE = new Nd4jEngine(ConvolutionMethod.WINOGRAD);
 
   private final Laboratory laboratory;
 
@@ -93,16 +96,20 @@ public final class Child {
   private static void train(
       Subject subject, ConvolutionMethod method, Scanner orders, PrintStream answers) {
     RunSpec spec = subject.spec();
-    try (Trainer trainer = new Trainer(spec, data(spec, 10), method)) {
-      IntConsumer work = steps -> train(trainer, new StopAfter(trainer.step() + steps));
+    try (TrainingSession session = session(new Nd4jEngine(method), spec, data(spec, 10))) {
+      IntConsumer work = steps -> train(session, new StopAfter(session.step(0) + steps));
       work.accept(WARM_UP_STEPS);
       ChildProcess.serve(work, orders, answers);
     }
   }
 
-  private static void train(Trainer trainer, TrainingListener listener) {
+  private static TrainingSession session(TrainingEngine engine, RunSpec spec, Dataset data) {
+    return engine.open(List.of(spec), data);
+  }
+
+  private static void train(TrainingSession session, TrainingListener listener) {
     try {
-      trainer.train(listener);
+      session.train(List.of(listener));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
@@ -115,13 +122,13 @@ public final class Child {
     ImageSamples test =
         new ImageSamples(data.test(), spec.data().crop(), spec.data().standardisation());
     List<Variant> variants = List.of(Variant.PAPER, Variant.NOTEBOOK);
-    try (Trainer trainer = new Trainer(spec, data)) {
+    try (TrainingSession session = session(ENGINE, spec, data)) {
       IntConsumer work =
           times -> {
             for (int i = 0; i < times; i++) {
               // A new one each time: nothing is remembered of the first layer's inputs.
               try (Evaluator evaluator = new Evaluator(test, variants)) {
-                evaluator.evaluate(trainer.model(), 0);
+                evaluator.evaluate(session.weights(0), 0);
               }
             }
           };
@@ -135,8 +142,9 @@ public final class Child {
     Experiment experiment = ExperimentLoader.load(Path.of(config), List.of());
     // Data are read, and the instruments' own caches filled, before the clock runs.
     PlannedRun first = experiment.runs().get(0);
-    try (Trainer trainer = new Trainer(first.spec(), laboratory.bench(first.spec()).data())) {
-      train(trainer, new StopAfter(WARM_UP_STEPS));
+    Dataset data = laboratory.bench(first.spec()).data();
+    try (TrainingSession session = session(ENGINE, first.spec(), data)) {
+      train(session, new StopAfter(WARM_UP_STEPS));
     }
     return times -> {
       for (int i = 0; i < times; i++) {
@@ -147,9 +155,9 @@ public final class Child {
 
   private void run(RunSpec spec, boolean measured) {
     Laboratory.Bench bench = laboratory.bench(spec);
-    try (Trainer trainer = new Trainer(spec, bench.data())) {
+    try (TrainingSession session = session(ENGINE, spec, bench.data())) {
       train(
-          trainer,
+          session,
           measured
               ? new Measuring(spec, bench.instrument())
               : new StopAfter(spec.regime().steps()));

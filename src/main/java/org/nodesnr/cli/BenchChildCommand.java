@@ -10,6 +10,8 @@ import org.nodesnr.bench.Child;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Progress;
 import org.nodesnr.sweep.Laboratory;
+import org.nodesnr.training.ConvolutionMethod;
+import org.nodesnr.training.Nd4jEngine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -29,7 +31,7 @@ final class BenchChildCommand implements Callable<Integer> {
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     System.setOut(System.err);
     DataLocation local = DataLocation.ofProcess(Optional.empty(), true);
-    try (EvaluationInstruments instruments = new EvaluationInstruments()) {
+    try (EvaluationInstruments instruments = new EvaluationInstruments(new Nd4jEngine(ConvolutionMethod.WINOGRAD))) {
       new Child(new Laboratory(local, Progress.NONE, instruments))
           .serve(kind, subject, System.in, answers);
     }

@@ -25,6 +25,8 @@ import org.nodesnr.results.RecordStore;
 import org.nodesnr.sweep.KeptNetworks;
 import org.nodesnr.sweep.Laboratory;
 import org.nodesnr.training.InitialNetwork;
+import org.nodesnr.training.ConvolutionMethod;
+import org.nodesnr.training.Nd4jEngine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -124,7 +126,7 @@ final class EvaluateCommand implements Callable<Integer> {
         new Laboratory(
             dataOptions.location(),
             new DownloadDisplay(System.err, Terminal.ofProcess()),
-            new EvaluationInstruments());
+            new EvaluationInstruments(new Nd4jEngine(ConvolutionMethod.WINOGRAD)));
     for (int i = 0; i < kept.size(); i++) {
       PlannedRun run = kept.get(i);
       Dataset data = laboratory.data(run.spec().data());

@@ -12,8 +12,8 @@ import org.nodesnr.config.Variant;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.data.ImageSet;
 import org.nodesnr.evaluation.Evaluation;
-import org.nodesnr.evaluation.Evaluator;
 import org.nodesnr.evaluation.LossBound;
+import org.nodesnr.evaluation.Meter;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.measure.Validation;
 import org.nodesnr.measures.Gauges;
@@ -26,18 +26,27 @@ import org.nodesnr.results.NodeValues;
 import org.nodesnr.sweep.Instrument;
 import org.nodesnr.sweep.Laboratory;
 import org.nodesnr.training.InitialNetwork;
+import org.nodesnr.training.TrainingEngine;
 import org.nodesnr.training.TrainingSet;
 
 /**
- * Measures with the evaluator, which is kept from run to run while data and variants stay the same:
- * the covariances of the first layer's inputs are then computed once.
+ * Measures with the meter of an engine, which is kept from run to run while data and variants stay
+ * the same: the covariances of the first layer's inputs are then computed once.
  */
 final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseable {
+  private final TrainingEngine engine;
   private Key key;
-  private Evaluator evaluator;
+  private Meter meter;
   private Samples test;
 
   private record Key(Dataset data, DataSpec spec, List<Variant> variants) {}
+
+  /**
+   * @param engine whose runs are measured
+   */
+  EvaluationInstruments(TrainingEngine engine) {
+    this.engine = engine;
+  }
 
   @Override
   public Instrument of(RunSpec spec, Dataset data) {
@@ -45,7 +54,7 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
     if (!wanted.equals(key)) {
       close();
       test = samples(data.test().first(spec.data().testSamples()), spec.data());
-      evaluator = new Evaluator(test, wanted.variants());
+      meter = engine.meter(test, wanted.variants());
       key = wanted;
     }
     Samples train = training(data, spec);
@@ -90,22 +99,22 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
       Supplier<Optional<Model>> initial) {
     Checkpoints due = spec.checkpoints();
     EvaluationSpec how = spec.evaluation();
-    Checkpoint.Score onTrain = Evaluator.score(model, train, last ? 0 : how.trainSamples());
+    Checkpoint.Score onTrain = meter.score(model, train, last ? 0 : how.trainSamples());
     if (!last && !due.figuresDue(step, spec.regime().steps())) {
-      Checkpoint.Score onTest = Evaluator.score(model, test, 0);
+      Checkpoint.Score onTest = meter.score(model, test, 0);
       return new Instrument.Reading(
           Checkpoint.ofScores(step, onTrain, onTest), List.of(), List.of());
     }
-    Evaluation evaluation = evaluator.evaluate(model, last ? 0 : how.figureSamples());
+    Evaluation evaluation = meter.evaluate(model, last ? 0 : how.figureSamples());
     Checkpoint.Score onTest =
         evaluation.test().samples() == test.size()
             ? evaluation.test()
-            : Evaluator.score(model, test, 0);
+            : meter.score(model, test, 0);
     List<Reading> readings = new ArrayList<>(evaluation.readings());
     Specimen specimen = new Specimen(model, initial, Optional.of(train), test, last);
     readings.addAll(Gauges.read(specimen, how.measures()));
     validation
-        .map(samples -> Evaluator.score(model, samples, 0))
+        .map(samples -> meter.score(model, samples, 0))
         .map(score -> Validation.of(score.accuracy(), score.loss(), score.samples()))
         .ifPresent(readings::addAll);
     List<NodeValues> nodes = last ? evaluation.nodes() : List.of();
@@ -117,9 +126,9 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
 
   @Override
   public void close() {
-    if (evaluator != null) {
-      evaluator.close();
-      evaluator = null;
+    if (meter != null) {
+      meter.close();
+      meter = null;
       key = null;
     }
   }

@@ -28,7 +28,9 @@ import org.nodesnr.sweep.StopFlag;
 import org.nodesnr.sweep.SweepLock;
 import org.nodesnr.sweep.SweepOutcome;
 import org.nodesnr.sweep.SweepPlan;
+import org.nodesnr.sweep.Trained;
 import org.nodesnr.sweep.WorkerCommand;
+import org.nodesnr.training.Nd4jEngine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -149,7 +151,9 @@ final class RunCommand implements Callable<Integer> {
     StateStore states = new StateStore(plan.directory());
     Map<Job, SavedState> usable =
         states.usable(
-            plan.todo(), BuildInfo.current().describe(), sweepOptions.convolution().key());
+            plan.todo(),
+            BuildInfo.current().describe(),
+            Trained.by(new Nd4jEngine(sweepOptions.convolution())));
     new PlanText(experiment, shard, plan, usable, workers).print(out, dryRun);
   }
 

@@ -24,6 +24,7 @@ import org.nodesnr.statistics.Spearman;
 import org.nodesnr.sweep.BuildInfo;
 import org.nodesnr.sweep.Durations;
 import org.nodesnr.sweep.Job;
+import org.nodesnr.sweep.RunsInHand;
 import org.nodesnr.sweep.Shard;
 import org.nodesnr.sweep.StatusFile;
 import org.nodesnr.sweep.StepCount;
@@ -252,18 +253,15 @@ record Standing(
             + ", "
             + Durations.of(sweep.secondsLeft())
             + " left");
-    for (StatusFile.ActiveRun run : sweep.active()) {
+    for (RunsInHand runs : RunsInHand.of(sweep.active())) {
       out.printf(
           Locale.ROOT,
-          "%3d  %-30s step %,d of %,d%s%n",
-          run.worker(),
-          run.label(),
-          run.step(),
-          run.steps(),
-          Double.isNaN(run.loss())
-              ? ""
-              : String.format(
-                  Locale.ROOT, ", loss %.4f, %.1f ms/step", run.loss(), run.millisecondsPerStep()));
+          "%3d  %-30s step %s of %s%s%n",
+          runs.worker(),
+          runs.label(),
+          runs.step(),
+          runs.steps(),
+          runs.loss().isEmpty() ? "" : ", " + runs.loss() + ", " + runs.speed());
     }
   }
 

@@ -32,6 +32,7 @@ import org.nodesnr.sweep.SweepProgress;
 import org.nodesnr.sweep.SweepSettings;
 import org.nodesnr.sweep.TerminalDisplay;
 import org.nodesnr.sweep.TimeSpent;
+import org.nodesnr.sweep.Trained;
 import org.nodesnr.sweep.WorkEstimate;
 import org.nodesnr.sweep.WorkerCommand;
 
@@ -88,7 +89,7 @@ final class SweepSession {
         new Coordinator(
             command,
             SweepOptions.logs(records.directory(), shard),
-            SweepSettings.of(useful),
+            SweepSettings.of(useful, run -> 1),
             (job, message) -> recordFailure(job, message, data))) {
       Optional<Double> rate = rate(coordinator, useful, stop);
       if (rate.isEmpty()) {
@@ -124,7 +125,7 @@ final class SweepSession {
     }
     Job first = plan.todo().get(0);
     out.println("timing a few steps of " + first.label());
-    Optional<Double> milliseconds = coordinator.calibrate(first.spec(), stop);
+    Optional<Double> milliseconds = coordinator.calibrate(List.of(first.spec()), stop);
     milliseconds.ifPresent(
         ms ->
             out.println(
@@ -164,7 +165,7 @@ final class SweepSession {
             message,
             List.of(),
             source.of(
-                data, data.fingerprint(), "unknown", "unknown", Instant.now(), TimeSpent.UNKNOWN)));
+                data, data.fingerprint(), Trained.UNKNOWN, Instant.now(), TimeSpent.UNKNOWN)));
     return RunRecord.Status.FAILED;
   }
 }

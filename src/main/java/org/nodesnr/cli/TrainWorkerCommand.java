@@ -14,6 +14,8 @@ import org.nodesnr.sweep.ProvenanceSource;
 import org.nodesnr.sweep.StopFlag;
 import org.nodesnr.sweep.TrainingExecutor;
 import org.nodesnr.sweep.Worker;
+import org.nodesnr.training.Nd4jEngine;
+import org.nodesnr.training.TrainingEngine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,13 +58,15 @@ final class TrainWorkerCommand implements Callable<Integer> {
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     System.setOut(System.err);
     DataLocation local = DataLocation.ofProcess(dataOptions.directory(), true);
+    TrainingEngine engine = new Nd4jEngine(convolution.method());
     TrainingExecutor executor =
         new TrainingExecutor(
             ExperimentOptions.store(new ExperimentDirectory(experiment)),
-            new Laboratory(local, Progress.NONE, new EvaluationInstruments()),
+            new Laboratory(local, Progress.NONE, new EvaluationInstruments(engine)),
             ProvenanceSource.ofProcess(),
             stop,
-            new TrainingExecutor.Settings(saveSeconds, keepNetworks, convolution.method()));
+            new TrainingExecutor.Settings(saveSeconds, keepNetworks),
+            engine);
     new Worker(executor, events, stop).run(System.in);
   }
 }

@@ -36,7 +36,14 @@ final class ProvenanceSection {
     fields.put("Java", distinct(Provenance::jdk));
     fields.put("backend", distinct(Provenance::backend));
     fields.put("native library", distinct(Provenance::nativeLibrary));
-    fields.put("training engine", distinct(p -> p.engine() + ", convolutions " + p.convolution()));
+    fields.put(
+        "training engine",
+        distinct(
+            p ->
+                p.engine()
+                    + (p.device().isEmpty() ? "" : " on " + p.device())
+                    + ", convolutions "
+                    + p.convolution()));
     fields.put("processor", distinct(Provenance::processor));
     fields.put("operating system", distinct(Provenance::operatingSystem));
     fields.put("threads of a worker", distinct(p -> Integer.toString(p.threads())));

@@ -17,16 +17,19 @@ import java.util.List;
  * @param backend the ND4J backend
  * @param nativeLibrary the native build that was loaded, and its BLAS
  * @param engine what trained: {@code nd4j}, as in records of the first builds, which say nothing of
- *     it
+ *     it, or {@code cuda} or {@code opencl}
  * @param convolution how convolutions were computed in training: {@code winograd} or {@code
  *     direct}, as in records of the first builds, which say nothing of it
+ * @param device the card that trained, its driver and the digest of its kernels; empty where the
+ *     processor did, as in records of the first builds
  * @param processor name of the processor
  * @param operatingSystem name, version and architecture
  * @param threads BLAS and OpenMP threads of the worker
  * @param startedAt when the run began, ISO 8601, UTC
- * @param wallSeconds how long it took, evaluation included
+ * @param wallSeconds how long it took, evaluation included; of runs that were trained at once, each
+ *     one's share
  * @param processorSeconds processor time of the worker's process, all threads together, evaluation
- *     included; NaN where it is not known, as in records of the first builds
+ *     included, and shared likewise; NaN where it is not known, as in records of the first builds
  */
 public record Provenance(
     String version,
@@ -41,6 +44,7 @@ public record Provenance(
     String nativeLibrary,
     String engine,
     String convolution,
+    String device,
     String processor,
     String operatingSystem,
     int threads,

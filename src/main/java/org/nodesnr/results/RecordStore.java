@@ -232,12 +232,13 @@ public final class RecordStore {
     }
   }
 
-  /** The first builds noted no processor time, and had one engine and one kind of convolution. */
+  /** The first builds noted no processor time, and had one engine and one way to convolve. */
   private static String withWhatFirstBuildsLeftOut(String text, JsonNode tree) {
     if (!(tree.path("provenance") instanceof ObjectNode provenance)
         || (provenance.has("processorSeconds")
             && provenance.has("convolution")
-            && provenance.has("engine"))) {
+            && provenance.has("engine")
+            && provenance.has("device"))) {
       return text;
     }
     if (!provenance.has("processorSeconds")) {
@@ -248,6 +249,9 @@ public final class RecordStore {
     }
     if (!provenance.has("engine")) {
       provenance.put("engine", "nd4j");
+    }
+    if (!provenance.has("device")) {
+      provenance.put("device", "");
     }
     return Json.line(tree);
   }

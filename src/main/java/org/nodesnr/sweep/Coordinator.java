@@ -1,19 +1,11 @@
 package org.nodesnr.sweep;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.nodesnr.UserError;
 import org.nodesnr.config.RunSpec;
@@ -31,13 +23,10 @@ public final class Coordinator implements AutoCloseable {
   private static final long SIGNAL_MILLIS = 300;
   private static final int ATTEMPTS = 2;
 
-  private final WorkerCommand command;
-  private final Path logs;
   private final SweepSettings settings;
   private final Failures failures;
-  private final BlockingQueue<WorkerProcess.Notice> notices = new LinkedBlockingQueue<>();
-  private final List<WorkerProcess> workers = new ArrayList<>();
-  private final Deque<Job> queue = new ArrayDeque<>();
+  private final Workforce workers;
+  private final JobQueue queue;
   private final Set<String> retried = new HashSet<>();
   private int finished;
   private int diverged;
@@ -54,42 +43,42 @@ public final class Coordinator implements AutoCloseable {
    * @param failures makes the records of runs whose workers died
    */
   public Coordinator(WorkerCommand command, Path logs, SweepSettings settings, Failures failures) {
-    this.command = command;
-    this.logs = logs;
+    this.workers = new Workforce(command, logs, settings);
     this.settings = settings;
     this.failures = failures;
+    this.queue = new JobQueue(settings.capacity());
   }
 
   /**
    * Starts a worker and asks it how long a step takes. The worker stays for the sweep. One that
    * dies is replaced once.
    *
-   * @param spec a run
+   * @param specs runs that it would train at once
    * @param stop asked several times a second; whether to give up
-   * @return milliseconds per step; empty when stopped
+   * @return milliseconds per step of one network; empty when stopped
    * @throws IOException when no worker can be started
    * @throws InterruptedException when interrupted
    * @throws UserError when no run can succeed here
    */
-  public Optional<Double> calibrate(RunSpec spec, BooleanSupplier stop)
+  public Optional<Double> calibrate(List<RunSpec> specs, BooleanSupplier stop)
       throws IOException, InterruptedException {
-    WorkerProcess worker = start(1);
-    worker.calibrate(new Order.Calibrate(spec));
+    WorkerProcess worker = workers.start();
+    worker.calibrate(new Order.Calibrate(specs));
     int deaths = 0;
     while (!stop.getAsBoolean()) {
-      WorkerProcess.Notice notice = notices.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+      WorkerProcess.Notice notice = workers.poll(TICK_MILLIS);
       if (notice == null) {
         continue;
       }
       if (notice.event() == null) {
-        workers.remove(worker);
+        workers.bury(worker);
         deaths++;
-        String reason = cannotWork(worker);
+        String reason = worker.cannotWork();
         if (deaths == ATTEMPTS) {
           throw new UserError(reason);
         }
-        worker = start(1);
-        worker.calibrate(new Order.Calibrate(spec));
+        worker = workers.start();
+        worker.calibrate(new Order.Calibrate(specs));
         continue;
       }
       worker.heard(notice.event());
@@ -134,7 +123,7 @@ public final class Coordinator implements AutoCloseable {
       if (!stopping && stop.getAsBoolean()) {
         stopping = true;
         deadline = System.nanoTime() + settings.grace().toNanos();
-        workers.forEach(WorkerProcess::stop);
+        workers.stop();
       }
       if (stopping && System.nanoTime() - deadline > 0) {
         break;
@@ -142,61 +131,37 @@ public final class Coordinator implements AutoCloseable {
       if (!stopping) {
         employ();
       }
-      WorkerProcess.Notice notice = notices.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+      WorkerProcess.Notice notice = workers.poll(TICK_MILLIS);
       if (notice != null) {
         handle(notice);
       }
-      killSilent();
+      workers.killSilent();
       listener.tick();
     }
   }
 
   private boolean done() {
     if (stopping) {
-      return workers.isEmpty();
+      return workers.all().isEmpty();
     }
-    return queue.isEmpty() && workers.stream().allMatch(w -> w.job() == null);
+    return queue.isEmpty() && workers.isIdle();
   }
 
-  /** Gives every idle worker a run, and starts workers while there are runs and room for both. */
+  /** Gives every idle worker runs, and starts workers while there are runs and room for both. */
   private void employ() throws IOException {
-    for (WorkerProcess worker : workers) {
-      if (worker.isReady() && worker.job() == null && !queue.isEmpty()) {
-        begin(worker, queue.poll());
+    for (WorkerProcess worker : workers.all()) {
+      if (worker.isReady() && worker.isIdle() && !queue.isEmpty()) {
+        begin(worker, queue.next(workers.hands()));
       }
     }
-    while (workers.size() < settings.workers() && workers.size() < occupied() + queue.size()) {
-      start(freeNumber());
+    while (workers.needsMore(queue.size())) {
+      workers.start();
     }
   }
 
-  private int occupied() {
-    return (int) workers.stream().filter(w -> w.job() != null).count();
-  }
-
-  private int freeNumber() {
-    int number = 1;
-    while (isTaken(number)) {
-      number++;
-    }
-    return number;
-  }
-
-  private boolean isTaken(int number) {
-    return workers.stream().anyMatch(w -> w.number() == number);
-  }
-
-  private WorkerProcess start(int number) throws IOException {
-    Files.createDirectories(logs);
-    WorkerProcess worker =
-        WorkerProcess.start(number, command, logs.resolve("worker-" + number + ".log"), notices);
-    workers.add(worker);
-    return worker;
-  }
-
-  private void begin(WorkerProcess worker, Job job) {
-    worker.train(job);
-    listener.started(worker.number(), job);
+  private void begin(WorkerProcess worker, List<Job> jobs) {
+    worker.train(jobs);
+    jobs.forEach(job -> listener.started(worker.number(), job));
   }
 
   private void handle(WorkerProcess.Notice notice) throws IOException, InterruptedException {
@@ -210,29 +175,35 @@ public final class Coordinator implements AutoCloseable {
     if (event instanceof Event.Ready) {
       stillborn = 0;
     }
-    Job job = worker.job();
-    int number = worker.number();
     if (event instanceof Event.Refused refused) {
       throw new UserError(refused.message());
-    } else if (job == null) {
-      return;
-    } else if (event instanceof Event.Resumed resumed && resumed.id().equals(job.id())) {
+    } else if (event instanceof Event.OfRun told) {
+      Optional<Job> job = worker.job(told.id());
+      if (job.isPresent()) {
+        handle(worker, job.get(), told);
+      }
+    }
+  }
+
+  private void handle(WorkerProcess worker, Job job, Event.OfRun event) throws IOException {
+    int number = worker.number();
+    if (event instanceof Event.Resumed resumed) {
       listener.resumed(number, job, resumed.step());
-    } else if (event instanceof Event.Progress progress && progress.id().equals(job.id())) {
+    } else if (event instanceof Event.Progress progress) {
       listener.progressed(number, job, progress);
-    } else if (event instanceof Event.Measured measured && measured.id().equals(job.id())) {
+    } else if (event instanceof Event.Measured measured) {
       listener.measured(number, job, measured);
-    } else if (event instanceof Event.Ended ended && ended.id().equals(job.id())) {
-      worker.release();
+    } else if (event instanceof Event.Ended ended) {
+      worker.release(job);
       count(number, job, ended.status(), ended.message());
-    } else if (event instanceof Event.Failed failure && failure.id().equals(job.id())) {
-      worker.release();
+    } else if (event instanceof Event.Failed failure) {
+      worker.release(job);
       fail(worker, job, failure.message());
-    } else if (event instanceof Event.Stopped stopped && stopped.id().equals(job.id())) {
-      worker.release();
+    } else if (event instanceof Event.Stopped) {
+      worker.release(job);
       if (!stopping) {
-        // Somebody terminated the worker alone: its state is saved, another one goes on.
-        queue.addFirst(job);
+        // Somebody terminated the worker alone: its states are saved, another one goes on.
+        queue.giveBack(List.of(job));
       }
     }
   }
@@ -252,13 +223,13 @@ public final class Coordinator implements AutoCloseable {
   }
 
   private void buried(WorkerProcess worker) throws IOException, InterruptedException {
-    workers.remove(worker);
-    Job job = worker.job();
+    workers.bury(worker);
+    List<Job> jobs = worker.jobs();
     if (stopping) {
       return;
     }
     if (!worker.isReady()) {
-      String reason = cannotWork(worker);
+      String reason = worker.cannotWork();
       // Ctrl-C reaches workers and coordinator in any order.
       Thread.sleep(SIGNAL_MILLIS);
       if (stop.getAsBoolean()) {
@@ -270,49 +241,25 @@ public final class Coordinator implements AutoCloseable {
       }
       return;
     }
-    if (job == null) {
+    if (jobs.isEmpty()) {
       return;
     }
     String reason = worker.obituary();
-    worker.release();
-    if (retried.add(job.id())) {
-      queue.addFirst(job);
-      listener.retried(worker.number(), job, reason);
+    if (jobs.size() > 1 || retried.add(jobs.get(0).id())) {
+      queue.giveBack(jobs, Math.max(1, jobs.size() / 2));
+      listener.retried(worker.number(), jobs, reason);
     } else {
       String words = String.join("\n", worker.lastWords());
       fail(
           worker,
-          job,
+          jobs.get(0),
           reason + ", " + ATTEMPTS + " attempts" + (words.isEmpty() ? "" : "\n" + words));
     }
   }
 
-  private static String cannotWork(WorkerProcess worker) throws InterruptedException {
-    String cause = LogTail.cause(worker.lastWords());
-    return worker.obituary()
-        + " before its first run"
-        + (cause.isEmpty() ? "" : ": " + cause)
-        + "; 'nodesnr doctor' says more";
-  }
-
-  private void killSilent() {
-    Duration limit = settings.silence();
-    for (WorkerProcess worker : workers) {
-      boolean busy = worker.job() != null || !worker.isReady();
-      if (busy && worker.silentNanos() > limit.toNanos()) {
-        worker.kill();
-      }
-    }
-  }
-
-  /** Ends the workers: those that are idle at once, the others after they saved their state. */
+  /** Ends the workers: those that are idle at once, the others after they saved their states. */
   @Override
   public void close() {
-    workers.forEach(WorkerProcess::stop);
-    long deadline = System.nanoTime() + settings.grace().toNanos();
-    for (WorkerProcess worker : workers) {
-      worker.awaitEnd(deadline);
-    }
-    workers.clear();
+    workers.close();
   }
 }

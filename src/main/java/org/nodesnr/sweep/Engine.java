@@ -6,15 +6,15 @@ package org.nodesnr.sweep;
  *
  * @param build version and commit of the code
  * @param library the native build and its BLAS
- * @param convolution how convolutions are computed
+ * @param trained how and on what it is trained
  */
-record Engine(String build, String library, String convolution) {
+record Engine(String build, String library, Trained trained) {
 
   /**
    * @return all of it, as saved states have it
    */
   String describe() {
-    return start(build) + library + end(convolution);
+    return start(build) + library + end(trained);
   }
 
   /**
@@ -22,15 +22,15 @@ record Engine(String build, String library, String convolution) {
    *
    * @param state a saved state
    * @param build version and commit of the code
-   * @param convolution how convolutions are to be computed
+   * @param trained how and on what runs are to be trained
    * @return whether that code goes on from it
    */
-  static boolean goesOn(SavedState state, String build, String convolution) {
-    return goesOn(state, build) && state.code().endsWith(end(convolution));
+  static boolean goesOn(SavedState state, String build, Trained trained) {
+    return goesOn(state, build) && state.code().endsWith(end(trained));
   }
 
   /**
-   * The same where it isn't known either how convolutions are to be computed.
+   * The same where it isn't known either how runs are to be trained.
    *
    * @param state a saved state
    * @param build version and commit of the code
@@ -44,7 +44,9 @@ record Engine(String build, String library, String convolution) {
     return build + "; ";
   }
 
-  private static String end(String convolution) {
-    return "; convolution " + convolution;
+  private static String end(Trained trained) {
+    return "; convolution "
+        + trained.convolution()
+        + (trained.device().isEmpty() ? "" : "; " + trained.engine() + " on " + trained.device());
   }
 }

@@ -18,6 +18,14 @@ import org.nodesnr.results.RunRecord;
   @JsonSubTypes.Type(value = Event.Refused.class, name = "refused")
 })
 public sealed interface Event {
+  /** What concerns one run. */
+  sealed interface OfRun extends Event {
+    /**
+     * @return the run
+     */
+    String id();
+  }
+
   /**
    * The worker waits for orders.
    *
@@ -28,7 +36,8 @@ public sealed interface Event {
   /**
    * How long a step takes.
    *
-   * @param millisecondsPerStep mean over a second or so
+   * @param millisecondsPerStep of one network: the time of a step of all that were timed at once,
+   *     divided by their number
    */
   record Calibrated(double millisecondsPerStep) implements Event {}
 
@@ -38,7 +47,7 @@ public sealed interface Event {
    * @param id the run
    * @param step updates made before
    */
-  record Resumed(String id, int step) implements Event {}
+  record Resumed(String id, int step) implements OfRun {}
 
   /**
    * Sent about once a second while a run trains.
@@ -46,9 +55,10 @@ public sealed interface Event {
    * @param id the run
    * @param step updates made
    * @param loss mean cross-entropy of a recent batch
-   * @param millisecondsPerStep mean since the last report
+   * @param millisecondsPerStep mean since the last report; runs beside it make their steps in the
+   *     same time
    */
-  record Progress(String id, int step, double loss, double millisecondsPerStep) implements Event {}
+  record Progress(String id, int step, double loss, double millisecondsPerStep) implements OfRun {}
 
   /**
    * A checkpoint was measured.
@@ -57,7 +67,7 @@ public sealed interface Event {
    * @param step updates made
    * @param testAccuracy share of test samples that are classified correctly
    */
-  record Measured(String id, int step, double testAccuracy) implements Event {}
+  record Measured(String id, int step, double testAccuracy) implements OfRun {}
 
   /**
    * The run is over and its record written.
@@ -66,7 +76,7 @@ public sealed interface Event {
    * @param status how it ended
    * @param message why it ended so; empty where it finished
    */
-  record Ended(String id, RunRecord.Status status, String message) implements Event {}
+  record Ended(String id, RunRecord.Status status, String message) implements OfRun {}
 
   /**
    * The run was interrupted and its state saved.
@@ -74,7 +84,7 @@ public sealed interface Event {
    * @param id the run
    * @param step where it will go on
    */
-  record Stopped(String id, int step) implements Event {}
+  record Stopped(String id, int step) implements OfRun {}
 
   /**
    * The run threw; no record was written.
@@ -82,7 +92,7 @@ public sealed interface Event {
    * @param id the run
    * @param message what was thrown
    */
-  record Failed(String id, String message) implements Event {}
+  record Failed(String id, String message) implements OfRun {}
 
   /**
    * No run can succeed here: data vanished, the disk is full, a directory is read-only.

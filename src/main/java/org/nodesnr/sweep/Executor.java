@@ -1,27 +1,28 @@
 package org.nodesnr.sweep;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.nodesnr.config.RunSpec;
 
-/** What a worker does with a run. */
+/** What a worker does with runs. */
 public interface Executor {
   /**
-   * Trains, measures and records a run, or saves its state when asked to stop.
+   * Trains, measures and records runs, or saves their states when asked to stop.
    *
-   * @param job the run
-   * @param events told of progress
-   * @return how it ended: {@link Event.Ended}, {@link Event.Stopped}, {@link Event.Failed} or
-   *     {@link Event.Refused}
+   * @param jobs runs of one data set and network
+   * @param events told of progress, and how each run ended, as soon as it has: {@link Event.Ended},
+   *     {@link Event.Stopped} or {@link Event.Failed}; or {@link Event.Refused} once, where none can
+   *     go on
    * @throws InterruptedException when the thread is interrupted
    */
-  Event execute(Job job, Consumer<Event> events) throws InterruptedException;
+  void execute(List<Job> jobs, Consumer<Event> events) throws InterruptedException;
 
   /**
    * Times a few steps.
    *
-   * @param spec a run; nothing of it is kept
-   * @return milliseconds per step
+   * @param specs runs to train at once; nothing of them is kept
+   * @return milliseconds per step of one network
    * @throws InterruptedException when the thread is interrupted
    */
-  double millisecondsPerStep(RunSpec spec) throws InterruptedException;
+  double millisecondsPerStep(List<RunSpec> specs) throws InterruptedException;
 }

@@ -33,6 +33,15 @@ public record Job(
   }
 
   /**
+   * @param jobs at least one run
+   * @return how they are called together
+   */
+  static String labels(List<Job> jobs) {
+    return jobs.get(0).label()
+        + (jobs.size() == 1 ? "" : " and " + (jobs.size() - 1) + " more trained with it");
+  }
+
+  /**
    * @param step where its saved state stands
    * @return a line that says so
    */

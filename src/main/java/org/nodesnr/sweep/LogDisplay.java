@@ -1,6 +1,7 @@
 package org.nodesnr.sweep;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import org.nodesnr.results.RunRecord;
 
@@ -46,8 +47,8 @@ public final class LogDisplay implements SweepListener {
   }
 
   @Override
-  public void retried(int worker, Job job, String reason) {
-    print(job.label() + ": " + reason + "; trying again");
+  public void retried(int worker, List<Job> jobs, String reason) {
+    print(Job.labels(jobs) + ": " + reason + "; trying again");
   }
 
   @Override
@@ -55,18 +56,13 @@ public final class LogDisplay implements SweepListener {
     if (System.nanoTime() - lastLine > quietNanos) {
       StringBuilder line = new StringBuilder();
       line.append(progress.done()).append(" of ").append(progress.planned()).append(" runs");
-      for (SweepProgress.Active run : progress.active().values()) {
-        line.append(
-            String.format(
-                Locale.ROOT,
-                "; %s at step %,d of %,d",
-                run.job().label(),
-                run.step(),
-                run.job().spec().regime().steps()));
-        if (!Double.isNaN(run.loss())) {
-          line.append(
-              String.format(
-                  Locale.ROOT, ", loss %.4f, %.1f ms/step", run.loss(), run.millisecondsPerStep()));
+      List<StatusFile.ActiveRun> active =
+          progress.active().stream().map(StatusFile.ActiveRun::of).toList();
+      for (RunsInHand runs : RunsInHand.of(active)) {
+        line.append("; ").append(runs.label()).append(" at step ").append(runs.step());
+        line.append(" of ").append(runs.steps());
+        if (!runs.loss().isEmpty()) {
+          line.append(", ").append(runs.loss()).append(", ").append(runs.speed());
         }
       }
       print(line + left());

@@ -2,6 +2,7 @@ package org.nodesnr.sweep;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import org.nodesnr.config.RunSpec;
 
 /** What a coordinator tells a worker, one JSON line each, on the worker's standard input. */
@@ -13,19 +14,29 @@ import org.nodesnr.config.RunSpec;
 })
 public sealed interface Order {
   /**
-   * Train, measure and record a run.
+   * Train, measure and record runs, as many of them at once as the engine can.
    *
-   * @param job the run
+   * @param jobs runs of one data set and network
    */
-  record Train(Job job) implements Order {}
+  record Train(List<Job> jobs) implements Order {
+    /** Copies the list. */
+    public Train {
+      jobs = List.copyOf(jobs);
+    }
+  }
 
   /**
    * Find out how long a step takes.
    *
-   * @param spec a run; nothing of it is kept
+   * @param specs runs that are trained at once; nothing of them is kept
    */
-  record Calibrate(RunSpec spec) implements Order {}
+  record Calibrate(List<RunSpec> specs) implements Order {
+    /** Copies the list. */
+    public Calibrate {
+      specs = List.copyOf(specs);
+    }
+  }
 
-  /** Save the state of the run in hand and exit. The end of the input means the same. */
+  /** Save the states of the runs in hand and exit. The end of the input means the same. */
   record Stop() implements Order {}
 }

@@ -31,8 +31,7 @@ public record ProvenanceSource(BuildInfo build, Backend backend, String processo
   /**
    * @param data what a run was trained on
    * @param fingerprint of that data
-   * @param engine what trains
-   * @param convolution how convolutions are computed
+   * @param trained how and on what it was trained
    * @param started when the run began
    * @param spent what it took
    * @return the run's provenance
@@ -40,8 +39,7 @@ public record ProvenanceSource(BuildInfo build, Backend backend, String processo
   public Provenance of(
       Dataset data,
       String fingerprint,
-      String engine,
-      String convolution,
+      Trained trained,
       Instant started,
       TimeSpent spent) {
     return new Provenance(
@@ -57,8 +55,9 @@ public record ProvenanceSource(BuildInfo build, Backend backend, String processo
         System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"),
         backend.name() + " " + build.nd4jVersion(),
         backend.library(),
-        engine,
-        convolution,
+        trained.engine(),
+        trained.convolution(),
+        trained.device(),
         processor,
         operatingSystem(),
         backend.threads(),

@@ -146,13 +146,13 @@ public final class StateStore {
   /**
    * @param jobs runs
    * @param build version and commit that would go on with them
-   * @param convolution how it would compute convolutions
+   * @param trained how and on what it would train them
    * @return the saved states among theirs from which it would go on, by run
    * @throws IOException when a file is there but can't be read
    */
-  public Map<Job, SavedState> usable(List<Job> jobs, String build, String convolution)
+  public Map<Job, SavedState> usable(List<Job> jobs, String build, Trained trained)
       throws IOException {
-    return usable(jobs, state -> Engine.goesOn(state, build, convolution));
+    return usable(jobs, state -> Engine.goesOn(state, build, trained));
   }
 
   /**

@@ -76,7 +76,18 @@ public final class StatusFile implements SweepListener {
       int step,
       int steps,
       double loss,
-      double millisecondsPerStep) {}
+      double millisecondsPerStep) {
+    static ActiveRun of(SweepProgress.Active run) {
+      return new ActiveRun(
+          run.worker(),
+          run.job().id(),
+          run.job().label(),
+          run.step(),
+          run.job().spec().regime().steps(),
+          run.loss(),
+          run.millisecondsPerStep());
+    }
+  }
 
   /**
    * @param directory of the experiment
@@ -153,10 +164,7 @@ public final class StatusFile implements SweepListener {
       return;
     }
     lastWritten = System.nanoTime();
-    List<ActiveRun> active =
-        progress.active().entrySet().stream()
-            .map(e -> activeRun(e.getKey(), e.getValue()))
-            .toList();
+    List<ActiveRun> active = progress.active().stream().map(ActiveRun::of).toList();
     Status status =
         new Status(
             Host.name(),
@@ -171,17 +179,6 @@ public final class StatusFile implements SweepListener {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static ActiveRun activeRun(int worker, SweepProgress.Active run) {
-    return new ActiveRun(
-        worker,
-        run.job().id(),
-        run.job().label(),
-        run.step(),
-        run.job().spec().regime().steps(),
-        run.loss(),
-        run.millisecondsPerStep());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.nodesnr.sweep;
 
+import java.util.List;
 import org.nodesnr.results.RunRecord;
 
 /** Told what happens in a sweep, always by the coordinator's one thread. */
@@ -50,13 +51,13 @@ public interface SweepListener {
   default void ended(int worker, Job job, RunRecord.Status status, String message) {}
 
   /**
-   * A worker died and its run is tried again.
+   * A worker died and its runs are tried again.
    *
    * @param worker number of the worker
-   * @param job the run
+   * @param jobs the runs
    * @param reason how it died
    */
-  default void retried(int worker, Job job, String reason) {}
+  default void retried(int worker, List<Job> jobs, String reason) {}
 
   /** A moment passed; called several times a second. */
   default void tick() {}

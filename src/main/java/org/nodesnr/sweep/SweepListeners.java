@@ -45,8 +45,8 @@ public record SweepListeners(List<SweepListener> all) implements SweepListener {
   }
 
   @Override
-  public void retried(int worker, Job job, String reason) {
-    each(l -> l.retried(worker, job, reason));
+  public void retried(int worker, List<Job> jobs, String reason) {
+    each(l -> l.retried(worker, jobs, reason));
   }
 
   @Override

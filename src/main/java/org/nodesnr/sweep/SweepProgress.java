@@ -1,9 +1,13 @@
 package org.nodesnr.sweep;
 
-import java.util.Collections;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.nodesnr.results.RunRecord;
 
 /**
@@ -15,9 +19,10 @@ public final class SweepProgress implements SweepListener {
   private final int before;
   private final int workers;
   private final double priorRate;
-  private final Map<Integer, Active> active = new TreeMap<>();
+  private final Map<String, Active> active = new LinkedHashMap<>();
+  private final Map<Integer, Long> busySince = new HashMap<>();
   private final double totalWork;
-  private double workDone;
+  private double workOver;
   private double busySeconds;
   private double measuredWork;
   private Active last;
@@ -27,6 +32,7 @@ public final class SweepProgress implements SweepListener {
 
   /** A run in hand. */
   public static final class Active {
+    private final int worker;
     private final Job job;
     private final double work;
     private final long startedNanos;
@@ -34,13 +40,19 @@ public final class SweepProgress implements SweepListener {
     private double loss = Double.NaN;
     private double millisecondsPerStep = Double.NaN;
     private double testAccuracy = Double.NaN;
-    private int firstStep = -1;
+    private int firstStep;
     private double elapsedSeconds;
 
-    private Active(Job job, long now) {
+    private Active(int worker, Job job, long now) {
+      this.worker = worker;
       this.job = job;
       this.work = WorkEstimate.of(job.spec()).total();
       this.startedNanos = now;
+    }
+
+    /** Number of the worker. */
+    public int worker() {
+      return worker;
     }
 
     /** The run. */
@@ -73,14 +85,17 @@ public final class SweepProgress implements SweepListener {
       return elapsedSeconds;
     }
 
+    private double workLeft() {
+      return work * (1 - share());
+    }
+
     private double share() {
       return (double) step / job.spec().regime().steps();
     }
 
     /** Work done in this sweep: not that of an earlier one that the run goes on from. */
     private double workDone() {
-      int steps = job.spec().regime().steps();
-      return firstStep < 0 ? 0 : work * (step - firstStep) / steps;
+      return work * (step - firstStep) / job.spec().regime().steps();
     }
   }
 
@@ -100,47 +115,41 @@ public final class SweepProgress implements SweepListener {
 
   @Override
   public void started(int worker, Job job) {
-    active.put(worker, new Active(job, System.nanoTime()));
+    if (on(worker).isEmpty()) {
+      busySince.put(worker, System.nanoTime());
+    }
+    active.put(job.id(), new Active(worker, job, System.nanoTime()));
   }
 
   @Override
   public void resumed(int worker, Job job, int step) {
-    Active run = active.get(worker);
+    Active run = active.get(job.id());
     run.step = step;
     run.firstStep = step;
   }
 
   @Override
   public void progressed(int worker, Job job, Event.Progress progress) {
-    Active run = active.get(worker);
+    Active run = active.get(job.id());
     run.step = progress.step();
     run.loss = progress.loss();
     run.millisecondsPerStep = progress.millisecondsPerStep();
-    if (run.firstStep < 0) {
-      run.firstStep = progress.step();
-    }
   }
 
   @Override
   public void measured(int worker, Job job, Event.Measured measured) {
-    Active run = active.get(worker);
+    Active run = active.get(job.id());
     run.step = measured.step();
     run.testAccuracy = measured.testAccuracy();
-    if (run.firstStep < 0) {
-      run.firstStep = measured.step();
-    }
   }
 
   @Override
   public void ended(int worker, Job job, RunRecord.Status status, String message) {
-    Active run = active.remove(worker);
-    run.elapsedSeconds = seconds(run);
+    Active run = active.remove(job.id());
+    run.elapsedSeconds = seconds(run.startedNanos);
     last = run;
-    workDone += run.work;
-    if (status == RunRecord.Status.FINISHED) {
-      busySeconds += seconds(run);
-      measuredWork += run.work * (run.step - Math.max(0, run.firstStep)) / steps(job);
-    }
+    workOver += run.work;
+    leave(run);
     switch (status) {
       case FINISHED -> finished++;
       case DIVERGED -> diverged++;
@@ -149,16 +158,20 @@ public final class SweepProgress implements SweepListener {
   }
 
   @Override
-  public void retried(int worker, Job job, String reason) {
-    active.remove(worker);
+  public void retried(int worker, List<Job> jobs, String reason) {
+    jobs.forEach(job -> leave(active.remove(job.id())));
   }
 
-  private static int steps(Job job) {
-    return job.spec().regime().steps();
+  /** Keeps what was done and how long it took; the time of a worker ends with its last run. */
+  private void leave(Active run) {
+    measuredWork += run.workDone();
+    if (on(run.worker).isEmpty()) {
+      busySeconds += seconds(busySince.remove(run.worker));
+    }
   }
 
-  private static double seconds(Active run) {
-    return (System.nanoTime() - run.startedNanos) / 1e9;
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
   }
 
   /** Floating-point operations a second of one worker, as far as is known. */
@@ -167,7 +180,9 @@ public final class SweepProgress implements SweepListener {
     double time = busySeconds;
     for (Active run : active.values()) {
       work += run.workDone();
-      time += seconds(run);
+    }
+    for (long since : busySince.values()) {
+      time += seconds(since);
     }
     // The prior counts like half a minute of one worker.
     double weight = 30;
@@ -176,26 +191,41 @@ public final class SweepProgress implements SweepListener {
 
   /** Seconds until the sweep is over. */
   public double secondsLeft() {
-    double left = totalWork - workDone;
-    double longest = 0;
-    double rate = rate();
+    double left = totalWork - workOver;
+    Map<Integer, Double> rests = new HashMap<>();
     for (Active run : active.values()) {
-      double rest = run.work * (1 - run.share());
-      left -= run.work - rest;
-      longest = Math.max(longest, rest / rate);
+      left -= run.work - run.workLeft();
+      rests.merge(run.worker, run.workLeft(), Double::sum);
     }
+    double rate = rate();
+    double longest = rests.values().stream().mapToDouble(rest -> rest).max().orElse(0);
     int busy = Math.max(1, Math.min(workers, planned - done()));
-    return Math.max(longest, left / rate / busy);
+    return Math.max(longest / rate, left / rate / busy);
   }
 
-  /** Seconds until a run is over. */
-  public double secondsLeft(Active run) {
-    return run.work * (1 - run.share()) / rate();
+  /**
+   * Seconds until runs of one worker are over.
+   *
+   * @param runs those that it trains at once
+   */
+  public double secondsLeft(Collection<Active> runs) {
+    return runs.stream().mapToDouble(Active::workLeft).sum() / rate();
+  }
+
+  /** Runs in hand, in the order of workers. */
+  public List<Active> active() {
+    return active.values().stream().sorted(Comparator.comparingInt(Active::worker)).toList();
   }
 
   /** Runs in hand, by number of the worker. */
-  public Map<Integer, Active> active() {
-    return Collections.unmodifiableMap(active);
+  public Map<Integer, List<Active>> byWorker() {
+    return active.values().stream()
+        .collect(Collectors.groupingBy(Active::worker, TreeMap::new, Collectors.toList()));
+  }
+
+  /** Runs in hand of a worker. */
+  private List<Active> on(int worker) {
+    return active.values().stream().filter(run -> run.worker == worker).toList();
   }
 
   /** The run that ended last. */

@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.nodesnr.results.RunRecord;
 
@@ -50,8 +49,8 @@ public final class TerminalDisplay implements SweepListener {
   }
 
   @Override
-  public void retried(int worker, Job job, String reason) {
-    above(job.label() + ": " + reason + "; trying again");
+  public void retried(int worker, List<Job> jobs, String reason) {
+    above(Job.labels(jobs) + ": " + reason + "; trying again");
   }
 
   @Override
@@ -112,34 +111,34 @@ public final class TerminalDisplay implements SweepListener {
             + ", "
             + Durations.of(progress.secondsLeft())
             + " left");
-    for (Map.Entry<Integer, SweepProgress.Active> entry : progress.active().entrySet()) {
-      SweepProgress.Active run = entry.getValue();
-      lines.add(line(entry.getKey(), run));
-    }
+    progress.byWorker().values().forEach(runs -> lines.add(line(runs)));
     return lines;
   }
 
-  /** A run in hand; where the terminal is narrow, the speed goes first and then the loss. */
-  private String line(int worker, SweepProgress.Active run) {
+  /** What a worker does; where the terminal is narrow, the speed goes first and then the loss. */
+  private String line(List<SweepProgress.Active> runs) {
+    RunsInHand inHand =
+        new RunsInHand(
+            runs.get(0).worker(), runs.stream().map(StatusFile.ActiveRun::of).toList());
     String start =
         String.format(
             Locale.ROOT,
-            "%3d  %-26s %,7d/%,d",
-            worker,
-            run.job().label(),
-            run.step(),
-            run.job().spec().regime().steps());
-    String loss =
-        Double.isNaN(run.loss()) ? "" : String.format(Locale.ROOT, "  loss %.4f", run.loss());
-    String speed =
-        Double.isNaN(run.millisecondsPerStep())
-            ? ""
-            : String.format(Locale.ROOT, "  %.1f ms/step", run.millisecondsPerStep());
-    String left = "  " + Durations.of(progress.secondsLeft(run)) + " left";
+            "%3d  %-26s %7s/%s",
+            inHand.worker(),
+            inHand.label(),
+            inHand.step(),
+            inHand.steps());
+    String loss = apart(inHand.loss());
+    String speed = apart(inHand.speed());
+    String left = "  " + Durations.of(progress.secondsLeft(runs)) + " left";
     return Stream.of(start + loss + speed + left, start + loss + left)
         .filter(line -> line.length() < columns)
         .findFirst()
         .orElse(start + left);
+  }
+
+  private static String apart(String part) {
+    return part.isEmpty() ? "" : "  " + part;
   }
 
   private String counts() {

@@ -3,7 +3,8 @@ package org.nodesnr.sweep;
 import java.time.Duration;
 
 /**
- * What a run has taken.
+ * What a run has taken. Runs that are trained at once have equal shares of the time, so that the
+ * times of all runs of a worker add up to its own.
  *
  * @param wallSeconds by the clock on the wall
  * @param processorSeconds of all threads of its process together, in user and system mode; NaN
@@ -30,14 +31,17 @@ public record TimeSpent(double wallSeconds, double processorSeconds) {
     return new TimeSpent(System.nanoTime() / 1e9, processor);
   }
 
-  /**
-   * @param begun an earlier {@link #now()} of this process
-   * @return this and what the process has taken since
-   */
-  public TimeSpent andSince(TimeSpent begun) {
-    TimeSpent now = now();
+  TimeSpent plus(TimeSpent other) {
     return new TimeSpent(
-        wallSeconds + now.wallSeconds - begun.wallSeconds,
-        processorSeconds + now.processorSeconds - begun.processorSeconds);
+        wallSeconds + other.wallSeconds, processorSeconds + other.processorSeconds);
+  }
+
+  TimeSpent minus(TimeSpent other) {
+    return new TimeSpent(
+        wallSeconds - other.wallSeconds, processorSeconds - other.processorSeconds);
+  }
+
+  TimeSpent dividedBy(int parts) {
+    return new TimeSpent(wallSeconds / parts, processorSeconds / parts);
   }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.nodesnr.UserError;
 import org.nodesnr.config.Checkpoints;
 import org.nodesnr.config.StopSettings;
 import org.nodesnr.network.Model;
@@ -13,6 +15,7 @@ import org.nodesnr.results.NodeValues;
 import org.nodesnr.results.NodeVectors;
 import org.nodesnr.results.Stopping;
 import org.nodesnr.training.TrainingListener;
+import org.nodesnr.training.TrainingOutcome;
 
 /** What a worker does around the training loop of one run: measures, reports and saves. */
 final class TrainingRun implements TrainingListener {
@@ -22,7 +25,7 @@ final class TrainingRun implements TrainingListener {
   private final Instrument instrument;
   private final Consumer<Event> events;
   private final StopFlag stop;
-  private final Saver saver;
+  private final Keeper keeper;
   private final long saveNanos;
   private final Checkpoints schedule;
   private final int steps;
@@ -32,14 +35,18 @@ final class TrainingRun implements TrainingListener {
   private List<NodeVectors> vectors = List.of();
   private String divergence = "";
   private Stopping stopping = Stopping.NONE;
+  private Optional<RuntimeException> failure = Optional.empty();
   private long lastReport = System.nanoTime();
   private int lastReportStep;
   private long lastSave = System.nanoTime();
 
-  /** Saves a state. */
-  @FunctionalInterface
-  interface Saver {
+  /** Keeps what becomes of the run. */
+  interface Keeper {
+    /** Saves a state. */
     void save(int step, List<Checkpoint> checkpoints) throws IOException;
+
+    /** Records the run, or saves its state where it was stopped. */
+    void end(TrainingRun run, TrainingOutcome outcome) throws IOException;
   }
 
   TrainingRun(
@@ -47,13 +54,13 @@ final class TrainingRun implements TrainingListener {
       Instrument instrument,
       Consumer<Event> events,
       StopFlag stop,
-      Saver saver,
+      Keeper keeper,
       int saveSeconds) {
     this.job = job;
     this.instrument = instrument;
     this.events = events;
     this.stop = stop;
-    this.saver = saver;
+    this.keeper = keeper;
     this.saveNanos = saveSeconds * 1_000_000_000L;
     this.schedule = job.spec().checkpoints();
     this.steps = job.spec().regime().steps();
@@ -91,6 +98,20 @@ final class TrainingRun implements TrainingListener {
     return stopping;
   }
 
+  /**
+   * @return what was thrown when the network was measured
+   */
+  Optional<RuntimeException> failure() {
+    return failure;
+  }
+
+  /**
+   * @return whether there is nothing more to train
+   */
+  boolean isOver() {
+    return stopping.reached() || !divergence.isEmpty() || failure.isPresent();
+  }
+
   @Override
   public boolean due(int step) {
     return schedule.accuracyDue(step, steps) || StopSettings.due(job.spec(), step);
@@ -98,6 +119,19 @@ final class TrainingRun implements TrainingListener {
 
   @Override
   public void measure(int step, Model model) {
+    try {
+      observe(step, model);
+    } catch (UserError | UncheckedIOException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      failure = Optional.of(e); // the end of this run, not of those beside it
+    }
+    // The time of a measurement is no time of a step.
+    lastReport = System.nanoTime();
+    lastReportStep = step;
+  }
+
+  private void observe(int step, Model model) {
     if (StopSettings.due(job.spec(), step)) {
       double loss = instrument.trainingLoss(model, step == steps ? Double.MAX_VALUE : level);
       stopping = new Stopping(loss, loss < level);
@@ -106,9 +140,6 @@ final class TrainingRun implements TrainingListener {
     if (last || schedule.accuracyDue(step, steps)) {
       read(instrument.measure(step, model, last), step);
     }
-    // The time of a measurement is no time of a step.
-    lastReport = System.nanoTime();
-    lastReportStep = step;
   }
 
   private void read(Instrument.Reading reading, int step) {
@@ -125,26 +156,35 @@ final class TrainingRun implements TrainingListener {
 
   @Override
   public boolean keepGoing(int step, double loss) {
-    if (stop.getAsBoolean() || stopping.reached() || !divergence.isEmpty()) {
+    if (stop.getAsBoolean() || isOver()) {
       return false;
     }
     long now = System.nanoTime();
-    if (now - lastReport >= REPORT_NANOS) {
+    if (now - lastReport >= REPORT_NANOS && step > lastReportStep) {
       double millis = (now - lastReport) / 1e6 / (step - lastReportStep);
       events.accept(new Event.Progress(job.id(), step, loss, millis));
       lastReport = now;
       lastReportStep = step;
-      if (now - lastSave >= saveNanos) {
-        save(step);
-        lastSave = now;
-      }
+    }
+    if (now - lastSave >= saveNanos) {
+      save(step);
+      lastSave = System.nanoTime();
     }
     return true;
   }
 
   private void save(int step) {
     try {
-      saver.save(step, checkpoints);
+      keeper.save(step, checkpoints);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void ended(TrainingOutcome outcome) {
+    try {
+      keeper.end(this, outcome);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

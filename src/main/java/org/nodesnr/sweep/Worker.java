@@ -49,17 +49,19 @@ public final class Worker {
       if (order instanceof Order.Stop || stop.getAsBoolean()) {
         return;
       }
-      tell(carryOut(order));
+      carryOut(order);
     }
   }
 
-  private Event carryOut(Order order) throws InterruptedException {
+  private void carryOut(Order order) throws InterruptedException {
     try {
-      return order instanceof Order.Train train
-          ? executor.execute(train.job(), this::tell)
-          : new Event.Calibrated(executor.millisecondsPerStep(((Order.Calibrate) order).spec()));
+      if (order instanceof Order.Train train) {
+        executor.execute(train.jobs(), this::tell);
+      } else if (order instanceof Order.Calibrate calibrate) {
+        tell(new Event.Calibrated(executor.millisecondsPerStep(calibrate.specs())));
+      }
     } catch (UserError e) {
-      return new Event.Refused(e.getMessage());
+      tell(new Event.Refused(e.getMessage()));
     }
   }
 

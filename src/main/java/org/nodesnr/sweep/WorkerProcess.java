@@ -10,12 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.nodesnr.results.Json;
 
-/** The coordinator's end of a worker: its process, its log, and the run it has in hand. */
+/** The coordinator's end of a worker: its process, its log, and the runs it has in hand. */
 final class WorkerProcess {
   private static final int MAX_LINE = 1 << 20;
   private static final int LOG_LINES = 24;
@@ -34,7 +37,7 @@ final class WorkerProcess {
   private final long logStart;
   private final Process process;
   private final BufferedWriter orders;
-  private Job job;
+  private final Map<String, Job> jobs = new LinkedHashMap<>();
   private boolean ready;
   private long lastHeard = System.nanoTime();
 
@@ -117,8 +120,18 @@ final class WorkerProcess {
     return number;
   }
 
-  Job job() {
-    return job;
+  /** The runs in hand. */
+  List<Job> jobs() {
+    return List.copyOf(jobs.values());
+  }
+
+  /** The run in hand of that id. */
+  Optional<Job> job(String id) {
+    return Optional.ofNullable(jobs.get(id));
+  }
+
+  boolean isIdle() {
+    return jobs.isEmpty();
   }
 
   boolean isReady() {
@@ -135,9 +148,9 @@ final class WorkerProcess {
     return System.nanoTime() - lastHeard;
   }
 
-  /** Hands it a run. A worker that is gone is noticed by its end of output, not here. */
-  void train(Job next) {
-    job = next;
+  /** Hands it runs. A worker that is gone is noticed by its end of output, not here. */
+  void train(List<Job> next) {
+    next.forEach(job -> jobs.put(job.id(), job));
     send(new Order.Train(next));
   }
 
@@ -145,9 +158,9 @@ final class WorkerProcess {
     send(order);
   }
 
-  /** The run in hand is over. */
-  void release() {
-    job = null;
+  /** A run is over. */
+  void release(Job job) {
+    jobs.remove(job.id());
   }
 
   void stop() {
@@ -204,6 +217,18 @@ final class WorkerProcess {
           default -> "exited with code " + code;
         };
     return "worker " + number + " " + cause;
+  }
+
+  /**
+   * @return why it ended before its first run, for people
+   * @throws InterruptedException when interrupted while it ends
+   */
+  String cannotWork() throws InterruptedException {
+    String cause = LogTail.cause(lastWords());
+    return obituary()
+        + " before its first run"
+        + (cause.isEmpty() ? "" : ": " + cause)
+        + "; 'nodesnr doctor' says more";
   }
 
   /**

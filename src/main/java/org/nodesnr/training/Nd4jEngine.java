@@ -10,9 +10,9 @@ import org.nodesnr.network.Model;
 /**
  * Trains one run at a time in this process, on ND4J's native library.
  *
- * @param convolution how convolutions are computed
+ * @param method how convolutions are computed
  */
-public record Nd4jEngine(ConvolutionMethod convolution) implements TrainingEngine {
+public record Nd4jEngine(ConvolutionMethod method) implements TrainingEngine {
   /** The name that records give. */
   public static final String NAME = "nd4j";
 
@@ -22,7 +22,12 @@ public record Nd4jEngine(ConvolutionMethod convolution) implements TrainingEngin
   }
 
   @Override
-  public int capacity() {
+  public String convolution() {
+    return method.key();
+  }
+
+  @Override
+  public int capacity(RunSpec like) {
     return 1;
   }
 
@@ -32,7 +37,7 @@ public record Nd4jEngine(ConvolutionMethod convolution) implements TrainingEngin
       throw new IllegalArgumentException(
           runs.size() + " runs for an engine that trains one at a time");
     }
-    return new Session(new Trainer(runs.get(0), data, convolution));
+    return new Session(new Trainer(runs.get(0), data, method));
   }
 
   /** The one run. */
@@ -75,7 +80,9 @@ public record Nd4jEngine(ConvolutionMethod convolution) implements TrainingEngin
       if (listeners.size() != 1) {
         throw new IllegalArgumentException(listeners.size() + " listeners for 1 run");
       }
-      return List.of(trainer.train(listeners.get(0)));
+      TrainingOutcome outcome = trainer.train(listeners.get(0));
+      listeners.get(0).ended(outcome);
+      return List.of(outcome);
     }
 
     @Override

@@ -48,4 +48,12 @@ public interface TrainingListener {
   default boolean keepGoing(int step, double loss) {
     return true;
   }
+
+  /**
+   * Told once, when the run is over, by the thread that trains; runs beside it may go on. Its
+   * weights are still there.
+   *
+   * @param outcome how it ended
+   */
+  default void ended(TrainingOutcome outcome) {}
 }

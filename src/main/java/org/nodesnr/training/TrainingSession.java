@@ -7,7 +7,8 @@ import org.nodesnr.network.Model;
 
 /**
  * Runs that an engine trains together or one after the other. A run is named by its number in the
- * list that the session was opened with. One thread at a time.
+ * list that the session was opened with. One thread at a time; listeners may call it back from
+ * theirs.
  */
 public interface TrainingSession extends AutoCloseable {
   /**
@@ -50,7 +51,8 @@ public interface TrainingSession extends AutoCloseable {
   void restore(int run, Path file, String id) throws IOException;
 
   /**
-   * Trains every run to its end, or until its listener stops it, from where it stands.
+   * Trains every run to its end, or until its listener stops it, from where it stands. A run that
+   * ends, by divergence or otherwise, leaves the others as they are.
    *
    * @param listeners measurements and progress of each run, as many as there are runs
    * @return how each of them ended

@@ -1,2 +1,2 @@
-/** Trains one network: a bare loop over batches, its stages, and what listens to it. */
+/** Trains networks: a bare loop over batches, its stages, what listens to it, and engines around. */
 package org.nodesnr.training;

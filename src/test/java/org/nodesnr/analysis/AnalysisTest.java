@@ -86,6 +86,7 @@ class AnalysisTest {
             known.nativeLibrary(),
             known.engine(),
             known.convolution(),
+            known.device(),
             known.processor(),
             known.operatingSystem(),
             known.threads(),

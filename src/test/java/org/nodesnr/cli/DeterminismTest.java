@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.sweep.Event;
+import org.nodesnr.sweep.Executions;
 import org.nodesnr.sweep.Job;
 import org.nodesnr.sweep.StopFlag;
 import org.nodesnr.sweep.TrainingExecutor;
@@ -111,14 +112,14 @@ class DeterminismTest {
       for (int step : new int[] {20 * random.nextInt(2), 40 + 20 * random.nextInt(2)}) {
         StopFlag stop = new StopFlag();
         Event end =
-            runs.worker(stop)
-                .execute(
-                    job,
-                    event -> {
-                      if (event instanceof Event.Measured measured && measured.step() == step) {
-                        stop.request();
-                      }
-                    });
+            Executions.of(
+                runs.worker(stop),
+                job,
+                event -> {
+                  if (event instanceof Event.Measured measured && measured.step() == step) {
+                    stop.request();
+                  }
+                });
         // A stop before the first step takes effect after it.
         assertThat(end).isEqualTo(new Event.Stopped(job.id(), Math.max(1, step)));
       }
@@ -138,7 +139,7 @@ class DeterminismTest {
             threads.submit(
                 () -> {
                   for (int i = first; i < runs.jobs().size(); i += 3) {
-                    worker.execute(runs.jobs().get(i), event -> {});
+                    worker.execute(runs.jobs().subList(i, i + 1), event -> {});
                   }
                   return null;
                 }));

@@ -25,6 +25,7 @@ import org.nodesnr.data.DataLocation;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.sweep.Event;
+import org.nodesnr.sweep.Executions;
 import org.nodesnr.sweep.Job;
 import org.nodesnr.sweep.StopFlag;
 
@@ -63,15 +64,14 @@ class DiskTroubleTest {
 
   private Event train(InProcess where, int stopAt) throws InterruptedException {
     StopFlag stop = new StopFlag();
-    return where
-        .worker(stop)
-        .execute(
-            job,
-            event -> {
-              if (event instanceof Event.Measured measured && measured.step() == stopAt) {
-                stop.request();
-              }
-            });
+    return Executions.of(
+        where.worker(stop),
+        job,
+        event -> {
+          if (event instanceof Event.Measured measured && measured.step() == stopAt) {
+            stop.request();
+          }
+        });
   }
 
   @ParameterizedTest
@@ -101,7 +101,7 @@ class DiskTroubleTest {
     assertThat(file.getParent()).isDirectoryNotContaining("glob:**" + AtomicFiles.PARTIAL_SUFFIX);
 
     List<Event> events = new ArrayList<>();
-    assertThat(tiny.worker(new StopFlag()).execute(job, events::add))
+    assertThat(Executions.of(tiny.worker(new StopFlag()), job, events::add))
         .isEqualTo(new Event.Ended(job.id(), RunRecord.Status.FINISHED, ""));
     assertThat(events).contains(new Event.Resumed(job.id(), 50));
     InProcess calm = tiny.in(directory.resolve("calm"));
@@ -247,7 +247,7 @@ class DiskTroubleTest {
     Path none = directory.resolve("vanished");
     DataLocation location = new DataLocation(List.of(none), none, true);
     Job first = mnist.jobs().get(0);
-    assertThatThrownBy(() -> mnist.worker(new StopFlag(), location).execute(first, event -> {}))
+    assertThatThrownBy(() -> mnist.worker(new StopFlag(), location).execute(List.of(first), e -> {}))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("mnist: not found in " + none);
     assertThat(mnist.records().readAll().records()).isEmpty();

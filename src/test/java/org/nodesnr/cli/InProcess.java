@@ -16,12 +16,15 @@ import org.nodesnr.data.Progress;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.sweep.Event;
+import org.nodesnr.sweep.Executions;
 import org.nodesnr.sweep.Job;
 import org.nodesnr.sweep.Laboratory;
 import org.nodesnr.sweep.ProvenanceSource;
 import org.nodesnr.sweep.StopFlag;
 import org.nodesnr.sweep.TrainingExecutor;
 import org.nodesnr.training.ConvolutionMethod;
+import org.nodesnr.training.Nd4jEngine;
+import org.nodesnr.training.TrainingEngine;
 
 /**
  * An experiment that is trained, and whose commands are carried out, in this process: what a worker
@@ -32,6 +35,8 @@ import org.nodesnr.training.ConvolutionMethod;
  * @param jobs its runs
  */
 record InProcess(Path config, Path results, List<Job> jobs) {
+  static final TrainingEngine ENGINE = new Nd4jEngine(ConvolutionMethod.WINOGRAD);
+
   /** What a command said, and its exit code. */
   record Answer(int code, String out, String err) {}
 
@@ -65,10 +70,11 @@ record InProcess(Path config, Path results, List<Job> jobs) {
   TrainingExecutor worker(StopFlag stop, DataLocation location) {
     return new TrainingExecutor(
         records(),
-        new Laboratory(location, Progress.NONE, new EvaluationInstruments()),
+        new Laboratory(location, Progress.NONE, new EvaluationInstruments(ENGINE)),
         ProvenanceSource.ofProcess(),
         stop,
-        new TrainingExecutor.Settings(1, true, ConvolutionMethod.WINOGRAD));
+        new TrainingExecutor.Settings(1, true),
+        ENGINE);
   }
 
   /** Trains all runs, one after the other. */
@@ -76,7 +82,7 @@ record InProcess(Path config, Path results, List<Job> jobs) {
     TrainingExecutor worker = worker(new StopFlag());
     for (Job job : jobs) {
       Consumer<Event> nobody = event -> {};
-      Event end = worker.execute(job, nobody);
+      Event end = Executions.of(worker, job, nobody);
       if (!(end instanceof Event.Ended)) {
         throw new AssertionError(job.label() + ": " + end);
       }

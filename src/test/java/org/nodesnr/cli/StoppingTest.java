@@ -25,6 +25,7 @@ import org.nodesnr.results.RunRecord;
 import org.nodesnr.results.RunTable;
 import org.nodesnr.results.Stopping;
 import org.nodesnr.sweep.Event;
+import org.nodesnr.sweep.Executions;
 import org.nodesnr.sweep.Job;
 import org.nodesnr.sweep.KeptNetworks;
 import org.nodesnr.sweep.StopFlag;
@@ -134,15 +135,14 @@ class StoppingTest {
       for (int step : new int[] {20, 60}) {
         StopFlag stop = new StopFlag();
         Event end =
-            parts
-                .worker(stop)
-                .execute(
-                    job,
-                    event -> {
-                      if (event instanceof Event.Measured measured && measured.step() == step) {
-                        stop.request();
-                      }
-                    });
+            Executions.of(
+                parts.worker(stop),
+                job,
+                event -> {
+                  if (event instanceof Event.Measured measured && measured.step() == step) {
+                    stop.request();
+                  }
+                });
         assertThat(end).isEqualTo(new Event.Stopped(job.id(), step));
       }
     }

@@ -51,7 +51,7 @@ class ValidationSamplesTest {
         Files.writeString(
             directory.resolve("tiny.conf"), Tiny.CONFIG + "base.validationSamples = 80\n");
     RunSpec spec = ExperimentLoader.load(config, List.of()).runs().get(0).spec();
-    try (EvaluationInstruments instruments = new EvaluationInstruments()) {
+    try (EvaluationInstruments instruments = new EvaluationInstruments(InProcess.ENGINE)) {
       Laboratory laboratory =
           new Laboratory(
               DataLocation.ofProcess(Optional.of(directory), true), Progress.NONE, instruments);

@@ -200,6 +200,7 @@ public final class MadeUpRuns {
         "linux-x86_64-onednn-avx2, OpenBLAS 0.3.19",
         "nd4j",
         "direct",
+        "",
         "some processor",
         "Linux 6.1 amd64",
         1,

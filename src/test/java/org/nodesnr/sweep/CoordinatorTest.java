@@ -36,8 +36,8 @@ class CoordinatorTest {
         }
 
         @Override
-        public void retried(int worker, Job job, String reason) {
-          story.add(job.id() + " retried: " + reason);
+        public void retried(int worker, List<Job> jobs, String reason) {
+          jobs.forEach(job -> story.add(job.id() + " retried: " + reason));
         }
       };
 
@@ -62,7 +62,7 @@ class CoordinatorTest {
     return new Coordinator(
         command(),
         directory.resolve("logs"),
-        new SweepSettings(workers, silence, GRACE),
+        new SweepSettings(workers, run -> 1, silence, GRACE),
         this::recordFailure);
   }
 
@@ -161,11 +161,11 @@ class CoordinatorTest {
   void aWorkerThatDiesWhileItIsTimedIsReplaced() throws Exception {
     Files.createFile(directory.resolve("calibration-crash"));
     try (Coordinator coordinator = coordinator(1, Duration.ofMinutes(1))) {
-      assertThat(coordinator.calibrate(Jobs.spec(1, 10), () -> false)).contains(2.5);
+      assertThat(coordinator.calibrate(List.of(Jobs.spec(1, 10)), () -> false)).contains(2.5);
     }
     Files.createFile(directory.resolve("stillborn"));
     try (Coordinator coordinator = coordinator(1, Duration.ofMinutes(1))) {
-      assertThatThrownBy(() -> coordinator.calibrate(Jobs.spec(1, 10), () -> false))
+      assertThatThrownBy(() -> coordinator.calibrate(List.of(Jobs.spec(1, 10)), () -> false))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("exited with code 4 before its first run: no such library");
     }
@@ -227,7 +227,7 @@ class CoordinatorTest {
         new Coordinator(
             command(),
             directory.resolve("logs"),
-            new SweepSettings(2, Duration.ofMinutes(1), GRACE),
+            new SweepSettings(2, run -> 1, Duration.ofMinutes(1), GRACE),
             this::recordFailure);
     try (coordinator) {
       SweepOutcome outcome =
@@ -242,9 +242,25 @@ class CoordinatorTest {
   @Test
   void calibrationKeepsItsWorker() throws Exception {
     try (Coordinator coordinator = coordinator(1, Duration.ofMinutes(1))) {
-      assertThat(coordinator.calibrate(Jobs.spec(1, 10), () -> false)).contains(2.5);
+      assertThat(coordinator.calibrate(List.of(Jobs.spec(1, 10)), () -> false)).contains(2.5);
       assertThat(coordinator.run(List.of(Jobs.job("a")), listener, () -> false).finished())
           .isEqualTo(1);
     }
+  }
+
+  @Test
+  void aRunThatBringsItsWorkerDownIsFoundInItsSet() throws Exception {
+    SweepSettings settings = new SweepSettings(1, run -> 8, Duration.ofMinutes(1), GRACE);
+    List<Job> jobs =
+        Stream.of("a", "b", "crash", "c", "d", "e", "f").map(Jobs::job).toList();
+    try (Coordinator coordinator =
+        new Coordinator(command(), directory.resolve("logs"), settings, this::recordFailure)) {
+      assertThat(coordinator.run(jobs, listener, () -> false))
+          .isEqualTo(new SweepOutcome(6, 0, 1, 0, false));
+    }
+    assertThat(failures).containsOnlyKeys("crash");
+    assertThat(attempts("crash")).isEqualTo(4); // among five, among two, and twice alone
+    assertThat(attempts("a")).isEqualTo(1);
+    assertThat(story).filteredOn(line -> line.startsWith("f retried")).hasSize(1);
   }
 }

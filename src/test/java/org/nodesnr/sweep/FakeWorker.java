@@ -30,7 +30,9 @@ final class FakeWorker {
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       Order order = Json.read(line, Order.class);
       if (order instanceof Order.Train train) {
-        train(train.job(), directory, in);
+        for (Job job : train.jobs()) {
+          train(job, directory, in);
+        }
       } else if (order instanceof Order.Calibrate) {
         if (Files.deleteIfExists(directory.resolve("calibration-crash"))) {
           Runtime.getRuntime().halt(139);

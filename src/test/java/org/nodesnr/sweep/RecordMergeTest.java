@@ -79,6 +79,7 @@ class RecordMergeTest {
         p.nativeLibrary(),
         p.engine(),
         p.convolution(),
+        p.device(),
         p.processor(),
         p.operatingSystem(),
         p.threads(),

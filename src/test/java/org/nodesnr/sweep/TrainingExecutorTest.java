@@ -52,24 +52,25 @@ class TrainingExecutorTest {
         new ProvenanceSource(
             new BuildInfo("0", commit, false, "0"), new Backend("b", "l", 1), "processor"),
         stop,
-        new TrainingExecutor.Settings(1, true, method));
+        new TrainingExecutor.Settings(1, true),
+        new Nd4jEngine(method));
   }
 
   /** Trains until a checkpoint has been measured, then asks to stop. */
   private Event trainUntil(int step) throws InterruptedException {
     StopFlag stop = new StopFlag();
-    return executor(stop, "1")
-        .execute(
-            JOB,
-            event -> {
-              if (event instanceof Event.Measured measured && measured.step() == step) {
-                stop.request();
-              }
-            });
+    return Executions.of(
+        executor(stop, "1"),
+        JOB,
+        event -> {
+          if (event instanceof Event.Measured measured && measured.step() == step) {
+            stop.request();
+          }
+        });
   }
 
   private RunRecord trainToTheEnd(String commit) throws InterruptedException, IOException {
-    assertThat(executor(new StopFlag(), commit).execute(JOB, event -> {}))
+    assertThat(Executions.of(executor(new StopFlag(), commit), JOB, event -> {}))
         .isEqualTo(new Event.Ended("abc", RunRecord.Status.FINISHED, ""));
     return records.find("abc").orElseThrow();
   }
@@ -151,12 +152,14 @@ class TrainingExecutorTest {
   void aStateIsNotGoneOnFromByAnotherWayToConvolve() throws Exception {
     trainUntil(100);
     SavedState state = states.load("abc", complaint -> {}).orElseThrow();
-    assertThat(Engine.goesOn(state, "nodesnr 0 (commit 1)", "winograd")).as(state.code()).isTrue();
-    assertThat(Engine.goesOn(state, "nodesnr 0 (commit 1)", "direct")).isFalse();
-    assertThat(Engine.goesOn(state, "nodesnr 0 (commit 2)", "winograd")).isFalse();
+    Trained same = Trained.by(new Nd4jEngine(ConvolutionMethod.WINOGRAD));
+    Trained direct = Trained.by(new Nd4jEngine(ConvolutionMethod.DIRECT));
+    assertThat(Engine.goesOn(state, "nodesnr 0 (commit 1)", same)).as(state.code()).isTrue();
+    assertThat(Engine.goesOn(state, "nodesnr 0 (commit 1)", direct)).isFalse();
+    assertThat(Engine.goesOn(state, "nodesnr 0 (commit 2)", same)).isFalse();
 
     List<Event> events = new ArrayList<>();
-    executor(new StopFlag(), "1", ConvolutionMethod.DIRECT).execute(JOB, events::add);
+    Executions.of(executor(new StopFlag(), "1", ConvolutionMethod.DIRECT), JOB, events::add);
     assertThat(events).noneMatch(Event.Resumed.class::isInstance);
     RunRecord record = records.find("abc").orElseThrow();
     assertThat(record.provenance().engine()).isEqualTo(Nd4jEngine.NAME);
@@ -173,8 +176,10 @@ class TrainingExecutorTest {
   void aRunThatDivergesIsRecordedAsDiverged() throws Exception {
     RunSpec wild = JOB.spec().withRegime(JOB.spec().regime().with(Settings.LEARNING_RATE, 1e30));
     Event end =
-        executor(new StopFlag(), "1")
-            .execute(new Job("wild", "test", "wild", "sgd", wild, false), event -> {});
+        Executions.of(
+            executor(new StopFlag(), "1"),
+            new Job("wild", "test", "wild", "sgd", wild, false),
+            event -> {});
     assertThat(end).isInstanceOf(Event.Ended.class);
     RunRecord record = records.find("wild").orElseThrow();
     assertThat(record.status()).isEqualTo(RunRecord.Status.DIVERGED);
@@ -199,7 +204,7 @@ class TrainingExecutorTest {
 
   @Test
   void stepsAreTimedWithoutLeavingAnything() throws Exception {
-    assertThat(executor(new StopFlag(), "1").millisecondsPerStep(Jobs.spec(1, 100_000)))
+    assertThat(executor(new StopFlag(), "1").millisecondsPerStep(List.of(Jobs.spec(1, 100_000))))
         .isBetween(0.001, 1000.0);
     assertThat(files()).isEmpty();
   }

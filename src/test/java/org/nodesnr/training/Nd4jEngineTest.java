@@ -60,7 +60,7 @@ class Nd4jEngineTest {
 
   @Test
   void trainsOneRunAtATime() {
-    assertThat(engine.capacity()).isOne();
+    assertThat(engine.capacity(RUN)).isOne();
     for (List<RunSpec> runs : List.of(List.<RunSpec>of(), List.of(RUN, RUN))) {
       assertThatThrownBy(() -> engine.open(runs, DATA))
           .isInstanceOf(IllegalArgumentException.class)
