@@ -31,7 +31,8 @@ final class BenchChildCommand implements Callable<Integer> {
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     System.setOut(System.err);
     DataLocation local = DataLocation.ofProcess(Optional.empty(), true);
-    try (EvaluationInstruments instruments = new EvaluationInstruments(new Nd4jEngine(ConvolutionMethod.WINOGRAD))) {
+    try (EvaluationInstruments instruments =
+        new EvaluationInstruments(new Nd4jEngine(ConvolutionMethod.WINOGRAD))) {
       new Child(new Laboratory(local, Progress.NONE, instruments))
           .serve(kind, subject, System.in, answers);
     }

@@ -11,8 +11,8 @@ public interface Executor {
    *
    * @param jobs runs of one data set and network
    * @param events told of progress, and how each run ended, as soon as it has: {@link Event.Ended},
-   *     {@link Event.Stopped} or {@link Event.Failed}; or {@link Event.Refused} once, where none can
-   *     go on
+   *     {@link Event.Stopped} or {@link Event.Failed}; or {@link Event.Refused} once, where none
+   *     can go on
    * @throws InterruptedException when the thread is interrupted
    */
   void execute(List<Job> jobs, Consumer<Event> events) throws InterruptedException;

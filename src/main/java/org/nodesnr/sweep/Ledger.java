@@ -23,8 +23,7 @@ record Ledger(
 
   /** What the last bits of runs depend on besides their settings. */
   String code() {
-    return new Engine(
-            source.build().describe(), source.backend().library(), Trained.by(engine))
+    return new Engine(source.build().describe(), source.backend().library(), Trained.by(engine))
         .describe();
   }
 }

@@ -37,11 +37,7 @@ public record ProvenanceSource(BuildInfo build, Backend backend, String processo
    * @return the run's provenance
    */
   public Provenance of(
-      Dataset data,
-      String fingerprint,
-      Trained trained,
-      Instant started,
-      TimeSpent spent) {
+      Dataset data, String fingerprint, Trained trained, Instant started, TimeSpent spent) {
     return new Provenance(
         build.version(),
         build.commit(),

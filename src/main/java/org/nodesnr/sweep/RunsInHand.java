@@ -63,7 +63,8 @@ public record RunsInHand(int worker, List<StatusFile.ActiveRun> runs) {
   }
 
   /**
-   * @return {@code loss} and the mean cross-entropy of recent batches; empty before the first report
+   * @return {@code loss} and the mean cross-entropy of recent batches; empty before the first
+   *     report
    */
   public String loss() {
     return runs.stream()

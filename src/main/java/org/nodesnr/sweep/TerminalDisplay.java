@@ -118,8 +118,7 @@ public final class TerminalDisplay implements SweepListener {
   /** What a worker does; where the terminal is narrow, the speed goes first and then the loss. */
   private String line(List<SweepProgress.Active> runs) {
     RunsInHand inHand =
-        new RunsInHand(
-            runs.get(0).worker(), runs.stream().map(StatusFile.ActiveRun::of).toList());
+        new RunsInHand(runs.get(0).worker(), runs.stream().map(StatusFile.ActiveRun::of).toList());
     String start =
         String.format(
             Locale.ROOT,

@@ -25,8 +25,8 @@ public interface TrainingEngine {
   String convolution();
 
   /**
-   * @return what it computes on besides the processor, with driver and digest of its kernels;
-   *     empty where that is nothing
+   * @return what it computes on besides the processor, with driver and digest of its kernels; empty
+   *     where that is nothing
    */
   default String device() {
     return "";

@@ -247,7 +247,8 @@ class DiskTroubleTest {
     Path none = directory.resolve("vanished");
     DataLocation location = new DataLocation(List.of(none), none, true);
     Job first = mnist.jobs().get(0);
-    assertThatThrownBy(() -> mnist.worker(new StopFlag(), location).execute(List.of(first), e -> {}))
+    assertThatThrownBy(
+            () -> mnist.worker(new StopFlag(), location).execute(List.of(first), e -> {}))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("mnist: not found in " + none);
     assertThat(mnist.records().readAll().records()).isEmpty();

@@ -251,8 +251,7 @@ class CoordinatorTest {
   @Test
   void aRunThatBringsItsWorkerDownIsFoundInItsSet() throws Exception {
     SweepSettings settings = new SweepSettings(1, run -> 8, Duration.ofMinutes(1), GRACE);
-    List<Job> jobs =
-        Stream.of("a", "b", "crash", "c", "d", "e", "f").map(Jobs::job).toList();
+    List<Job> jobs = Stream.of("a", "b", "crash", "c", "d", "e", "f").map(Jobs::job).toList();
     try (Coordinator coordinator =
         new Coordinator(command(), directory.resolve("logs"), settings, this::recordFailure)) {
       assertThat(coordinator.run(jobs, listener, () -> false))

@@ -15,8 +15,7 @@ class SharedTimeTest {
   @Test
   void theSharesOfRunsAddUpToTheTimeOfTheirWorker() {
     SharedTime time =
-        new SharedTime(
-            this::now, List.of(TimeSpent.NONE, new TimeSpent(5, 1), TimeSpent.NONE));
+        new SharedTime(this::now, List.of(TimeSpent.NONE, new TimeSpent(5, 1), TimeSpent.NONE));
     seconds += 6;
     assertThat(time.of(0)).isEqualTo(new TimeSpent(2, 4));
     time.leave(0);

@@ -168,16 +168,14 @@ class TogetherTest {
               }
             });
     int ofB = ((Event.Stopped) ends.get("b")).step();
-    assertThat(resumed)
-        .containsExactly(new Event.Resumed("a", 100), new Event.Resumed("b", ofB));
+    assertThat(resumed).containsExactly(new Event.Resumed("a", 100), new Event.Resumed("b", ofB));
     assertSame("stopped", alone());
   }
 
   /** A worker that saves after every step dies in the midst of three runs. */
   @Test
   void eachRunGoesOnWhereItsWorkerWasKilled() throws Exception {
-    TrainingExecutor killed =
-        executor(records("killed"), new StopFlag(), 3, 0, new WeightSums());
+    TrainingExecutor killed = executor(records("killed"), new StopFlag(), 3, 0, new WeightSums());
     assertThatThrownBy(
             () ->
                 killed.execute(
