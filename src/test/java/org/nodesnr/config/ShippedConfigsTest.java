@@ -23,6 +23,7 @@ class ShippedConfigsTest {
     "mnist-quick, 18",
     "mnist-initialisation, 12",
     "mnist-shifted-test, 12",
+    "mnist-jpeg, 12",
     "mnist-notebook, 3",
     "cifar10, 45",
     "cifar10-32, 45",
