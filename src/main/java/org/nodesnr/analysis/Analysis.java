@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -235,6 +236,16 @@ public record Analysis(
    */
   public List<Quantity> shown(String measure) {
     return new MeasuredColumns(measured).of(measure, options.variant());
+  }
+
+  /**
+   * @return the column of G^(1..n−1), where it was read
+   */
+  public Optional<String> hiddenGain() {
+    return shown(Measure.GAIN.id()).stream()
+        .filter(quantity -> quantity.place().equals(Quantity.HIDDEN))
+        .map(Quantity::name)
+        .findFirst();
   }
 
   /**

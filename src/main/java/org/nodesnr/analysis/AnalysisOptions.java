@@ -13,6 +13,7 @@ import org.nodesnr.statistics.PermutationOptions;
  * @param targets columns that quantities are judged by; the paper's is {@code testAccuracy}
  * @param exclusions which runs the best-fit lines and their r² leave out
  * @param parts some of the runs, among which correlations are shown too
+ * @param interventions what was done to some runs and not to others of the same seeds
  * @param regimes labels in the order of tables and legends; others follow alphabetically
  * @param bootstrap for the intervals
  * @param permutations for the p-values of small samples
@@ -22,6 +23,7 @@ public record AnalysisOptions(
     List<String> targets,
     List<ExclusionRule> exclusions,
     List<Part> parts,
+    List<Intervention> interventions,
     List<String> regimes,
     Bootstrap bootstrap,
     PermutationOptions permutations) {
@@ -49,6 +51,19 @@ public record AnalysisOptions(
             : Stream.concat(Stream.of(TEST_ACCURACY), targets.stream()).toList();
     exclusions = List.copyOf(exclusions);
     parts = List.copyOf(parts);
+    interventions = List.copyOf(interventions);
     regimes = List.copyOf(regimes);
+  }
+
+  /** Without interventions. */
+  public AnalysisOptions(
+      String variant,
+      List<String> targets,
+      List<ExclusionRule> exclusions,
+      List<Part> parts,
+      List<String> regimes,
+      Bootstrap bootstrap,
+      PermutationOptions permutations) {
+    this(variant, targets, exclusions, parts, List.of(), regimes, bootstrap, permutations);
   }
 }

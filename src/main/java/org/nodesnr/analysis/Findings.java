@@ -60,6 +60,13 @@ public record Findings(
   }
 
   /**
+   * @return what each intervention changed; none where the options name no intervention
+   */
+  public List<Effect> effects() {
+    return Effect.of(analysis);
+  }
+
+  /**
    * @return whether there is a part beside all regimes
    */
   public boolean comparesParts() {

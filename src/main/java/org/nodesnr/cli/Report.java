@@ -13,6 +13,7 @@ import org.nodesnr.UserError;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.Intervention;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.config.PlannedRun;
 import org.nodesnr.config.StatisticsSpec;
@@ -210,6 +211,9 @@ final class Report {
         how.targets(),
         rules(how.exclusions()),
         parts,
+        how.interventions().stream()
+            .map(i -> new Intervention(i.setting(), i.usual(), i.following()))
+            .toList(),
         experiment.runs().stream().map(run -> run.spec().regime().name()).distinct().toList(),
         new Bootstrap(how.bootstrapResamples(), how.confidence(), how.seed()),
         PermutationOptions.withSeed(how.seed()));

@@ -132,6 +132,11 @@ public final class Setting<T> {
     return usual == null ? null : kind.plain(usual);
   }
 
+  /** The default as a record writes it; empty where the key must be given. */
+  Optional<JsonNode> plainUsual() {
+    return usual().map(kind::write);
+  }
+
   /** Empty for a number without one. */
   String unit() {
     return unit;

@@ -1,11 +1,14 @@
 package org.nodesnr.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.nodesnr.config.StatisticsSpec.Exclusion;
+import org.nodesnr.config.StatisticsSpec.Intervention;
 import org.nodesnr.config.StatisticsSpec.Part;
 import org.nodesnr.config.StatisticsSpec.Side;
 import org.nodesnr.measure.Measure;
@@ -36,6 +39,10 @@ final class StatisticsReader {
     for (Value value : section.get("parts").list()) {
       parts.add(part(value, quantities));
     }
+    List<Intervention> interventions = new ArrayList<>();
+    for (Value value : section.get("interventions").list()) {
+      interventions.add(intervention(value));
+    }
     Value confidence = section.get("confidence");
     double level = confidence.real();
     confidence.require(level > 0 && level < 1, "lie between 0 and 1");
@@ -43,6 +50,7 @@ final class StatisticsReader {
         targets,
         exclusions,
         parts,
+        interventions,
         section.get("bootstrapResamples").whole(100, 1_000_000),
         level,
         section.get("seed").whole(0, Integer.MAX_VALUE));
@@ -59,6 +67,37 @@ final class StatisticsReader {
     }
     section.get("without").require(!without.isEmpty(), "have at least one rule");
     return new Part(text, without);
+  }
+
+  /** A key of a regime, or that with keys of others. */
+  private static Intervention intervention(Value value) {
+    if (value.value().valueType() == ConfigValueType.STRING) {
+      return intervention(value, List.of());
+    }
+    Section section = Section.of(value, Set.of("setting", "following"));
+    List<String> following = new ArrayList<>();
+    for (Value key : section.get("following").list()) {
+      following.add(setting(key).key());
+    }
+    return intervention(section.get("setting"), following);
+  }
+
+  private static Intervention intervention(Value value, List<String> following) {
+    Setting<?> setting = setting(value);
+    JsonNode usual =
+        setting
+            .plainUsual()
+            .orElseThrow(() -> value.error("must name a setting with a default, not " + setting));
+    return new Intervention(setting.key(), usual, following);
+  }
+
+  private static Setting<?> setting(Value value) {
+    List<String> keys = Settings.ALL.stream().map(Setting::key).toList();
+    String key = value.text(100);
+    if (!keys.contains(key)) {
+      throw value.error("names no key of a regime, '" + key + "'" + Suggestions.hint(key, keys));
+    }
+    return Settings.ALL.get(keys.indexOf(key));
   }
 
   private static Exclusion exclusion(Value value, Set<String> quantities) {

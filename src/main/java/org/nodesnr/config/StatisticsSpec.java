@@ -1,5 +1,6 @@
 package org.nodesnr.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  *     {@code accuracyGap}, {@code lossGap}, {@code trainAccuracy}
  * @param exclusions rules that leave runs out
  * @param parts some of the regimes, among which correlations are shown too
+ * @param interventions settings whose effect is looked at, against the same seeds without it
  * @param bootstrapResamples number of resamples behind an interval
  * @param confidence confidence level of the intervals, between 0 and 1
  * @param seed seed of the resampling
@@ -17,6 +19,7 @@ public record StatisticsSpec(
     List<String> targets,
     List<Exclusion> exclusions,
     List<Part> parts,
+    List<Intervention> interventions,
     int bootstrapResamples,
     double confidence,
     long seed) {
@@ -30,6 +33,32 @@ public record StatisticsSpec(
     targets = List.copyOf(targets);
     exclusions = List.copyOf(exclusions);
     parts = List.copyOf(parts);
+    interventions = List.copyOf(interventions);
+  }
+
+  /** Without interventions. */
+  public StatisticsSpec(
+      List<String> targets,
+      List<Exclusion> exclusions,
+      List<Part> parts,
+      int bootstrapResamples,
+      double confidence,
+      long seed) {
+    this(targets, exclusions, parts, List.of(), bootstrapResamples, confidence, seed);
+  }
+
+  /**
+   * A setting away from its default.
+   *
+   * @param setting its key
+   * @param usual its default, as records write it
+   * @param following keys of settings that may change with it
+   */
+  public record Intervention(String setting, JsonNode usual, List<String> following) {
+    /** Copies the list. */
+    public Intervention {
+      following = List.copyOf(following);
+    }
   }
 
   /**

@@ -20,7 +20,7 @@ import org.nodesnr.results.RecordStore;
  * {@code training-s} and {@code training-g} show S and G over training, and {@code training-length}
  * how the correlation of G and test accuracy depends on it. {@code regime-parts} shows the
  * correlation of G^(1..n−1) among some of the regimes, where the table of that name has more than
- * one part. {@code w-against-c} shows the weights of a few nodes of one network against their
+ * one part. {@code cause} shows what interventions changed. {@code w-against-c} shows the weights of a few nodes of one network against their
  * weighted covariances, where these were kept.
  */
 public final class FigureSet {
@@ -58,6 +58,12 @@ public final class FigureSet {
       drawings.add(new Drawing(RegimePartFigure.NAME, parts.get()::page, parts.get()::data));
     } else {
       FigureFiles.delete(folder, RegimePartFigure.NAME);
+    }
+    Optional<CauseFigure> cause = CauseFigure.of(findings);
+    if (cause.isPresent()) {
+      drawings.add(new Drawing(CauseFigure.NAME, cause.get()::page, cause.get()::data));
+    } else {
+      FigureFiles.delete(folder, CauseFigure.NAME);
     }
     Drawing.write(drawings, folder);
     return notes;

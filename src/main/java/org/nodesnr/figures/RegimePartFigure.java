@@ -16,8 +16,6 @@ import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.RegimePart;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.measure.Measure;
-import org.nodesnr.measure.Quantity;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.Numbers;
 import org.nodesnr.statistics.Bootstrap;
@@ -78,10 +76,7 @@ final class RegimePartFigure {
     if (!findings.comparesParts()) {
       return Optional.empty();
     }
-    return findings.analysis().shown(Measure.GAIN.id()).stream()
-        .filter(quantity -> quantity.place().equals(Quantity.HIDDEN))
-        .findFirst()
-        .map(quantity -> new RegimePartFigure(findings, quantity.name()));
+    return findings.analysis().hiddenGain().map(gain -> new RegimePartFigure(findings, gain));
   }
 
   /** G^(1..n−1) stands last in the paper's tables. */

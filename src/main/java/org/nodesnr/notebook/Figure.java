@@ -35,6 +35,7 @@ record Figure(String name, Path image, Optional<CsvFile> points, Optional<CsvFil
           "figure-4", "Figure 4: SNR gain of each layer against test accuracy",
           "figure-5", "Figure 5: SNR gain of the hidden layers against test accuracy",
           "snr-optimality", "SNR optimality of each layer against test accuracy",
+          "cause", "What interventions change",
           "regime-parts", "The correlation among some of the regimes",
           "training-length", "How the correlation depends on the length of training");
 

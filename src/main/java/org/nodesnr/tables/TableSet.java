@@ -21,6 +21,8 @@ import org.nodesnr.statistics.Exclusions;
  * <ul>
  *   <li>{@code table-1} (dense layers alone) or {@code table-2} (convolutions): the paper's
  *   <li>{@code correlations}: all quantities, targets and scopes; no LaTeX
+ *   <li>{@code cause}: what each intervention changed, against the same seeds without it; how often
+ *       G and accuracy moved alike in {@code cause-verdicts.csv}
  *   <li>{@code regimes}: mean accuracy, S and G of each regime
  *   <li>{@code sensitivity}: the paper's table under each variant and without the exclusion rule
  *   <li>{@code regime-parts}: without L2, dropout or augmentation, and with one of them alone; the
@@ -44,6 +46,8 @@ public final class TableSet {
           TableKind.of(RankingTable.NAME, RankingTable::worthShowing, RankingTable::ofMeasures)
               .withData(RankingTable.NAME, RankingTable.INFORMATION),
           TableKind.of(RankingTable.CONTROLS, RankingTable::worthShowing, RankingTable::ofControls),
+          TableKind.of(CauseTable.NAME, CauseTable::worthShowing, CauseTable::new)
+              .withData(CauseTable.NAME, CauseTable.VERDICTS),
           TableKind.always("regimes", f -> new RegimeTable(f.analysis())),
           TableKind.always("simpson", SimpsonTable::new).withData("simpson", "simpson-regimes"),
           TableKind.of(RegimePartTable.NAME, Findings::comparesParts, RegimePartTable::new)

@@ -33,6 +33,20 @@ public final class Analyses {
         PermutationOptions.withSeed(1));
   }
 
+  /** The same with interventions. */
+  public static AnalysisOptions options(double greatestRate, List<Intervention> interventions) {
+    AnalysisOptions usual = options(greatestRate);
+    return new AnalysisOptions(
+        usual.variant(),
+        usual.targets(),
+        usual.exclusions(),
+        usual.parts(),
+        interventions,
+        usual.regimes(),
+        usual.bootstrap(),
+        usual.permutations());
+  }
+
   /** 64 dense networks in 8 regimes, one of them excluded, and one more that diverged. */
   public static Analysis mnist() {
     List<RunRecord> runs = new ArrayList<>(MadeUpRuns.mnist().runs(MadeUpRuns.MNIST_REGIMES, 8));

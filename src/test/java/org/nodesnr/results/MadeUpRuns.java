@@ -117,6 +117,22 @@ public final class MadeUpRuns {
         run.provenance());
   }
 
+  /** The same run of another spec. */
+  public static RunRecord of(RunRecord run, JsonNode spec) {
+    return new RunRecord(
+        run.schema(),
+        run.id(),
+        run.experiment(),
+        run.regime(),
+        run.family(),
+        run.seed(),
+        run.status(),
+        run.message(),
+        spec,
+        run.checkpoints(),
+        run.provenance());
+  }
+
   private Checkpoint checkpoint(
       int step, double quality, double luck, SplittableRandom noise, boolean full) {
     double progress = 1 - StrictMath.exp(-step / (4_000.0 + 9_000 * quality));

@@ -1,0 +1,203 @@
+package org.nodesnr.analysis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Quantity;
+import org.nodesnr.results.RunRecord;
+import org.nodesnr.statistics.MeanInterval;
+
+/**
+ * What an {@link Intervention} changed: the final networks of a regime against those of the regime
+ * that is the same but for it, each against the one of the same seed, and so of the same initial
+ * weights and batches.
+ *
+ * @param intervention what was done
+ * @param value how much of it
+ * @param regime where it was done
+ * @param family of that regime
+ * @param without the regime without it
+ * @param changes the mean change of each quantity, with − without, and its interval
+ */
+public record Effect(
+    Intervention intervention,
+    String value,
+    String regime,
+    String family,
+    String without,
+    Map<String, MeanInterval> changes) {
+  /** The mean of S over the hidden layers, as a quantity of {@link #changes}. */
+  public static final String HIDDEN_OPTIMALITY = "hiddenS";
+
+  /** What the paper's claim, that better networks have higher G, says to an effect. */
+  public enum Verdict {
+    /** G and accuracy changed, both up or both down. */
+    AS_CLAIMED("as claimed"),
+    /** One went up and the other down. */
+    OPPOSITE("opposite"),
+    /** G changed, accuracy not beyond its interval. */
+    GAIN_ALONE("G alone"),
+    /** Accuracy changed, G not beyond its interval. */
+    ACCURACY_ALONE("accuracy alone"),
+    /** Neither changed beyond its interval. */
+    NEITHER("neither"),
+    /** Too few pairs for intervals, or no G. */
+    UNKNOWN("–");
+
+    private final String words;
+
+    Verdict(String words) {
+      this.words = words;
+    }
+
+    /**
+     * @return for people
+     */
+    public String words() {
+      return words;
+    }
+  }
+
+  /** Copies the map. */
+  public Effect {
+    changes = new LinkedHashMap<>(changes);
+  }
+
+  /**
+   * @param quantity a column of the table of runs, or {@link #HIDDEN_OPTIMALITY}
+   * @return its change; of no pair where it was not measured
+   */
+  public MeanInterval change(String quantity) {
+    return changes.getOrDefault(quantity, MeanInterval.of(new double[0], 0.95));
+  }
+
+  /**
+   * @param gain the column of the G that is looked at
+   * @return what the claim says to it
+   */
+  public Verdict verdict(String gain) {
+    MeanInterval g = change(gain);
+    MeanInterval accuracy = change(AnalysisOptions.TEST_ACCURACY);
+    if (Double.isNaN(g.lower()) || Double.isNaN(accuracy.lower())) {
+      return Verdict.UNKNOWN;
+    }
+    if (g.sign() != 0 && accuracy.sign() != 0) {
+      return g.sign() == accuracy.sign() ? Verdict.AS_CLAIMED : Verdict.OPPOSITE;
+    }
+    return g.sign() != 0
+        ? Verdict.GAIN_ALONE
+        : accuracy.sign() != 0 ? Verdict.ACCURACY_ALONE : Verdict.NEITHER;
+  }
+
+  /**
+   * @param analysis finished runs
+   * @return the effect of each intervention of the options, wherever the same seeds were trained
+   *     without it, in the order of the options and then of the regimes; none excluded
+   */
+  public static List<Effect> of(Analysis analysis) {
+    List<Effect> effects = new ArrayList<>();
+    for (Intervention intervention : analysis.options().interventions()) {
+      Map<List<String>, List<int[]>> pairs = new LinkedHashMap<>();
+      List<RunRecord> runs = analysis.table().labels("id").stream().map(analysis::run).toList();
+      for (int with = 0; with < runs.size(); with++) {
+        for (int without = 0; without < runs.size(); without++) {
+          if (paired(intervention, runs.get(with), runs.get(without))) {
+            pairs
+                .computeIfAbsent(
+                    List.of(runs.get(with).regime(), runs.get(without).regime()),
+                    regimes -> new ArrayList<>())
+                .add(new int[] {with, without});
+          }
+        }
+      }
+      pairs
+          .values()
+          .forEach(
+              rows ->
+                  effects.add(
+                      of(
+                          analysis,
+                          intervention,
+                          runs.get(rows.get(0)[0]),
+                          runs.get(rows.get(0)[1]),
+                          rows)));
+    }
+    return List.copyOf(effects);
+  }
+
+  private static boolean paired(Intervention intervention, RunRecord with, RunRecord without) {
+    return with.seed() == without.seed()
+        && intervention.doneIn(with.spec().path("regime"))
+        && !intervention.doneIn(without.spec().path("regime"))
+        && rest(intervention, with.spec()).equals(rest(intervention, without.spec()));
+  }
+
+  /** What a pair must have in common. */
+  private static List<JsonNode> rest(Intervention intervention, JsonNode spec) {
+    ObjectNode regime = spec.path("regime").deepCopy();
+    regime.remove(List.of("name", "family"));
+    Stream.concat(Stream.of(intervention.setting()), intervention.following().stream())
+        .forEach(key -> remove(regime, key));
+    return List.of(spec.path("data"), spec.path("network"), regime);
+  }
+
+  private static void remove(ObjectNode regime, String key) {
+    int dot = key.indexOf('.');
+    if (dot < 0) {
+      regime.remove(key);
+    } else if (regime.get(key.substring(0, dot)) instanceof ObjectNode block) {
+      block.remove(key.substring(dot + 1));
+      if (block.isEmpty()) {
+        regime.remove(key.substring(0, dot));
+      }
+    }
+  }
+
+  private static Effect of(
+      Analysis analysis,
+      Intervention intervention,
+      RunRecord with,
+      RunRecord without,
+      List<int[]> rows) {
+    Map<String, MeanInterval> changes = new LinkedHashMap<>();
+    double level = analysis.options().bootstrap().level();
+    columns(analysis)
+        .forEach((name, values) -> changes.put(name, MeanInterval.of(changes(values, rows), level)));
+    String value = intervention.text(with.spec().path("regime"));
+    return new Effect(
+        intervention, value, with.regime(), with.family(), without.regime(), changes);
+  }
+
+  private static double[] changes(double[] values, List<int[]> rows) {
+    return rows.stream().mapToDouble(pair -> values[pair[0]] - values[pair[1]]).toArray();
+  }
+
+  /** What changes are of: S and G, their summaries, accuracy, losses and gaps. */
+  private static Map<String, double[]> columns(Analysis analysis) {
+    Map<String, double[]> columns = new LinkedHashMap<>();
+    List<Quantity> shown = analysis.shown(Measure.OPTIMALITY.id());
+    for (String name : analysis.shown()) {
+      columns.put(name, analysis.table().numbers(name));
+    }
+    double[] mean = new double[analysis.table().size()];
+    List<Quantity> hidden =
+        shown.stream().filter(q -> q.layer() > 0 && q.layer() < analysis.layers()).toList();
+    for (Quantity quantity : hidden) {
+      double[] values = analysis.table().numbers(quantity.name());
+      Arrays.setAll(mean, row -> mean[row] + values[row] / hidden.size());
+    }
+    if (!hidden.isEmpty()) {
+      columns.put(HIDDEN_OPTIMALITY, mean);
+    }
+    for (String target : List.of("testAccuracy", "trainAccuracy", "testLoss", "accuracyGap", "lossGap")) {
+      columns.put(target, analysis.table().numbers(target));
+    }
+    return columns;
+  }
+}

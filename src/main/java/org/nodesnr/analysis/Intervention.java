@@ -1,0 +1,41 @@
+package org.nodesnr.analysis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * Something done to training: a setting away from its default.
+ *
+ * @param setting its key, such as {@code dropProbability} or {@code augmentation.shift}
+ * @param usual its default, as records write it
+ * @param following keys of settings that may change with it, such as a learning rate
+ */
+public record Intervention(String setting, JsonNode usual, List<String> following) {
+  /** Copies the list. */
+  public Intervention {
+    following = List.copyOf(following);
+  }
+
+  /** The value in a record's regime; the default where records leave it out. */
+  private JsonNode value(JsonNode regime) {
+    JsonNode value = regime.at(pointer(setting));
+    return value.isMissingNode() ? usual : value;
+  }
+
+  /** Whether it was done. */
+  boolean doneIn(JsonNode regime) {
+    JsonNode value = value(regime);
+    return value.isNumber() && usual.isNumber()
+        ? value.doubleValue() != usual.doubleValue()
+        : !value.equals(usual);
+  }
+
+  /** The value, for people. */
+  String text(JsonNode regime) {
+    return value(regime).asText();
+  }
+
+  static String pointer(String key) {
+    return "/" + key.replace('.', '/');
+  }
+}

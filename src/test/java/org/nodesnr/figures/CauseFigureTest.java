@@ -1,0 +1,79 @@
+package org.nodesnr.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
+import org.nodesnr.analysis.Analyses;
+import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.Effect;
+import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.Intervention;
+import org.nodesnr.analysis.Progress;
+import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.MadeUpRuns;
+import org.nodesnr.statistics.MeanInterval;
+
+class CauseFigureTest {
+  @TempDir Path temporary;
+
+  /** Shifts change accuracy by about 0.8 points, dropout by half of that. */
+  private static Findings findings(int seeds, Intervention... interventions) {
+    return Findings.of(
+        Analysis.of(
+            MadeUpRuns.mnist().runs(MadeUpRuns.MNIST_REGIMES, seeds),
+            Analyses.options(0.9, List.of(interventions))),
+        Progress.SILENT);
+  }
+
+  private static final Intervention DROPOUT =
+      new Intervention("dropProbability", DoubleNode.valueOf(0), List.of());
+  private static final Intervention SHIFT =
+      new Intervention("augmentation.shift", IntNode.valueOf(0), List.of());
+
+  @Test
+  void everyEffectIsAPointWithItsIntervals() {
+    Findings findings = findings(4, DROPOUT, SHIFT);
+    CauseFigure figure = CauseFigure.of(findings).orElseThrow();
+    XYChart chart = figure.page().panels().get(0).chart();
+    List<Effect> effects = findings.effects();
+    assertThat(effects).hasSize(6);
+    for (int i = 0; i < effects.size(); i++) {
+      MeanInterval gain = effects.get(i).change("paper.Ghidden");
+      MeanInterval accuracy = effects.get(i).change("testAccuracy");
+      assertThat(chart.getSeries("point " + i).getXData()).containsExactly(gain.mean());
+      assertThat(chart.getSeries("point " + i).getYData()).containsExactly(100 * accuracy.mean());
+      assertThat(chart.getSeries("gain " + i).getXData())
+          .containsExactly(gain.lower(), gain.upper());
+      assertThat(chart.getSeries("accuracy " + i).getYData())
+          .containsExactly(100 * accuracy.lower(), 100 * accuracy.upper());
+    }
+    assertThat(figure.data().lines()).hasSize(7);
+  }
+
+  @Test
+  void onePairHasNoBar() {
+    XYChart chart =
+        CauseFigure.of(findings(1, DROPOUT)).orElseThrow().page().panels().get(0).chart();
+    assertThat(chart.getSeriesCollection())
+        .extracting(series -> series.getName())
+        .contains("point 0")
+        .doesNotContain("gain 0");
+  }
+
+  @Test
+  void comesAndGoesWithInterventions() throws IOException {
+    ExperimentDirectory directory = ExperimentDirectory.of(temporary, "cause");
+    FigureSet.write(directory, findings(3, DROPOUT, SHIFT));
+    assertThat(directory.figures().resolve("cause.png")).isNotEmptyFile();
+    assertThat(directory.figures().resolve("cause.csv")).isNotEmptyFile();
+    FigureSet.write(directory, findings(3));
+    assertThat(directory.figures().resolve("cause.png")).doesNotExist();
+  }
+}
