@@ -168,10 +168,10 @@ public record Effect(
     Map<String, MeanInterval> changes = new LinkedHashMap<>();
     double level = analysis.options().bootstrap().level();
     columns(analysis)
-        .forEach((name, values) -> changes.put(name, MeanInterval.of(changes(values, rows), level)));
+        .forEach(
+            (name, values) -> changes.put(name, MeanInterval.of(changes(values, rows), level)));
     String value = intervention.text(with.spec().path("regime"));
-    return new Effect(
-        intervention, value, with.regime(), with.family(), without.regime(), changes);
+    return new Effect(intervention, value, with.regime(), with.family(), without.regime(), changes);
   }
 
   private static double[] changes(double[] values, List<int[]> rows) {
@@ -195,7 +195,8 @@ public record Effect(
     if (!hidden.isEmpty()) {
       columns.put(HIDDEN_OPTIMALITY, mean);
     }
-    for (String target : List.of("testAccuracy", "trainAccuracy", "testLoss", "accuracyGap", "lossGap")) {
+    for (String target :
+        List.of("testAccuracy", "trainAccuracy", "testLoss", "accuracyGap", "lossGap")) {
       columns.put(target, analysis.table().numbers(target));
     }
     return columns;

@@ -25,7 +25,8 @@ public record Intervention(String setting, JsonNode usual, List<String> followin
   /** Whether it was done. */
   boolean doneIn(JsonNode regime) {
     JsonNode value = value(regime);
-    return value.isNumber() && usual.isNumber()
+    boolean numbers = value.isNumber() && usual.isNumber();
+    return numbers
         ? value.doubleValue() != usual.doubleValue()
         : !value.equals(usual);
   }

@@ -148,11 +148,7 @@ final class CauseFigure {
       Charts.addLine(chart, "accuracy " + number, at, ends, style.colour(), stroke);
     }
     Charts.addPoints(
-        chart,
-        "point " + number,
-        new double[] {x.mean()},
-        new double[] {middle},
-        style.marker());
+        chart, "point " + number, new double[] {x.mean()}, new double[] {middle}, style.marker());
   }
 
   private Legend legend() {
@@ -172,7 +168,7 @@ final class CauseFigure {
         + " A point: mean over pairs of runs of one seed, with the intervention less without it;"
         + " bars: "
         + Numbers.rounded(100 * analysis.options().bootstrap().level(), 4)
-        + "% t intervals, where there are two pairs. Shaded: where accuracy moves as G does, as the"
+        + "% t intervals, where there are at least two. Shaded: where accuracy moves as G does, as the"
         + " claim asks.";
   }
 

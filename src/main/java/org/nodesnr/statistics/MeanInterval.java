@@ -3,10 +3,10 @@ package org.nodesnr.statistics;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * The mean x̄ of n numbers and Student's interval {@code x̄ ± t s / √n}, t being the quantile {@code
- * (1 + level) / 2} of the t distribution with n − 1 degrees of freedom and s the standard deviation
- * {@code √(Σ(x − x̄)² / (n − 1))}: of differences between the members of pairs, the interval of a
- * paired t-test.
+ * The mean x̄ of n numbers and Student's interval {@code x̄ ± t s / √n}, t being the quantile
+ * {@code (1 + level) / 2} of the t distribution with n − 1 degrees of freedom and s the standard
+ * deviation {@code √(Σ(x − x̄)² / (n − 1))}: of differences between the members of pairs, the
+ * interval of a paired t-test.
  *
  * @param n how many numbers
  * @param mean x̄; NaN where there are none, or one of them is NaN

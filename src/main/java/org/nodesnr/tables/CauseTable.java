@@ -72,8 +72,7 @@ final class CauseTable implements ShownTable {
             NAME,
             "",
             "Change of S, G and test accuracy by each intervention",
-            List.of(
-                "regime", "against", "pairs", "Δ*S*, hidden", g, "Δaccuracy, points", "claim"),
+            List.of("regime", "against", "pairs", "Δ*S*, hidden", g, "Δaccuracy, points", "claim"),
             rows,
             List.of(
                 "Data: " + analysis.basis(),

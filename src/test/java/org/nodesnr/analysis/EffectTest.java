@@ -98,7 +98,8 @@ class EffectTest {
   @Test
   void whatFollowsMayDiffer() {
     List<RunRecord> runs =
-        List.of(run("SGD", 1), run("SGD", 2), rate(run("dropout 0.5", 1)), rate(run("dropout 0.5", 2)));
+        List.of(
+            run("SGD", 1), run("SGD", 2), rate(run("dropout 0.5", 1)), rate(run("dropout 0.5", 2)));
     assertThat(effects(runs, DROPOUT)).isEmpty();
     Intervention followed =
         new Intervention("dropProbability", DoubleNode.valueOf(0), List.of("learningRate"));
@@ -119,8 +120,7 @@ class EffectTest {
         "with",
         "family",
         "without",
-        Map.of(
-            "g", MeanInterval.of(gain, 0.95), "testAccuracy", MeanInterval.of(accuracy, 0.95)));
+        Map.of("g", MeanInterval.of(gain, 0.95), "testAccuracy", MeanInterval.of(accuracy, 0.95)));
   }
 
   @Test
