@@ -26,9 +26,7 @@ public record Intervention(String setting, JsonNode usual, List<String> followin
   boolean doneIn(JsonNode regime) {
     JsonNode value = value(regime);
     boolean numbers = value.isNumber() && usual.isNumber();
-    return numbers
-        ? value.doubleValue() != usual.doubleValue()
-        : !value.equals(usual);
+    return numbers ? value.doubleValue() != usual.doubleValue() : !value.equals(usual);
   }
 
   /** The value, for people. */
