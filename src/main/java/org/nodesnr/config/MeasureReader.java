@@ -29,7 +29,8 @@ final class MeasureReader {
     List<String> wanted = new ArrayList<>();
     for (Value value : root.get("measures").alternativesOrNone()) {
       String word = value.word(known);
-      wanted.addAll(word.equals(ALL) ? optional : List.of(word));
+      wanted.addAll(
+          word.equals(ALL) ? Measures.ofAll().stream().map(Measure::id).toList() : List.of(word));
     }
     Map<String, Integer> samples = new HashMap<>();
     for (Map.Entry<String, Value> entry : root.named("measureSamples")) {

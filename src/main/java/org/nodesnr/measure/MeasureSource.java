@@ -22,6 +22,17 @@ public interface MeasureSource {
   }
 
   /**
+   * Whether a config asks for a measure when it asks for all of them. What came later than the
+   * first experiment that does is not among them, or the ids of its runs would change.
+   *
+   * @param id one of the measures
+   * @return whether it is one of all
+   */
+  default boolean inAll(String id) {
+    return true;
+  }
+
+  /**
    * @param id one of the measures
    * @return how many training samples it takes where a config does not say, the first ones; 0 for
    *     all

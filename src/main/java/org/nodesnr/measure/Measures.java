@@ -93,6 +93,15 @@ public final class Measures {
   }
 
   /**
+   * @return those of {@link #optional} that a config means by all of them
+   */
+  public static List<Measure> ofAll() {
+    return Known.ONCE.optional().stream()
+        .flatMap(source -> source.measures().stream().filter(m -> source.inAll(m.id())))
+        .toList();
+  }
+
+  /**
    * @param id one of {@link #optional}
    * @return how many training samples it takes where a config does not say; 0 for all
    */

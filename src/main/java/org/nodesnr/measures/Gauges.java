@@ -29,6 +29,9 @@ public final class Gauges implements MeasureSource {
   /** Training samples, at most, of what is read while training goes on. */
   public static final int ALONG_THE_WAY = 6000;
 
+  /** Later than experiments with {@code measures = all}, whose runs keep their ids. */
+  private static final OwnGauge NOISE = new NoiseGauge();
+
   private static final List<OwnGauge> OWN =
       List.of(
           new SignalGauge(),
@@ -37,7 +40,8 @@ public final class Gauges implements MeasureSource {
           new NormGauge(),
           new MarginGauge(),
           new FlatnessGauge(),
-          new DualityGauge());
+          new DualityGauge(),
+          NOISE);
 
   /** For {@link ServiceLoader}. */
   public Gauges() {}
@@ -50,6 +54,11 @@ public final class Gauges implements MeasureSource {
   @Override
   public boolean onRequest() {
     return true;
+  }
+
+  @Override
+  public boolean inAll(String id) {
+    return NOISE.descriptions().stream().noneMatch(d -> d.measure().id().equals(id));
   }
 
   @Override

@@ -32,7 +32,9 @@ public record Streams(long masterSeed) {
     /** Resampling in the statistics; the index is free. */
     RESAMPLING(0x6),
     /** Labels drawn anew; the index is the training sample. */
-    LABEL_NOISE(0x7);
+    LABEL_NOISE(0x7),
+    /** What measures put into a network; the index is the test sample. */
+    MEASURED_NOISE(0x10);
 
     private final long key;
 

@@ -44,7 +44,8 @@ class MeasureReaderTest {
         .containsExactly(new MeasureChoice("flatness", 0), new MeasureChoice("gsnr", 500));
     assertThat(read("measures = hessianTrace"))
         .containsExactly(new MeasureChoice("hessianTrace", 0));
-    assertThat(read("measures = all")).hasSameSizeAs(Measures.optional());
+    assertThat(read("measures = all")).hasSameSizeAs(Measures.ofAll());
+    assertThat(read("measures = [all, noiseSnr]")).hasSize(Measures.ofAll().size() + 1);
     assertThat(read("measures = [flatness]\ndata.trainSamples = 1000"))
         .containsExactly(new MeasureChoice("flatness", 0));
   }

@@ -186,7 +186,10 @@ class GaugesTest {
             "logSpectral",
             "stableRank",
             "pathNorm",
-            "pathNormWeights");
+            "pathNormWeights",
+            "noiseSnr",
+            "noiseSnr",
+            "noiseSnr");
     Measure margin = Measures.find("margin").orElseThrow();
     assertThat(Gauges.obstacle(margin, bare)).contains("needs training images with their classes");
     assertThat(Gauges.obstacle(margin, full)).isEmpty();

@@ -3,10 +3,10 @@ package org.nodesnr.measures.net;
 import org.nodesnr.config.Activation;
 
 /** Activation functions with two derivatives, as functions of the output h. */
-final class Activations {
+public final class Activations {
   private Activations() {}
 
-  static double value(Activation activation, double z) {
+  public static double value(Activation activation, double z) {
     return switch (activation) {
       case RELU -> Math.max(z, 0);
       case TANH -> Math.tanh(z);
@@ -15,7 +15,7 @@ final class Activations {
     };
   }
 
-  static double slope(Activation activation, double h) {
+  public static double slope(Activation activation, double h) {
     return switch (activation) {
       case RELU -> h > 0 ? 1 : 0;
       case TANH -> 1 - h * h;
@@ -24,7 +24,7 @@ final class Activations {
     };
   }
 
-  static double bend(Activation activation, double h) {
+  public static double bend(Activation activation, double h) {
     return switch (activation) {
       case TANH -> -2 * h * (1 - h * h);
       case SIGMOID -> h * (1 - h) * (1 - 2 * h);
