@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,19 +55,13 @@ public record Analysis(
    * @param records every record of an experiment
    * @param options what to correlate and how
    * @return the finished runs among them
-   * @throws UserError when none is finished, the variant or a rule's column is not recorded, or
-   *     networks differ in depth
+   * @throws UserError when none is finished, the variant or a rule's column is not recorded
    */
   public static Analysis of(List<RunRecord> records, AnalysisOptions options) {
     List<RunRecord> finished =
         records.stream().filter(run -> run.status() == RunRecord.Status.FINISHED).toList();
     if (finished.isEmpty()) {
       throw new UserError("there is no finished run to analyse: train some first");
-    }
-    long depths = finished.stream().map(run -> layers(run).size()).distinct().count();
-    if (depths > 1) {
-      throw new UserError(
-          "the runs have networks of different depth: keep them in experiments of their own");
     }
     RunTable table = RunTable.ofFinal(finished, options.regimes());
     if (!table.variants().contains(options.variant())) {
@@ -81,7 +76,15 @@ public record Analysis(
         records.stream().filter(run -> run.status() != RunRecord.Status.FINISHED).toList(),
         options,
         table,
-        table.measured());
+        comparable(finished, table.measured()));
+  }
+
+  /** Of networks of different depth those layers alone that are hidden in all of them. */
+  private static List<Quantity> comparable(List<RunRecord> runs, List<Quantity> measured) {
+    IntSummaryStatistics depths = runs.stream().mapToInt(r -> layers(r).size()).summaryStatistics();
+    return depths.getMin() == depths.getMax()
+        ? measured
+        : measured.stream().filter(quantity -> quantity.layer() < depths.getMin()).toList();
   }
 
   private static Analysis of(
@@ -272,7 +275,7 @@ public record Analysis(
   }
 
   /**
-   * @return layers of the network
+   * @return layers of the network; 0 where networks differ
    */
   public int layers() {
     return table.layers();
@@ -286,10 +289,10 @@ public record Analysis(
   }
 
   /**
-   * @return the kind of each layer, from the input on
+   * @return the kind of each layer, from the input on; none where networks differ in depth
    */
   public List<String> kinds() {
-    return layers(runs.get(0)).stream().map(MeasuredLayer::kind).toList();
+    return (layers() == 0 ? List.<MeasuredLayer>of() : layers(runs.get(0))).stream().map(MeasuredLayer::kind).toList();
   }
 
   /**
@@ -355,7 +358,18 @@ public record Analysis(
    *     official files; variant ‘paper’; 60 runs of 60,000 steps in 8 regimes.}
    */
   public String basis() {
-    return dataOrigin() + "; variant ‘" + options.variant() + "’; " + extent() + ".";
+    return dataOrigin() + "; variant ‘" + options.variant() + "’; " + extent() + depths() + ".";
+  }
+
+  private String depths() {
+    IntSummaryStatistics depths = runs.stream().mapToInt(r -> layers(r).size()).summaryStatistics();
+    return depths.getMin() == depths.getMax()
+        ? ""
+        : "; networks of "
+            + depths.getMin()
+            + " to "
+            + depths.getMax()
+            + " layers, single ones of which are shown where hidden in every network";
   }
 
   /**

@@ -75,7 +75,8 @@ public record Lead(
 
   private static void addLayers(
       Analysis analysis, String regime, List<RunRecord> runs, List<Lead> leads) {
-    for (int layer = 1; layer <= analysis.layers(); layer++) {
+    int deepest = analysis.measured().stream().mapToInt(Quantity::layer).max().orElse(0);
+    for (int layer = 1; layer <= deepest; layer++) {
       for (double share : SHARES) {
         for (Quantity quantity : ofLayer(analysis, layer)) {
           leads.add(

@@ -30,7 +30,7 @@ public record QuantityLabel(String words, String symbol, String index, String ex
 
   /**
    * @param column name of a column
-   * @param layers layers of the network
+   * @param layers layers of the network; 0 where networks differ
    * @return its label; the column's name where it has no other
    */
   public static QuantityLabel of(String column, int layers) {
@@ -50,7 +50,7 @@ public record QuantityLabel(String words, String symbol, String index, String ex
             words,
             measure.symbol(),
             quantity.layer() > 0 ? quantity.place() : "",
-            hidden ? String.format(Locale.ROOT, "(1..%d)", layers - 1) : "");
+            hidden ? "(1.." + (layers == 0 ? "n−1" : Integer.toString(layers - 1)) + ")" : "");
   }
 
   private static QuantityLabel words(String words) {

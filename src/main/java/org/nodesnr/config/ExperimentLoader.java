@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.nodesnr.UserError;
@@ -54,9 +55,9 @@ public final class ExperimentLoader {
     String title = loader.root.get("title").text(200);
     Plain plain = loader.plain();
     List<PlannedRun> runs = loader.runs(plain);
+    int layers = runs.stream().mapToInt(r -> r.spec().network().weightedLayers()).max().orElse(1);
     StatisticsSpec statistics =
-        StatisticsReader.read(
-            loader.root.section("statistics"), plain.network(), plain.evaluation());
+        StatisticsReader.read(loader.root.section("statistics"), layers, plain.evaluation());
     return new Experiment(
         name,
         title.isEmpty() ? name : title,
@@ -70,12 +71,11 @@ public final class ExperimentLoader {
   /** What all regimes share. */
   private record Plain(
       DataSpec data,
-      NetworkSpec network,
       Checkpoints checkpoints,
       EvaluationSpec evaluation,
       boolean independentStreams) {
-    RunSpec with(Regime regime, long seed) {
-      return new RunSpec(data, network, regime, checkpoints, evaluation, seed, independentStreams);
+    RunSpec with(NetworkSpec network, Regime regime) {
+      return new RunSpec(data, network, regime, checkpoints, evaluation, 0, independentStreams);
     }
   }
 
@@ -83,7 +83,6 @@ public final class ExperimentLoader {
     DataSpec data = SpecReader.data(root.section("data"));
     return new Plain(
         data,
-        NetworkReader.read(root, data),
         SpecReader.checkpoints(root.section("checkpoints")),
         SpecReader.evaluation(root.section("evaluation"), data, MeasureReader.read(root, data)),
         root.get("streams").word(List.of("shared", "independent")).equals("independent"));
@@ -138,13 +137,36 @@ public final class ExperimentLoader {
     }
     RunList runs = new RunList(maxSteps);
     for (int i = 0; i < grids.size(); i++) {
-      for (Member member : grids.get(i).members()) {
-        member.check(plain.data(), plain.network());
-        runs.add(grids.get(i), plain.with(runs.limited(member.regime()), 0), seeds.get(i));
+      for (Member member : grids.get(i).members(networks(grids.get(i), plain.data()))) {
+        member.check(plain.data());
+        Regime regime = runs.limited(member.regime());
+        runs.add(grids.get(i), plain.with(member.network(), regime), seeds.get(i));
       }
     }
     notes.addAll(runs.notes());
     return runs.replicateMajor();
+  }
+
+  /** Those of the regime, else that of the config, which must be sound wherever it is given. */
+  private List<NetworkSpec> networks(RegimeGrid grid, DataSpec data) {
+    Optional<NetworkSpec> whole =
+        grid.network().isEmpty() || givesNetwork()
+            ? Optional.of(NetworkReader.read(root, data))
+            : Optional.empty();
+    return grid.network()
+        .map(own -> NetworkReader.alternatives(own, whole, data))
+        .orElseGet(() -> List.of(whole.orElseThrow()));
+  }
+
+  /** Whether the config says anything of its network. */
+  private boolean givesNetwork() {
+    return root.given("network")
+        .filter(
+            value ->
+                !(value.value() instanceof ConfigObject block)
+                    || block.values().stream()
+                        .anyMatch(v -> sources.given(v.origin())))
+        .isPresent();
   }
 
   private static List<RegimeGrid> chosen(List<RegimeGrid> grids, Value only) {

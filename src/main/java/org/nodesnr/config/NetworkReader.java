@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.nodesnr.config.LayerSpec.Convolution;
 import org.nodesnr.config.LayerSpec.Dense;
 import org.nodesnr.config.LayerSpec.Nonlinearity;
@@ -16,7 +15,10 @@ import org.nodesnr.config.LayerSpec.Weighted;
 import org.nodesnr.config.NetworkSpec.ConvolutionSpec;
 import org.nodesnr.config.NetworkSpec.Placed;
 
-/** Reads the key {@code network}: a name, the short form, or a list of layers. */
+/**
+ * Reads the key {@code network}: a name, the short form, or a list of layers; in a regime several of
+ * these.
+ */
 final class NetworkReader {
   private static final int MAX_LAYERS = 16;
   private static final int MAX_LIST = 64;
@@ -26,6 +28,8 @@ final class NetworkReader {
   private static final long MAX_PARAMETERS = 100_000_000;
   private static final List<Activation> HIDDEN =
       List.of(Activation.RELU, Activation.TANH, Activation.SIGMOID, Activation.IDENTITY);
+  private static final Set<String> BLOCK =
+      Set.of("extends", "convolutions", "dense", "activation");
   private static final Map<String, Set<String>> KEYS =
       Map.of(
           "convolution", Set.of("type", "channels", "kernel", "stride", "padding", "activation"),
@@ -36,16 +40,50 @@ final class NetworkReader {
 
   private NetworkReader() {}
 
+  /** That of the whole config. */
   static NetworkSpec read(Section root, DataSpec data) {
     Value value = root.get("network");
-    NetworkSpec network;
-    if (value.isList()) {
-      network = layers(value);
-    } else if (value.value().unwrapped() instanceof String) {
-      network = named(value);
-    } else {
-      network = described(root.section("network"));
+    if (value.isList() || isName(value)) {
+      return one(value, Optional.empty(), data);
     }
+    return checked(described(root.section("network"), Optional.empty()), value, data);
+  }
+
+  /**
+   * Those of a regime.
+   *
+   * @param value what the regime says
+   * @param whole the network of the whole config, of whose short form a block is a difference; empty
+   *     where there is none
+   * @param data what they see
+   */
+  static List<NetworkSpec> alternatives(Value value, Optional<NetworkSpec> whole, DataSpec data) {
+    return NetworkLists.alternatives(value).stream().map(v -> one(v, whole, data)).toList();
+  }
+
+  private static boolean isName(Value value) {
+    return value.value().unwrapped() instanceof String;
+  }
+
+  private static NetworkSpec one(Value value, Optional<NetworkSpec> whole, DataSpec data) {
+    if (value.isList()) {
+      return checked(layers(value), value, data);
+    }
+    if (isName(value)) {
+      return checked(named(value), value, data);
+    }
+    Section section = Section.of(value, BLOCK);
+    boolean differs = whole.isPresent() && section.given("extends").isEmpty();
+    if (differs && whole.get().shortForm().isEmpty()) {
+      throw value.error(
+          "changes keys of the config's network, which is a list of layers: write a list of layers,"
+              + " or what it extends");
+    }
+    Optional<NetworkSpec.Short> base = whole.flatMap(NetworkSpec::shortForm);
+    return checked(described(section, base), value, data);
+  }
+
+  private static NetworkSpec checked(NetworkSpec network, Value value, DataSpec data) {
     int side = DataSet.side(data);
     int channels = DataSet.of(data.set()).channels;
     for (Placed placed : network.placed(side, channels)) {
@@ -71,42 +109,26 @@ final class NetworkReader {
         : NetworkSpec.CIFAR10;
   }
 
-  private static NetworkSpec described(Section section) {
+  /** What the keys give, else what the network that is extended has, else the defaults. */
+  private static NetworkSpec described(Section section, Optional<NetworkSpec.Short> whole) {
     Optional<NetworkSpec.Short> base =
-        section.given("extends").flatMap(value -> named(value).shortForm());
-    List<ConvolutionSpec> convolutions =
-        from(
-            base,
-            section,
-            "convolutions",
-            NetworkSpec.Short::convolutions,
-            NetworkReader::convolutions);
-    List<Integer> nodes =
-        from(base, section, "dense", NetworkSpec.Short::dense, NetworkReader::dense);
-    if (nodes.isEmpty() && convolutions.isEmpty()) {
-      throw section
-          .get("dense")
-          .error(
-              "names no hidden layer, and there is no convolution: give the nodes of one at least,"
-                  + " such as [100]");
-    }
-    Activation activation =
-        from(base, section, "activation", NetworkSpec.Short::activation, v -> v.constant(HIDDEN));
-    return new NetworkSpec(convolutions, nodes, activation);
-  }
-
-  /** What the key gives, else what the network that is extended has, else the default. */
-  private static <T> T from(
-      Optional<NetworkSpec.Short> base,
-      Section section,
-      String key,
-      Function<NetworkSpec.Short, T> inherited,
-      Function<Value, T> reader) {
-    return section
-        .given(key)
-        .map(reader)
-        .or(() -> base.map(inherited))
-        .orElseGet(() -> reader.apply(section.get(key)));
+        section.given("extends").flatMap(value -> named(value).shortForm()).or(() -> whole);
+    return new NetworkSpec(
+        section
+            .given("convolutions")
+            .map(NetworkReader::convolutions)
+            .or(() -> base.map(NetworkSpec.Short::convolutions))
+            .orElse(List.of()),
+        section
+            .given("dense")
+            .map(NetworkReader::dense)
+            .or(() -> base.map(NetworkSpec.Short::dense))
+            .orElseGet(() -> dense(section.get("dense"))),
+        section
+            .given("activation")
+            .map(value -> value.constant(HIDDEN))
+            .or(() -> base.map(NetworkSpec.Short::activation))
+            .orElse(Activation.RELU));
   }
 
   private static List<ConvolutionSpec> convolutions(Value list) {
@@ -143,7 +165,9 @@ final class NetworkReader {
       add(layers, value);
     }
     if (layers.stream().noneMatch(layer -> layer instanceof Weighted)) {
-      throw list.error("needs a hidden layer: a dense or convolution layer at least");
+      throw list.error(
+          "needs a dense or convolution layer at least; for a linear classifier write network.dense ="
+              + " []");
     }
     return new NetworkSpec(layers);
   }

@@ -9,6 +9,7 @@ import org.nodesnr.config.LayerSpec.Padding;
 import org.nodesnr.config.LayerSpec.Pooling;
 import org.nodesnr.config.LayerSpec.Reduction;
 import org.nodesnr.config.LayerSpec.Weighted;
+import org.nodesnr.results.NetworkText;
 
 /**
  * A feed-forward classifier: layers one behind the other, convolutions and pooling before dense
@@ -72,6 +73,13 @@ public record NetworkSpec(List<LayerSpec> layers) {
     }
     network.dense().forEach(nodes -> layers.add(new Dense(nodes, network.activation(), 0)));
     return layers;
+  }
+
+  /**
+   * @return the layers in short, as {@link NetworkText} has them
+   */
+  public String text() {
+    return NetworkText.of(NetworkJson.write(this));
   }
 
   /** The short form, in which records and identities keep a network that has one. */

@@ -43,6 +43,7 @@ final class Reference {
       block.put(setting.name(), setting.plainDefault());
     }
     base.putAll(blocks);
+    base.put(RegimeGrid.NETWORK, null);
     return ConfigValueFactory.fromMap(base, FILE);
   }
 }

@@ -5,18 +5,23 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.nodesnr.UserError;
 
 /** Expands one regime of a config: its lists, and those of base, multiply out. */
 final class RegimeGrid {
-  private static final Set<String> KEYS = keys("", "seeds");
+  /** The key of a network that is not that of the whole config. */
+  static final String NETWORK = "network";
 
-  /** A regime with every value and the place where that value was given. */
-  record Member(Regime regime, Map<Setting<?>, Value> values) {
+  private static final Set<String> KEYS = keys("", "seeds", NETWORK);
+
+  /** A regime with its network, every value and the place where that value was given. */
+  record Member(NetworkSpec network, Regime regime, Map<Setting<?>, Value> values) {
     /** Refuses what does not go with the rest of the regime, the data or the network. */
-    void check(DataSpec data, NetworkSpec network) {
+    void check(DataSpec data) {
       values.forEach(
           (field, value) -> {
             String refusal = field.refusal(regime, data, network);
@@ -31,6 +36,7 @@ final class RegimeGrid {
   private final Map<Setting<?>, List<Value>> alternatives = new LinkedHashMap<>();
   private final Set<Setting<?>> varied = new LinkedHashSet<>();
   private final Section section;
+  private final Optional<Value> network;
   private final Value value;
 
   /**
@@ -42,6 +48,7 @@ final class RegimeGrid {
     this.family = family;
     this.value = value;
     this.section = Section.of(value, KEYS);
+    this.network = section.given(NETWORK).or(() -> base.given(NETWORK));
     for (Setting<?> field : Settings.ALL) {
       Section own = section;
       Section ofBase = base;
@@ -86,17 +93,32 @@ final class RegimeGrid {
     return Seeds.read(section.given("seeds").orElse(ofConfig));
   }
 
+  /** What the regime says of its networks; empty where they are that of the whole config. */
+  Optional<Value> network() {
+    return network;
+  }
+
   /** Number of members, without making them; never overflows. */
   long size() {
-    long size = 1;
+    long size = network.map(value -> NetworkLists.alternatives(value).size()).orElse(1);
     for (List<Value> values : alternatives.values()) {
       size = Math.min(size * values.size(), Integer.MAX_VALUE);
     }
     return size;
   }
 
-  /** Every combination, the last field varying fastest. */
-  List<Member> members() {
+  /**
+   * Every combination, the last field varying fastest, the networks slowest.
+   *
+   * @param networks the regime's networks
+   */
+  List<Member> members(List<NetworkSpec> networks) {
+    return networks.stream()
+        .flatMap(one -> combinations().stream().map(values -> member(one, networks, values)))
+        .toList();
+  }
+
+  private List<Map<Setting<?>, Value>> combinations() {
     List<Map<Setting<?>, Value>> combinations = new ArrayList<>();
     combinations.add(new LinkedHashMap<>());
     alternatives.forEach(
@@ -112,27 +134,34 @@ final class RegimeGrid {
           combinations.clear();
           combinations.addAll(longer);
         });
-    return combinations.stream().map(this::member).toList();
+    return combinations;
   }
 
-  private Member member(Map<Setting<?>, Value> values) {
+  private Member member(
+      NetworkSpec own, List<NetworkSpec> networks, Map<Setting<?>, Value> values) {
     Regime regime = Regime.named(family);
     for (Map.Entry<Setting<?>, Value> entry : values.entrySet()) {
       regime = entry.getKey().read(entry.getValue(), regime);
     }
-    return new Member(regime.labelled(label(regime), family), values);
+    String named = network.filter(NetworkLists::vary).map(v -> own.text()).orElse("");
+    boolean several = networks.size() > 1;
+    return new Member(own, regime.labelled(label(named, several, regime), family), values);
   }
 
   /**
    * The family and the values that vary in it; with their keys where several vary over more than
    * one value, as nothing else says which is whose.
    */
-  private String label(Regime regime) {
+  private String label(String named, boolean severalNetworks, Regime regime) {
     boolean keys =
-        varied.size() > 1 && varied.stream().anyMatch(field -> alternatives.get(field).size() > 1);
+        varied.size() + (named.isEmpty() ? 0 : 1) > 1
+            && (severalNetworks
+                || varied.stream().anyMatch(field -> alternatives.get(field).size() > 1));
     String stated =
-        varied.stream()
-            .map(field -> keys ? field.labelWithName(regime) : field.label(regime))
+        Stream.concat(
+                Stream.of(named).filter(text -> !text.isEmpty()),
+                varied.stream()
+                    .map(field -> keys ? field.labelWithName(regime) : field.label(regime)))
             .collect(Collectors.joining(", "));
     return stated.isEmpty() ? family : family + " " + stated;
   }

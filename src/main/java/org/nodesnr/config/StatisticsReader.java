@@ -19,7 +19,7 @@ import org.nodesnr.measure.Quantity;
 final class StatisticsReader {
   private StatisticsReader() {}
 
-  static StatisticsSpec read(Section section, NetworkSpec network, EvaluationSpec evaluation) {
+  static StatisticsSpec read(Section section, int layers, EvaluationSpec evaluation) {
     List<String> targets = new ArrayList<>();
     Value targetList = section.get("targets");
     for (Value value : targetList.list()) {
@@ -30,7 +30,7 @@ final class StatisticsReader {
       targets.add(target);
     }
     targetList.require(!targets.isEmpty(), "have at least one value");
-    Set<String> quantities = quantities(network, evaluation);
+    Set<String> quantities = quantities(layers, evaluation);
     List<Exclusion> exclusions = new ArrayList<>();
     for (Value value : section.get("exclusions").list()) {
       exclusions.add(exclusion(value, quantities));
@@ -119,14 +119,14 @@ final class StatisticsReader {
   }
 
   /** The numeric columns of the table of runs. */
-  private static Set<String> quantities(NetworkSpec network, EvaluationSpec evaluation) {
-    int layers = network.weighted().size() + 1;
+  private static Set<String> quantities(int layers, EvaluationSpec evaluation) {
     Set<String> names = new HashSet<>(StatisticsSpec.TARGETS);
     names.addAll(
         List.of("seed", "trainAccuracy", "trainLoss", "reachedTrainLoss", "stopTrainLoss"));
     Settings.ALL.stream()
         .filter(setting -> setting.kind().isNumber())
         .forEach(setting -> names.add("regime." + setting.key()));
+    names.addAll(List.of("regime.network.depth", "regime.network.width"));
     for (Measure measure : Measures.all()) {
       List<String> variants =
           measure.perVariant()

@@ -57,7 +57,7 @@ public record Checkpoint(
   /**
    * @param quantity a measure of a layer or of the network
    * @return its value: what was read or, where that is missing, the total of the layers; NaN where
-   *     there is neither
+   *     there is neither, or there are no hidden layers to sum
    */
   public double value(Quantity quantity) {
     return reading(quantity).map(Reading::value).orElseGet(() -> total(quantity));
@@ -79,7 +79,9 @@ public record Checkpoint(
 
   private double total(Quantity quantity) {
     Total total = Measures.find(quantity.measure()).map(Measure::total).orElse(Total.NONE);
-    if (quantity.layer() > 0 || total == Total.NONE) {
+    // The empty sum of a network without hidden layers is 0, but nothing was measured there.
+    boolean empty = total == Total.HIDDEN_SUM && layers.size() == 1;
+    if (quantity.layer() > 0 || total == Total.NONE || empty) {
       return Double.NaN;
     }
     Measure measure = Measures.find(quantity.measure()).orElseThrow();

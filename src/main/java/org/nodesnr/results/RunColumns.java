@@ -26,6 +26,8 @@ record RunColumns(List<Quantity> measured) {
   /** Where a resolved config keeps the regime. */
   private static final String REGIME = "regime";
 
+  private static final String NETWORK = "network";
+
   /** Fields of the regime that are columns of their own. */
   private static final Set<String> LABELS = Set.of("name", "family");
 
@@ -58,8 +60,12 @@ record RunColumns(List<Quantity> measured) {
   private void addRegime(List<Measurement> rows, List<Column<?>> columns) {
     List<Map<String, JsonNode>> fields = new ArrayList<>();
     Map<String, Boolean> numeric = new LinkedHashMap<>();
+    NetworkColumns networks = new NetworkColumns(rows.stream().map(RunColumns::network).toList());
     for (Measurement row : rows) {
       Map<String, JsonNode> ofRow = new LinkedHashMap<>();
+      networks
+          .of(network(row))
+          .forEach((name, value) -> ofRow.put(REGIME + "." + NETWORK + "." + name, value));
       flatten(REGIME, row.run().spec().path(REGIME), ofRow);
       ofRow.forEach((name, value) -> numeric.merge(name, value.isNumber(), Boolean::logicalAnd));
       fields.add(ofRow);
@@ -77,6 +83,10 @@ record RunColumns(List<Quantity> measured) {
             columns.add(column);
           }
         });
+  }
+
+  private static JsonNode network(Measurement row) {
+    return row.run().spec().path(NETWORK);
   }
 
   private static void flatten(String name, JsonNode node, Map<String, JsonNode> fields) {

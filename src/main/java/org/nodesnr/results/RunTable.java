@@ -21,7 +21,8 @@ import tech.tablesaw.columns.Column;
  * The measurements of an experiment's runs as one table.
  *
  * <p>Columns: {@code id, regime, family, seed, status, dataSet, dataOfficial}; the regime's fields
- * as {@code regime.learningRate} and so on; {@code step, trainAccuracy, trainLoss, testAccuracy,
+ * as {@code regime.learningRate} and so on, and what networks differ in as {@code
+ * regime.network.depth} and so on; {@code step, trainAccuracy, trainLoss, testAccuracy,
  * testLoss}; {@code accuracyGap} (train − test) and {@code lossGap} (test − train); where runs were
  * to stop at a training loss, {@code stopTrainLoss} and {@code reachedTrainLoss} (1 or 0); then
  * every measure of which there is a reading, spelled as {@link Quantity} does: without variants
@@ -57,12 +58,14 @@ public final class RunTable {
   }
 
   private RunTable(List<Measurement> rows) {
-    this.layers =
+    List<Integer> depths =
         rows.stream()
             .flatMap(row -> row.checkpoint().stream())
-            .mapToInt(checkpoint -> checkpoint.layers().size())
-            .max()
-            .orElse(0);
+            .map(checkpoint -> checkpoint.layers().size())
+            .filter(depth -> depth > 0)
+            .distinct()
+            .toList();
+    this.layers = depths.size() == 1 ? depths.get(0) : 0;
     MeasuredQuantities quantities =
         new MeasuredQuantities(rows.stream().flatMap(row -> row.checkpoint().stream()).toList());
     this.variants = quantities.variants();
@@ -144,7 +147,7 @@ public final class RunTable {
   }
 
   /**
-   * @return layers of the deepest network; 0 where only scores were measured
+   * @return layers of every network; 0 where networks differ, or only scores were measured
    */
   public int layers() {
     return layers;

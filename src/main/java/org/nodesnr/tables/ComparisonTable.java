@@ -79,10 +79,10 @@ public record ComparisonTable(
     }
     String caption =
         "SNR gain and test accuracy: "
-            + (analysis.convolutional() ? "convolutional" : "dense")
-            + " network of "
-            + analysis.layers()
-            + " layers, "
+            + (analysis.convolutional() ? "convolutional " : "dense ")
+            + (analysis.layers() > 0
+                ? "network of " + analysis.layers() + " layers, "
+                : "networks of several depths, ")
             + analysis.dataOrigin();
     return new ComparisonTable(
         analysis.convolutional() ? 2 : 1, caption, columns, notes(analysis, paper, columns));

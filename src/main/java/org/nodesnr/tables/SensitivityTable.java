@@ -94,7 +94,7 @@ final class SensitivityTable implements ShownTable {
       Function<CorrelationRow, String> cell,
       List<PrintedTable.Row> rows) {
     List<String> ofPaper = new ArrayList<>(List.of(coefficient + ", paper’s table"));
-    for (int i = 0; i <= analysis.layers(); i++) {
+    for (int i = 0; i < analysis.paperColumns().size(); i++) {
       int column = i;
       ofPaper.add(
           Wording.coefficient(

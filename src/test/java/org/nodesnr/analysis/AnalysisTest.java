@@ -119,9 +119,10 @@ class AnalysisTest {
     List<RunRecord> mixed =
         new ArrayList<>(MadeUpRuns.mnist().runs(MadeUpRuns.MNIST_REGIMES.subList(0, 1), 1));
     mixed.addAll(MadeUpRuns.cifar10().runs(MadeUpRuns.CIFAR_REGIMES.subList(0, 1), 1));
-    assertThatThrownBy(() -> Analysis.of(mixed, options))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining("different depth");
+    Analysis ofTwo = Analysis.of(mixed, options);
+    assertThat(ofTwo.layers()).isZero();
+    assertThat(ofTwo.paperColumns()).containsExactly("paper.G1", "paper.G2", "paper.Ghidden");
+    assertThat(ofTwo.basis()).contains("networks of 3 to 5 layers");
     AnalysisOptions other =
         new AnalysisOptions(
             "papr",
