@@ -292,7 +292,8 @@ public record Analysis(
    * @return the kind of each layer, from the input on; none where networks differ in depth
    */
   public List<String> kinds() {
-    return (layers() == 0 ? List.<MeasuredLayer>of() : layers(runs.get(0))).stream().map(MeasuredLayer::kind).toList();
+    return (layers() == 0 ? List.<MeasuredLayer>of() : layers(runs.get(0)))
+        .stream().map(MeasuredLayer::kind).toList();
   }
 
   /**

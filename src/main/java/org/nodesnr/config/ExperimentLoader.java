@@ -164,8 +164,7 @@ public final class ExperimentLoader {
         .filter(
             value ->
                 !(value.value() instanceof ConfigObject block)
-                    || block.values().stream()
-                        .anyMatch(v -> sources.given(v.origin())))
+                    || block.values().stream().anyMatch(v -> sources.given(v.origin())))
         .isPresent();
   }
 

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The networks that a regime's key {@code network} stands for. A list whose elements are blocks with
- * a type is one network, of these layers; the elements of any other list are networks. In a block,
- * activations in a list, and lists in the list of {@code dense} or {@code convolutions}, multiply
- * out.
+ * The networks that a regime's key {@code network} stands for. A list whose elements are blocks
+ * with a type is one network, of these layers; the elements of any other list are networks. In a
+ * block, activations in a list, and lists in the list of {@code dense} or {@code convolutions},
+ * multiply out.
  */
 final class NetworkLists {
   private static final List<String> KEYS = List.of("convolutions", "dense", "activation");

@@ -16,8 +16,8 @@ import org.nodesnr.config.NetworkSpec.ConvolutionSpec;
 import org.nodesnr.config.NetworkSpec.Placed;
 
 /**
- * Reads the key {@code network}: a name, the short form, or a list of layers; in a regime several of
- * these.
+ * Reads the key {@code network}: a name, the short form, or a list of layers; in a regime several
+ * of these.
  */
 final class NetworkReader {
   private static final int MAX_LAYERS = 16;
@@ -28,8 +28,7 @@ final class NetworkReader {
   private static final long MAX_PARAMETERS = 100_000_000;
   private static final List<Activation> HIDDEN =
       List.of(Activation.RELU, Activation.TANH, Activation.SIGMOID, Activation.IDENTITY);
-  private static final Set<String> BLOCK =
-      Set.of("extends", "convolutions", "dense", "activation");
+  private static final Set<String> BLOCK = Set.of("extends", "convolutions", "dense", "activation");
   private static final Map<String, Set<String>> KEYS =
       Map.of(
           "convolution", Set.of("type", "channels", "kernel", "stride", "padding", "activation"),
@@ -53,8 +52,8 @@ final class NetworkReader {
    * Those of a regime.
    *
    * @param value what the regime says
-   * @param whole the network of the whole config, of whose short form a block is a difference; empty
-   *     where there is none
+   * @param whole the network of the whole config, of whose short form a block is a difference;
+   *     empty where there is none
    * @param data what they see
    */
   static List<NetworkSpec> alternatives(Value value, Optional<NetworkSpec> whole, DataSpec data) {

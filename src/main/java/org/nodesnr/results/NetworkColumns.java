@@ -31,7 +31,8 @@ final class NetworkColumns {
             && distinct(networks, n -> n.path("convolutions")) < 2;
     this.oneActivation = networks.stream().allMatch(n -> n.has("activation"));
     if (uniform) {
-      fields.put("depth", network -> JsonNodeFactory.instance.numberNode(network.path("dense").size()));
+      fields.put(
+          "depth", network -> JsonNodeFactory.instance.numberNode(network.path("dense").size()));
       fields.put("width", network -> network.path("dense").path(0));
     } else {
       fields.put("layers", this::layers);

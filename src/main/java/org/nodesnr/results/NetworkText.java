@@ -6,10 +6,10 @@ import java.util.List;
 
 /**
  * A network of a resolved config in short, from the input on, without the softmax layer: {@code
- * 1024-1000}, {@code 64c5m2-64c5m2-1000-500 tanh}, {@code linear}. A number is a dense layer's; c is
- * a convolution, channels before its kernel behind it, m and a max- and average-pooling with their
- * windows, s a stride, v padding = valid, d a dense layer's own drop probability; activations are
- * named unless they are relu, at the end where all are alike.
+ * 1024-1000}, {@code 64c5m2-64c5m2-1000-500 tanh}, {@code linear}. A number is a dense layer's; c
+ * is a convolution, channels before its kernel behind it, m and a max- and average-pooling with
+ * their windows, s a stride, v padding = valid, d a dense layer's own drop probability; activations
+ * are named unless they are relu, at the end where all are alike.
  */
 public final class NetworkText {
   private static final String RELU = "relu";

@@ -22,14 +22,14 @@ import tech.tablesaw.columns.Column;
  *
  * <p>Columns: {@code id, regime, family, seed, status, dataSet, dataOfficial}; the regime's fields
  * as {@code regime.learningRate} and so on, and what networks differ in as {@code
- * regime.network.depth} and so on; {@code step, trainAccuracy, trainLoss, testAccuracy,
- * testLoss}; {@code accuracyGap} (train − test) and {@code lossGap} (test − train); where runs were
- * to stop at a training loss, {@code stopTrainLoss} and {@code reachedTrainLoss} (1 or 0); then
- * every measure of which there is a reading, spelled as {@link Quantity} does: without variants
- * {@code activationRate1 …} of the hidden layers, {@code weightNorm} (Euclidean, all weights) and
- * {@code weightNorm1 …}; for each variant {@code paper.S1 …}, {@code paper.G1 …} and {@code
- * paper.Ghidden} = G^(1..n−1). Nothing in it depends on the clock or the machine's load. Rows are
- * in the order of the regimes, then by seed, id and step.
+ * regime.network.depth} and so on; {@code step, trainAccuracy, trainLoss, testAccuracy, testLoss};
+ * {@code accuracyGap} (train − test) and {@code lossGap} (test − train); where runs were to stop at
+ * a training loss, {@code stopTrainLoss} and {@code reachedTrainLoss} (1 or 0); then every measure
+ * of which there is a reading, spelled as {@link Quantity} does: without variants {@code
+ * activationRate1 …} of the hidden layers, {@code weightNorm} (Euclidean, all weights) and {@code
+ * weightNorm1 …}; for each variant {@code paper.S1 …}, {@code paper.G1 …} and {@code paper.Ghidden}
+ * = G^(1..n−1). Nothing in it depends on the clock or the machine's load. Rows are in the order of
+ * the regimes, then by seed, id and step.
  */
 public final class RunTable {
   private final Table table;

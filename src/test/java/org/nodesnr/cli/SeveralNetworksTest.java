@@ -78,7 +78,10 @@ class SeveralNetworksTest {
         .contains("(1..n−1)");
     assertThat(runs.command("status").code()).isZero();
 
-    InProcess two = InProcess.of(directory, CONFIG.replace("NETWORKS", "{ dense = [[8], [8, 8]] }")).in(directory.resolve("two")).trained();
+    InProcess two =
+        InProcess.of(directory, CONFIG.replace("NETWORKS", "{ dense = [[8], [8, 8]] }"))
+            .in(directory.resolve("two"))
+            .trained();
     assertThat(two.command("stats").code()).isZero();
     assertThat(file(two, "tables/regimes.md"))
         .contains("*G*<sub>1</sub>")

@@ -89,10 +89,7 @@ class NetworkRegimesTest {
                 }
                 """))
         .containsExactly(
-            "6 tanh",
-            "64c5m2-64c5m2-1000-500",
-            "4c5s2videntity-a3s2-ftanh-20d0.25sigmoid",
-            "2c3");
+            "6 tanh", "64c5m2-64c5m2-1000-500", "4c5s2videntity-a3s2-ftanh-20d0.25sigmoid", "2c3");
   }
 
   /** A network that a regime names is the run that the same network of the config is. */
