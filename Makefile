@@ -16,7 +16,7 @@ head := $(wildcard $(shell git rev-parse --git-path logs/HEAD 2>/dev/null))
 options = $(if $(WORKERS),--workers $(WORKERS)) $(foreach pair,$(SET),--set '$(pair)')
 
 .DEFAULT_GOAL := help
-.PHONY: help build test fuzz demo reproduce-mnist reproduce-cifar10 sweep slurm figures report notebooks documents archive bench bench-libtorch doctor install format clean
+.PHONY: help build test fuzz demo reproduce-mnist reproduce-cifar10 sweep slurm figures report notebooks documents archive bench bench-libtorch ptx doctor install format clean
 
 help: ## list the commands
 	@echo "nodesnr: node-level SNR and generalisation (arXiv 2002.04687)"
@@ -81,6 +81,9 @@ bench: $(NODESNR) ## measure the time of training and evaluation
 	@$(NODESNR) bench
 
 LIBTORCH := 2.10.0-1.5.13
+
+ptx: ## compile the kernels of graphics cards anew, by NVIDIA's nvcc
+	src/gpu/ptx
 
 bench-libtorch: $(NODESNR) ## the same beside PyTorch's present library, which Maven gets (110 MB)
 	@for jar in javacpp:1.5.13:jar javacpp:1.5.13:jar:linux-x86_64 openblas:0.3.31-1.5.13:jar openblas:0.3.31-1.5.13:jar:linux-x86_64 pytorch:$(LIBTORCH):jar pytorch:$(LIBTORCH):jar:linux-x86_64; do \

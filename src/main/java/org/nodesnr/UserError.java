@@ -5,7 +5,7 @@ package org.nodesnr;
  * directory. The message is one line that names the file, the key or the value and says what to do;
  * the command line prints it without a stack trace and exits with 2.
  */
-public final class UserError extends RuntimeException {
+public class UserError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -19,6 +19,28 @@ public record DataSpec(
     int testSamples,
     long syntheticSeed) {
 
+  /**
+   * @return side in pixels of what the network sees
+   */
+  public int inputSide() {
+    return DataSet.side(this);
+  }
+
+  /**
+   * @return channels of a picture: 1 or 3
+   */
+  public int channels() {
+    return DataSet.of(set).channels;
+  }
+
+  /**
+   * @return numbers of all pixels of the training samples
+   */
+  public long trainPixels() {
+    DataSet all = DataSet.of(set);
+    return (long) DataSet.trainSamples(this) * all.side * all.side * all.channels;
+  }
+
   /** What is done to the pixels of an image after they are scaled to [0, 1]. */
   public enum Standardisation {
     /** Nothing. */

@@ -93,10 +93,23 @@ public final class Augmenter {
    * @param offset where to begin
    */
   public void augmented(int i, SplittableRandom random, float[] out, int offset) {
-    if (augmentation.isNone()) {
-      plain(i, out, offset);
-      return;
-    }
+    write(i, cut(random), out, offset);
+  }
+
+  /**
+   * What is taken of a sample.
+   *
+   * @param top row of the sample that becomes the first one; may lie outside it
+   * @param left column of the sample that becomes the first one, or the last one where mirrored
+   * @param mirrored whether left and right are exchanged
+   */
+  public record Cut(int top, int left, boolean mirrored) {}
+
+  /**
+   * @param random where the draws come from; none is made when nothing is random
+   * @return what the next sample becomes
+   */
+  public Cut cut(SplittableRandom random) {
     int top = (set.height() - cropHeight) / 2;
     int left = (set.width() - cropWidth) / 2;
     int k = augmentation.maxShift();
@@ -107,7 +120,28 @@ public final class Augmenter {
       left = random.nextInt(set.width() - cropWidth + 1);
     }
     boolean mirrored = augmentation.horizontalFlip() && random.nextInt(2) == 1;
-    write(i, top - dy, left - dx, mirrored, out, offset);
+    return new Cut(top - dy, left - dx, mirrored);
+  }
+
+  /**
+   * Writes a sample.
+   *
+   * @param i index of the sample
+   * @param cut what is taken of it
+   * @param out modified: {@code valuesPerSample()} values from {@code offset} on, (C, H, W)
+   * @param offset where to begin
+   */
+  public void write(int i, Cut cut, float[] out, int offset) {
+    if (augmentation.isNone()) {
+      plain(i, out, offset);
+    } else {
+      write(i, cut.top(), cut.left(), cut.mirrored(), out, offset);
+    }
+  }
+
+  /** Whether each sample is brought to mean 0 and standard deviation 1. */
+  public boolean standardised() {
+    return standardise;
   }
 
   private void write(int i, int top, int left, boolean mirrored, float[] out, int offset) {

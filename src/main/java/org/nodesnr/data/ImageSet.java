@@ -139,6 +139,17 @@ public final class ImageSet {
   }
 
   /**
+   * @param first index of a sample
+   * @param count how many, from it on
+   * @return a copy of their pixels, (C, H, W) per sample, as unsigned bytes
+   */
+  public byte[] pixels(int first, int count) {
+    Objects.checkFromIndexSize(first, count, size);
+    int each = pixelsPerImage();
+    return Arrays.copyOfRange(pixels, first * each, (first + count) * each);
+  }
+
+  /**
    * Writes a sample as {@code pixel / 255}, in [0, 1], in the order (C, H, W).
    *
    * @param i index of the sample

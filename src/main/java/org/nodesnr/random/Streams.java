@@ -51,9 +51,19 @@ public record Streams(long masterSeed) {
    * @return a fresh generator, always the same for the same arguments
    */
   public SplittableRandom stream(Purpose purpose, long index) {
+    return new SplittableRandom(seed(purpose, index));
+  }
+
+  /**
+   * @param purpose what the numbers are for
+   * @param index epoch, step, layer or image, as the purpose says
+   * @return what {@link #stream} begins with: its i-th number, from 0 on, is {@code mix(seed + (i +
+   *     1) γ)}, γ being 0x9e3779b97f4a7c15, so that others than Java can draw it
+   */
+  public long seed(Purpose purpose, long index) {
     long key = mix(masterSeed + 0x9e3779b97f4a7c15L);
     key = mix(key ^ (purpose.key * 0xd1342543de82ef95L));
-    return new SplittableRandom(mix(key ^ (index * 0x9e3779b97f4a7c15L + 0x632be59bd9b4e019L)));
+    return mix(key ^ (index * 0x9e3779b97f4a7c15L + 0x632be59bd9b4e019L));
   }
 
   private static long mix(long z) {

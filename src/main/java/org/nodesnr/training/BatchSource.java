@@ -3,6 +3,7 @@ package org.nodesnr.training;
 import java.util.SplittableRandom;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.nodesnr.data.Augmenter;
 import org.nodesnr.random.Streams;
 
 /**
@@ -85,7 +86,8 @@ final class BatchSource implements AutoCloseable {
     for (int i = 0; i < batchSize; i++) {
       int sample = order.sample(position + i);
       batch.labels()[i] = images.label(sample);
-      images.copy(sample, random, batch.images(), i * images.shape().size());
+      Augmenter.Cut cut = images.cut(random);
+      images.copy(sample, cut, batch.images(), i * images.shape().size());
     }
   }
 

@@ -34,8 +34,10 @@ public final class Recipe {
     return InitialNetwork.of(spec, images.shape(), classes);
   }
 
-  /** Number of classes. */
-  int classes() {
+  /**
+   * @return number of classes
+   */
+  public int classes() {
     return classes;
   }
 
@@ -45,6 +47,13 @@ public final class Recipe {
    */
   BatchSource batches(int step) {
     return new BatchSource(images, streams, spec.regime().batchSize(), step, spec.regime().steps());
+  }
+
+  /**
+   * @return what its steps consume, for an engine that has the training samples itself
+   */
+  public StepDraws draws() {
+    return new StepDraws(images, streams, spec.regime().batchSize());
   }
 
   /**

@@ -51,25 +51,37 @@ final class TrainingImages {
     return shape;
   }
 
+  /**
+   * @param random where the changes are drawn from
+   * @return how the next sample is changed
+   */
+  Augmenter.Cut cut(SplittableRandom random) {
+    return augmenter.cut(random);
+  }
+
+  boolean standardised() {
+    return augmenter.standardised();
+  }
+
   int label(int sample) {
     return set.label(sample);
   }
 
   /**
-   * Writes a sample, changed at random. One thread at a time.
+   * Writes a sample, changed. One thread at a time.
    *
    * @param sample its index
-   * @param random where the changes are drawn from
+   * @param cut how it is changed
    * @param out modified from offset on
    * @param offset where the sample begins
    */
-  void copy(int sample, SplittableRandom random, float[] out, int offset) {
+  void copy(int sample, Augmenter.Cut cut, float[] out, int offset) {
     int channels = shape.channels();
     if (channels == 1) {
-      augmenter.augmented(sample, random, out, offset);
+      augmenter.write(sample, cut, out, offset);
       return;
     }
-    augmenter.augmented(sample, random, channelsFirst, 0);
+    augmenter.write(sample, cut, channelsFirst, 0);
     int places = shape.height() * shape.width();
     for (int c = 0; c < channels; c++) {
       for (int place = 0; place < places; place++) {

@@ -1,0 +1,68 @@
+package org.nodesnr.gpu;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.nodesnr.UserError;
+
+/** The cards of this machine: NVIDIA's by their driver first, then all that OpenCL finds. */
+public final class Cards {
+  private Cards() {}
+
+  /**
+   * @return what there is, processors with an OpenCL driver among it; empty without any driver
+   */
+  public static List<Card> list() {
+    List<Card> cards = new ArrayList<>();
+    Cuda.driver().ifPresent(driver -> cards.addAll(Cuda.list(driver)));
+    OpenCl.driver().ifPresent(driver -> cards.addAll(OpenCl.list(driver)));
+    return cards;
+  }
+
+  /**
+   * @return why there is none, as a clause
+   */
+  public static String absence() {
+    String nvidia = Cuda.driver().isEmpty() ? "no NVIDIA driver" : "no card that NVIDIA's driver sees";
+    String others = OpenCl.driver().isEmpty() ? "no OpenCL" : "no OpenCL device";
+    return nvidia + " and " + others;
+  }
+
+  /**
+   * @param key {@code cuda:N} or {@code opencl:N}
+   * @return the card
+   * @throws UserError when there is none of that name, or it can't be used
+   */
+  public static Card find(String key) {
+    List<Card> cards = list();
+    Card card =
+        cards.stream()
+            .filter(each -> each.key().equals(key))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        key
+                            + ": no such card; there is "
+                            + (cards.isEmpty()
+                                ? "none"
+                                : cards.stream().map(Card::key).collect(Collectors.joining(", ")))));
+    if (!card.unfit().isEmpty()) {
+      throw new UserError(card.key() + " (" + card.name() + "): " + card.unfit());
+    }
+    return card;
+  }
+
+  /**
+   * @param card one of {@link #list}
+   * @return the card with the kernels loaded
+   * @throws DeviceFailure when the driver fails
+   */
+  static Device open(Card card) {
+    Optional<Driver> driver = card.key().startsWith("cuda:") ? Cuda.driver() : OpenCl.driver();
+    Driver found =
+        driver.orElseThrow(() -> new DeviceFailure(card, "driver", "can't be loaded", false));
+    return card.key().startsWith("cuda:") ? new Cuda(found, card) : new OpenCl(found, card);
+  }
+}
