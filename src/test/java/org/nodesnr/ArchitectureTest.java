@@ -47,7 +47,10 @@ class ArchitectureTest {
               "training",
               Set.of("", "config", "data", "evaluation", "network", "random", "results")),
           entry("evaluation", Set.of("", "config", "data", "network", "measure", "results")),
-          entry("gpu", Set.of("", "config", "data", "evaluation", "measure", "network", "results", "training")),
+          entry(
+              "gpu",
+              Set.of(
+                  "", "config", "data", "evaluation", "measure", "network", "results", "training")),
           entry("measures", Set.of("config", "measure", "network", "random")),
           entry("models", Set.of("", "config", "data", "network", "results")),
           entry("api", Set.of("config", "evaluation", "network", "measure", "results")),

@@ -109,7 +109,8 @@ final class CardDense implements CardLayer {
    * @param nodes columns of it
    * @return the update of the biases
    */
-  static NetworkLaunch bias(Workbench bench, Device.Buffer d, Device.Buffer b, int rows, int nodes) {
+  static NetworkLaunch bias(
+      Workbench bench, Device.Buffer d, Device.Buffer b, int rows, int nodes) {
     Device.Launch launch =
         bench
             .device()

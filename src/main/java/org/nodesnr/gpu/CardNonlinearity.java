@@ -20,8 +20,7 @@ final class CardNonlinearity implements CardLayer {
   CardNonlinearity(Workbench bench, Signal input, Activation activation) {
     int values = bench.batch() * input.shape().size();
     this.output =
-        new Signal(
-            bench.floats(values), input.gradient(), activation, bench.none(), input.shape());
+        new Signal(bench.floats(values), input.gradient(), activation, bench.none(), input.shape());
     this.forward =
         Workbench.lanes(
             values,

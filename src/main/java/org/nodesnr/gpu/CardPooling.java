@@ -33,8 +33,7 @@ final class CardPooling implements CardLayer {
     int values = bench.batch() * out.size();
     int average = layer.pool() == Layer.Pool.AVERAGE ? 1 : 0;
     this.output =
-        new Signal(
-            bench.floats(values), bench.floats(values), activation, bench.none(), out);
+        new Signal(bench.floats(values), bench.floats(values), activation, bench.none(), out);
     Device.Buffer winner = bench.device().allocate((long) values * bench.networks());
     Object[] geometry = {
       bench.batch(),

@@ -24,7 +24,8 @@ public final class Cards {
    * @return why there is none, as a clause
    */
   public static String absence() {
-    String nvidia = Cuda.driver().isEmpty() ? "no NVIDIA driver" : "no card that NVIDIA's driver sees";
+    String nvidia =
+        Cuda.driver().isEmpty() ? "no NVIDIA driver" : "no card that NVIDIA's driver sees";
     String others = OpenCl.driver().isEmpty() ? "no OpenCL" : "no OpenCL device";
     return nvidia + " and " + others;
   }
@@ -47,7 +48,9 @@ public final class Cards {
                             + ": no such card; there is "
                             + (cards.isEmpty()
                                 ? "none"
-                                : cards.stream().map(Card::key).collect(Collectors.joining(", ")))));
+                                : cards.stream()
+                                    .map(Card::key)
+                                    .collect(Collectors.joining(", ")))));
     if (!card.unfit().isEmpty()) {
       throw new UserError(card.key() + " (" + card.name() + "): " + card.unfit());
     }

@@ -22,8 +22,7 @@ final class Course {
    * @param members its runs
    * @param listeners of each run
    */
-  Course(
-      Population population, List<Member> members, List<? extends TrainingListener> listeners) {
+  Course(Population population, List<Member> members, List<? extends TrainingListener> listeners) {
     this.population = population;
     this.members = members;
     this.listeners = listeners;

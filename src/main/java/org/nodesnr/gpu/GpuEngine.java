@@ -71,8 +71,7 @@ public final class GpuEngine implements TrainingEngine, AutoCloseable {
    */
   public static long fits(Card card, RunSpec run) {
     int side = run.data().inputSide();
-    Model shape =
-        InitialNetwork.of(run, new Shape(side, side, run.data().channels()), CLASSES);
+    Model shape = InitialNetwork.of(run, new Shape(side, side, run.data().channels()), CLASSES);
     return Footprint.of(run, shape, run.data().trainPixels()).fits(card);
   }
 

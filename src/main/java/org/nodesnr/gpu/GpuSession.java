@@ -98,7 +98,8 @@ final class GpuSession implements TrainingSession {
     for (int group = 0; group < groups.size(); group++) {
       enter(group);
       List<Member> own = groups.get(group).stream().map(members::get).toList();
-      List<? extends TrainingListener> theirs = groups.get(group).stream().map(listeners::get).toList();
+      List<? extends TrainingListener> theirs =
+          groups.get(group).stream().map(listeners::get).toList();
       new Course(open, own, theirs).run();
     }
     return members.stream().map(Member::outcome).toList();

@@ -85,9 +85,7 @@ final class OpenCl implements Device {
   static Optional<Driver> driver() {
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     return Driver.load(
-        system.startsWith("windows")
-            ? List.of("OpenCL")
-            : List.of("libOpenCL.so.1", "OpenCL"));
+        system.startsWith("windows") ? List.of("OpenCL") : List.of("libOpenCL.so.1", "OpenCL"));
   }
 
   /** A device and the platform that it belongs to. */
@@ -115,7 +113,8 @@ final class OpenCl implements Device {
       return List.of();
     }
     try (Memory memory = new Memory((long) count.getValue() * Long.BYTES)) {
-      if (driver.status(function, OpenClInfo.arguments(of, count.getValue(), memory, count)) != SUCCESS) {
+      if (driver.status(function, OpenClInfo.arguments(of, count.getValue(), memory, count))
+          != SUCCESS) {
         return List.of();
       }
       return List.of(memory.getPointerArray(0, count.getValue()));

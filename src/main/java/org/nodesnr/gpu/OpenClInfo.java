@@ -2,7 +2,6 @@ package org.nodesnr.gpu;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
-import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.LongByReference;
 import java.util.Arrays;
 import java.util.Map;

@@ -6,9 +6,9 @@ import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
 
 /**
- * Where the values under a kernel lie, so that kernels of the card need not divide: value k at place
- * n is that at {@code base[n] + offsets[k]} if {@code at[n] + steps[k]}, row and column in sixteen
- * bits each, lies within the picture.
+ * Where the values under a kernel lie, so that kernels of the card need not divide: value k at
+ * place n is that at {@code base[n] + offsets[k]} if {@code at[n] + steps[k]}, row and column in
+ * sixteen bits each, lies within the picture.
  *
  * @param window the kernel on its input
  * @param nodes how many kernels
@@ -18,7 +18,7 @@ record PatchTables(Window window, int nodes, int batch) {
   private static final int HALF = 16;
 
   private static int pair(int row, int column) {
-    return row << HALF | column & 0xffff;
+    return (row << HALF) | (column & 0xffff);
   }
 
   private int[] places(IntUnaryOperator value) {
@@ -38,8 +38,7 @@ record PatchTables(Window window, int nodes, int batch) {
   int[] base() {
     Shape in = window.input();
     int each = window.placesHigh() * window.placesWide();
-    return places(
-        n -> n / each * in.size() + (row(n) * in.width() + column(n)) * in.channels());
+    return places(n -> n / each * in.size() + (row(n) * in.width() + column(n)) * in.channels());
   }
 
   /** Row and column of each place, without the padding. */
@@ -62,8 +61,7 @@ record PatchTables(Window window, int nodes, int batch) {
   /** Of each value under the kernel. */
   int[] offsets() {
     Shape in = window.input();
-    return taps(
-        k -> (down(k) * in.width() + right(k)) * in.channels() + k % in.channels());
+    return taps(k -> (down(k) * in.width() + right(k)) * in.channels() + k % in.channels());
   }
 
   /** Row and column of each value under the kernel, from that of a place on. */

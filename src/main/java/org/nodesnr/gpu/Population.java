@@ -35,8 +35,7 @@ final class Population implements AutoCloseable {
    * @param shape the network; its weights are not copied
    * @param standardised whether samples are brought to mean 0 and standard deviation 1
    */
-  Population(
-      Device device, Pixels pixels, List<RunSpec> runs, Model shape, boolean standardised) {
+  Population(Device device, Pixels pixels, List<RunSpec> runs, Model shape, boolean standardised) {
     this.device = new Kept(device);
     this.shape = shape;
     try {
@@ -45,11 +44,7 @@ final class Population implements AutoCloseable {
       Shape in = shape.input();
       Signal input =
           new Signal(
-              bench.floats((long) batch * in.size()),
-              null,
-              Activation.IDENTITY,
-              bench.none(),
-              in);
+              bench.floats((long) batch * in.size()), null, Activation.IDENTITY, bench.none(), in);
       this.cuts = ints((long) batch * StepDraws.NUMBERS);
       this.labels = ints(batch);
       Device.Buffer losses = this.device.allocate(8L * batch * runs.size());
@@ -224,9 +219,7 @@ final class Population implements AutoCloseable {
     for (Layer.Weighted layer : model.weighted()) {
       for (float[] values : List.of(layer.weights(), layer.bias())) {
         device.write(
-            values,
-            layers.parameters().get(array++),
-            (long) network * values.length * Float.BYTES);
+            values, layers.parameters().get(array++), (long) network * values.length * Float.BYTES);
       }
     }
   }

@@ -60,7 +60,8 @@ final class Refusals {
   }
 
   private static Optional<String> layer(LayerSpec layer) {
-    if (layer instanceof LayerSpec.Pooling pooling && pooling.window() * pooling.window() > WINDOW) {
+    if (layer instanceof LayerSpec.Pooling pooling
+        && pooling.window() * pooling.window() > WINDOW) {
       return Optional.of(
           "pooling windows of more than " + WINDOW + " pixels are not trained on a card");
     }

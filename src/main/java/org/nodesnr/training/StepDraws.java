@@ -33,8 +33,8 @@ public final class StepDraws {
   }
 
   /**
-   * @return whether each sample is brought to mean 0 and standard deviation 1, as {@link
-   *     Augmenter} does it
+   * @return whether each sample is brought to mean 0 and standard deviation 1, as {@link Augmenter}
+   *     does it
    */
   public boolean standardised() {
     return images.standardised();

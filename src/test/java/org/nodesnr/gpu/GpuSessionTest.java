@@ -142,8 +142,7 @@ class GpuSessionTest {
     Path processor = directory.resolve("processor");
     float[][] whole = alone(LONG).get(0);
     try (TrainingSession session = new GpuSession(device, List.of(SHORT, LONG), DATA)) {
-      List<TrainingOutcome> outcomes =
-          session.train(List.of(Runs.QUIET, Runs.stoppingAt(5)));
+      List<TrainingOutcome> outcomes = session.train(List.of(Runs.QUIET, Runs.stoppingAt(5)));
       assertThat(outcomes.get(1)).isEqualTo(new TrainingOutcome(Status.STOPPED, 5, ""));
       session.save(1, card, "run");
       // The same session goes on as well.
@@ -303,8 +302,7 @@ class GpuSessionTest {
       assertThat(engine.refusal(LONG)).isEmpty();
       RunSpec adam =
           LONG.withRegime(
-              LONG.regime()
-                  .with(OptimiserSettings.OPTIMISER, OptimiserSettings.Optimiser.ADAM));
+              LONG.regime().with(OptimiserSettings.OPTIMISER, OptimiserSettings.Optimiser.ADAM));
       assertThat(engine.refusal(adam)).hasValue("optimiser = adam is not trained on a card yet");
       assertThatThrownBy(() -> engine.open(List.of(adam), DATA))
           .isInstanceOf(UserError.class)

@@ -44,16 +44,14 @@ class KernelsTest {
             .anyMatch(place -> Files.isExecutable(Path.of(place, "nvcc"))),
         "nvcc is not installed");
     Path made = directory.resolve("population.ptx.gz");
-    Process script =
-        new ProcessBuilder("bash", "src/gpu/ptx", made.toString()).inheritIO().start();
+    Process script = new ProcessBuilder("bash", "src/gpu/ptx", made.toString()).inheritIO().start();
     assertThat(script.waitFor()).isZero();
     String again;
     try (InputStream in = new GZIPInputStream(Files.newInputStream(made))) {
       again = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     String committed = new String(Kernels.ptx(), StandardCharsets.UTF_8);
-    Assumptions.assumeTrue(
-        compiler(again).equals(compiler(committed)), "another version of nvcc");
+    Assumptions.assumeTrue(compiler(again).equals(compiler(committed)), "another version of nvcc");
     assertThat(again).isEqualTo(committed);
   }
 

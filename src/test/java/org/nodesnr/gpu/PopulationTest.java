@@ -73,7 +73,8 @@ class PopulationTest {
   @ParameterizedTest
   @EnumSource(Where.class)
   void standardisesPicturesAsTheProcessorDoes(Where where) throws InterruptedException {
-    Regime augmented = Runs.regime(0.02, 0, 0, 15).with(Settings.SHIFT, 2).with(Settings.CROP, true);
+    Regime augmented =
+        Runs.regime(0.02, 0, 0, 15).with(Settings.SHIFT, 2).with(Settings.CROP, true);
     RunSpec run =
         Runs.run(Runs.convolutional(), augmented, 6, 4, DataSpec.Standardisation.PER_IMAGE);
     try (Device device = where.open.get()) {

@@ -55,7 +55,9 @@ final class Runs {
     return new NetworkSpec(List.of(), List.of(19, 11), activation);
   }
 
-  /** Two convolutions with max-pooling whose windows stick out of the picture, and a dense layer. */
+  /**
+   * Two convolutions with max-pooling whose windows stick out of the picture, and a dense layer.
+   */
   static NetworkSpec convolutional() {
     return new NetworkSpec(
         List.of(new NetworkSpec.ConvolutionSpec(3, 5, 2), new NetworkSpec.ConvolutionSpec(3, 4, 3)),

@@ -89,8 +89,7 @@ final class StandIn {
             .redirectErrorStream(true)
             .start();
     try {
-      String said =
-          new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String said = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(compiler.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(compiler.exitValue()).as(said).isZero();
     } catch (InterruptedException e) {

@@ -19,10 +19,11 @@ final class TestCards {
 
   /** PoCL, which compiles OpenCL for the processor. */
   static Device processor() {
-    Optional<Card> card = OpenCl.driver().stream()
-        .flatMap(driver -> OpenCl.list(driver).stream())
-        .filter(Card::processor)
-        .findFirst();
+    Optional<Card> card =
+        OpenCl.driver().stream()
+            .flatMap(driver -> OpenCl.list(driver).stream())
+            .filter(Card::processor)
+            .findFirst();
     need("PoCL (Debian's pocl-opencl-icd and ocl-icd-libopencl1)", card.isPresent());
     return Cards.open(card.orElseThrow());
   }
