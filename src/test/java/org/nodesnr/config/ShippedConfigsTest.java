@@ -25,6 +25,7 @@ class ShippedConfigsTest {
     "mnist-shifted-test, 12",
     "mnist-jpeg, 12",
     "mnist-notebook, 3",
+    "mnist-measures, 192",
     "cifar10, 45",
     "cifar10-32, 45",
     "cifar10-quick, 10",
