@@ -228,7 +228,9 @@ public final class Settings {
               Stream.of(TRAIN_SAMPLES, LABEL_NOISE, INITIALISATION),
               PullSettings.ALL.stream(),
               StopSettings.ALL.stream(),
-              Stream.of(VALIDATION_SAMPLES))
+              Stream.of(VALIDATION_SAMPLES),
+              NoiseSettings.ALL.stream(),
+              ScheduleSettings.ALL.stream())
           .<Setting<?>>flatMap(group -> group)
           .toList();
 
@@ -239,6 +241,8 @@ public final class Settings {
           "Of optimiser = adam: w ← w − ε √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + e).",
           "rmsprop",
           "Of optimiser = rmsprop.",
+          "schedule",
+          "The learning rate over a run, with every optimiser; weight decay is scaled by it, too.",
           "augmentation",
           "Random changes of the training images, drawn anew whenever an image is used.",
           "initialisation",

@@ -33,6 +33,8 @@ public record Streams(long masterSeed) {
     RESAMPLING(0x6),
     /** Labels drawn anew; the index is the training sample. */
     LABEL_NOISE(0x7),
+    /** Noise on the inputs of a batch; the index is the step. */
+    INPUT_NOISE(0x8),
     /** What measures put into a network; the index is the test sample. */
     MEASURED_NOISE(0x10);
 

@@ -89,6 +89,7 @@ final class BatchSource implements AutoCloseable {
       Augmenter.Cut cut = images.cut(random);
       images.copy(sample, cut, batch.images(), i * images.shape().size());
     }
+    images.addNoise(streams, batch.step(), batch.images());
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nodesnr.config.LayerSpec;
+import org.nodesnr.config.NoiseSettings;
 import org.nodesnr.config.RunSpec;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
@@ -41,9 +42,16 @@ final class Stages implements AutoCloseable {
     Iterator<LayerSpec.Dense> hidden = spec.network().hiddenDense().iterator();
     Shape shape = model.input();
     List<Layer> layers = model.layers();
+    double drop = spec.regime().get(NoiseSettings.CONVOLUTION_DROP_PROBABILITY);
+    boolean toDrop = false;
+    addDropout(shape, spec.regime().get(NoiseSettings.INPUT_DROP_PROBABILITY));
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
       Shape output = layer.output(shape);
+      if (toDrop && layer instanceof Layer.Weighted) {
+        addDropout(shape, drop);
+      }
+      toDrop = layer instanceof Layer.Weighted ? layer instanceof Layer.Convolution : toDrop;
       if (layer instanceof Layer.Convolution convolution && isPlain(convolution)) {
         int side = 1;
         if (layers.get(i + 1) instanceof Layer.Pooling pooling && isPlain(pooling)) {
@@ -92,8 +100,9 @@ final class Stages implements AutoCloseable {
         && p.padding() == Layer.Padding.SAME;
   }
 
+  /** Whether there is nothing before it to propagate to. */
   private boolean first() {
-    return entries.isEmpty();
+    return entries.stream().allMatch(entry -> entry.stage() instanceof DropoutStage);
   }
 
   private Parameters copy(Layer.Weighted layer) {
@@ -119,8 +128,18 @@ final class Stages implements AutoCloseable {
       add(stage);
       return;
     }
-    INDArray mask =
-        Nd4j.createUninitialized(DataType.FLOAT, new long[] {dense.nodes(), batchSize}, 'f');
+    addWithMask(stage, dense.nodes(), dropProbability);
+  }
+
+  private void addDropout(Shape shape, double dropProbability) {
+    if (dropProbability > 0) {
+      Stage stage = new DropoutStage(shape.size(), batchSize, dropProbability, elementwise);
+      addWithMask(stage, shape.size(), dropProbability);
+    }
+  }
+
+  private void addWithMask(Stage stage, int outputs, double dropProbability) {
+    INDArray mask = Nd4j.createUninitialized(DataType.FLOAT, new long[] {outputs, batchSize}, 'f');
     add(stage, new DropoutMasks(dropProbability), mask);
     if (maskValues.length < mask.length()) {
       maskValues = new float[(int) mask.length()];

@@ -209,7 +209,7 @@ public final class Trainer implements AutoCloseable {
     stages.backward(values);
     updates.end();
     if (pulled) {
-      pull.apply(regime.learningRate());
+      pull.apply(updates.rate());
     }
     return loss;
   }

@@ -2,12 +2,14 @@ package org.nodesnr.training;
 
 import java.util.SplittableRandom;
 import org.nodesnr.config.DataSpec;
+import org.nodesnr.config.NoiseSettings;
 import org.nodesnr.config.Regime.AugmentationSpec;
 import org.nodesnr.config.RunSpec;
 import org.nodesnr.data.Augmentation;
 import org.nodesnr.data.Augmenter;
 import org.nodesnr.data.ImageSet;
 import org.nodesnr.network.Shape;
+import org.nodesnr.random.Streams;
 
 /** The training samples as the network sees them, augmented, channels last. */
 final class TrainingImages {
@@ -15,6 +17,7 @@ final class TrainingImages {
   private final Augmenter augmenter;
   private final Shape shape;
   private final float[] channelsFirst;
+  private final double noise;
 
   /**
    * @param train all training samples
@@ -22,6 +25,12 @@ final class TrainingImages {
    * @param augmentation random changes
    */
   TrainingImages(ImageSet train, DataSpec spec, AugmentationSpec augmentation) {
+    this(train, spec, augmentation, 0);
+  }
+
+  private TrainingImages(
+      ImageSet train, DataSpec spec, AugmentationSpec augmentation, double noise) {
+    this.noise = noise;
     this.set = train.first(spec.trainSamples());
     this.augmenter =
         new Augmenter(
@@ -40,7 +49,10 @@ final class TrainingImages {
    */
   static TrainingImages of(ImageSet train, RunSpec spec) {
     return new TrainingImages(
-        TrainingSet.of(train, spec), spec.data(), spec.regime().augmentation());
+        TrainingSet.of(train, spec),
+        spec.data(),
+        spec.regime().augmentation(),
+        spec.regime().get(NoiseSettings.INPUT_NOISE));
   }
 
   int size() {
@@ -86,6 +98,22 @@ final class TrainingImages {
     for (int c = 0; c < channels; c++) {
       for (int place = 0; place < places; place++) {
         out[offset + place * channels + c] = channelsFirst[c * places + place];
+      }
+    }
+  }
+
+  /**
+   * Adds the noise of a batch, {@code σ} times a standard normal number for each value in turn.
+   *
+   * @param streams the run's
+   * @param step number of updates made before the batch
+   * @param values modified: the inputs of the batch
+   */
+  void addNoise(Streams streams, int step, float[] values) {
+    if (noise > 0) {
+      SplittableRandom random = streams.stream(Streams.Purpose.INPUT_NOISE, step);
+      for (int i = 0; i < values.length; i++) {
+        values[i] += (float) (noise * random.nextGaussian());
       }
     }
   }

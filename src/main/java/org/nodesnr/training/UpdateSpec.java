@@ -1,5 +1,6 @@
 package org.nodesnr.training;
 
+import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 import org.nodesnr.config.OptimiserSettings;
 import org.nodesnr.config.Regime;
@@ -10,13 +11,14 @@ import org.nodesnr.config.Regime;
  * λ W + λ₁ sign(W)} and {@code g ← sign(g) |g|^p}; the optimiser's update; for weights {@code W ← W
  * − ε d W} with the W before it.
  *
- * @param learningRate ε
+ * @param learningRate ε without its schedule
  * @param l2 λ
  * @param l1 λ₁
  * @param weightDecay d
  * @param clipNorm C; 0 for no clipping
  * @param power p
  * @param optimiser makes the optimiser
+ * @param schedule the factor of ε at each update, from 1 on
  */
 record UpdateSpec(
     double learningRate,
@@ -25,7 +27,20 @@ record UpdateSpec(
     double weightDecay,
     double clipNorm,
     double power,
-    Supplier<Optimiser> optimiser) {
+    Supplier<Optimiser> optimiser,
+    IntToDoubleFunction schedule) {
+
+  /** With a fixed learning rate. */
+  UpdateSpec(
+      double learningRate,
+      double l2,
+      double l1,
+      double weightDecay,
+      double clipNorm,
+      double power,
+      Supplier<Optimiser> optimiser) {
+    this(learningRate, l2, l1, weightDecay, clipNorm, power, optimiser, step -> 1);
+  }
 
   /**
    * @param regime how a network is trained
@@ -39,7 +54,16 @@ record UpdateSpec(
         regime.get(OptimiserSettings.WEIGHT_DECAY),
         regime.get(OptimiserSettings.CLIP_NORM),
         regime.get(OptimiserSettings.GRADIENT_POWER),
-        () -> optimiser(regime));
+        () -> optimiser(regime),
+        new RateSchedule(regime)::factor);
+  }
+
+  /**
+   * @param step number of an update, from 1 on
+   * @return ε of that update
+   */
+  double learningRate(int step) {
+    return learningRate * schedule.applyAsDouble(step);
   }
 
   private static Optimiser optimiser(Regime regime) {

@@ -15,6 +15,7 @@ final class Updates {
   private final Optimiser optimiser;
   private final boolean fused;
   private final GradientPower power;
+  private double rate;
 
   /**
    * @param parameters what is trained
@@ -53,7 +54,7 @@ final class Updates {
    * @param observed whether they are kept to be looked at
    */
   void begin(int step, boolean observed) {
-    double rate = spec.learningRate();
+    rate = spec.learningRate(step);
     optimiser.begin(rate, step);
     float mean = 1f / batchSize;
     float factor = (float) (-rate / batchSize);
@@ -65,6 +66,13 @@ final class Updates {
         parameter.keepGradient(mean);
       }
     }
+  }
+
+  /**
+   * @return ε of the update in hand
+   */
+  double rate() {
+    return rate;
   }
 
   /** Makes the updates that the backward pass has not made. */
@@ -118,7 +126,7 @@ final class Updates {
       power.apply(g, count);
     }
     if (spec.weightDecay() != 0) {
-      scale(w, (float) (1 - spec.learningRate() * spec.weightDecay()), count);
+      scale(w, (float) (1 - rate * spec.weightDecay()), count);
     }
   }
 

@@ -43,6 +43,11 @@ class DeterminismTest {
           augmentation { crop = true, flip = true }, l2Coefficient = 1e-3, dropProbability = 0.3
         }
         adam { optimiser = adam, learningRate = 1e-3, weightDecay = 0.01, dropProbability = 0.3 }
+        noise {
+          inputNoise = 0.1, inputDropProbability = 0.2, dropProbability = 0.3
+          optimiser = momentum, momentum = 0.9, schedule { kind = cosine, floor = 0.1, warmUp = 13 }
+        }
+        steps { schedule { kind = step, every = 30, factor = 0.5 }, weightDecay = 0.01 }
         rmsprop {
           optimiser = rmsprop, learningRate = 1e-3, l2Coefficient = 1e-3, l1Coefficient = 1e-4
           clipNorm = 1, gradientPower = 0.8
@@ -86,9 +91,9 @@ class DeterminismTest {
   void theSameBitsHoweverTheyAreTrained(Network network) throws Exception {
     InProcess base = InProcess.of(directory, network.config);
     InProcess plain = base.in(directory.resolve("plain")).trained();
-    assertThat(plain.jobs()).hasSize(9);
+    assertThat(plain.jobs()).hasSize(11);
     assertThat(plain.records().readAll().records())
-        .hasSize(9)
+        .hasSize(11)
         .allMatch(r -> r.status() == RunRecord.Status.FINISHED && r.checkpoints().size() == 5)
         .extracting(RunRecord::checkpoints)
         .as("regimes differ")

@@ -1,6 +1,7 @@
 package org.nodesnr.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +9,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.nodesnr.config.Activation;
 import org.nodesnr.config.DataSpec;
+import org.nodesnr.config.NoiseSettings;
+import org.nodesnr.config.Regime;
 import org.nodesnr.config.Regime.AugmentationSpec;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.random.Streams;
@@ -123,5 +127,37 @@ class BatchSourceTest {
     new BatchSource(images(CHANGES), new Streams(3), 5, 0, 1_000_000).close();
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().equals("batches"));
+  }
+
+  /** Standard normal, drawn anew for every batch, the same whatever step a source begins at. */
+  @Test
+  void noiseIsAddedToTheBatchOfItsStep() throws InterruptedException {
+    Regime plain = Recipes.plain(500, 9);
+    var data = Recipes.noise(9, 8, 1, 1000);
+    var clean = Recipes.spec(Recipes.dense(Activation.RELU), plain, 0);
+    var noisy = clean.withRegime(plain.with(NoiseSettings.INPUT_NOISE, 0.3));
+    try (BatchSource without = new Recipe(clean, data).batches(7);
+        BatchSource with = new Recipe(noisy, data).batches(0);
+        BatchSource later = new Recipe(noisy, data).batches(7)) {
+      for (int step = 0; step < 7; step++) {
+        with.release(with.next());
+      }
+      float[] values = without.next().images();
+      float[] seventh = with.next().images();
+      assertThat(later.next().images()).isEqualTo(seventh);
+      double[] noise = new double[values.length];
+      for (int i = 0; i < noise.length; i++) {
+        noise[i] = seventh[i] - values[i];
+      }
+      double n = noise.length;
+      double mean = Arrays.stream(noise).average().orElseThrow();
+      double variance = Arrays.stream(noise).map(x -> x * x).sum() / n;
+      double fourth = Arrays.stream(noise).map(x -> x * x * x * x).sum() / n;
+      assertThat(mean).isCloseTo(0, within(4 * 0.3 / Math.sqrt(n)));
+      assertThat(variance).isCloseTo(0.09, within(4 * 0.09 * Math.sqrt(2 / n)));
+      assertThat(fourth / (variance * variance)).isCloseTo(3, within(4 * Math.sqrt(96 / n)));
+      assertThat(with.next().images()[0] - without.next().images()[0])
+          .isNotEqualTo((float) noise[0]);
+    }
   }
 }

@@ -10,6 +10,11 @@ import org.nodesnr.network.Shape;
 final class PlainNetwork {
   private final Model model;
 
+  /** Of the input of the network, and of the values that each layer with weights is given. */
+  private float[] inputMask;
+
+  private List<float[]> inputMasks = List.of();
+
   /** Weights and biases of every layer in turn, in storage order; may be changed. */
   final double[][] parameters;
 
@@ -44,11 +49,20 @@ final class PlainNetwork {
     return loss / samples + l2Coefficient * norm / 2;
   }
 
+  /**
+   * @param ofInput the mask of the network's input, sample by sample
+   * @param masks for each weighted layer the mask of its inputs, sample by sample, or null
+   */
+  void dropInputs(float[] ofInput, List<float[]> masks) {
+    inputMask = ofInput;
+    inputMasks = masks;
+  }
+
   private double[] probabilities(float[] images, int sample, List<float[]> masks) {
     Shape shape = model.input();
     double[] x = new double[shape.size()];
     for (int i = 0; i < x.length; i++) {
-      x[i] = images[sample * x.length + i];
+      x[i] = images[sample * x.length + i] * (inputMask == null ? 1 : inputMask[sample * x.length + i]);
     }
     int weighted = 0;
     for (Layer layer : model.layers()) {
@@ -59,6 +73,10 @@ final class PlainNetwork {
           x[i] = activate(x[i], own.activation());
         }
       } else {
+        float[] dropped = weighted < inputMasks.size() ? inputMasks.get(weighted) : null;
+        for (int i = 0; dropped != null && i < x.length; i++) {
+          x[i] *= dropped[sample * x.length + i];
+        }
         double[] w = parameters[2 * weighted];
         double[] b = parameters[2 * weighted + 1];
         x =

@@ -1,0 +1,52 @@
+package org.nodesnr.training;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nodesnr.config.Activation;
+
+/** Drops values between layers: {@code y = x ∘ m}; without a mask y is x. */
+final class DropoutStage implements Stage {
+  private final Elementwise elementwise;
+  private final float maskScale;
+  private final INDArray noBias;
+  private final INDArray output;
+  private INDArray mask;
+
+  /**
+   * @param size values of a sample
+   * @param batchSize samples in a batch
+   * @param dropProbability share of values that masks drop
+   */
+  DropoutStage(int size, int batchSize, double dropProbability, Elementwise elementwise) {
+    this.elementwise = elementwise;
+    this.maskScale = (float) (1 / (1 - dropProbability));
+    this.noBias = Nd4j.zeros(DataType.FLOAT, size);
+    this.output = Pictures.matrix(size, batchSize);
+  }
+
+  @Override
+  public INDArray forward(INDArray input, INDArray mask) {
+    this.mask = mask;
+    if (mask == null) {
+      return input;
+    }
+    output.assign(input);
+    elementwise.activate(output, noBias, Activation.IDENTITY, mask);
+    return output;
+  }
+
+  @Override
+  public INDArray backward(INDArray gradient) {
+    if (mask != null && gradient != null) {
+      elementwise.backpropagate(gradient, output, Activation.IDENTITY, mask, maskScale);
+    }
+    return gradient;
+  }
+
+  @Override
+  public void close() {
+    output.close();
+    noBias.close();
+  }
+}
