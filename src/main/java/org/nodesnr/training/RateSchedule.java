@@ -5,8 +5,8 @@ import org.nodesnr.config.ScheduleSettings;
 
 /**
  * The factor of the learning rate at each update t, from 1 on: {@code t / w} during a warm-up of w
- * updates; then, u = t − 1 − w updates later, {@code γ^⌊u / k⌋} or {@code φ + (1 − φ) ½ (1 + cos(π u
- * / U))} of U updates in all.
+ * updates; then, u = t − 1 − w updates later, {@code γ^⌊u / k⌋} or {@code φ + (1 − φ) ½ (1 + cos(π
+ * u / U))} of U updates in all.
  */
 final class RateSchedule {
   private final ScheduleSettings.Schedule kind;

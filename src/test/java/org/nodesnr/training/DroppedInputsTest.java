@@ -66,7 +66,13 @@ class DroppedInputsTest {
   void theUpdateIsTheGradientUnderTheMasks(NetworkSpec network, Elementwise elementwise)
       throws InterruptedException {
     Regime regime =
-        Recipes.regime(RATE, 0, network.hiddenDense().isEmpty() ? 0 : DENSE, BATCH, 1, AugmentationSpec.NONE)
+        Recipes.regime(
+                RATE,
+                0,
+                network.hiddenDense().isEmpty() ? 0 : DENSE,
+                BATCH,
+                1,
+                AugmentationSpec.NONE)
             .with(NoiseSettings.INPUT_DROP_PROBABILITY, INPUT)
             .with(
                 NoiseSettings.CONVOLUTION_DROP_PROBABILITY,
@@ -98,7 +104,9 @@ class DroppedInputsTest {
     }
   }
 
-  /** Masks layer by layer: of the input, behind each convolution with its pooling, of dense ones. */
+  /**
+   * Masks layer by layer: of the input, behind each convolution with its pooling, of dense ones.
+   */
   private static void draw(
       Model model,
       NetworkSpec network,

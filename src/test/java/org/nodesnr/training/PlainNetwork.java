@@ -62,7 +62,9 @@ final class PlainNetwork {
     Shape shape = model.input();
     double[] x = new double[shape.size()];
     for (int i = 0; i < x.length; i++) {
-      x[i] = images[sample * x.length + i] * (inputMask == null ? 1 : inputMask[sample * x.length + i]);
+      x[i] =
+          images[sample * x.length + i]
+              * (inputMask == null ? 1 : inputMask[sample * x.length + i]);
     }
     int weighted = 0;
     for (Layer layer : model.layers()) {

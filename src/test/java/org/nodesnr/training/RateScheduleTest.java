@@ -40,14 +40,15 @@ class RateScheduleTest {
   @Test
   void stepsAreThoseOfNd4j() {
     Regime regime =
-        regime(Schedule.STEP, 0).with(ScheduleSettings.EVERY, 30).with(ScheduleSettings.FACTOR, 0.2);
+        regime(Schedule.STEP, 0)
+            .with(ScheduleSettings.EVERY, 30)
+            .with(ScheduleSettings.FACTOR, 0.2);
     assertSame(regime, new StepSchedule(ScheduleType.ITERATION, 1, 0.2, 30));
   }
 
   @Test
   void theWarmUpIsThatOfNd4j() {
-    assertSame(
-        regime(Schedule.CONSTANT, 20), new RampSchedule(new FixedSchedule(1), 20));
+    assertSame(regime(Schedule.CONSTANT, 20), new RampSchedule(new FixedSchedule(1), 20));
     assertSame(regime(Schedule.CONSTANT, 0), new FixedSchedule(1));
   }
 
