@@ -212,7 +212,9 @@ public final class Evaluator implements AutoCloseable {
     for (int k = 0; k < tasks.size(); k++) {
       LayerTask task = tasks.get(k);
       boolean outputs = task.softmax() || (endsInOutputs && k + 1 == tasks.size());
-      LayerReport report = LayerReport.of(k + 1, outputs, task, variants, n);
+      List<Gathered> parts = task.parts().stream().map(Gathered::of).toList();
+      LayerReport report =
+          LayerReport.of(k + 1, outputs, task.layer(), parts, task.rates(), variants, n);
       layers.add(report.layer());
       readings.addAll(report.readings());
       nodes.addAll(report.nodes());

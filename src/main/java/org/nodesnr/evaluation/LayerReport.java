@@ -13,7 +13,6 @@ import org.nodesnr.config.Variant.NodeMean;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.network.Layer;
-import org.nodesnr.network.observed.LayerInputs;
 import org.nodesnr.results.MeasuredLayer;
 import org.nodesnr.results.NodeValues;
 import org.nodesnr.results.NodeVectors;
@@ -36,16 +35,22 @@ record LayerReport(
   /**
    * @param number of the layer, from 1
    * @param outputs whether its nodes are the outputs of the network, which count equally
-   * @param task what was gathered
+   * @param layer the layer
+   * @param parts what was gathered of nodes that see the same inputs
+   * @param rates activation rate of each node; NaN for softmax nodes
    * @param variants of S and G
    * @param samples how many went through
    */
   static LayerReport of(
-      int number, boolean outputs, LayerTask task, List<Variant> variants, int samples) {
-    List<Gathered> parts = task.parts().stream().map(Gathered::of).toList();
+      int number,
+      boolean outputs,
+      Layer.Weighted layer,
+      List<Gathered> parts,
+      double[] rates,
+      List<Variant> variants,
+      int samples) {
     double[] norms = norms(parts);
-    double[] rates = task.rates();
-    List<Reading> readings = new ArrayList<>(ofLayer(number, task, norms, rates));
+    List<Reading> readings = new ArrayList<>(ofLayer(number, layer, norms, rates));
     Map<String, Integer> quietInputs = new LinkedHashMap<>();
     List<NodeValues> nodes = new ArrayList<>();
     List<NodeVectors> vectors = new ArrayList<>();
@@ -70,22 +75,23 @@ record LayerReport(
             NodeValues.of(variant.name(), number, i, optimality[i], gain[i], rates[i], norms[i]));
       }
     }
-    MeasuredLayer layer =
+    MeasuredLayer measured =
         new MeasuredLayer(
             number,
-            task.layer() instanceof Layer.Convolution ? "convolution" : "dense",
+            layer instanceof Layer.Convolution ? "convolution" : "dense",
             parts.get(0).weights().inputs(),
             norms.length,
             samples,
             quietInputs);
-    return new LayerReport(layer, readings, nodes, vectors);
+    return new LayerReport(measured, readings, nodes, vectors);
   }
 
   /** What does not depend on a variant; a softmax layer has no activation rate. */
-  private static List<Reading> ofLayer(int number, LayerTask task, double[] norms, double[] rates) {
+  private static List<Reading> ofLayer(
+      int number, Layer.Weighted layer, double[] norms, double[] rates) {
     double rate = Arrays.stream(rates).sum() / rates.length;
     double norm = Math.sqrt(Arrays.stream(norms).map(n -> n * n).sum());
-    long weights = task.layer().weights().length;
+    long weights = layer.weights().length;
     Reading ofWeights = Reading.of(Measure.WEIGHT_NORM, number, norm, weights, 0);
     return Double.isNaN(rate)
         ? List.of(ofWeights)
@@ -119,14 +125,6 @@ record LayerReport(
                   kept.apply(node)));
     }
     return List.copyOf(vectors.values());
-  }
-
-  /** What was gathered of nodes that see the same inputs. */
-  private record Gathered(LayerWeights weights, LayerInputs inputs, NodeCovariances covariances) {
-    static Gathered of(LayerPart part) {
-      LayerInputs inputs = part.inputs();
-      return new Gathered(part.weights(), inputs, part.covariances(inputs));
-    }
   }
 
   /** Inputs are quiet beside the largest of the whole layer. */

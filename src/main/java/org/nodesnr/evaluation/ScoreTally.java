@@ -8,17 +8,28 @@ import org.nodesnr.results.Checkpoint.Score;
  * The class with the largest logit is the answer, the first of several; a sample whose loss is not
  * a number is wrong. Without labels there is neither: both are NaN.
  */
-final class ScoreTally {
+public final class ScoreTally {
   private final Samples samples;
   private int count;
   private int correct;
   private double loss;
 
-  ScoreTally(Samples samples) {
+  /**
+   * @param samples whose labels count
+   */
+  public ScoreTally(Samples samples) {
     this.samples = samples;
   }
 
-  void add(float[] logits, int first, int n, int classes) {
+  /**
+   * Adds samples.
+   *
+   * @param logits sample after sample
+   * @param first number of the first of them
+   * @param n how many
+   * @param classes number of classes
+   */
+  public void add(float[] logits, int first, int n, int classes) {
     if (!samples.labelled()) {
       count += n;
       loss = Double.NaN;
@@ -54,7 +65,10 @@ final class ScoreTally {
     return loss;
   }
 
-  Score score() {
+  /**
+   * @return accuracy and mean cross-entropy of what was added
+   */
+  public Score score() {
     double accuracy = samples.labelled() ? (double) correct / count : Double.NaN;
     return new Score(accuracy, loss / count, count);
   }

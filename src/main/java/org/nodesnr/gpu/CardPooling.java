@@ -5,7 +5,6 @@ import org.nodesnr.config.Activation;
 import org.nodesnr.gpu.Workbench.NetworkLaunch;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Shape;
-import org.nodesnr.network.Window;
 
 /** Pooling, of any window. Behind a convolution it adds the bias and applies the activation. */
 final class CardPooling implements CardLayer {
@@ -27,64 +26,28 @@ final class CardPooling implements CardLayer {
       Layer.Pooling layer,
       Device.Buffer convolved,
       Activation activation) {
-    Window window = Window.of(layer, input.shape());
-    Shape in = input.shape();
-    Shape out = layer.output(in);
+    Pools pools = new Pools(bench, input.values(), input.shape());
+    Shape out = layer.output(input.shape());
     int values = bench.batch() * out.size();
-    int average = layer.pool() == Layer.Pool.AVERAGE ? 1 : 0;
+    Device.Buffer winner = pools.winners(layer);
     this.output =
         new Signal(bench.floats(values), bench.floats(values), activation, bench.none(), out);
-    Device.Buffer winner = bench.device().allocate((long) values * bench.networks());
-    Object[] geometry = {
-      bench.batch(),
-      in.height(),
-      in.width(),
-      in.channels(),
-      out.height(),
-      out.width(),
-      window.height(),
-      window.width(),
-      window.strideHeight(),
-      window.strideWidth(),
-      window.padTop(),
-      window.padLeft(),
-      average
+    this.forward = pools.launch(layer, convolved, activation, output.values(), winner);
+    Object[] buffers = {
+      bench.active(), output.gradient(), winner, input.values(), input.gradient()
     };
-    this.forward =
-        Workbench.lanes(
-            values,
-            bench
-                .device()
-                .prepare(
-                    "pool_forward",
-                    OpenClInfo.arguments(
-                        new Object[] {
-                          bench.active(),
-                          input.values(),
-                          convolved == null ? input.values() : convolved,
-                          output.values(),
-                          winner
-                        },
-                        OpenClInfo.arguments(
-                            geometry, convolved == null ? 0 : 1, Signal.code(activation)))));
     this.back =
         input.gradient() == null
             ? z -> {}
             : Workbench.lanes(
-                bench.batch() * in.size(),
+                bench.batch() * input.shape().size(),
                 bench
                     .device()
                     .prepare(
                         "pool_back",
                         OpenClInfo.arguments(
-                            new Object[] {
-                              bench.active(),
-                              output.gradient(),
-                              winner,
-                              input.values(),
-                              input.gradient()
-                            },
-                            OpenClInfo.arguments(geometry, input.code()))));
+                            buffers,
+                            OpenClInfo.arguments(pools.geometry(layer), input.code()))));
     this.bias =
         convolved == null
             ? z -> {}

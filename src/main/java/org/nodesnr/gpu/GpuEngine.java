@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.nodesnr.UserError;
 import org.nodesnr.config.RunSpec;
+import org.nodesnr.config.Variant;
 import org.nodesnr.data.Dataset;
+import org.nodesnr.evaluation.Meter;
 import org.nodesnr.network.Model;
+import org.nodesnr.network.Samples;
 import org.nodesnr.network.Shape;
 import org.nodesnr.training.InitialNetwork;
 import org.nodesnr.training.TrainingEngine;
@@ -114,6 +117,11 @@ public final class GpuEngine implements TrainingEngine, AutoCloseable {
               });
     }
     return new GpuSession(device, runs, data);
+  }
+
+  @Override
+  public Meter meter(Samples test, List<Variant> variants) {
+    return new DeviceMeter(device, test, variants);
   }
 
   @Override

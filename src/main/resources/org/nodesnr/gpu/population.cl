@@ -483,3 +483,78 @@ KERNEL activate(GLOBAL const int *active, GLOBAL const float *x, GLOBAL float *h
   const int net = active[GROUP_Z], i = GROUP_X * LANES + LANE;
   if (i < size) h[(i64)net * size + i] = activated(x[(i64)net * size + i], activation);
 }
+
+/*
+ * Measuring one network. A block of samples has gone through it; count[0] of them are to be looked at. Sums over all
+ * blocks are in double precision.
+ */
+
+/* The block of samples that begins at first[0]. */
+KERNEL take(GLOBAL const int *first, GLOBAL const float *samples, GLOBAL float *x, int most, int all, int size) {
+  const int i = GROUP_X * LANES + LANE, s = first[0] + i / size;
+  if (i < most * size && s < all) x[i] = samples[(i64)s * size + i % size];
+}
+
+/* g'(x)^2 from h = g(x); for ReLU whether h > 0. */
+CALLED double squared_slope(double h, int activation) {
+  if (activation == RELU) return h > 0.0 ? 1.0 : 0.0;
+  const double slope = activation == TANH ? 1.0 - h * h : activation == SIGMOID ? h * (1.0 - h) : 1.0;
+  return slope * slope;
+}
+
+/* Sum, greatest, least and sum of squared slopes of each of size values over the samples; begun anew where fresh[0]. */
+KERNEL moments(GLOBAL const int *fresh, GLOBAL const int *count, GLOBAL const float *x, GLOBAL double *sums,
+               GLOBAL double *slopes, GLOBAL float *most, GLOBAL float *least, int size, int activation) {
+  const int i = GROUP_X * LANES + LANE, n = count[0];
+  if (i >= size) return;
+  const int go_on = fresh[0] == 0;
+  double sum = go_on ? sums[i] : 0.0, squares = go_on ? slopes[i] : 0.0;
+  float high = go_on ? most[i] : x[i], low = go_on ? least[i] : x[i];
+  for (int s = 0; s < n; s++) {
+    const float v = x[(i64)s * size + i];
+    sum += (double)v;
+    squares += squared_slope((double)v, activation);
+    high = v > high || v != v ? v : high;
+    low = v < low || v != v ? v : low;
+  }
+  sums[i] = sum;
+  slopes[i] = squares;
+  most[i] = high;
+  least[i] = low;
+}
+
+/*
+ * Adds the products of (r - t) and (x - s), summed over this block's places, to sums: nodes x taps for each slice of the
+ * places. A dense layer is a kernel of its input's size at one place.
+ */
+KERNEL covary(GLOBAL const int *fresh, GLOBAL const int *count, GLOBAL const float *x, GLOBAL const float *r,
+              GLOBAL const float *shift, GLOBAL const float *level, GLOBAL double *sums, GLOBAL const int *base,
+              GLOBAL const int *yx, GLOBAL const int *offset, GLOBAL const int *tap, int places, int taps, int nodes,
+             int H, int W, int slices) {
+  const int slice = GROUP_Z, all = count[0] * places, each = (all + slices - 1) / slices, from = slice * each;
+  const int depth = all - from < each ? all - from : each, keep = fresh[0] == 0;
+  sums += (i64)slice * nodes * taps;
+#define AT_A(m, k) (r[(i64)(from + (k)) * nodes + (m)] - level[m])
+#define AT_B(to, k, n)                                                            \
+  {                                                                               \
+    float value = 0.0f;                                                           \
+    PATCH(value, x, base[from + (k)], yx[from + (k)], offset[n], tap[n], H, W)    \
+    to = value - shift[n];                                                        \
+  }
+  PRODUCT(nodes, taps, depth, A_M_FAST, AT_A, B_N_FAST, AT_B)
+  STORE(nodes, taps, {
+    const i64 at = (i64)m * taps + n;
+    sums[at] = (keep != 0 ? sums[at] : 0.0) + (double)sum;
+  })
+#undef AT_A
+#undef AT_B
+}
+
+/* The sum over the slices, in the first. */
+KERNEL fold(GLOBAL double *sums, int slices, int size) {
+  const int i = GROUP_X * LANES + LANE;
+  if (i >= size) return;
+  double sum = 0.0;
+  for (int s = 0; s < slices; s++) sum += sums[(i64)s * size + i];
+  sums[i] = sum;
+}

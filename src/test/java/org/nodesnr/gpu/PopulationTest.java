@@ -28,6 +28,10 @@ class PopulationTest {
     Where(Supplier<Device> open) {
       this.open = open;
     }
+
+    Device open() {
+      return open.get();
+    }
   }
 
   /** Everything different but the shape. */
@@ -54,7 +58,7 @@ class PopulationTest {
   @ParameterizedTest
   @EnumSource(Where.class)
   void endsWithinRoundingOfTheProcessor(Where where) throws InterruptedException {
-    try (Device device = where.open.get()) {
+    try (Device device = where.open()) {
       for (Activation activation : List.of(Activation.RELU, Activation.TANH, Activation.SIGMOID)) {
         compare(device, dense(activation), 2e-6);
       }
@@ -64,7 +68,7 @@ class PopulationTest {
   @ParameterizedTest
   @EnumSource(Where.class)
   void convolutionsEndWithinRoundingOfTheProcessor(Where where) throws InterruptedException {
-    try (Device device = where.open.get()) {
+    try (Device device = where.open()) {
       compare(device, pictures(Runs.convolutional()), 2e-6);
       compare(device, pictures(Runs.varied()), 2e-6);
     }
@@ -77,7 +81,7 @@ class PopulationTest {
         Runs.regime(0.02, 0, 0, 15).with(Settings.SHIFT, 2).with(Settings.CROP, true);
     RunSpec run =
         Runs.run(Runs.convolutional(), augmented, 6, 4, DataSpec.Standardisation.PER_IMAGE);
-    try (Device device = where.open.get()) {
+    try (Device device = where.open()) {
       compare(device, List.of(run), 2e-6);
     }
   }
@@ -97,7 +101,7 @@ class PopulationTest {
   @ParameterizedTest
   @EnumSource(Where.class)
   void hasTheSameBitsEverywhere(Where where) throws InterruptedException {
-    try (GpuEngine engine = GpuEngine.on(where.open.get())) {
+    try (GpuEngine engine = GpuEngine.on(where.open())) {
       assertThat(BitCheck.of(engine)).isEqualTo(BitCheck.EXPECTED);
     }
   }
@@ -106,7 +110,7 @@ class PopulationTest {
   @EnumSource(Where.class)
   void aRunDoesNotNoticeItsNeighbours(Where where) throws InterruptedException {
     List<RunSpec> runs = dense(Activation.RELU);
-    try (Device device = where.open.get()) {
+    try (Device device = where.open()) {
       List<float[][]> together = Runs.trained(device, runs, DATA);
       for (int k = 0; k < runs.size(); k++) {
         assertThat(Runs.trained(device, List.of(runs.get(k)), DATA).get(0))

@@ -61,6 +61,25 @@ public final class InputMoments {
     samples += n;
   }
 
+  /**
+   * Adds samples that were summed elsewhere.
+   *
+   * @param sums of each value over the samples
+   * @param squares Σ g'(x)² of each value
+   * @param most greatest of each value
+   * @param least of each value
+   * @param n how many samples
+   */
+  public void add(double[] sums, double[] squares, float[] most, float[] least, int n) {
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] += sums[k];
+      activity[k] += squares[k];
+      max[k] = Math.max(max[k], most[k]);
+      min[k] = Math.min(min[k], least[k]);
+    }
+    samples += n;
+  }
+
   private void add(float[] values, int at, int from, int to) {
     for (int k = from; k < to; k++) {
       float v = values[at + k];
