@@ -18,8 +18,8 @@ import org.nodesnr.results.NodeVectors;
  *
  * @param layer the layer, whose nodes all see the same inputs
  * @param inputs the moments of what they see
- * @param covariances {@code cov(x_j, r_i)} of inputs and weighted inputs, inputs × {@link #columns},
- *     Fortran order
+ * @param covariances {@code cov(x_j, r_i)} of inputs and weighted inputs, inputs × {@link
+ *     #columns}, Fortran order
  * @param rates activation rate of each node; of no account for a softmax layer
  */
 public record LayerSums(

@@ -46,8 +46,7 @@ final class CardPooling implements CardLayer {
                     .prepare(
                         "pool_back",
                         OpenClInfo.arguments(
-                            buffers,
-                            OpenClInfo.arguments(pools.geometry(layer), input.code()))));
+                            buffers, OpenClInfo.arguments(pools.geometry(layer), input.code()))));
     this.bias =
         convolved == null
             ? z -> {}

@@ -7,11 +7,11 @@ import org.nodesnr.config.Activation;
 import org.nodesnr.evaluation.LayerSums;
 import org.nodesnr.gpu.Workbench.NetworkLaunch;
 import org.nodesnr.network.Layer;
+import org.nodesnr.network.LayerSlopes;
 import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
 import org.nodesnr.network.observed.InputMoments;
 import org.nodesnr.network.observed.LayerInputs;
-import org.nodesnr.network.LayerSlopes;
 
 /**
  * A layer with weights whose S and G are measured: its weighted inputs, and the sums that their
@@ -129,8 +129,7 @@ final class MeterLayer {
     this.level = bench.floats(columns);
     this.products = device.allocate((long) Double.BYTES * slices * columns * taps);
     this.inputTotals = new Totals(block, input, shape.size(), made);
-    this.weightedTotals =
-        new Totals(block, observed, places * columns, Activation.IDENTITY);
+    this.weightedTotals = new Totals(block, observed, places * columns, Activation.IDENTITY);
     this.cross =
         device.prepare(
             "covary",
@@ -248,8 +247,7 @@ final class MeterLayer {
       device.write(shifted, shift, 0);
       device.write(levelled, level, 0);
     }
-    cross.run(
-        Workbench.groups(taps, TILE_COLUMNS), Workbench.groups(columns, TILE_ROWS), slices);
+    cross.run(Workbench.groups(taps, TILE_COLUMNS), Workbench.groups(columns, TILE_ROWS), slices);
   }
 
   /**

@@ -29,7 +29,9 @@ record Pools(Workbench bench, Device.Buffer input, Shape shape) {
 
   /** Room for which place of each window held its first maximum. */
   Device.Buffer winners(Layer.Pooling layer) {
-    return bench.device().allocate((long) bench.batch() * layer.output(shape).size() * bench.networks());
+    return bench
+        .device()
+        .allocate((long) bench.batch() * layer.output(shape).size() * bench.networks());
   }
 
   /**
