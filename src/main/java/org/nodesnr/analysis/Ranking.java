@@ -28,6 +28,14 @@ public record Ranking(String target, Design design, List<RankedMeasure> rows) {
   private static final String TRAIN_LOSS = "trainLoss";
   private static final String STEPS = "regime.steps";
 
+  private static final Map<String, String> CONTROL_WORDS =
+      Map.of(
+          "settingOnly", "the setting’s other seeds",
+          "oracle", "oracle: the gap with luck of the seed",
+          "noise", "noise",
+          "shuffled", "the best measure, shuffled",
+          "steps", "training steps");
+
   /** Copies the list. */
   public Ranking {
     rows = List.copyOf(rows);
@@ -50,6 +58,34 @@ public record Ranking(String target, Design design, List<RankedMeasure> rows) {
       return List.of();
     }
     return TARGETS.stream().map(target -> of(analysis, design, target)).toList();
+  }
+
+  /**
+   * @param row one of the rows
+   * @return whether it is of S or G
+   */
+  public boolean ofNodes(RankedMeasure row) {
+    return Quantity.parse(row.name())
+        .filter(
+            quantity ->
+                quantity.measure().equals(Measure.OPTIMALITY.id())
+                    || quantity.measure().equals(Measure.GAIN.id()))
+        .isPresent();
+  }
+
+  /**
+   * @return the gap, in words
+   */
+  public String targetWords() {
+    return target.equals(TARGETS.get(0)) ? "gap in loss" : "gap in accuracy";
+  }
+
+  /**
+   * @param row a control
+   * @return what it is, in words
+   */
+  public String controlWords(RankedMeasure row) {
+    return CONTROL_WORDS.getOrDefault(row.name(), QuantityLabel.of(row.name(), 0).words());
   }
 
   private static Ranking of(Analysis analysis, Design design, String target) {

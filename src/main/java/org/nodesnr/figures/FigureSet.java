@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.Ranking;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.NodeVectors;
 import org.nodesnr.results.RecordStore;
@@ -20,8 +21,10 @@ import org.nodesnr.results.RecordStore;
  * {@code training-s} and {@code training-g} show S and G over training, and {@code training-length}
  * how the correlation of G and test accuracy depends on it. {@code regime-parts} shows the
  * correlation of G^(1..n−1) among some of the regimes, where the table of that name has more than
- * one part. {@code cause} shows what interventions changed. {@code w-against-c} shows the weights
- * of a few nodes of one network against their weighted covariances, where these were kept.
+ * one part. {@code cause} shows what interventions changed, {@code ranking-lossGap} and {@code
+ * ranking-accuracyGap} τ of every measure with a gap, where measures are ranked. {@code
+ * w-against-c} shows the weights of a few nodes of one network against their weighted covariances,
+ * where these were kept.
  */
 public final class FigureSet {
   private static final String VECTORS = "w-against-c";
@@ -53,6 +56,7 @@ public final class FigureSet {
     } else {
       FigureFiles.delete(folder, "training-length");
     }
+    addRankings(folder, RankingFigure.of(findings), drawings);
     Optional<RegimePartFigure> parts = RegimePartFigure.of(findings);
     if (parts.isPresent()) {
       drawings.add(new Drawing(RegimePartFigure.NAME, parts.get()::page, parts.get()::data));
@@ -67,6 +71,18 @@ public final class FigureSet {
     }
     Drawing.write(drawings, folder);
     return notes;
+  }
+
+  private static void addRankings(
+      Path folder, List<RankingFigure> rankings, List<Drawing> drawings) throws IOException {
+    for (String target : Ranking.TARGETS) {
+      if (rankings.stream().noneMatch(r -> r.name().equals(RankingFigure.name(target)))) {
+        FigureFiles.delete(folder, RankingFigure.name(target));
+      }
+    }
+    for (RankingFigure ranking : rankings) {
+      drawings.add(new Drawing(ranking.name(), ranking::page, ranking::data));
+    }
   }
 
   /** Of the first run in the order of the table whose vectors were kept and can be read. */

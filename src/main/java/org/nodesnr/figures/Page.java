@@ -69,7 +69,7 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
 
   /** The size of the plot on a page of one panel with such rows. */
   static PlotSize plotSize(RowLabels rows) {
-    double width = SINGLE_WIDTH - 2 * MARGIN - rows.width() / Ink.pt(1);
+    double width = pageWidth(rows) - 2 * MARGIN - rows.width() / Ink.pt(1);
     return new PlotSize(width, rows.span().length() / Ink.pt(1));
   }
 
@@ -86,6 +86,10 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
     };
   }
 
+  private static double pageWidth(RowLabels rows) {
+    return rows.many() ? DOUBLE_WIDTH : SINGLE_WIDTH;
+  }
+
   private int columns() {
     return columns(panels.size());
   }
@@ -96,7 +100,7 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
 
   /** Width of the page in units. */
   int width() {
-    return Ink.px(pageWidth(panels.size()));
+    return Ink.px(panels.size() == 1 ? pageWidth(rowLabels()) : pageWidth(panels.size()));
   }
 
   private double innerWidth() {

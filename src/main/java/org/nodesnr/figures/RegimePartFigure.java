@@ -1,8 +1,6 @@
 package org.nodesnr.figures;
 
 import java.awt.BasicStroke;
-import java.awt.Graphics2D;
-import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +30,7 @@ final class RegimePartFigure {
   /** Of its files. */
   static final String NAME = "regime-parts";
 
-  private static final double LINE = 1.1;
+  private static final BasicStroke PAPER = Forest.dashed(4, 2);
   private static final String POINT_ONLY = "none";
 
   private final Analysis analysis;
@@ -90,14 +88,9 @@ final class RegimePartFigure {
             rows.stream()
                 .map(row -> RichText.plain(row.part().label() + " (" + row.n() + ")"))
                 .toList());
-    Span rho = new Span(-1, 1);
-    Span height = labels.span();
-    XYChart chart = Charts.plot(rho, height, Page.plotSize(labels));
-    chart.getStyler().setYAxisTicksVisible(false);
-    chart.getStyler().setPlotGridHorizontalLinesVisible(false);
-    addVertical(chart, "zero", 0, height, new BasicStroke((float) Ink.pt(0.6)));
+    XYChart chart = Forest.plot(new Span(-1, 1), labels);
     if (Double.isFinite(paperRho())) {
-      addVertical(chart, "paper", paperRho(), height, paperStroke());
+      Forest.addVertical(chart, "paper", paperRho(), labels, Ink.FIT, PAPER);
     }
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).drawn()) {
@@ -113,33 +106,13 @@ final class RegimePartFigure {
         List.of(RichText.plain(note())));
   }
 
-  private static BasicStroke paperStroke() {
-    float[] dashes = {(float) Ink.pt(4), (float) Ink.pt(2)};
-    return new BasicStroke(
-        (float) Ink.pt(0.9), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
-  }
-
-  private static void addVertical(
-      XYChart chart, String name, double x, Span height, BasicStroke stroke) {
-    double[] xs = {x, x};
-    double[] ys = {height.at(-1), height.at(2)};
-    Charts.addLine(chart, name, xs, ys, name.equals("zero") ? Ink.FRAME : Ink.FIT, stroke);
-  }
-
   private void add(XYChart chart, Row row, double y) {
     RegimeStyle style = styles.get(row.over());
     String label = row.part().label();
     if (!row.over().equals(POINT_ONLY)) {
-      double[] ends = {row.interval().lower(), row.interval().upper()};
-      Charts.addLine(
-          chart, "interval " + label, ends, new double[] {y, y}, style.colour(), solid());
+      Forest.addInterval(chart, "interval " + label, row.interval(), y, style.colour());
     }
-    Charts.addPoints(
-        chart, "point " + label, new double[] {row.rho()}, new double[] {y}, style.marker());
-  }
-
-  private static BasicStroke solid() {
-    return new BasicStroke((float) Ink.pt(LINE), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+    Forest.addPoint(chart, "point " + label, row.rho(), y, style);
   }
 
   private boolean draws(String over) {
@@ -153,32 +126,15 @@ final class RegimePartFigure {
           if (draws(over)) {
             boolean interval = !over.equals(POINT_ONLY);
             entries.add(
-                new Legend.Entry(
-                    (g, x, y) -> {
-                      if (interval) {
-                        g.setColor(style.colour());
-                        line(g, x, y, solid());
-                      }
-                      style.marker().paint(g, x, y, 0);
-                    },
-                    interval ? "interval over " + over : "no interval"));
+                Forest.entry(style, interval, interval ? "interval over " + over : "no interval"));
           }
         });
     paper.ifPresent(
         p ->
             entries.add(
-                new Legend.Entry(
-                    (g, x, y) -> {
-                      g.setColor(Ink.FIT);
-                      line(g, x, y, paperStroke());
-                    },
-                    "the paper’s *ρ*, " + Wording.coefficient(paperRho(), 2))));
+                Forest.entry(
+                    Ink.FIT, PAPER, "the paper’s *ρ*, " + Wording.coefficient(paperRho(), 2))));
     return new Legend(entries);
-  }
-
-  private static void line(Graphics2D g, double x, double y, BasicStroke stroke) {
-    g.setStroke(stroke);
-    g.draw(new Line2D.Double(x - Ink.pt(6), y, x + Ink.pt(6), y));
   }
 
   private String note() {

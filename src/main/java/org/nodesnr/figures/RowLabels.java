@@ -16,9 +16,14 @@ final class RowLabels {
   static final RowLabels NONE = new RowLabels(List.of());
 
   private static final double WIDEST = 92;
+  private static final double WIDEST_OF_MANY = 170;
   private static final double LINE = 8.5;
   private static final double BETWEEN_ROWS = 5;
+  private static final double BETWEEN_MANY = 3;
   private static final double BESIDE = 4;
+
+  /** From so many rows on labels are wider, and so is the page. */
+  private static final int MANY = 20;
 
   private final List<List<RichText>> rows = new ArrayList<>();
 
@@ -26,7 +31,13 @@ final class RowLabels {
    * @param labels markup of {@link RichText}, from the top on
    */
   RowLabels(List<String> labels) {
-    labels.forEach(label -> rows.add(RichText.wrapped(label, Ink.LABEL_SIZE, Ink.pt(WIDEST))));
+    double widest = Ink.pt(labels.size() < MANY ? WIDEST : WIDEST_OF_MANY);
+    labels.forEach(label -> rows.add(RichText.wrapped(label, Ink.LABEL_SIZE, widest)));
+  }
+
+  /** Whether they need a wide page. */
+  boolean many() {
+    return rows.size() >= MANY;
   }
 
   boolean isEmpty() {
@@ -40,7 +51,7 @@ final class RowLabels {
   }
 
   private double height(int row) {
-    return Ink.pt(BETWEEN_ROWS + LINE * rows.get(row).size());
+    return Ink.pt((many() ? BETWEEN_MANY : BETWEEN_ROWS) + LINE * rows.get(row).size());
   }
 
   /** What the plot's vertical axis spans. */

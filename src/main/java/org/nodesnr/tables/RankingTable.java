@@ -63,11 +63,10 @@ final class RankingTable implements ShownTable {
         rows.add(new PrintedTable.Row(false, cells(row)));
       }
     }
-    String gap = ranking.target().equals("lossGap") ? "loss" : "accuracy";
     return new PrintedTable(
         (controls ? CONTROLS : NAME) + "-" + ranking.target(),
         "",
-        (controls ? "Controls against the gap in " : "Measures against the gap in ") + gap,
+        (controls ? "Controls against the " : "Measures against the ") + ranking.targetWords(),
         List.of(
             "",
             "sign",

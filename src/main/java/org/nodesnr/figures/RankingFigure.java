@@ -1,0 +1,177 @@
+package org.nodesnr.figures;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.knowm.xchart.XYChart;
+import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.QuantityLabel;
+import org.nodesnr.analysis.RankedMeasure;
+import org.nodesnr.analysis.Ranking;
+import org.nodesnr.analysis.Span;
+import org.nodesnr.analysis.Wording;
+import org.nodesnr.results.Csv;
+import org.nodesnr.results.Numbers;
+
+/**
+ * A forest plot: Kendall's τ_b of every measure with a generalisation gap, a row each, with its
+ * interval over settings; below them the controls, of which two that a measure has to beat are
+ * lines from top to bottom, too.
+ */
+final class RankingFigure {
+  private static final String NODES = "S and G";
+  private static final String OTHERS = "other measures";
+  private static final String CONTROLS = "controls";
+
+  /** The controls that are lines, with what the legend says. */
+  private static final Map<String, String> LINES = lines();
+
+  private final Analysis analysis;
+  private final Ranking ranking;
+  private final List<RankedMeasure> rows;
+  private final Map<String, RegimeStyle> styles;
+
+  /**
+   * @param analysis the runs
+   * @param ranking of their measures against one gap
+   */
+  RankingFigure(Analysis analysis, Ranking ranking) {
+    this.analysis = analysis;
+    this.ranking = ranking;
+    this.rows = ranking.rows().stream().filter(row -> Double.isFinite(row.tau())).toList();
+    Map<String, String> apart = new LinkedHashMap<>();
+    for (String kind : List.of(CONTROLS, OTHERS, NODES)) {
+      apart.put(kind, kind);
+    }
+    this.styles = RegimeStyle.of(apart);
+  }
+
+  private static Map<String, String> lines() {
+    Map<String, String> lines = new LinkedHashMap<>();
+    lines.put("trainLoss", "training loss");
+    lines.put("settingOnly", "what the setting alone says");
+    return lines;
+  }
+
+  /** One for each gap; none where measures are not ranked. */
+  static List<RankingFigure> of(Findings findings) {
+    return findings.rankings().stream()
+        .map(ranking -> new RankingFigure(findings.analysis(), ranking))
+        .filter(figure -> !figure.rows.isEmpty())
+        .toList();
+  }
+
+  /** Of its files, by the gap. */
+  static String name(String target) {
+    return "ranking-" + target;
+  }
+
+  /** Of its files. */
+  String name() {
+    return name(ranking.target());
+  }
+
+  private String kind(RankedMeasure row) {
+    return row.control() ? CONTROLS : ranking.ofNodes(row) ? NODES : OTHERS;
+  }
+
+  Page page() {
+    RowLabels labels = new RowLabels(rows.stream().map(this::label).toList());
+    XYChart chart = Forest.plot(new Span(-1, 1), labels);
+    LINES.forEach(
+        (control, words) ->
+            find(control)
+                .ifPresent(
+                    row ->
+                        Forest.addVertical(
+                            chart, control, row.tau(), labels, colour(control), stroke(control))));
+    for (int i = 0; i < rows.size(); i++) {
+      RankedMeasure row = rows.get(i);
+      RegimeStyle style = styles.get(kind(row));
+      if (Double.isFinite(row.interval().lower())) {
+        Forest.addInterval(
+            chart, "interval " + row.name(), row.interval(), labels.middle(i), style.colour());
+      }
+      Forest.addPoint(chart, "point " + row.name(), row.tau(), labels.middle(i), style);
+    }
+    String gap = ranking.targetWords();
+    Panel panel = new Panel(chart, labels, "", "", "*τ*_{b} with the " + gap, "");
+    return new Page(
+        "Measures of generalisation against the " + gap,
+        List.of(panel),
+        legend(),
+        List.of(RichText.plain(note())));
+  }
+
+  private String label(RankedMeasure row) {
+    return row.control()
+        ? RichText.plain(ranking.controlWords(row))
+        : QuantityLabel.of(row.name(), analysis.layers()).markup();
+  }
+
+  private Optional<RankedMeasure> find(String control) {
+    return rows.stream().filter(row -> row.control() && row.name().equals(control)).findFirst();
+  }
+
+  private Color colour(String control) {
+    return control.equals("trainLoss") ? Ink.FIT : styles.get(CONTROLS).colour();
+  }
+
+  private static BasicStroke stroke(String control) {
+    return control.equals("trainLoss") ? Forest.dashed(1.2f, 1.2f) : Forest.dashed(4, 2);
+  }
+
+  private Legend legend() {
+    List<Legend.Entry> entries = new ArrayList<>();
+    for (String kind : List.of(NODES, OTHERS, CONTROLS)) {
+      if (rows.stream().anyMatch(row -> kind(row).equals(kind))) {
+        entries.add(Forest.entry(styles.get(kind), true, RichText.plain(kind)));
+      }
+    }
+    LINES.forEach(
+        (control, words) ->
+            find(control)
+                .ifPresent(
+                    row ->
+                        entries.add(
+                            Forest.entry(
+                                colour(control),
+                                stroke(control),
+                                RichText.plain(words + ", ")
+                                    + Wording.coefficient(row.tau(), 2)))));
+    return new Legend(entries);
+  }
+
+  private String note() {
+    return "Data: "
+        + analysis.basis()
+        + " No run is excluded. Kendall’s τ_b, each measure times its sign, which was fixed"
+        + " beforehand: positive is as expected. Bars: "
+        + Wording.intervals(analysis.options().bootstrap(), "settings")
+        + ".";
+  }
+
+  /** The data behind the page as CSV, one row per measure. */
+  String data() {
+    List<List<String>> lines = new ArrayList<>();
+    for (RankedMeasure row : rows) {
+      lines.add(
+          List.of(
+              ranking.target(),
+              row.name(),
+              kind(row),
+              Integer.toString(row.sign()),
+              Integer.toString(row.n()),
+              Numbers.exact(row.tau()),
+              Numbers.exact(row.interval().lower()),
+              Numbers.exact(row.interval().upper())));
+    }
+    return Csv.text(
+        List.of("target", "measure", "kind", "sign", "n", "kendall", "lower", "upper"), lines);
+  }
+}
