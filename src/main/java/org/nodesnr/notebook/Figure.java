@@ -28,16 +28,18 @@ record Figure(String name, Path image, Optional<CsvFile> points, Optional<CsvFil
   private static final String EXCLUDED = "excluded";
 
   private static final Map<String, String> TITLES =
-      Map.of(
-          "figure-1", "Figure 1: SNR optimality of each layer against test accuracy",
-          "figure-2", "Figure 2: SNR gain of each layer against test accuracy",
-          "figure-3", "Figure 3: SNR gain of the hidden layers against test accuracy",
-          "figure-4", "Figure 4: SNR gain of each layer against test accuracy",
-          "figure-5", "Figure 5: SNR gain of the hidden layers against test accuracy",
-          "snr-optimality", "SNR optimality of each layer against test accuracy",
-          "cause", "What interventions change",
-          "regime-parts", "The correlation among some of the regimes",
-          "training-length", "How the correlation depends on the length of training");
+      Map.ofEntries(
+          Map.entry("figure-1", "Figure 1: SNR optimality of each layer against test accuracy"),
+          Map.entry("figure-2", "Figure 2: SNR gain of each layer against test accuracy"),
+          Map.entry("figure-3", "Figure 3: SNR gain of the hidden layers against test accuracy"),
+          Map.entry("figure-4", "Figure 4: SNR gain of each layer against test accuracy"),
+          Map.entry("figure-5", "Figure 5: SNR gain of the hidden layers against test accuracy"),
+          Map.entry("snr-optimality", "SNR optimality of each layer against test accuracy"),
+          Map.entry("cause", "What interventions change"),
+          Map.entry("regime-parts", "The correlation among some of the regimes"),
+          Map.entry("ranking-lossGap", "Measures against the gap in loss, and controls"),
+          Map.entry("ranking-accuracyGap", "Measures against the gap in accuracy, and controls"),
+          Map.entry("training-length", "How the correlation depends on the length of training"));
 
   /** The paper's figures of the network that one of its tables is about. */
   static List<String> ofPaper(int table) {

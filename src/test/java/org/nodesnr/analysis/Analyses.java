@@ -2,10 +2,13 @@ package org.nodesnr.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.results.Checkpoint;
-import org.nodesnr.results.MadeUpRuns;
 import org.nodesnr.results.MadeUpRuns.MadeUpRegime;
+import org.nodesnr.results.MadeUpRuns;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.statistics.Bootstrap;
 import org.nodesnr.statistics.ExclusionRule;
@@ -58,6 +61,36 @@ public final class Analyses {
   /** 40 convolutional networks in 5 regimes. */
   public static Analysis cifar10() {
     return Analysis.of(MadeUpRuns.cifar10().runs(MadeUpRuns.CIFAR_REGIMES, 8), options(0.9));
+  }
+
+  /** 25 dense networks in 5 regimes; with measures that follow their gap in loss, or without. */
+  public static Analysis measured(boolean measured) {
+    List<RunRecord> runs = new ArrayList<>();
+    // those whose settings differ: no two strengths of L2 or of dropout
+    List<MadeUpRuns.MadeUpRegime> regimes =
+        Stream.of(0, 1, 4, 6, 7).map(MadeUpRuns.MNIST_REGIMES::get).toList();
+    for (RunRecord run : MadeUpRuns.mnist().runs(regimes, 5)) {
+      List<Checkpoint> checkpoints = new ArrayList<>(run.checkpoints());
+      Checkpoint last = checkpoints.remove(checkpoints.size() - 1);
+      double gap = last.test().loss() - last.train().loss();
+      List<Reading> readings = new ArrayList<>(last.readings());
+      if (measured) {
+        readings.add(reading("hessianTrace", gap));
+        readings.add(reading("gsnr", -2 * gap));
+        readings.add(reading("margin", gap));
+        readings.add(reading("pairedGap", gap));
+        readings.add(reading("flatness", Double.NaN));
+      }
+      checkpoints.add(
+          new Checkpoint(last.step(), last.train(), last.test(), last.layers(), readings));
+      runs.add(MadeUpRuns.measured(run, checkpoints));
+    }
+    return Analysis.of(runs, options(0.9));
+  }
+
+  private static Reading reading(String id, double value) {
+    Measure measure = Measures.find(id).orElseThrow();
+    return Reading.of(measure, 0, value, 1, 0);
   }
 
   /** Three networks of one regime on made-up data. */
