@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.knowm.xchart.XYChart;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
@@ -28,8 +27,8 @@ final class RankingFigure {
   private static final String OTHERS = "other measures";
   private static final String CONTROLS = "controls";
 
-  /** The controls that are lines, with what the legend says. */
-  private static final Map<String, String> LINES = lines();
+  /** The controls that are lines from top to bottom, too. */
+  private static final List<String> LINES = List.of("trainLoss", "settingOnly");
 
   private final Analysis analysis;
   private final Ranking ranking;
@@ -49,13 +48,6 @@ final class RankingFigure {
       apart.put(kind, kind);
     }
     this.styles = RegimeStyle.of(apart);
-  }
-
-  private static Map<String, String> lines() {
-    Map<String, String> lines = new LinkedHashMap<>();
-    lines.put("trainLoss", "training loss");
-    lines.put("settingOnly", "what the setting alone says");
-    return lines;
   }
 
   /** One for each gap; none where measures are not ranked. */
@@ -83,13 +75,10 @@ final class RankingFigure {
   Page page() {
     RowLabels labels = new RowLabels(rows.stream().map(this::label).toList());
     XYChart chart = Forest.plot(new Span(-1, 1), labels);
-    LINES.forEach(
-        (control, words) ->
-            find(control)
-                .ifPresent(
-                    row ->
-                        Forest.addVertical(
-                            chart, control, row.tau(), labels, colour(control), stroke(control))));
+    for (RankedMeasure row : toBeat()) {
+      Forest.addVertical(
+          chart, row.name(), row.tau(), labels, colour(row.name()), stroke(row.name()));
+    }
     for (int i = 0; i < rows.size(); i++) {
       RankedMeasure row = rows.get(i);
       RegimeStyle style = styles.get(kind(row));
@@ -114,8 +103,8 @@ final class RankingFigure {
         : QuantityLabel.of(row.name(), analysis.layers()).markup();
   }
 
-  private Optional<RankedMeasure> find(String control) {
-    return rows.stream().filter(row -> row.control() && row.name().equals(control)).findFirst();
+  private List<RankedMeasure> toBeat() {
+    return rows.stream().filter(row -> row.control() && LINES.contains(row.name())).toList();
   }
 
   private Color colour(String control) {
@@ -133,24 +122,20 @@ final class RankingFigure {
         entries.add(Forest.entry(styles.get(kind), true, RichText.plain(kind)));
       }
     }
-    LINES.forEach(
-        (control, words) ->
-            find(control)
-                .ifPresent(
-                    row ->
-                        entries.add(
-                            Forest.entry(
-                                colour(control),
-                                stroke(control),
-                                RichText.plain(words + ", ")
-                                    + Wording.coefficient(row.tau(), 2)))));
+    for (RankedMeasure row : toBeat()) {
+      entries.add(
+          Forest.entry(
+              colour(row.name()),
+              stroke(row.name()),
+              RichText.plain(ranking.controlWords(row) + ", " + Wording.coefficient(row.tau(), 2))));
+    }
     return new Legend(entries);
   }
 
   private String note() {
     return "Data: "
         + analysis.basis()
-        + " No run is excluded. Kendall’s τ_b, each measure times its sign, which was fixed"
+        + " No run is excluded. Kendall’s τ, each measure times its sign, which was fixed"
         + " beforehand: positive is as expected. Bars: "
         + Wording.intervals(analysis.options().bootstrap(), "settings")
         + ".";
