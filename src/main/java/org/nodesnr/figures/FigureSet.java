@@ -73,8 +73,8 @@ public final class FigureSet {
     return notes;
   }
 
-  private static void addRankings(
-      Path folder, List<RankingFigure> rankings, List<Drawing> drawings) throws IOException {
+  private static void addRankings(Path folder, List<RankingFigure> rankings, List<Drawing> drawings)
+      throws IOException {
     for (String target : Ranking.TARGETS) {
       if (rankings.stream().noneMatch(r -> r.name().equals(RankingFigure.name(target)))) {
         FigureFiles.delete(folder, RankingFigure.name(target));

@@ -8,7 +8,9 @@ import org.knowm.xchart.XYChart;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.statistics.Interval;
 
-/** Parts of forest plots: a row for each coefficient with its interval, lines to hold it against. */
+/**
+ * Parts of forest plots: a row for each coefficient with its interval, lines to hold it against.
+ */
 final class Forest {
   private static final double LINE = 1.1;
 

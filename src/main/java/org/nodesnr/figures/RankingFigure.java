@@ -127,7 +127,8 @@ final class RankingFigure {
           Forest.entry(
               colour(row.name()),
               stroke(row.name()),
-              RichText.plain(ranking.controlWords(row) + ", " + Wording.coefficient(row.tau(), 2))));
+              RichText.plain(
+                  ranking.controlWords(row) + ", " + Wording.coefficient(row.tau(), 2))));
     }
     return new Legend(entries);
   }

@@ -11,7 +11,9 @@ import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.results.Html;
 
-/** Kendall's τ_b of every measure with a generalisation gap, and of the controls, with intervals. */
+/**
+ * Kendall's τ_b of every measure with a generalisation gap, and of the controls, with intervals.
+ */
 final class RankingPlot {
   private static final int WIDTH = 480;
   private static final int LEFT = 258;

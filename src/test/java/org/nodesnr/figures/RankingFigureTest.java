@@ -54,7 +54,9 @@ class RankingFigureTest {
             .containsExactly(row.interval().lower(), row.interval().upper());
       }
     }
-    assertThat(chart.getSeriesMap()).containsKey("point paper.Ghidden").doesNotContainKey("point flatness");
+    assertThat(chart.getSeriesMap())
+        .containsKey("point paper.Ghidden")
+        .doesNotContainKey("point flatness");
   }
 
   @Test
@@ -86,7 +88,8 @@ class RankingFigureTest {
       assertThat(image.getRGB(Ink.px(1), y) & 0xff).as("left margin").isEqualTo(0xff);
       assertThat(image.getRGB(page.width() - Ink.px(1), y) & 0xff).as("margin").isEqualTo(0xff);
     }
-    List<String> many = Stream.generate(() -> "a name that is rather long for a row").limit(40).toList();
+    List<String> many =
+        Stream.generate(() -> "a name that is rather long for a row").limit(40).toList();
     RowLabels labels = new RowLabels(many);
     assertThat(labels.many()).isTrue();
     assertThat(labels.middle(0) - labels.middle(1)).as("one line each").isLessThan(Ink.pt(13));
