@@ -52,6 +52,7 @@ class ArchitectureTest {
               Set.of(
                   "", "config", "data", "evaluation", "measure", "network", "results", "training")),
           entry("measures", Set.of("config", "measure", "network", "random")),
+          entry("thinning", Set.of("evaluation", "network", "random")),
           entry("models", Set.of("", "config", "data", "network", "results")),
           entry("api", Set.of("config", "evaluation", "network", "measure", "results")),
           entry("statistics", Set.of("", "random")),
@@ -90,6 +91,7 @@ class ArchitectureTest {
                   "statistics",
                   "sweep",
                   "tables",
+                  "thinning",
                   "training")));
 
   /** Who may know which library. */

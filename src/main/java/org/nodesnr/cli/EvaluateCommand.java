@@ -113,7 +113,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Experiment experiment = experimentOptions.load(config);
     RecordStore records = experimentOptions.records(experiment.name());
-    List<PlannedRun> kept = kept(experiment, records);
+    List<PlannedRun> kept = KeptRuns.of(config, experiment, records, runs, experimentOptions);
     PrintWriter out = spec.commandLine().getOut();
     TestAugmentation.Said said = augmentation.said();
     CountDisplay display = new CountDisplay(System.err, Terminal.ofProcess(), "networks");
@@ -216,30 +216,6 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private List<PlannedRun> kept(Experiment experiment, RecordStore records) {
-    for (String prefix : runs) {
-      if (experiment.runs().stream().noneMatch(r -> r.id().startsWith(prefix))) {
-        throw new UserError("--run " + prefix + ": " + config + " has no such run" + overridden());
-      }
-    }
-    List<PlannedRun> kept =
-        experiment.runs().stream()
-            .filter(r -> runs.isEmpty() || runs.stream().anyMatch(r.id()::startsWith))
-            .filter(r -> Files.exists(KeptNetworks.file(records.directory(), r.id())))
-            .toList();
-    if (kept.isEmpty()) {
-      throw new UserError(
-          KeptNetworks.file(records.directory(), "*")
-              + ": no network of such a run is kept: train with 'nodesnr run --keep-networks'"
-              + overridden());
-    }
-    return kept;
-  }
-
-  private String overridden() {
-    return experimentOptions.overrides() ? "; --set changes which runs are meant" : "";
-  }
-
   private void print(
       PlannedRun run, Measured measured, TestAugmentation.Said said, PrintWriter out) {
     if (format == EvaluationFormat.CSV && measures.any()) {
@@ -258,8 +234,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private Measured evaluate(PlannedRun run, RecordStore records, Dataset data) throws IOException {
     RunSpec how = run.spec();
     Samples test = augmentation.testSamples(data, how.data());
-    Model network = InitialNetwork.of(how, test.shape(), data.train().classes());
-    WeightFile.read(KeptNetworks.file(records.directory(), run.id()), run.id(), network);
+    Model network = KeptRuns.network(run, records, data);
     try (Evaluator evaluator = new Evaluator(test, how.evaluation().variants())) {
       Evaluation evaluation = evaluator.evaluate(network, samples);
       if (!measures.any()) {

@@ -53,7 +53,7 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
     Key wanted = new Key(data, spec.data(), spec.evaluation().variants());
     if (!wanted.equals(key)) {
       close();
-      test = samples(data.test().first(spec.data().testSamples()), spec.data());
+      test = test(data, spec);
       meter = engine.meter(test, wanted.variants());
       key = wanted;
     }
@@ -83,6 +83,11 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
   /** The training samples of a run without augmentation, in the order of their file. */
   static Samples training(Dataset data, RunSpec spec) {
     return samples(data.train().first(spec.trainSamples()), spec.data());
+  }
+
+  /** The test samples of a run. */
+  static Samples test(Dataset data, RunSpec spec) {
+    return samples(data.test().first(spec.data().testSamples()), spec.data());
   }
 
   private static Samples samples(ImageSet set, DataSpec spec) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       EvaluateCommand.class,
+      ThinCommand.class,
       MeasuresCommand.class,
       StatsCommand.class,
       FiguresCommand.class,

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.nodesnr.config.Activation;
 import org.nodesnr.config.Variant;
 import org.nodesnr.measure.Reading;
@@ -146,6 +147,25 @@ public final class Evaluator implements AutoCloseable {
    * @return the measurements
    */
   public Evaluation evaluate(Graph model, int count) {
+    return gathered(model, count, (score, tasks) -> report(score, tasks, number(test, count)));
+  }
+
+  /**
+   * The weighted covariances of every node under the first variant.
+   *
+   * @param model the network
+   * @param count how many samples, as above
+   * @return one entry for each layer with weights
+   */
+  public List<SeenLayer> covariances(Model model, int count) {
+    return gathered(
+        Graph.of(model),
+        count,
+        (score, tasks) ->
+            tasks.stream().map(task -> LayerReport.seen(task, variants.get(0))).toList());
+  }
+
+  private <T> T gathered(Graph model, int count, BiFunction<Score, List<LayerTask>, T> made) {
     int n = number(test, count);
     List<LayerTask> tasks = new ArrayList<>();
     ScoreTally score = new ScoreTally(test);
@@ -153,7 +173,7 @@ public final class Evaluator implements AutoCloseable {
       FirstLayer first = plan(model, pass.inputSlopes(), n, tasks);
       pass.run(test, n, observer(model, tasks, score));
       tasks.get(0).learn().ifPresent(inputs -> remember(first, inputs));
-      return report(score.score(), tasks, n);
+      return made.apply(score.score(), tasks);
     } finally {
       tasks.forEach(LayerTask::close);
     }

@@ -127,6 +127,25 @@ record LayerReport(
     return List.copyOf(vectors.values());
   }
 
+  /**
+   * @param task what was gathered of a layer
+   * @param variant how c is computed
+   * @return c of all its nodes; inputs of groups of channels one group behind the other
+   */
+  static SeenLayer seen(LayerTask task, Variant variant) {
+    List<Gathered> parts = task.parts().stream().map(Gathered::of).toList();
+    float[] c = new float[task.layer().weights().length];
+    int at = 0;
+    for (VariantLayer part : layers(variant, parts)) {
+      for (int i = 0; i < parts.get(0).weights().nodes(); i++) {
+        for (double value : part.covariances(i)) {
+          c[at++] = (float) value;
+        }
+      }
+    }
+    return new SeenLayer(c, parts.get(0).inputs().mean());
+  }
+
   /** Inputs are quiet beside the largest of the whole layer. */
   private static List<VariantLayer> layers(Variant variant, List<Gathered> parts) {
     float largest = Float.NEGATIVE_INFINITY;

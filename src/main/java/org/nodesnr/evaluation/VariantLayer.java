@@ -103,6 +103,11 @@ final class VariantLayer {
     return new Vectors(w, NodeSnr.weightedCovariance(covariance, a));
   }
 
+  /** c of a node, 0 at quiet inputs. */
+  double[] covariances(int i) {
+    return vectors(i).c();
+  }
+
   /** w and c of a node at the inputs that are not quiet. */
   List<NodeVectors.Input> kept(int i) {
     Vectors vectors = vectors(i);

@@ -138,9 +138,32 @@ public final class Trainer implements AutoCloseable {
     int own = updates.state().size();
     updates.restore(state.subList(0, own));
     pull.restore(state.subList(own, state.size()));
-    List<Layer.Weighted> layers = read.weighted();
+    start(step, read);
+  }
+
+  /** Goes on from other weights, with an optimiser that remembers nothing. */
+  void start(int updates, Model weights) {
+    step = updates;
+    List<Layer.Weighted> layers = weights.weighted();
     for (int k = 0; k < layers.size(); k++) {
       stages.parameters().get(k).load(layers.get(k));
+    }
+  }
+
+  /**
+   * Makes some weights 0.
+   *
+   * @param zeros which ones, of each layer with weights
+   */
+  void clear(List<int[]> zeros) {
+    for (int k = 0; k < zeros.size(); k++) {
+      INDArray weights = stages.parameters().get(k).weights();
+      float[] values = new float[(int) weights.length()];
+      elementwise.download(weights, values);
+      for (int zero : zeros.get(k)) {
+        values[zero] = 0;
+      }
+      elementwise.upload(values, weights);
     }
   }
 
