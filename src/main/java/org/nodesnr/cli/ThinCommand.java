@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Remove links, inputs or nodes of kept networks, and measure test accuracy.",
       "First goes what has the weakest weighted covariance |c| (snr), or the smallest weight, the",
-      "lowest activation, or whatever a die says; c and activations are those of training images.",
+      "lowest activation, or whatever chance picks; c and activations are those of training images.",
       "Writes tables/thinning and figures/thinning of the experiment."
     },
     footerHeading = "%nExamples:%n",

@@ -40,8 +40,8 @@ public final class ThinningFigure {
    * @param retrained updates after thinning; 0 for none
    * @throws IOException when a file can't be written
    */
-  public static void write(
-      Path folder, List<ThinnedNetwork> networks, String data, int retrained) throws IOException {
+  public static void write(Path folder, List<ThinnedNetwork> networks, String data, int retrained)
+      throws IOException {
     ThinningFigure figure = new ThinningFigure(networks, data, retrained);
     Drawing.write(
         List.of(new Drawing("thinning", figure::page, () -> ThinnedNetwork.csv(networks))), folder);
@@ -72,7 +72,8 @@ public final class ThinningFigure {
                   .filter(n -> n.unit().equals(unit) && n.criterion().equals(criterion))
                   .filter(n -> Double.isFinite(accuracy.applyAsDouble(n)))
                   .toList();
-          double[] shares = of.stream().mapToDouble(ThinnedNetwork::share).distinct().sorted().toArray();
+          double[] shares =
+              of.stream().mapToDouble(ThinnedNetwork::share).distinct().sorted().toArray();
           double[] x = new double[shares.length];
           double[] y = new double[shares.length];
           for (int k = 0; k < shares.length; k++) {

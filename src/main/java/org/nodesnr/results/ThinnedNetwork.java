@@ -33,7 +33,14 @@ public record ThinnedNetwork(
   public static String csv(List<ThinnedNetwork> networks) {
     return Csv.text(
         List.of(
-            "id", "regime", "seed", "unit", "criterion", "share", "weightsLeft", "testAccuracy",
+            "id",
+            "regime",
+            "seed",
+            "unit",
+            "criterion",
+            "share",
+            "weightsLeft",
+            "testAccuracy",
             "testAccuracyRetrained"),
         networks.stream()
             .map(

@@ -12,8 +12,8 @@ import org.nodesnr.results.ThinnedNetwork;
 import org.nodesnr.statistics.Spread;
 
 /**
- * Test accuracy against the share removed: {@code thinning.csv}, {@code .md} and {@code .tex}. It is
- * made by the command {@code thin}, for it needs networks and not records.
+ * Test accuracy against the share removed: {@code thinning.csv}, {@code .md} and {@code .tex}. It
+ * is made by the command {@code thin}, for it needs networks and not records.
  */
 public final class ThinningTable {
   /** Of its files. */
@@ -63,12 +63,12 @@ public final class ThinningTable {
     List<PrintedTable.Row> rows = new ArrayList<>();
     for (String unit : networks.stream().map(ThinnedNetwork::unit).distinct().toList()) {
       boolean opens = !rows.isEmpty();
-      for (String criterion : networks.stream().map(ThinnedNetwork::criterion).distinct().toList()) {
+      for (String criterion :
+          networks.stream().map(ThinnedNetwork::criterion).distinct().toList()) {
         rows.add(row(opens, unit, criterion, shares, ThinnedNetwork::accuracy, ""));
         opens = false;
         if (retrained > 0) {
-          rows.add(
-              row(false, unit, criterion, shares, ThinnedNetwork::retrained, ", trained on"));
+          rows.add(row(false, unit, criterion, shares, ThinnedNetwork::retrained, ", trained on"));
         }
       }
     }

@@ -31,9 +31,7 @@ public final class Retraining {
     int steps = spec.regime().steps();
     RunSpec longer =
         spec.withRegime(
-            spec.regime()
-                .with(Settings.STEPS, steps + updates)
-                .with(PullSettings.STRENGTH, 0.0));
+            spec.regime().with(Settings.STEPS, steps + updates).with(PullSettings.STRENGTH, 0.0));
     try (Trainer trainer = new Trainer(longer, data)) {
       trainer.start(steps, start);
       TrainingListener masks = new Masks(trainer, start);
@@ -51,8 +49,7 @@ public final class Retraining {
       this.trainer = trainer;
       for (Layer.Weighted layer : start.weighted()) {
         float[] w = layer.weights();
-        zeros.add(
-            IntStream.range(0, w.length).filter(k -> w[k] == 0).toArray());
+        zeros.add(IntStream.range(0, w.length).filter(k -> w[k] == 0).toArray());
       }
     }
 

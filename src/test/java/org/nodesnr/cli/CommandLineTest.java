@@ -50,6 +50,7 @@ class CommandLineTest {
         "",
         "run",
         "evaluate",
+        "thin",
         "measures",
         "stats",
         "figures",

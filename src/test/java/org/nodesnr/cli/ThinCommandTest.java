@@ -27,7 +27,15 @@ class ThinCommandTest {
   @Test
   void writesTableAndFigure() throws Exception {
     InProcess.Answer answer =
-        thin("--samples", "200", "--shares", "0.5,1", "--retrain", "20", "--criterion", "snr,random");
+        thin(
+            "--samples",
+            "200",
+            "--shares",
+            "0.5,1",
+            "--retrain",
+            "20",
+            "--criterion",
+            "snr,random");
     assertThat(answer.code()).as(answer.err()).isZero();
     assertThat(answer.out()).contains("snr, trained on", "means over 4 networks");
     Path tables = runs.records().directory().tables();

@@ -32,8 +32,7 @@ class ThinningTest {
     List<Layer> layers = new ArrayList<>();
     for (int l = 1; l < SIZES.length; l++) {
       Activation activation = l == 3 ? Activation.SOFTMAX : Activation.RELU;
-      layers.add(
-          new Layer.Dense(numbers(SIZES[l - 1] * SIZES[l]), numbers(SIZES[l]), activation));
+      layers.add(new Layer.Dense(numbers(SIZES[l - 1] * SIZES[l]), numbers(SIZES[l]), activation));
     }
     return new Model(Shape.flat(6), layers);
   }
@@ -158,7 +157,8 @@ class ThinningTest {
 
   @Test
   void chanceIsThatOfTheSeed() {
-    float[] one = weights(new Thinning(model, seen, 1).without(Unit.LINKS, Criterion.RANDOM, 0.5), 0);
+    float[] one =
+        weights(new Thinning(model, seen, 1).without(Unit.LINKS, Criterion.RANDOM, 0.5), 0);
     assertThat(weights(new Thinning(model, seen, 1).without(Unit.LINKS, Criterion.RANDOM, 0.5), 0))
         .isEqualTo(one);
     assertThat(weights(new Thinning(model, seen, 2).without(Unit.LINKS, Criterion.RANDOM, 0.5), 0))
