@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.nodesnr.statistics.CorrelationTable;
 import org.nodesnr.statistics.RegimeInfluence;
+import org.nodesnr.statistics.Simulation;
 
 /**
  * What tables and figures show of an experiment; all that takes time is computed here, once.
@@ -14,6 +15,7 @@ import org.nodesnr.statistics.RegimeInfluence;
  * @param regimeParts of S and G with test accuracy, among some of the regimes
  * @param influences how far those over all runs hang on the choice of regimes
  * @param rankings of measures against the generalisation gaps; none where only S and G were read
+ * @param simulations what a study of the paper's size would find, were these runs the truth
  */
 public record Findings(
     Analysis analysis,
@@ -21,13 +23,15 @@ public record Findings(
     TrainingLengths lengths,
     List<RegimePart> regimeParts,
     List<RegimeInfluence> influences,
-    List<Ranking> rankings) {
+    List<Ranking> rankings,
+    List<Simulation> simulations) {
 
   /** Copies the lists. */
   public Findings {
     regimeParts = List.copyOf(regimeParts);
     influences = List.copyOf(influences);
     rankings = List.copyOf(rankings);
+    simulations = List.copyOf(simulations);
   }
 
   /**
@@ -56,7 +60,13 @@ public record Findings(
         RegimePart.of(
             selected, () -> progress.at(upToLengths + ofPart * parts.incrementAndGet(), total));
     return new Findings(
-        analysis, table, lengths, regimeParts, analysis.influences(), Ranking.of(analysis));
+        analysis,
+        table,
+        lengths,
+        regimeParts,
+        analysis.influences(),
+        Ranking.of(analysis),
+        PaperDesign.simulations(analysis));
   }
 
   /**

@@ -13,20 +13,16 @@ import org.nodesnr.UserError;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.Findings;
-import org.nodesnr.analysis.Intervention;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.config.PlannedRun;
-import org.nodesnr.config.StatisticsSpec;
 import org.nodesnr.figures.FigureSet;
 import org.nodesnr.report.HtmlReport;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.Json;
+import org.nodesnr.results.Manifest;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.results.RunTable;
-import org.nodesnr.statistics.Bootstrap;
-import org.nodesnr.statistics.ExclusionRule;
-import org.nodesnr.statistics.PermutationOptions;
 import org.nodesnr.tables.ComparisonTable;
 import org.nodesnr.tables.ReferenceComparison;
 import org.nodesnr.tables.TableSet;
@@ -44,7 +40,7 @@ final class Report {
 
   private final ExperimentDirectory directory;
   private final List<RunRecord> records;
-  private final List<RunRecord> reference;
+  private final Optional<RecordStore> reference;
   private final AnalysisOptions options;
   private final String title;
   private final List<String> remarks;
@@ -68,7 +64,7 @@ final class Report {
   private Report(
       ExperimentDirectory directory,
       List<RunRecord> records,
-      List<RunRecord> reference,
+      Optional<RecordStore> reference,
       AnalysisOptions options,
       String title,
       List<String> remarks,
@@ -138,7 +134,7 @@ final class Report {
               + experiment.source()
               + "'");
     }
-    requireOneDataSet(store.directory(), records);
+    OneDataSet.require(store.directory(), records);
     int foreign = contents.records().size() - records.size();
     if (foreign > 0) {
       remarks.add(foreign + " records are of runs that this config does not have; left out");
@@ -150,8 +146,8 @@ final class Report {
     return new Report(
         store.directory().under(variant),
         records,
-        reference.readAll().records(),
-        options(experiment, variant),
+        Optional.of(reference),
+        StatisticsOptions.of(experiment, variant),
         experiment.title(),
         remarks,
         true);
@@ -167,65 +163,17 @@ final class Report {
   static Report ofReference(Experiment experiment, RecordStore store, String variant)
       throws IOException {
     RecordStore.Contents contents = store.readAll();
-    requireOneDataSet(store.directory(), contents.records());
+    OneDataSet.require(store.directory(), contents.records());
     return new Report(
         store.directory().under(variant),
         contents.records(),
-        List.of(),
-        options(experiment, variant),
+        Optional.empty(),
+        StatisticsOptions.of(experiment, variant),
         experiment.title(),
         contents.damaged().stream()
             .map(d -> d.describe() + "; 'git restore' brings back what shipped")
             .toList(),
         true);
-  }
-
-  static void requireOneDataSet(ExperimentDirectory directory, List<RunRecord> records) {
-    Map<String, RunRecord> first = new LinkedHashMap<>();
-    for (RunRecord record : records) {
-      if (record.status() == RunRecord.Status.FINISHED) {
-        RunRecord other = first.putIfAbsent(record.configuredData(), record);
-        if (other != null
-            && !other
-                .provenance()
-                .dataFingerprint()
-                .equals(record.provenance().dataFingerprint())) {
-          throw new UserError(
-              directory.run(record.id())
-                  + " and "
-                  + directory.run(other.id())
-                  + " were made from different data of one name: train one of them again");
-        }
-      }
-    }
-  }
-
-  static AnalysisOptions options(Experiment experiment, String variant) {
-    StatisticsSpec how = experiment.statistics();
-    List<AnalysisOptions.Part> parts =
-        how.parts().stream()
-            .map(part -> new AnalysisOptions.Part(part.label(), rules(part.without())))
-            .toList();
-    return new AnalysisOptions(
-        variant,
-        how.targets(),
-        rules(how.exclusions()),
-        parts,
-        how.interventions().stream()
-            .map(i -> new Intervention(i.setting(), i.usual(), i.following()))
-            .toList(),
-        experiment.runs().stream().map(run -> run.spec().regime().name()).distinct().toList(),
-        new Bootstrap(how.bootstrapResamples(), how.confidence(), how.seed()),
-        PermutationOptions.withSeed(how.seed()));
-  }
-
-  private static List<ExclusionRule> rules(List<StatisticsSpec.Exclusion> exclusions) {
-    return exclusions.stream()
-        .map(
-            e ->
-                new ExclusionRule(
-                    e.quantity(), ExclusionRule.Comparison.valueOf(e.side().name()), e.threshold()))
-        .toList();
   }
 
   /**
@@ -284,6 +232,11 @@ final class Report {
   private Written writeAndShow(PrintWriter out) throws IOException {
     remarks.forEach(remark -> out.println("note: " + remark));
     if (written) {
+      Optional<Manifest> earlier = Manifest.read(directory);
+      if (earlier.isPresent()) {
+        earlier.get().changes(directory).forEach(
+            change -> out.println("note: " + change + "; tables are made again"));
+      }
       writeRunTables();
     }
     CountDisplay display = new CountDisplay(System.err, Terminal.ofProcess(), "correlations");
@@ -295,20 +248,28 @@ final class Report {
             : ComparisonTable.of(findings.analysis(), findings.correlations());
     out.println();
     out.println(table.text(LINE));
+    List<RunRecord> shipped =
+        reference.isPresent() ? reference.get().readAll().records() : List.of();
     Optional<WebTable> comparison =
-        reference.isEmpty() ? Optional.empty() : compare(findings.analysis(), table, out);
+        shipped.isEmpty() ? Optional.empty() : compare(findings.analysis(), table, shipped, out);
     if (written) {
+      Manifest.of(directory, origin()).write(directory);
       out.println("tables:  " + directory.runTable() + ", " + directory.tables());
     }
     out.flush();
     return new Written(findings, table, comparison);
   }
 
-  private Optional<WebTable> compare(Analysis analysis, ComparisonTable table, PrintWriter out)
+  private Manifest.Origin origin() {
+    return TableState.origin(
+        options, records.stream().map(RunRecord::id).toList(), reference.map(RecordStore::directory));
+  }
+
+  private Optional<WebTable> compare(Analysis analysis, ComparisonTable table, List<RunRecord> shipped, PrintWriter out)
       throws IOException {
     Optional<ReferenceComparison> comparison;
     try {
-      comparison = ReferenceComparison.of(analysis, table, Analysis.of(reference, options));
+      comparison = ReferenceComparison.of(analysis, table, Analysis.of(shipped, options));
     } catch (UserError e) {
       out.println("note: not compared with the reference records: " + e.getMessage());
       return Optional.empty();

@@ -7,20 +7,18 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.nodesnr.analysis.AnalysisOptions;
+import org.nodesnr.analysis.Glance;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.config.Experiment;
-import org.nodesnr.measure.Measure;
-import org.nodesnr.measure.Quantity;
 import org.nodesnr.results.Checkpoint;
+import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.results.RunTable;
-import org.nodesnr.statistics.Pearson;
-import org.nodesnr.statistics.PermutationOptions;
-import org.nodesnr.statistics.Spearman;
 import org.nodesnr.sweep.BuildInfo;
 import org.nodesnr.sweep.Durations;
 import org.nodesnr.sweep.Job;
@@ -43,8 +41,9 @@ import org.nodesnr.sweep.SweepPlan;
  * @param steps updates made by runs that are over and by saved states, and planned of all
  * @param sweeps the coordinators at work
  * @param notes damaged records, why runs failed or diverged, and how many records are of other runs
- * @param correlations of S and G with the test accuracy of finished runs, for each layer: pooled
- *     over the regimes, without exclusions; none below three runs
+ * @param tables whether the tables follow from the records
+ * @param correlations of each measure with the test accuracy of finished runs: pooled over the
+ *     regimes, without exclusions; none below three runs
  * @param variant of S and G in these; null where there are none
  * @param best the finished run of the highest test accuracy; null where none is finished
  * @param worst that of the lowest
@@ -60,25 +59,12 @@ record Standing(
     StepCount steps,
     List<StatusFile.Status> sweeps,
     List<String> notes,
+    TableState tables,
     String variant,
-    List<LayerCorrelations> correlations,
+    List<Glance> correlations,
     Extreme best,
     Extreme worst) {
   private static final int FEWEST_RUNS = 3;
-  private static final PermutationOptions PERMUTATIONS = PermutationOptions.withSeed(1);
-
-  /**
-   * Correlations of a layer with test accuracy; NaN where undefined.
-   *
-   * @param layer number of the layer, from 1
-   * @param pearsonS Pearson's r of its mean S
-   * @param spearmanS Spearman's ρ of its mean S
-   * @param pearsonG Pearson's r of its mean G
-   * @param spearmanG Spearman's ρ of its mean G
-   */
-  record LayerCorrelations(
-      int layer, double pearsonS, double spearmanS, double pearsonG, double spearmanG) {}
-
   /**
    * A run that stands out.
    *
@@ -93,7 +79,15 @@ record Standing(
     }
   }
 
-  static Standing of(Experiment experiment, Shard shard, RecordStore records) throws IOException {
+  /**
+   * @param experiment which runs
+   * @param shard which of them
+   * @param records of the user's own
+   * @param reference where the records are that ship with the project; possibly none
+   */
+  static Standing of(
+      Experiment experiment, Shard shard, RecordStore records, ExperimentDirectory reference)
+      throws IOException {
     List<Job> all = ExperimentOptions.jobs(experiment);
     List<Job> jobs = shard.of(all);
     RecordStore.Contents contents = records.readAll();
@@ -129,8 +123,9 @@ record Standing(
         StepCount.of(jobs, plan, BuildInfo.current().describe()),
         sweeps.stream().map(sweep -> inHand(sweep, running)).toList(),
         notes(plan, all, contents.records()),
+        tables(experiment, all, contents, records.directory(), reference),
         correlated ? table.variants().get(0) : null,
-        correlated ? correlations(table) : List.of(),
+        correlated ? Glance.of(table, table.variants().get(0)) : List.of(),
         finished.isEmpty() ? null : Extreme.of(finished.get(finished.size() - 1)),
         finished.isEmpty() ? null : Extreme.of(finished.get(0)));
   }
@@ -171,23 +166,19 @@ record Standing(
     return notes;
   }
 
-  private static List<LayerCorrelations> correlations(RunTable runs) {
-    double[] accuracy = runs.numbers("testAccuracy");
-    String variant = runs.variants().get(0);
-    return IntStream.rangeClosed(1, runs.layers())
-        .mapToObj(
-            layer -> {
-              double[] s =
-                  runs.numbers(Quantity.ofLayer(Measure.OPTIMALITY, variant, layer).name());
-              double[] g = runs.numbers(Quantity.ofLayer(Measure.GAIN, variant, layer).name());
-              return new LayerCorrelations(
-                  layer,
-                  Pearson.correlate(s, accuracy, PERMUTATIONS).coefficient(),
-                  Spearman.correlate(s, accuracy, PERMUTATIONS).coefficient(),
-                  Pearson.correlate(g, accuracy, PERMUTATIONS).coefficient(),
-                  Spearman.correlate(g, accuracy, PERMUTATIONS).coefficient());
-            })
-        .toList();
+  private static TableState tables(
+      Experiment experiment,
+      List<Job> jobs,
+      RecordStore.Contents contents,
+      ExperimentDirectory directory,
+      ExperimentDirectory reference)
+      throws IOException {
+    Set<String> planned = jobs.stream().map(Job::id).collect(Collectors.toSet());
+    List<String> ids =
+        contents.records().stream().map(RunRecord::id).filter(planned::contains).toList();
+    AnalysisOptions options =
+        StatisticsOptions.of(experiment, ExperimentDirectory.USUAL_VARIANT);
+    return TableState.of(directory, TableState.origin(options, ids, Optional.of(reference)));
   }
 
   private static double accuracy(RunRecord record) {
@@ -215,23 +206,24 @@ record Standing(
         steps.planned());
     notes.forEach(line -> out.println("  " + line));
     sweeps.forEach(sweep -> print(sweep, out));
+    tables.lines().forEach(line -> out.println("  " + line));
     if (!correlations.isEmpty()) {
       out.printf(
           Locale.ROOT,
-          "with test accuracy, %d finished runs, variant %s:%n"
-              + "layer  r(S)     rho(S)   r(G)     rho(G)%n",
+          "with test accuracy, %d finished runs, variant %s:%n%12s  %-7s  %-7s%n",
           finished,
-          variant);
+          variant,
+          "",
+          "r",
+          "rho");
     }
-    for (LayerCorrelations row : correlations) {
+    for (Glance row : correlations) {
       out.printf(
           Locale.ROOT,
-          "%5d  %-7s  %-7s  %-7s  %-7s%n",
-          row.layer(),
-          text(row.pearsonS(), finished),
-          text(row.spearmanS(), finished),
-          text(row.pearsonG(), finished),
-          text(row.spearmanG(), finished));
+          "%12s  %-7s  %-7s%n",
+          row.symbol(),
+          text(row.pearson(), finished),
+          text(row.spearman(), finished));
     }
     print("best", best, out);
     print("worst", worst, out);

@@ -75,7 +75,9 @@ final class StatusCommand implements Callable<Integer> {
 
   private boolean show(Experiment experiment, Shard part, RecordStore records, PrintWriter out)
       throws IOException {
-    Standing standing = Standing.of(experiment, part, records);
+    Standing standing =
+        Standing.of(
+            experiment, part, records, experimentOptions.reference(experiment.name()).directory());
     if (format.json()) {
       out.println(Json.printed(standing));
     } else {

@@ -64,10 +64,10 @@ record StoredExperiment(String name, Analysis analysis, List<String> remarks) {
       experiment = Optional.of(KeptSettings.applied(experiment.get(), directory));
       records = ofConfig(name, experiment.get(), records, remarks);
     }
-    Report.requireOneDataSet(directory, records);
+    OneDataSet.require(directory, records);
     AnalysisOptions options =
         experiment
-            .map(e -> Report.options(e, variant))
+            .map(e -> StatisticsOptions.of(e, variant))
             .orElseGet(
                 () ->
                     new AnalysisOptions(

@@ -23,6 +23,7 @@ import org.nodesnr.results.RunRecord;
  * @param correlations every quantity with every target in every scope
  * @param excluded the runs that exclusion rules leave out
  * @param influence how correlations hang on the choice of regimes, where that table is
+ * @param lengths correlations along the way, where that table is
  * @param parts correlations among some of the regimes, where those tables are
  * @param comparisonText the comparison as Markdown
  * @param others the other tables as Markdown: the correlations, then by name
@@ -37,6 +38,7 @@ record ExperimentFiles(
     CsvFile correlations,
     CsvFile excluded,
     Optional<CsvFile> influence,
+    Optional<CsvFile> lengths,
     Optional<Parts> parts,
     String comparisonText,
     List<OtherTable> others,
@@ -65,6 +67,9 @@ record ExperimentFiles(
 
   /** The name of the table of {@link #influence}. */
   static final String INFLUENCE = "regime-influence";
+
+  /** The name of the table of {@link #lengths}. */
+  static final String LENGTHS = "training-length";
 
   /** The name of the table of {@link Parts#correlations}. */
   static final String PARTS = "regime-parts";
@@ -105,6 +110,7 @@ record ExperimentFiles(
         CsvFile.read(correlations),
         CsvFile.read(directory.tables().resolve("excluded.csv")),
         ifThere(directory.tables().resolve(INFLUENCE + ".csv")),
+        ifThere(directory.tables().resolve(LENGTHS + ".csv")),
         parts(directory.tables()),
         text(directory.tables().resolve("table-" + table + ".md")),
         others(directory.tables(), "table-" + table),

@@ -29,13 +29,13 @@ public final class NotebookExport {
    * @param directory the experiment
    * @param folder where to write {@code <experiment>.ipynb}, over an older one; made where missing
    * @return the notebook's file
-   * @throws org.nodesnr.UserError when a table or a figure is missing, damaged or older than {@code
-   *     runs.csv}
+   * @throws org.nodesnr.UserError when a table or a figure is missing, damaged, edited, or made
+   *     from other runs
    * @throws IOException when a file can't be read or written
    */
   public static Path write(ExperimentDirectory directory, Path folder) throws IOException {
     ExperimentFiles files = ExperimentFiles.read(directory);
-    Freshness.check(files);
+    Freshness.check(directory, files);
     Path from = folder.toAbsolutePath().normalize();
     Path to = directory.root().toAbsolutePath().normalize();
     String results = from.relativize(to).toString().replace('\\', '/');

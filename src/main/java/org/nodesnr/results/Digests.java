@@ -32,6 +32,14 @@ public final class Digests {
   }
 
   /**
+   * @param text any
+   * @return the SHA-256 of its UTF-8 bytes in lower-case hexadecimal
+   */
+  public static String hexOf(String text) {
+    return HexFormat.of().formatHex(sha256(text));
+  }
+
+  /**
    * @param digest ended by this
    * @return its value in lower-case hexadecimal
    */

@@ -13,7 +13,7 @@ import java.nio.file.Path;
  *   nodes/&lt;id&gt;.vectors.csv.gz   w and c of a few nodes, for one run of each regime
  *   runs.csv              final values, one row per run
  *   checkpoints.csv       all values, one row per run and checkpoint
- *   tables/               correlation tables
+ *   tables/               correlation tables; manifest.json says what they were made from
  *   figures/              figures with the data behind them
  *   index.html            one page about all of it
  *   variant-&lt;name&gt;/       tables and figures under another variant, once asked for
@@ -132,6 +132,13 @@ public record ExperimentDirectory(Path root, String variant) {
    */
   public Path tables() {
     return made().resolve("tables");
+  }
+
+  /**
+   * @return what the tables were made from
+   */
+  public Path manifest() {
+    return tables().resolve("manifest.json");
   }
 
   /**

@@ -29,6 +29,8 @@ import org.nodesnr.statistics.Exclusions;
  *       runs of each part in {@code regime-parts-runs.csv}
  *   <li>{@code regime-influence}: the pooled correlations without one regime, and their intervals
  *       over regimes, where there are enough
+ *   <li>{@code simulation}: with what probability a study of the paper's size finds the paper's
+ *       correlations among regimes drawn from these
  *   <li>{@code simpson}, {@code simpson-regimes}: pooled against within-regime correlations
  *   <li>{@code training-length}, {@code training-length-parts}: correlations along the way, where
  *       there are several checkpoints
@@ -54,6 +56,8 @@ public final class TableSet {
               .withData(RegimePartTable.NAME, RegimePartTable.RUNS),
           TableKind.of(
               "regime-influence", RegimeInfluenceTable::worthShowing, RegimeInfluenceTable::new),
+          TableKind.of(
+              SimulationTable.NAME, SimulationTable::worthShowing, SimulationTable::new),
           TableKind.always("sensitivity", SensitivityTable::new),
           TableKind.of("training-length", f -> f.lengths().comparable(), LengthTable::new),
           TableKind.of(PartLengthTable.NAME, PartLengthTable::worthShowing, PartLengthTable::new),

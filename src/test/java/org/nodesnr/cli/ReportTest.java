@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -152,33 +153,87 @@ class ReportTest {
         .isEqualTo(Arrays.stream(accuracy).min().orElseThrow());
     PearsonsCorrelation pearson = new PearsonsCorrelation();
     SpearmansCorrelation spearman = new SpearmansCorrelation();
-    assertThat(status.get("correlations")).hasSize(3);
+    assertThat(status.get("correlations")).hasSize(7);
     out.getBuffer().setLength(0);
     execute("status", "--set=seeds=1..4");
-    for (int layer = 0; layer < 3; layer++) {
-      int l = layer;
-      double[] s = values(last, Measure.OPTIMALITY, l + 1);
-      double[] g = values(last, Measure.GAIN, l + 1);
-      double[] expected = {
-        pearson.correlation(s, accuracy), spearman.correlation(s, accuracy),
-        pearson.correlation(g, accuracy), spearman.correlation(g, accuracy)
-      };
-      JsonNode row = status.get("correlations").get(layer);
-      String[] names = {"pearsonS", "spearmanS", "pearsonG", "spearmanG"};
-      for (int i = 0; i < names.length; i++) {
-        assertThat(row.get(names[i]).asDouble()).isCloseTo(expected[i], within(1e-12));
+    for (Measure measure : List.of(Measure.OPTIMALITY, Measure.GAIN)) {
+      for (int layer = 1; layer <= 3; layer++) {
+        double[] values = values(last, measure, layer);
+        double r = pearson.correlation(values, accuracy);
+        double rho = spearman.correlation(values, accuracy);
+        JsonNode row = correlation(status, measure, layer);
+        assertThat(row.get("pearson").asDouble()).isCloseTo(r, within(1e-12));
+        assertThat(row.get("spearman").asDouble()).isCloseTo(rho, within(1e-12));
+        assertThat(out.toString().replaceAll(" +", " "))
+            .contains(String.format(Locale.ROOT, " %s_%d %.3f %.3f", measure.id(), layer, r, rho));
       }
-      assertThat(out.toString().replaceAll(" +", " "))
-          .contains(
-              String.format(
-                  Locale.ROOT,
-                  " %d %.3f %.3f %.3f %.3f",
-                  layer + 1,
-                  expected[0],
-                  expected[1],
-                  expected[2],
-                  expected[3]));
     }
+  }
+
+  private static JsonNode correlation(JsonNode status, Measure measure, int layer) {
+    for (JsonNode row : status.get("correlations")) {
+      if (row.get("measure").asText().equals(measure.id()) && row.get("layer").asInt() == layer) {
+        return row;
+      }
+    }
+    throw new AssertionError("no row of " + measure.id() + layer);
+  }
+
+  private List<String> tables() throws IOException {
+    out.getBuffer().setLength(0);
+    execute("status", "--format=json");
+    List<String> told = new ArrayList<>();
+    JsonNode tables = Json.parse(out.toString()).get("tables");
+    told.add(tables.get("state").asText());
+    tables.get("reasons").forEach(reason -> told.add(reason.asText()));
+    return told;
+  }
+
+  @Test
+  void statusTellsWhetherTheTablesAreThoseOfTheRecords() throws IOException {
+    write(own(), MadeUpRuns.demo(), "1..2", 1);
+    write(reference(), MadeUpRuns.demo(), "1..5", 500);
+    assertThat(tables()).containsExactly("none");
+    assertThat(execute("stats")).as(err.toString()).isZero();
+    assertThat(tables()).containsExactly("current");
+
+    Path simpson = own().tables().resolve("simpson.md");
+    String made = Files.readString(simpson);
+    Files.writeString(simpson, made.replaceFirst("0", "1"));
+    assertThat(tables()).containsExactly("stale", simpson + " was changed after it was made");
+    out.getBuffer().setLength(0);
+    execute("stats");
+    assertThat(out.toString()).contains(simpson + " was changed after it was made");
+    assertThat(simpson).hasContent(made);
+    assertThat(tables()).containsExactly("current");
+
+    Path record = own().run(new RecordStore(own()).readAll().records().get(0).id());
+    byte[] bytes = Files.readAllBytes(record);
+    Files.delete(record);
+    assertThat(tables())
+        .containsExactly("stale", "runs in the tables that no longer belong there: 1");
+    execute("stats");
+    assertThat(tables()).containsExactly("current");
+    Files.write(record, bytes);
+    assertThat(tables()).containsExactly("stale", "runs without a place in the tables: 1");
+    execute("stats");
+    write(own(), MadeUpRuns.demo(), "1..2", 2);
+    assertThat(tables())
+        .hasSize(6)
+        .element(1)
+        .asString()
+        .contains("is another record than the one that the tables were made from");
+    execute("stats");
+    write(reference(), MadeUpRuns.demo(), "1..5", 501);
+    assertThat(tables())
+        .containsExactly("stale", "the shipped records that they are compared with are others");
+    execute("stats");
+    Files.writeString(
+        config, Files.readString(config) + "\nstatistics.bootstrapResamples = 77\n");
+    assertThat(tables())
+        .containsExactly("stale", "the config puts runs into relation in another way since");
+    Files.delete(own().manifest());
+    assertThat(tables()).containsExactly("stale", own().manifest() + " is missing or damaged");
   }
 
   /** A failed run that is tried again, and a finished one that the sweep still calls its own. */

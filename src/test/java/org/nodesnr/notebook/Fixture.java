@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.nodesnr.analysis.Analyses;
 import org.nodesnr.analysis.Analysis;
@@ -18,6 +19,7 @@ import org.nodesnr.results.CsvFile;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.MadeUpRuns;
 import org.nodesnr.results.MadeUpRuns.MadeUpRegime;
+import org.nodesnr.results.Manifest;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.results.RunTable;
 import org.nodesnr.statistics.Bootstrap;
@@ -115,6 +117,9 @@ public final class Fixture {
     Analysis analysis = Analysis.of(runs, options);
     Findings findings = Findings.of(analysis, Progress.SILENT);
     TableSet.write(directory, findings);
+    Manifest.of(
+            directory, new Manifest.Origin("test", options.toString(), List.of(), Optional.empty()))
+        .write(directory);
     FigureSet.write(directory, findings);
     return directory;
   }

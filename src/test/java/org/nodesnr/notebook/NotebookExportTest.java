@@ -232,8 +232,25 @@ class NotebookExportTest {
     Fixture.tamper(damaged, column, value);
     assertThatThrownBy(() -> export(copy))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining(damaged + " was not made from ")
+        .hasMessageContaining(
+            damaged
+                + (file.startsWith("tables/")
+                    ? " was changed after it was made"
+                    : " was not made from "))
         .hasMessageContaining("'make figures'");
+  }
+
+  @Test
+  void runsThatTheTablesWereNotMadeFromAreRefused() throws IOException {
+    ExperimentDirectory copy = copy();
+    Fixture.tamper(copy.runTable(), "testAccuracy", "0.5");
+    assertThatThrownBy(() -> export(copy))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(copy.runTable() + " was changed after it was made");
+    Files.delete(copy.manifest());
+    assertThatThrownBy(() -> export(copy))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(copy.manifest() + " is missing");
   }
 
   @Test
