@@ -20,8 +20,9 @@ final class PaperDesign {
 
   /**
    * @param analysis the runs
-   * @return by number of regimes, then by quantity of the paper's table; none where the paper has no
-   *     such network, or there are fewer than five regimes, or fewer than three runs of a regime on average
+   * @return by number of regimes, then by quantity of the paper's table; none where the paper has
+   *     no such network, or there are fewer than five regimes, or fewer than three runs of a regime
+   *     on average
    */
   static List<Simulation> simulations(Analysis analysis) {
     Optional<PaperValues> paper = PaperValues.of(analysis.kinds());
@@ -34,8 +35,7 @@ final class PaperDesign {
       return List.of();
     }
     return Simulation.sizes(regimes).stream()
-        .flatMap(
-            size -> IntStream.range(0, columns.size()).mapToObj(i -> new int[] {size, i}))
+        .flatMap(size -> IntStream.range(0, columns.size()).mapToObj(i -> new int[] {size, i}))
         .toList()
         .parallelStream()
         .map(

@@ -9,9 +9,9 @@ import java.util.Optional;
  *
  * @param table number of the table
  * @param network the network, as the table's caption names it
- * @param networks how many networks its p-values speak of, which it does not say itself: 167 give
- *     p = 0.065 at ρ = 0.143 (table 2, by the t approximation); at least 66 give p &lt; 0.0005 at ρ
- *     = 0.416 (table 1)
+ * @param networks how many networks its p-values speak of, which it does not say itself: 167 give p
+ *     = 0.065 at ρ = 0.143 (table 2, by the t approximation); at least 66 give p &lt; 0.0005 at ρ =
+ *     0.416 (table 1)
  * @param values by quantity: G of each layer, then G^(1..n−1)
  */
 public record PaperValues(int table, String network, int networks, List<Value> values) {

@@ -234,8 +234,10 @@ final class Report {
     if (written) {
       Optional<Manifest> earlier = Manifest.read(directory);
       if (earlier.isPresent()) {
-        earlier.get().changes(directory).forEach(
-            change -> out.println("note: " + change + "; tables are made again"));
+        earlier
+            .get()
+            .changes(directory)
+            .forEach(change -> out.println("note: " + change + "; tables are made again"));
       }
       writeRunTables();
     }
@@ -262,10 +264,13 @@ final class Report {
 
   private Manifest.Origin origin() {
     return TableState.origin(
-        options, records.stream().map(RunRecord::id).toList(), reference.map(RecordStore::directory));
+        options,
+        records.stream().map(RunRecord::id).toList(),
+        reference.map(RecordStore::directory));
   }
 
-  private Optional<WebTable> compare(Analysis analysis, ComparisonTable table, List<RunRecord> shipped, PrintWriter out)
+  private Optional<WebTable> compare(
+      Analysis analysis, ComparisonTable table, List<RunRecord> shipped, PrintWriter out)
       throws IOException {
     Optional<ReferenceComparison> comparison;
     try {

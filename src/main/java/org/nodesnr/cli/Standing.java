@@ -65,6 +65,7 @@ record Standing(
     Extreme best,
     Extreme worst) {
   private static final int FEWEST_RUNS = 3;
+
   /**
    * A run that stands out.
    *
@@ -176,8 +177,7 @@ record Standing(
     Set<String> planned = jobs.stream().map(Job::id).collect(Collectors.toSet());
     List<String> ids =
         contents.records().stream().map(RunRecord::id).filter(planned::contains).toList();
-    AnalysisOptions options =
-        StatisticsOptions.of(experiment, ExperimentDirectory.USUAL_VARIANT);
+    AnalysisOptions options = StatisticsOptions.of(experiment, ExperimentDirectory.USUAL_VARIANT);
     return TableState.of(directory, TableState.origin(options, ids, Optional.of(reference)));
   }
 

@@ -24,8 +24,7 @@ record TableState(String state, List<String> reasons) {
   /** What tables made now would be made from. */
   static Manifest.Origin origin(
       AnalysisOptions options, List<String> ids, Optional<ExperimentDirectory> reference) {
-    return new Manifest.Origin(
-        BuildInfo.current().version(), options.toString(), ids, reference);
+    return new Manifest.Origin(BuildInfo.current().version(), options.toString(), ids, reference);
   }
 
   /** By the manifest beside the tables; nothing is computed. */

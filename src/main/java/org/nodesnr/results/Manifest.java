@@ -92,8 +92,7 @@ public record Manifest(
     for (Path file : tables(directory)) {
       files.put(name(directory, file), Digests.hexOf(file));
     }
-    return new Manifest(
-        origin.version(), origin.config(), origin.comparedWith(), records, files);
+    return new Manifest(origin.version(), origin.config(), origin.comparedWith(), records, files);
   }
 
   private static List<Path> tables(ExperimentDirectory directory) throws IOException {

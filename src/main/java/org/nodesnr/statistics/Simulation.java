@@ -126,8 +126,7 @@ public record Simulation(
       order[drawn] = order[k];
       order[k] = regime;
       int share =
-          design.networks() / design.regimes()
-              + (k < design.networks() % design.regimes() ? 1 : 0);
+          design.networks() / design.regimes() + (k < design.networks() % design.regimes() ? 1 : 0);
       for (int i = 0; i < share; i++) {
         weights[members[regime][random.nextInt(members[regime].length)]]++;
       }

@@ -64,7 +64,12 @@ final class SimulationTable implements ShownTable {
             "What studies of the paper’s size would find among regimes drawn from ours: Spearman’s"
                 + " *ρ* with test accuracy",
             List.of(
-                "regimes", "", "paper’s *ρ*", "median *ρ*", "95% of studies", "at least the paper’s"),
+                "regimes",
+                "",
+                "paper’s *ρ*",
+                "median *ρ*",
+                "95% of studies",
+                "at least the paper’s"),
             rows,
             List.of(
                 "Data: "

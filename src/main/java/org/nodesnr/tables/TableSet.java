@@ -56,8 +56,7 @@ public final class TableSet {
               .withData(RegimePartTable.NAME, RegimePartTable.RUNS),
           TableKind.of(
               "regime-influence", RegimeInfluenceTable::worthShowing, RegimeInfluenceTable::new),
-          TableKind.of(
-              SimulationTable.NAME, SimulationTable::worthShowing, SimulationTable::new),
+          TableKind.of(SimulationTable.NAME, SimulationTable::worthShowing, SimulationTable::new),
           TableKind.always("sensitivity", SensitivityTable::new),
           TableKind.of("training-length", f -> f.lengths().comparable(), LengthTable::new),
           TableKind.of(PartLengthTable.NAME, PartLengthTable::worthShowing, PartLengthTable::new),

@@ -113,7 +113,13 @@ class SlurmArrayTest {
   /** Of the second task's run. */
   private long steps() throws IOException {
     Experiment experiment = ExperimentLoader.load(sweeps.config(), List.of());
-    return Standing.of(experiment, new Shard(2, 2), sweeps.records("results"), sweeps.records("none").directory()).steps().made();
+    return Standing.of(
+            experiment,
+            new Shard(2, 2),
+            sweeps.records("results"),
+            sweeps.records("none").directory())
+        .steps()
+        .made();
   }
 
   private String log(String array, int task) throws IOException {

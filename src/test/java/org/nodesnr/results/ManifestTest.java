@@ -45,7 +45,8 @@ class ManifestTest {
         .containsOnlyKeys("runs.csv", "tables/simpson.csv", "tables/simpson.md")
         // printf 1 | sha256sum
         .containsEntry(
-            "tables/simpson.md", "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b");
+            "tables/simpson.md",
+            "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b");
     assertThat(manifest.records()).containsOnlyKeys("aa", "bb");
     assertThat(stale(ORIGIN)).isEmpty();
   }
@@ -61,8 +62,7 @@ class ManifestTest {
         .containsExactly(
             table + " was changed after it was made",
             foreign + " was not made with the other tables",
-            directory.run("bb")
-                + " is another record than the one that the tables were made from");
+            directory.run("bb") + " is another record than the one that the tables were made from");
   }
 
   /** As in a checkout, where only some of the tables and none of the drawn files are. */

@@ -32,8 +32,7 @@ class SimulationTest {
     for (int i = 0; i < node.get("x").size(); i++) {
       double x = node.get("x").get(i).doubleValue();
       double y = node.get("y").get(i).doubleValue();
-      sample.add(
-          "run " + i, node.get("regimes").get(i).textValue(), "s", Map.of("x", x, "y", y));
+      sample.add("run " + i, node.get("regimes").get(i).textValue(), "s", Map.of("x", x, "y", y));
     }
     return sample.build();
   }
@@ -109,14 +108,15 @@ class SimulationTest {
             new double[] {1, nan, 2, 4, 3}, new double[] {1, 5, 3, 2, 6}, "a", "a", "b", "b", "c");
     Sample without =
         sample(new double[] {1, 2, 4, 3}, new double[] {1, 3, 2, 6}, "a", "b", "b", "c");
-    assertThat(of(with, 9, 3, 0.3)).isEqualTo(of(without, 9, 3, 0.3)).isEqualTo(of(with, 9, 3, 0.3));
+    assertThat(of(with, 9, 3, 0.3))
+        .isEqualTo(of(without, 9, 3, 0.3))
+        .isEqualTo(of(with, 9, 3, 0.3));
   }
 
   @Test
   void designsThatCannotBeAreRefused() {
     Sample two = sample(new double[] {1, 2}, new double[] {3, 7}, "a", "b");
-    assertThatThrownBy(() -> of(two, 9, 3, 0))
-        .hasMessage("3 regimes asked for, 2 there");
+    assertThatThrownBy(() -> of(two, 9, 3, 0)).hasMessage("3 regimes asked for, 2 there");
     assertThatThrownBy(() -> new Simulation.Design(2, 3, 10, 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(Simulation.sizes(14)).containsExactly(3, 4, 6, 8, 10, 14);
