@@ -219,7 +219,7 @@ class ReportTest {
     execute("stats");
     write(own(), MadeUpRuns.demo(), "1..2", 2);
     assertThat(tables())
-        .hasSize(6)
+        .hasSize(5)
         .element(1)
         .asString()
         .contains("is another record than the one that the tables were made from");
