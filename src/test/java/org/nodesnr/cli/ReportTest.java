@@ -229,7 +229,7 @@ class ReportTest {
         .containsExactly("stale", "the shipped records that they are compared with are others");
     execute("stats");
     Files.writeString(
-        config, Files.readString(config).replace("Resamples = 100", "Resamples = 77"));
+        config, Files.readString(config).replace("Resamples = 100", "Resamples = 200"));
     assertThat(tables())
         .containsExactly("stale", "the config puts runs into relation in another way since");
     Files.delete(own().manifest());
