@@ -32,7 +32,7 @@ class ShippedConfigsTest {
     "cifar10-input-size, 5",
     "cifar10-longer, 2",
     "demo, 28",
-    "interventions-pull, 90",
+    "interventions-pull, 70",
     "interventions-adam, 32",
     "interventions-noise, 72",
     "interventions-power-rates, 15"
