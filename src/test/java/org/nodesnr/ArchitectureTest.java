@@ -80,6 +80,7 @@ class ArchitectureTest {
                   "document",
                   "evaluation",
                   "figures",
+                  "gpu",
                   "measure",
                   "measures",
                   "models",
@@ -229,7 +230,7 @@ class ArchitectureTest {
     assertThat(found).isEmpty();
   }
 
-  /** Workers, the contestants of a benchmark, Slurm, and what names the GPUs. */
+  /** Workers, the contestants of a benchmark, and Slurm. */
   @Test
   void fewClassesStartProcesses() {
     Set<String> starters = new TreeSet<>();
@@ -248,7 +249,6 @@ class ArchitectureTest {
     assertThat(starters)
         .containsExactlyInAnyOrder(
             "ChildProcess.java",
-            "Gpu.java",
             "Python.java",
             "SlurmCommand.java",
             "SweepBench.java",

@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Datasets;
+import org.nodesnr.gpu.Card;
+import org.nodesnr.gpu.Cards;
 import org.nodesnr.network.Backend;
 import org.nodesnr.network.BlasKernels;
-import org.nodesnr.network.Gpu;
 import org.nodesnr.network.NativeLibrary;
 import org.nodesnr.results.Json;
 import org.nodesnr.sweep.BuildInfo;
@@ -48,7 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
   private final List<String> advice = new ArrayList<>();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     note("nodesnr", "nodesnr", BuildInfo.current().describe());
     note(
         "java",
@@ -71,13 +72,31 @@ final class DoctorCommand implements Callable<Integer> {
     return works ? ExitCodes.DONE : ExitCodes.BAD_INPUT;
   }
 
-  private void graphics() throws InterruptedException {
-    List<Gpu> gpus = Gpu.probe();
-    facts.put("gpus", gpus.stream().map(Gpu::verdict).toList());
-    if (gpus.isEmpty()) {
-      show("GPU", "none that nvidia-smi shows; the processor is used");
+  private void graphics() {
+    List<Map<String, Object>> described = new ArrayList<>();
+    for (Card card : Cards.list()) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("key", card.key());
+      all.put("name", card.name());
+      all.put("driver", card.driver());
+      all.put("memoryMebibytes", card.memory() / MEBI);
+      all.put("processor", card.processor());
+      all.put("unfit", card.unfit());
+      Map<String, Long> fits = card.unfit().isEmpty() ? CardSpace.of(card) : Map.of();
+      all.put("networks", fits);
+      described.add(all);
+      show("card", card.describe());
+      if (!card.unfit().isEmpty()) {
+        show("", "can't be used: " + card.unfit());
+      } else if (card.processor()) {
+        show("", "is the processor: taken by --device " + card.key() + " alone");
+      }
+      fits.forEach((shape, count) -> show("", String.format(Locale.ROOT, "%,d %s at once", count, shape)));
     }
-    gpus.forEach(gpu -> show("GPU", gpu.verdict()));
+    facts.put("cards", described);
+    if (described.isEmpty()) {
+      show("card", Cards.absence() + ": the processor is used");
+    }
   }
 
   private void hardware() {

@@ -25,10 +25,11 @@ import org.nodesnr.sweep.WorkEstimate;
  * @param shard which part of it is trained
  * @param plan what is left of that part
  * @param saved the saved states of runs to train
- * @param workers worker processes
+ * @param device what runs are trained on
+ * @param workers worker processes of the processor
  */
 record PlanText(
-    Experiment experiment, Shard shard, SweepPlan plan, Map<Job, SavedState> saved, int workers) {
+    Experiment experiment, Shard shard, SweepPlan plan, Map<Job, SavedState> saved, DeviceChoice device, int workers) {
   private static final int MOST_SAVED = 8;
 
   /** Copies the map, in its order. */
@@ -92,18 +93,25 @@ record PlanText(
     }
     if (!plan.todo().isEmpty()) {
       MeasureCost.text(jobs).ifPresent(text -> out.println("  " + text));
+      device.describe().forEach(line -> out.println("  " + line));
       out.println("  " + time(jobs));
     }
     out.flush();
   }
 
   private String time(List<Job> jobs) {
-    OptionalDouble recorded = plan.recordedRate(jobs);
-    int useful = Math.min(workers, plan.todo().size());
-    return (mayEndEarlier(jobs) ? "at most about " : "about ")
-        + Durations.of(plan.seconds(recorded.orElse(WorkEstimate.TYPICAL_RATE), useful, saved))
+    OptionalDouble recorded = plan.recordedRate(jobs, device.device());
+    boolean untimed = recorded.isEmpty() && !device.onProcessor();
+    int useful = untimed ? 1 : Math.min(device.workers(workers), plan.todo().size());
+    String about =
+        (mayEndEarlier(jobs) ? "at most about " : "about ")
+            + Durations.of(plan.seconds(recorded.orElse(WorkEstimate.TYPICAL_RATE), useful, saved));
+    if (untimed) {
+      return "no run was timed on this card yet; one processor core would take " + about;
+    }
+    return about
         + " with "
-        + count(useful, "worker")
+        + count(useful, device.onProcessor() ? "worker" : "card")
         + (recorded.isPresent()
             ? ", by the times of the runs done before"
             : ", by the arithmetic of a typical processor core")

@@ -28,9 +28,7 @@ import org.nodesnr.sweep.StopFlag;
 import org.nodesnr.sweep.SweepLock;
 import org.nodesnr.sweep.SweepOutcome;
 import org.nodesnr.sweep.SweepPlan;
-import org.nodesnr.sweep.Trained;
 import org.nodesnr.sweep.WorkerCommand;
-import org.nodesnr.training.Nd4jEngine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,7 +80,8 @@ final class RunCommand implements Callable<Integer> {
     int workers = sweepOptions.workers();
     Shard shard = sweepOptions.shard();
     if (dryRun) {
-      print(experiment, shard, plan(experiment, shard, records), workers, out);
+      SweepPlan plan = plan(experiment, shard, records);
+      print(experiment, shard, plan, sweepOptions.device(plan), workers, out);
       return ExitCodes.DONE;
     }
     if (sweepOptions.keepsNetworks()) {
@@ -146,15 +145,20 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void print(
-      Experiment experiment, Shard shard, SweepPlan plan, int workers, PrintWriter out)
+      Experiment experiment,
+      Shard shard,
+      SweepPlan plan,
+      DeviceChoice device,
+      int workers,
+      PrintWriter out)
       throws IOException {
     StateStore states = new StateStore(plan.directory());
     Map<Job, SavedState> usable =
         states.usable(
             plan.todo(),
             BuildInfo.current().describe(),
-            Trained.by(new Nd4jEngine(sweepOptions.convolution())));
-    new PlanText(experiment, shard, plan, usable, workers).print(out, dryRun);
+            device.trained(sweepOptions.convolution()));
+    new PlanText(experiment, shard, plan, usable, device, workers).print(out, dryRun);
   }
 
   private int sweep(
@@ -181,7 +185,8 @@ final class RunCommand implements Callable<Integer> {
       SweepPlan plan = plan(experiment, shard, records);
       List<Job> jobs = shard.of(ExperimentOptions.jobs(experiment));
       plan.toReplace();
-      Dataset data = announce(experiment, shard, records, plan, workers, out);
+      DeviceChoice device = sweepOptions.device(plan);
+      Dataset data = announce(experiment, shard, records, plan, device, workers, out);
       Leftovers.delete(records.directory(), shard, jobs, plan.doneIds());
       KeptSettings.keep(experiment, records.directory());
       if (plan.todo().isEmpty()) {
@@ -190,7 +195,8 @@ final class RunCommand implements Callable<Integer> {
       for (DamagedRecord damaged : plan.toReplace()) {
         records.keep(damaged);
       }
-      SweepOutcome outcome = train(experiment, shard, records, plan, data, workers, stop);
+      SweepOutcome outcome =
+          train(experiment, shard, records, plan, data, device, workers, stop);
       Leftovers.delete(records.directory(), shard, jobs, List.of());
       if (outcome.interrupted()) {
         err()
@@ -227,6 +233,7 @@ final class RunCommand implements Callable<Integer> {
       Shard shard,
       RecordStore records,
       SweepPlan plan,
+      DeviceChoice device,
       int workers,
       PrintWriter out)
       throws IOException {
@@ -234,7 +241,7 @@ final class RunCommand implements Callable<Integer> {
     StateStore states = new StateStore(records.directory());
     boolean begun = !whole.done().isEmpty() || states.holdsAny(whole.todo());
     Dataset data = begun ? requireData(plan, whole, states) : null;
-    print(experiment, shard, plan, workers, out);
+    print(experiment, shard, plan, device, workers, out);
     return begun ? data : requireData(plan, whole, states);
   }
 
@@ -244,15 +251,16 @@ final class RunCommand implements Callable<Integer> {
       RecordStore records,
       SweepPlan plan,
       Dataset data,
+      DeviceChoice device,
       int workers,
       StopFlag stop)
       throws IOException, InterruptedException {
     PrintStream display = System.err;
-    OptionalDouble rate = plan.recordedRate(ExperimentOptions.jobs(experiment));
-    WorkerCommand command = sweepOptions.command(records.directory(), shard, dataOptions);
-    command.gpus().forEach(gpu -> display.println("GPU: " + gpu.verdict()));
+    OptionalDouble rate =
+        plan.recordedRate(ExperimentOptions.jobs(experiment), device.device());
+    WorkerCommand command = sweepOptions.command(records.directory(), shard, dataOptions, device);
     return new SweepSession(experiment.name(), records, shard, plan, rate, display)
-        .train(command, workers, data, stop);
+        .train(command, device, workers, data, stop);
   }
 
   /** Finds or downloads the data, and makes sure that earlier runs, of any shard, saw the same. */

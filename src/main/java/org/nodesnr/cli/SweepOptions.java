@@ -1,13 +1,16 @@
 package org.nodesnr.cli;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.nodesnr.UserError;
-import org.nodesnr.network.Gpu;
 import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.sweep.BuildInfo;
 import org.nodesnr.sweep.Shard;
+import org.nodesnr.sweep.StateStore;
+import org.nodesnr.sweep.SweepPlan;
 import org.nodesnr.sweep.WorkerCommand;
 import org.nodesnr.training.ConvolutionMethod;
 import picocli.CommandLine.Mixin;
@@ -21,7 +24,9 @@ final class SweepOptions {
   @Option(
       names = {"-w", "--workers"},
       paramLabel = "N",
-      description = "Worker processes, one thread each (default: as many as cores).")
+      description =
+          "Worker processes, one thread each (default: as many as cores); a graphics card has one of"
+              + " its own.")
   private Integer workers;
 
   @Option(
@@ -39,6 +44,7 @@ final class SweepOptions {
   private boolean keepNetworks;
 
   @Mixin private ConvolutionOption convolution;
+  @Mixin private DeviceOption device;
 
   @Option(
       names = "--shard",
@@ -79,11 +85,11 @@ final class SweepOptions {
    * @param experiment where the experiment's results lie
    * @param shard which part of it is trained
    * @param data where the data lie
+   * @param chosen what runs are trained on
    * @return how a worker is started: with this program's Java, class path and native library
-   * @throws InterruptedException when interrupted
    */
-  WorkerCommand command(ExperimentDirectory experiment, Shard shard, DataOptions data)
-      throws InterruptedException {
+  WorkerCommand command(
+      ExperimentDirectory experiment, Shard shard, DataOptions data, DeviceChoice chosen) {
     if (saveSeconds < 1) {
       throw new UserError("--save-every " + saveSeconds + ": give at least 1 second");
     }
@@ -92,7 +98,7 @@ final class SweepOptions {
     arguments.add(Path.of(System.getProperty("java.home"), "bin", java).toString());
     arguments.addAll(
         List.of(
-            "-Xmx2g",
+            "-Xmx" + chosen.heap(),
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:ErrorFile=" + crashReport(logs(experiment, shard)),
@@ -100,6 +106,8 @@ final class SweepOptions {
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
     property(arguments, "org.bytedeco.javacpp.platform.extension");
     property(arguments, "org.bytedeco.javacpp.cachedir");
+    property(arguments, "nodesnr.cuda.library");
+    property(arguments, "nodesnr.gpu.patienceSeconds");
     arguments.addAll(
         List.of(
             "-cp",
@@ -116,7 +124,7 @@ final class SweepOptions {
     }
     data.directory()
         .ifPresent(directory -> arguments.addAll(List.of("--data", directory.toString())));
-    return new WorkerCommand(arguments, WorkerCommand.ENVIRONMENT, Gpu.probe());
+    return new WorkerCommand(arguments, WorkerCommand.ENVIRONMENT, chosen.keys());
   }
 
   /** The Java runtime replaces {@code %p} by the process id. */
@@ -136,6 +144,25 @@ final class SweepOptions {
    */
   ConvolutionMethod convolution() {
     return convolution.method();
+  }
+
+  /**
+   * @param plan what is left to train
+   * @return what it is trained on
+   * @throws IOException when a saved state is there but can't be read
+   */
+  DeviceChoice device(SweepPlan plan) throws IOException {
+    if (plan.todo().isEmpty()) {
+      return DeviceChoice.NONE;
+    }
+    int begun =
+        new StateStore(plan.directory())
+            .usable(
+                plan.todo(),
+                BuildInfo.current().describe(),
+                DeviceChoice.NONE.trained(convolution.method()))
+            .size();
+    return device.choose(plan.todo(), begun);
   }
 
   boolean keepsNetworks() {

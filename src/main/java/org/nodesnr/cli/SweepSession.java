@@ -75,23 +75,25 @@ final class SweepSession {
 
   /**
    * @param command how workers are started
-   * @param workers how many
+   * @param device what runs are trained on
+   * @param processor how many workers the processor has
    * @param data what runs train on
    * @param stop whether to save all states and end
    * @return how it went
    * @throws IOException when a file can't be written or a worker not started
    * @throws InterruptedException when interrupted
    */
-  SweepOutcome train(WorkerCommand command, int workers, Dataset data, StopFlag stop)
+  SweepOutcome train(
+      WorkerCommand command, DeviceChoice device, int processor, Dataset data, StopFlag stop)
       throws IOException, InterruptedException {
-    int useful = Math.min(workers, plan.todo().size());
+    int useful = Math.min(device.workers(processor), plan.todo().size());
     try (Coordinator coordinator =
         new Coordinator(
             command,
             SweepOptions.logs(records.directory(), shard),
-            SweepSettings.of(useful, run -> 1),
+            SweepSettings.of(useful, device::together),
             (job, message) -> recordFailure(job, message, data))) {
-      Optional<Double> rate = rate(coordinator, useful, stop);
+      Optional<Double> rate = rate(coordinator, device, useful, stop);
       if (rate.isEmpty()) {
         return new SweepOutcome(0, 0, 0, plan.todo().size(), true);
       }
@@ -115,7 +117,8 @@ final class SweepSession {
   }
 
   /** From the records' times, else from timing the first run's steps where that pays. */
-  private Optional<Double> rate(Coordinator coordinator, int workers, StopFlag stop)
+  private Optional<Double> rate(
+      Coordinator coordinator, DeviceChoice device, int workers, StopFlag stop)
       throws IOException, InterruptedException {
     if (recordedRate.isPresent()) {
       return Optional.of(recordedRate.getAsDouble());
@@ -124,16 +127,22 @@ final class SweepSession {
       return Optional.of(WorkEstimate.TYPICAL_RATE);
     }
     Job first = plan.todo().get(0);
-    out.println("timing a few steps of " + first.label());
-    Optional<Double> milliseconds = coordinator.calibrate(List.of(first.spec()), stop);
+    out.println("timing a few steps of " + first.label() + (device.onProcessor() ? "" : " and those like it"));
+    Optional<Double> milliseconds = coordinator.calibrate(plan.todo(), stop);
     milliseconds.ifPresent(
         ms ->
             out.println(
-                String.format(
-                    Locale.ROOT,
-                    "%.1f ms/step on %s",
-                    ms,
-                    ProvenanceSource.processor(Path.of("/proc/cpuinfo")))));
+                device.onProcessor()
+                    ? String.format(
+                        Locale.ROOT,
+                        "%.1f ms/step on %s",
+                        ms,
+                        ProvenanceSource.processor(Path.of("/proc/cpuinfo")))
+                    : String.format(
+                        Locale.ROOT,
+                        "%,.0f networks × steps/s on %s",
+                        1000 / ms,
+                        device.cards().get(0).name())));
     return milliseconds.map(
         ms ->
             Double.isFinite(ms)

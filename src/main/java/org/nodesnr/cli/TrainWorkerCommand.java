@@ -6,8 +6,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.nodesnr.UserError;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Progress;
+import org.nodesnr.gpu.Cards;
+import org.nodesnr.gpu.GpuEngine;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.sweep.Laboratory;
 import org.nodesnr.sweep.ProvenanceSource;
@@ -37,6 +40,9 @@ final class TrainWorkerCommand implements Callable<Integer> {
   @Option(names = "--keep-networks")
   private boolean keepNetworks;
 
+  @Option(names = DeviceOption.NAME, defaultValue = DeviceChoice.PROCESSOR)
+  private String device;
+
   @Mixin private ConvolutionOption convolution;
 
   @Mixin private DataOptions dataOptions;
@@ -57,8 +63,21 @@ final class TrainWorkerCommand implements Callable<Integer> {
     PrintStream events =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     System.setOut(System.err);
+    if (device.equals(DeviceChoice.PROCESSOR)) {
+      serve(new Nd4jEngine(convolution.method()), events, stop);
+      return;
+    }
+    try (GpuEngine engine = GpuEngine.on(Cards.find(device))) {
+      serve(engine, events, stop);
+    } catch (UserError e) {
+      // A card that is gone, or was never there, is for the coordinator to say.
+      Worker.refuse(e.getMessage(), events);
+    }
+  }
+
+  private void serve(TrainingEngine engine, PrintStream events, StopFlag stop)
+      throws InterruptedException {
     DataLocation local = DataLocation.ofProcess(dataOptions.directory(), true);
-    TrainingEngine engine = new Nd4jEngine(convolution.method());
     TrainingExecutor executor =
         new TrainingExecutor(
             ExperimentOptions.store(new ExperimentDirectory(experiment)),

@@ -55,8 +55,14 @@ public final class GpuEngine implements TrainingEngine, AutoCloseable {
    * @return card, driver and kernels, as records have them
    */
   public static String device(Card card) {
-    String kernels = Kernels.digest().substring(0, DIGITS);
-    return card.name() + ", " + card.driver() + ", kernels " + kernels;
+    return card.name() + ", " + card.driver() + ", " + bitsOfCards();
+  }
+
+  /**
+   * @return what the bits of runs on any card depend on, as saved states have it
+   */
+  public static String bitsOfCards() {
+    return "kernels " + Kernels.digest().substring(0, DIGITS);
   }
 
   /**
@@ -91,6 +97,11 @@ public final class GpuEngine implements TrainingEngine, AutoCloseable {
   @Override
   public String device() {
     return device(device.card());
+  }
+
+  @Override
+  public String bits() {
+    return bitsOfCards();
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.nodesnr.UserError;
-import org.nodesnr.config.RunSpec;
 import org.nodesnr.results.RunRecord;
 
 /**
@@ -53,17 +52,21 @@ public final class Coordinator implements AutoCloseable {
    * Starts a worker and asks it how long a step takes. The worker stays for the sweep. One that
    * dies is replaced once.
    *
-   * @param specs runs that it would train at once
+   * @param jobs the runs of the sweep, of which it trains as many as it is going to train at once
    * @param stop asked several times a second; whether to give up
    * @return milliseconds per step of one network; empty when stopped
    * @throws IOException when no worker can be started
    * @throws InterruptedException when interrupted
    * @throws UserError when no run can succeed here
    */
-  public Optional<Double> calibrate(List<RunSpec> specs, BooleanSupplier stop)
+  public Optional<Double> calibrate(List<Job> jobs, BooleanSupplier stop)
       throws IOException, InterruptedException {
+    JobQueue waiting = new JobQueue(settings.capacity());
+    waiting.addAll(jobs);
+    Order order =
+        new Order.Calibrate(waiting.next(workers.hands()).stream().map(Job::spec).toList());
     WorkerProcess worker = workers.start();
-    worker.calibrate(new Order.Calibrate(specs));
+    worker.calibrate(order);
     int deaths = 0;
     while (!stop.getAsBoolean()) {
       WorkerProcess.Notice notice = workers.poll(TICK_MILLIS);
@@ -78,7 +81,7 @@ public final class Coordinator implements AutoCloseable {
           throw new UserError(reason);
         }
         worker = workers.start();
-        worker.calibrate(new Order.Calibrate(specs));
+        worker.calibrate(order);
         continue;
       }
       worker.heard(notice.event());

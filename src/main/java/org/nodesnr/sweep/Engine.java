@@ -47,6 +47,6 @@ record Engine(String build, String library, Trained trained) {
   private static String end(Trained trained) {
     return "; convolution "
         + trained.convolution()
-        + (trained.device().isEmpty() ? "" : "; " + trained.engine() + " on " + trained.device());
+        + (trained.bits().isEmpty() ? "" : "; " + trained.bits());
   }
 }

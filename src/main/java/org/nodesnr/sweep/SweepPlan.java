@@ -121,16 +121,19 @@ public record SweepPlan(
   }
 
   /**
-   * @return floating-point operations a second of one worker, from the records' times; empty where
-   *     there are none
+   * @param jobs every run of the experiment
+   * @param device what runs are to be trained on
+   * @return floating-point operations a second of one worker, from the times of records that were
+   *     made on that; empty where there are none
    */
-  public OptionalDouble recordedRate(List<Job> jobs) {
+  public OptionalDouble recordedRate(List<Job> jobs, String device) {
     Map<String, RunSpec> specs = new HashMap<>();
     jobs.forEach(job -> specs.put(job.id(), job.spec()));
     double work = 0;
     double seconds = 0;
     for (RunRecord record : done) {
-      if (record.status() == RunRecord.Status.FINISHED) {
+      if (record.status() == RunRecord.Status.FINISHED
+          && record.provenance().device().equals(device)) {
         int steps = record.checkpoints().get(record.checkpoints().size() - 1).step();
         work += WorkEstimate.of(specs.get(record.id()), steps).total();
         seconds += record.provenance().wallSeconds();

@@ -3,21 +3,22 @@ package org.nodesnr.sweep;
 import org.nodesnr.training.TrainingEngine;
 
 /**
- * What trained a run, as its provenance says it.
+ * What trains a run.
  *
  * @param engine name of the engine
- * @param convolution how it computed convolutions
- * @param device what it computed on besides the processor; empty for nothing
+ * @param convolution how it computes convolutions
+ * @param device what it computes on besides the processor; empty for nothing
+ * @param bits what bits depend on, as {@link TrainingEngine#bits} says it
  */
-public record Trained(String engine, String convolution, String device) {
+public record Trained(String engine, String convolution, String device, String bits) {
   /** Of a run whose worker died. */
-  public static final Trained UNKNOWN = new Trained("unknown", "unknown", "");
+  public static final Trained UNKNOWN = new Trained("unknown", "unknown", "", "");
 
   /**
    * @param engine what trains
-   * @return what records say of it
+   * @return what records and saved states say of it
    */
   public static Trained by(TrainingEngine engine) {
-    return new Trained(engine.name(), engine.convolution(), engine.device());
+    return new Trained(engine.name(), engine.convolution(), engine.device(), engine.bits());
   }
 }

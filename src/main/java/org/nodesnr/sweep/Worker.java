@@ -65,9 +65,23 @@ public final class Worker {
     }
   }
 
-  private void tell(Event event) {
+  /**
+   * Says that no run can succeed here.
+   *
+   * @param message one line for the user
+   * @param events where events are written
+   */
+  public static void refuse(String message, PrintStream events) {
+    write(new Event.Refused(message), events);
+  }
+
+  private static void write(Event event, PrintStream events) {
     events.println(Json.line(event));
     events.flush();
+  }
+
+  private void tell(Event event) {
+    write(event, events);
     if (events.checkError()) {
       stop.request();
     }

@@ -2,23 +2,23 @@ package org.nodesnr.sweep;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.nodesnr.network.BlasKernels;
-import org.nodesnr.network.Gpu;
 
 /**
  * How a worker process is started.
  *
  * @param arguments program and arguments
  * @param environment variables set on top of the coordinator's own
- * @param gpus the machine's GPUs, over which workers are spread where ND4J's CUDA build runs on
- *     them
+ * @param devices graphics cards over which workers are spread, as {@code --device} names them; empty
+ *     for the processor
  */
 public record WorkerCommand(
-    List<String> arguments, Map<String, String> environment, List<Gpu> gpus) {
+    List<String> arguments, Map<String, String> environment, List<String> devices) {
   /**
    * One thread for BLAS and OpenMP, whichever library reads which variable, and the matrix kernels
    * that suit the processor. Arrays of 8 MiB and more go back to the system when freed; smaller
@@ -41,7 +41,7 @@ public record WorkerCommand(
   public WorkerCommand {
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
-    gpus = List.copyOf(gpus);
+    devices = List.copyOf(devices);
   }
 
   /**
@@ -51,10 +51,19 @@ public record WorkerCommand(
    * @throws IOException when it can't be started
    */
   Process start(Path log, int worker) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(arguments);
+    ProcessBuilder builder = new ProcessBuilder(arguments(worker));
     builder.environment().putAll(environment);
-    builder.environment().putAll(Gpu.environment(gpus, worker - 1));
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return builder.start();
+  }
+
+  /** What the worker of a number is started with. */
+  List<String> arguments(int worker) {
+    if (devices.isEmpty()) {
+      return arguments;
+    }
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of("--device", devices.get((worker - 1) % devices.size())));
+    return all;
   }
 }

@@ -154,7 +154,7 @@ final class WorkerProcess {
     send(new Order.Train(next));
   }
 
-  void calibrate(Order.Calibrate order) {
+  void calibrate(Order order) {
     send(order);
   }
 

@@ -33,6 +33,14 @@ public interface TrainingEngine {
   }
 
   /**
+   * @return what the bits of a run depend on besides the build and ND4J's library, so that saved
+   *     states of anything else are not gone on from; empty for nothing
+   */
+  default String bits() {
+    return device();
+  }
+
+  /**
    * @param like a run
    * @return the most runs like it that are trained at once, at least 1
    */

@@ -68,13 +68,24 @@ record InProcess(Path config, Path results, List<Job> jobs) {
   }
 
   TrainingExecutor worker(StopFlag stop, DataLocation location) {
+    return worker(stop, location, ENGINE, 1);
+  }
+
+  /** On something else than the processor. */
+  TrainingExecutor worker(TrainingEngine engine, int saveSeconds) {
+    DataLocation location = DataLocation.ofProcess(Optional.empty(), true);
+    return worker(new StopFlag(), location, engine, saveSeconds);
+  }
+
+  private TrainingExecutor worker(
+      StopFlag stop, DataLocation location, TrainingEngine engine, int saveSeconds) {
     return new TrainingExecutor(
         records(),
-        new Laboratory(location, Progress.NONE, new EvaluationInstruments(ENGINE)),
+        new Laboratory(location, Progress.NONE, new EvaluationInstruments(engine)),
         ProvenanceSource.ofProcess(),
         stop,
-        new TrainingExecutor.Settings(1, true),
-        ENGINE);
+        new TrainingExecutor.Settings(saveSeconds, true),
+        engine);
   }
 
   /** Trains all runs, one after the other. */

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /** A library that stands in for NVIDIA's driver, made of the kernels by g++ once. */
-final class StandIn {
+public final class StandIn {
   private static final Pattern KERNEL = Pattern.compile("(?m)^KERNEL (\\w+)\\(");
   private static final int PATIENCE_SECONDS = 120;
   private static Path library;
@@ -26,7 +26,7 @@ final class StandIn {
   private StandIn() {}
 
   /** The library; ends the test as skipped where there is no g++, unless everything must run. */
-  static synchronized Path library() {
+  public static synchronized Path library() {
     if (library == null) {
       TestCards.need("g++", onPath("g++"));
       try {
@@ -115,11 +115,16 @@ final class StandIn {
     return new Cuda(driver(), card());
   }
 
+  /** An engine on the card. */
+  public static GpuEngine engine() {
+    return GpuEngine.on(open());
+  }
+
   /**
    * @param call number of a call from now on, from 0, that fails; a negative number for none
    * @param status what it returns
    */
-  static void failAt(long call, int status) {
+  public static void failAt(long call, int status) {
     function("standin_fail").invokeVoid(new Object[] {call, status});
   }
 

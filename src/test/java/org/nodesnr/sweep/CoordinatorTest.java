@@ -161,11 +161,11 @@ class CoordinatorTest {
   void aWorkerThatDiesWhileItIsTimedIsReplaced() throws Exception {
     Files.createFile(directory.resolve("calibration-crash"));
     try (Coordinator coordinator = coordinator(1, Duration.ofMinutes(1))) {
-      assertThat(coordinator.calibrate(List.of(Jobs.spec(1, 10)), () -> false)).contains(2.5);
+      assertThat(coordinator.calibrate(List.of(Jobs.job("timed")), () -> false)).contains(2.5);
     }
     Files.createFile(directory.resolve("stillborn"));
     try (Coordinator coordinator = coordinator(1, Duration.ofMinutes(1))) {
-      assertThatThrownBy(() -> coordinator.calibrate(List.of(Jobs.spec(1, 10)), () -> false))
+      assertThatThrownBy(() -> coordinator.calibrate(List.of(Jobs.job("timed")), () -> false))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("exited with code 4 before its first run: no such library");
     }
@@ -242,7 +242,7 @@ class CoordinatorTest {
   @Test
   void calibrationKeepsItsWorker() throws Exception {
     try (Coordinator coordinator = coordinator(1, Duration.ofMinutes(1))) {
-      assertThat(coordinator.calibrate(List.of(Jobs.spec(1, 10)), () -> false)).contains(2.5);
+      assertThat(coordinator.calibrate(List.of(Jobs.job("timed")), () -> false)).contains(2.5);
       assertThat(coordinator.run(List.of(Jobs.job("a")), listener, () -> false).finished())
           .isEqualTo(1);
     }
