@@ -31,8 +31,7 @@ final class CardSpace {
     fits.put("MNIST networks", GpuEngine.fits(card, mnist));
     for (int side : new int[] {24, 32}) {
       RunSpec run = run(Datasets.CIFAR10, NetworkSpec.CIFAR10, side == 32 ? 0 : side);
-      fits.put(
-          "CIFAR-10 networks of " + side + "×" + side + " pixels", GpuEngine.fits(card, run));
+      fits.put("CIFAR-10 networks of " + side + "×" + side + " pixels", GpuEngine.fits(card, run));
     }
     return fits;
   }

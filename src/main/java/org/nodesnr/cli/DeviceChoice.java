@@ -145,7 +145,8 @@ record DeviceChoice(List<Card> cards, String why) {
 
   /**
    * @param run a run
-   * @return the most runs like it that a worker trains at once: what the smallest of the cards holds
+   * @return the most runs like it that a worker trains at once: what the smallest of the cards
+   *     holds
    */
   int together(RunSpec run) {
     long least = cards.stream().mapToLong(card -> GpuEngine.fits(card, run)).min().orElse(1);
@@ -181,8 +182,7 @@ record DeviceChoice(List<Card> cards, String why) {
     if (onProcessor()) {
       return Trained.by(new Nd4jEngine(convolution));
     }
-    return new Trained(
-        GpuEngine.name(cards.get(0)), "direct", device(), GpuEngine.bitsOfCards());
+    return new Trained(GpuEngine.name(cards.get(0)), "direct", device(), GpuEngine.bitsOfCards());
   }
 
   /**

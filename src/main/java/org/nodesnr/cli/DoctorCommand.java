@@ -91,7 +91,8 @@ final class DoctorCommand implements Callable<Integer> {
       } else if (card.processor()) {
         show("", "is the processor: taken by --device " + card.key() + " alone");
       }
-      fits.forEach((shape, count) -> show("", String.format(Locale.ROOT, "%,d %s at once", count, shape)));
+      fits.forEach(
+          (shape, count) -> show("", String.format(Locale.ROOT, "%,d %s at once", count, shape)));
     }
     facts.put("cards", described);
     if (described.isEmpty()) {

@@ -29,7 +29,12 @@ import org.nodesnr.sweep.WorkEstimate;
  * @param workers worker processes of the processor
  */
 record PlanText(
-    Experiment experiment, Shard shard, SweepPlan plan, Map<Job, SavedState> saved, DeviceChoice device, int workers) {
+    Experiment experiment,
+    Shard shard,
+    SweepPlan plan,
+    Map<Job, SavedState> saved,
+    DeviceChoice device,
+    int workers) {
   private static final int MOST_SAVED = 8;
 
   /** Copies the map, in its order. */

@@ -195,8 +195,7 @@ final class RunCommand implements Callable<Integer> {
       for (DamagedRecord damaged : plan.toReplace()) {
         records.keep(damaged);
       }
-      SweepOutcome outcome =
-          train(experiment, shard, records, plan, data, device, workers, stop);
+      SweepOutcome outcome = train(experiment, shard, records, plan, data, device, workers, stop);
       Leftovers.delete(records.directory(), shard, jobs, List.of());
       if (outcome.interrupted()) {
         err()
@@ -256,8 +255,7 @@ final class RunCommand implements Callable<Integer> {
       StopFlag stop)
       throws IOException, InterruptedException {
     PrintStream display = System.err;
-    OptionalDouble rate =
-        plan.recordedRate(ExperimentOptions.jobs(experiment), device.device());
+    OptionalDouble rate = plan.recordedRate(ExperimentOptions.jobs(experiment), device.device());
     WorkerCommand command = sweepOptions.command(records.directory(), shard, dataOptions, device);
     return new SweepSession(experiment.name(), records, shard, plan, rate, display)
         .train(command, device, workers, data, stop);

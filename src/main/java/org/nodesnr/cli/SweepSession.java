@@ -127,7 +127,10 @@ final class SweepSession {
       return Optional.of(WorkEstimate.TYPICAL_RATE);
     }
     Job first = plan.todo().get(0);
-    out.println("timing a few steps of " + first.label() + (device.onProcessor() ? "" : " and those like it"));
+    out.println(
+        "timing a few steps of "
+            + first.label()
+            + (device.onProcessor() ? "" : " and those like it"));
     Optional<Double> milliseconds = coordinator.calibrate(plan.todo(), stop);
     milliseconds.ifPresent(
         ms ->

@@ -14,8 +14,8 @@ import org.nodesnr.network.BlasKernels;
  *
  * @param arguments program and arguments
  * @param environment variables set on top of the coordinator's own
- * @param devices graphics cards over which workers are spread, as {@code --device} names them; empty
- *     for the processor
+ * @param devices graphics cards over which workers are spread, as {@code --device} names them;
+ *     empty for the processor
  */
 public record WorkerCommand(
     List<String> arguments, Map<String, String> environment, List<String> devices) {

@@ -64,8 +64,7 @@ class DeviceChoiceTest {
         .contains("adam")
         .endsWith("is not trained on a card yet");
     assertThat(why("sgd {}", 2, H100))
-        .isEqualTo(
-            "2 runs go on from states of the processor; --device cuda:0 begins them anew");
+        .isEqualTo("2 runs go on from states of the processor; --device cuda:0 begins them anew");
     DeviceChoice processor = choose("auto", "sgd {}", 0);
     assertThat(processor.workers(16)).isEqualTo(16);
     assertThat(processor.together(jobs("sgd {}").get(0).spec())).isOne();
