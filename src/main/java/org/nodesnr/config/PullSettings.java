@@ -25,7 +25,7 @@ public final class PullSettings {
               10,
               "updates",
               "k: every so many updates a batch enters the estimate of c and weights move, k times as"
-                  + " far.")
+                  + " far; with 10 a run of the paper's MNIST network takes 1.15 times the time.")
           .relevant(PullSettings::pulls);
 
   /** ρ. */

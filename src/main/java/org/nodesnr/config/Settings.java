@@ -230,7 +230,8 @@ public final class Settings {
               StopSettings.ALL.stream(),
               Stream.of(VALIDATION_SAMPLES),
               NoiseSettings.ALL.stream(),
-              ScheduleSettings.ALL.stream())
+              ScheduleSettings.ALL.stream(),
+              SelectiveSettings.ALL.stream())
           .<Setting<?>>flatMap(group -> group)
           .toList();
 

@@ -14,7 +14,7 @@ final class DenseStage implements Stage {
   private final Parameters parameters;
   private final Activation activation;
   private final Elementwise elementwise;
-  private final float maskScale;
+  private float maskScale;
   private final INDArray output;
   private final INDArray inputGradient;
   private INDArray input;
@@ -38,13 +38,18 @@ final class DenseStage implements Stage {
     this.activation =
         layer.activation() == Activation.SOFTMAX ? Activation.IDENTITY : layer.activation();
     this.elementwise = elementwise;
-    this.maskScale = (float) (1 / (1 - dropProbability));
+    dropProbability(dropProbability);
     this.output =
         Nd4j.createUninitialized(DataType.FLOAT, new long[] {layer.nodes(), batchSize}, 'f');
     this.inputGradient =
         first
             ? null
             : Nd4j.createUninitialized(DataType.FLOAT, new long[] {layer.inputs(), batchSize}, 'f');
+  }
+
+  /** Share of outputs that the masks to come drop. */
+  void dropProbability(double probability) {
+    maskScale = (float) (1 / (1 - probability));
   }
 
   @Override

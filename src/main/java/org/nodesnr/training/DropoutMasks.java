@@ -9,15 +9,22 @@ import java.util.SplittableRandom;
 final class DropoutMasks {
   private static final double TWO_TO_32 = 0x1.0p32;
 
-  private final long threshold;
-  private final float[] keptOrDropped;
+  private final float[] keptOrDropped = new float[2];
+  private long threshold;
 
   /**
    * @param dropProbability p, at least 0 and below 1; rounded to a multiple of 2⁻³²
    */
   DropoutMasks(double dropProbability) {
-    this.threshold = Math.round(dropProbability * TWO_TO_32);
-    this.keptOrDropped = new float[] {(float) (1 / (1 - dropProbability)), 0};
+    probability(dropProbability);
+  }
+
+  /**
+   * @param dropProbability p of the masks to come, at least 0 and below 1
+   */
+  void probability(double dropProbability) {
+    threshold = Math.round(dropProbability * TWO_TO_32);
+    keptOrDropped[0] = (float) (1 / (1 - dropProbability));
   }
 
   /**

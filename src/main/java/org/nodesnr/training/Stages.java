@@ -10,6 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nodesnr.config.LayerSpec;
 import org.nodesnr.config.NoiseSettings;
 import org.nodesnr.config.RunSpec;
+import org.nodesnr.config.SelectiveSettings;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;
@@ -28,6 +29,7 @@ final class Stages implements AutoCloseable {
   private final Elementwise elementwise;
   private final List<Entry> entries = new ArrayList<>();
   private final List<Parameters> parameters = new ArrayList<>();
+  private final List<Entry> selective = new ArrayList<>();
   private float[] maskValues = new float[0];
 
   /**
@@ -81,6 +83,9 @@ final class Stages implements AutoCloseable {
         double own = hidden.hasNext() ? hidden.next().dropProbability() : 0;
         boolean last = i == layers.size() - 1;
         addDense(dense, last || own > 0 ? own : spec.regime().dropProbability());
+        if (!last && spec.regime().get(SelectiveSettings.MOST) > 0) {
+          selectDropout(dense.nodes());
+        }
       }
       shape = output;
     }
@@ -129,6 +134,24 @@ final class Stages implements AutoCloseable {
       return;
     }
     addWithMask(stage, dense.nodes(), dropProbability);
+  }
+
+  /** The last stage gets masks of which nothing is dropped yet. */
+  private void selectDropout(int nodes) {
+    addWithMask(entries.remove(entries.size() - 1).stage(), nodes, 0);
+    selective.add(entries.get(entries.size() - 1));
+  }
+
+  /**
+   * Sets the drop probabilities of selective dropout.
+   *
+   * @param probabilities of the hidden dense layers, for the masks to come
+   */
+  void dropProbabilities(float[] probabilities) {
+    for (int k = 0; k < probabilities.length; k++) {
+      selective.get(k).dropout().probability(probabilities[k]);
+      ((DenseStage) selective.get(k).stage()).dropProbability(probabilities[k]);
+    }
   }
 
   private void addDropout(Shape shape, double dropProbability) {

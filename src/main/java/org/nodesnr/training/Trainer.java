@@ -29,6 +29,7 @@ public final class Trainer implements AutoCloseable {
   private final Updates updates;
   private final Stages stages;
   private final SnrPull pull;
+  private final SnrDropout selective;
   private final int classes;
   private final INDArray input;
   private final float[] logits;
@@ -78,6 +79,7 @@ public final class Trainer implements AutoCloseable {
             regime.batchSize(),
             elementwise);
     this.pull = new SnrPull(regime, initial, stages.parameters(), elementwise);
+    this.selective = new SnrDropout(regime, initial, stages, elementwise);
   }
 
   /**
@@ -105,8 +107,8 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Keeps what is needed to go on from here: the weights, what the optimiser and the SNR pull
-   * remember and the number of updates. Random streams have no state of their own.
+   * Keeps what is needed to go on from here: the weights, what the optimiser, the SNR pull
+   * and selective dropout remember, and the number of updates. Random streams have no state of their own.
    *
    * @param file where to; replaced whole or not at all
    * @param id the run's id
@@ -119,6 +121,7 @@ public final class Trainer implements AutoCloseable {
   private List<float[]> state() {
     List<float[]> state = new ArrayList<>(updates.state());
     state.addAll(pull.state());
+    state.addAll(selective.state());
     return state;
   }
 
@@ -137,7 +140,9 @@ public final class Trainer implements AutoCloseable {
     step = WeightFile.read(file, id, read, state);
     int own = updates.state().size();
     updates.restore(state.subList(0, own));
-    pull.restore(state.subList(own, state.size()));
+    int pulled = own + pull.state().size();
+    pull.restore(state.subList(own, pulled));
+    selective.restore(state.subList(pulled, state.size()));
     start(step, read);
   }
 
@@ -220,6 +225,9 @@ public final class Trainer implements AutoCloseable {
     if (pulled) {
       pull.observe(stages.inputsWithoutDropout(input));
     }
+    if (selective.due(batch.step() + 1)) {
+      selective.set(stages.inputsWithoutDropout(input));
+    }
     stages.drawMasks(recipe.masks(batch.step()));
     INDArray values = stages.forward(input);
     elementwise.download(values, logits);
@@ -241,6 +249,7 @@ public final class Trainer implements AutoCloseable {
   public void close() {
     stages.close();
     pull.close();
+    selective.close();
     input.close();
   }
 }
