@@ -13,12 +13,12 @@ import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
 
 /**
- * S of the nodes of a layer in training, and its gradient with c held: {@code ∂S_i/∂W_i = (ĉ_i − S_i
- * ŵ_i) / ‖w_i‖}, with {@code ŵ = w / ‖w‖}, {@code ĉ = c / ‖c‖}, {@code S = ŵ · ĉ}. w and c are those
- * of the variant {@code paper}: {@code c_ij = C_ij / (a_j m_j)} by {@link RunningCovariances};
- * inputs whose m_j is below 1% of the layer's largest are left out; in the softmax layer w_i and C_i
- * are less their means over the nodes, and so is the gradient. Nodes with {@code w = 0} or {@code c
- * = 0} have no S, and the gradient 0.
+ * S of the nodes of a layer in training, and its gradient with c held: {@code ∂S_i/∂W_i = (ĉ_i −
+ * S_i ŵ_i) / ‖w_i‖}, with {@code ŵ = w / ‖w‖}, {@code ĉ = c / ‖c‖}, {@code S = ŵ · ĉ}. w and c are
+ * those of the variant {@code paper}: {@code c_ij = C_ij / (a_j m_j)} by {@link
+ * RunningCovariances}; inputs whose m_j is below 1% of the layer's largest are left out; in the
+ * softmax layer w_i and C_i are less their means over the nodes, and so is the gradient. Nodes with
+ * {@code w = 0} or {@code c = 0} have no S, and the gradient 0.
  */
 final class RunningOptimality implements AutoCloseable {
   private static final double QUIET = Variant.PAPER.quietInputThreshold();

@@ -9,10 +9,10 @@ import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 
 /**
- * Selective dropout: more of it where S is poor (section 7.3 of arXiv 2002.04687). Every k steps the
- * drop probability of each hidden dense layer becomes {@code p (1 − S̄)}, S̄ being the mean of S over
- * the nodes that see its outputs, by {@link RunningOptimality}, and 0 where it is negative or not
- * defined. Until the first time nothing is dropped.
+ * Selective dropout: more of it where S is poor (section 7.3 of arXiv 2002.04687). Every k steps
+ * the drop probability of each hidden dense layer becomes {@code p (1 − S̄)}, S̄ being the mean of
+ * S over the nodes that see its outputs, by {@link RunningOptimality}, and 0 where it is negative
+ * or not defined. Until the first time nothing is dropped.
  */
 final class SnrDropout implements AutoCloseable {
   private final double most;

@@ -13,8 +13,8 @@ import org.nodesnr.network.Model;
  * <pre>W_i ← W_i + k ε μ (ĉ_i − S_i ŵ_i) / ‖w_i‖</pre>
  *
  * with ε the learning rate of the step: k ε times the gradient of {@code μ Σ_i S_i} by W with c
- * held, as {@link RunningOptimality} has it. The inputs are those of a forward pass without dropout,
- * which is how S is measured.
+ * held, as {@link RunningOptimality} has it. The inputs are those of a forward pass without
+ * dropout, which is how S is measured.
  */
 final class SnrPull implements AutoCloseable {
   private final double strength;

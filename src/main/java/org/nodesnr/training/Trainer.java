@@ -107,8 +107,9 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Keeps what is needed to go on from here: the weights, what the optimiser, the SNR pull
-   * and selective dropout remember, and the number of updates. Random streams have no state of their own.
+   * Keeps what is needed to go on from here: the weights, what the optimiser, the SNR pull and
+   * selective dropout remember, and the number of updates. Random streams have no state of their
+   * own.
    *
    * @param file where to; replaced whole or not at all
    * @param id the run's id

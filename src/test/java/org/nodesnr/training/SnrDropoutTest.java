@@ -29,8 +29,7 @@ class SnrDropoutTest {
   private static final double MOST = 0.6;
   private static final Dataset DATA = Recipes.noise(9, 9, 1, 50);
   private static final NetworkSpec NETWORK =
-      new NetworkSpec(
-          List.of(new ConvolutionSpec(3, 4, 2)), List.of(12, 9), Activation.RELU);
+      new NetworkSpec(List.of(new ConvolutionSpec(3, 4, 2)), List.of(12, 9), Activation.RELU);
 
   private static RunSpec spec(int every, double decay) {
     Regime regime =
@@ -67,8 +66,7 @@ class SnrDropoutTest {
       for (int l = 2; l < 4; l++) {
         double s = optimality(model.weighted().get(l), seen[l]);
         assertThat(s).isBetween(0.05, 0.95);
-        assertThat((double) dropout.probabilities()[l - 2])
-            .isCloseTo(MOST * (1 - s), within(1e-4));
+        assertThat((double) dropout.probabilities()[l - 2]).isCloseTo(MOST * (1 - s), within(1e-4));
       }
     }
   }
