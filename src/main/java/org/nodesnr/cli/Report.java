@@ -287,7 +287,7 @@ final class Report {
     } else {
       out.println("note: not compared with the reference records: their networks are others");
     }
-    return comparison.map(ReferenceComparison::web);
+    return comparison.map(compared -> compared.web().get(0));
   }
 
   /**

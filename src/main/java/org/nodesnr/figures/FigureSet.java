@@ -46,7 +46,7 @@ public final class FigureSet {
     Path folder = directory.figures();
     List<Drawing> drawings = new ArrayList<>();
     for (String measure : analysis.shownMeasures()) {
-      drawings.addAll(new MeasureFigures(analysis, measure).drawings());
+      drawings.addAll(new MeasureFigures(findings, measure).drawings());
     }
     List<String> notes = new ArrayList<>();
     addVectors(directory, analysis, drawings, notes);

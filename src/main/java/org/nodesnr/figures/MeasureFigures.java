@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.Findings;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Quantity;
@@ -14,6 +15,7 @@ import org.nodesnr.results.RunTable;
  * checkpoints. Those of S and G are the paper's and have its numbers.
  */
 final class MeasureFigures {
+  private final Findings findings;
   private final Analysis analysis;
   private final String measure;
   private final String words;
@@ -22,11 +24,12 @@ final class MeasureFigures {
   private final List<String> hidden;
 
   /**
-   * @param analysis the runs
+   * @param findings about the runs
    * @param measure the id of a measure that they have
    */
-  MeasureFigures(Analysis analysis, String measure) {
-    this.analysis = analysis;
+  MeasureFigures(Findings findings, String measure) {
+    this.findings = findings;
+    this.analysis = findings.analysis();
     this.measure = measure;
     this.words = Measures.find(measure).map(Measure::words).orElse(measure);
     this.fileName = Measures.find(measure).map(Measure::fileName).orElse(measure);
@@ -49,7 +52,7 @@ final class MeasureFigures {
     if (!single.isEmpty()) {
       ScatterFigure figure =
           new ScatterFigure(
-              analysis,
+              findings,
               single,
               heading + (layers ? " of each layer" : "") + " against test accuracy",
               fitted);
@@ -58,7 +61,7 @@ final class MeasureFigures {
     if (!hidden.isEmpty()) {
       ScatterFigure figure =
           new ScatterFigure(
-              analysis, hidden, heading + " of the hidden layers against test accuracy", fitted);
+              findings, hidden, heading + " of the hidden layers against test accuracy", fitted);
       drawings.add(new Drawing(hiddenName(), figure::page, figure::data));
     }
     if (!single.isEmpty() && RunTable.measuredSteps(analysis.runs()).size() > 1) {

@@ -3,14 +3,16 @@ package org.nodesnr.figures;
 import java.awt.Color;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
+import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.Scatter;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.Numbers;
+import org.nodesnr.statistics.CorrelationTable;
 
 /** Quantities against test accuracy, a panel each, as in the paper's figures 1 to 5. */
 final class ScatterFigure {
@@ -21,24 +23,21 @@ final class ScatterFigure {
   private final String title;
   private final boolean fitted;
   private final Map<String, RegimeStyle> styles;
-  private final double[] accuracy;
+  private final CorrelationTable correlations;
 
   /**
-   * @param analysis the runs
+   * @param findings about the runs
    * @param columns what the panels show
    * @param title what the figure shows
    * @param fitted whether panels have best-fit lines
    */
-  ScatterFigure(Analysis analysis, List<String> columns, String title, boolean fitted) {
-    this.analysis = analysis;
+  ScatterFigure(Findings findings, List<String> columns, String title, boolean fitted) {
+    this.analysis = findings.analysis();
+    this.correlations = findings.correlations();
     this.columns = columns;
     this.title = title;
     this.fitted = fitted;
     this.styles = RegimeStyle.of(analysis.families());
-    this.accuracy =
-        Arrays.stream(analysis.table().numbers(AnalysisOptions.TEST_ACCURACY))
-            .map(share -> 100 * share)
-            .toArray();
   }
 
   Page page() {
@@ -61,7 +60,8 @@ final class ScatterFigure {
   }
 
   private ScatterPanel panel(String column, boolean enlarged) {
-    return new ScatterPanel(analysis, column, accuracy, styles, fitted, enlarged);
+    Scatter scatter = Scatter.of(analysis, correlations, column);
+    return new ScatterPanel(analysis, scatter, styles, fitted, enlarged);
   }
 
   private Legend legend(boolean beyond, boolean line) {

@@ -9,11 +9,9 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.QuantityLabel;
-import org.nodesnr.analysis.ScatterSpan;
+import org.nodesnr.analysis.Scatter;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.statistics.LinearFit;
-import org.nodesnr.statistics.Spearman;
 
 /** One quantity against test accuracy. */
 final class ScatterPanel {
@@ -31,41 +29,37 @@ final class ScatterPanel {
   private static final double EDGE = 0.008;
 
   private final Analysis analysis;
-  private final String column;
+  private final Scatter scatter;
   private final double[] x;
   private final double[] y;
   private final Map<String, RegimeStyle> styles;
   private final boolean fitted;
   private final boolean[] excluded;
-  private final LinearFit fit;
   private final Span xSpan;
   private final boolean enlarged;
 
   /**
    * @param analysis the runs
-   * @param column the quantity
-   * @param accuracy of each run, in per cent
+   * @param scatter what is drawn of them
    * @param styles of the regimes
    * @param fitted whether the best-fit line is drawn
    * @param enlarged whether only the crowded part at the left is shown, on the whole width
    */
   ScatterPanel(
       Analysis analysis,
-      String column,
-      double[] accuracy,
+      Scatter scatter,
       Map<String, RegimeStyle> styles,
       boolean fitted,
       boolean enlarged) {
     this.analysis = analysis;
-    this.column = column;
-    this.x = analysis.table().numbers(column);
-    this.y = accuracy;
+    this.scatter = scatter;
+    this.x = scatter.x();
+    this.y = scatter.y();
     this.styles = styles;
     this.fitted = fitted;
-    this.excluded = analysis.excluded();
-    this.fit = LinearFit.of(select(x, row -> !excluded[row]), select(y, row -> !excluded[row]));
+    this.excluded = scatter.excluded();
     this.enlarged = enlarged;
-    Span whole = ScatterSpan.of(x, this::drawn, row -> excluded[row]);
+    Span whole = scatter.span();
     this.xSpan = enlarged ? new Span(whole.from(), whole.at(CROWDED_PART)) : whole;
   }
 
@@ -78,7 +72,7 @@ final class ScatterPanel {
   }
 
   private boolean drawn(int row) {
-    return Double.isFinite(x[row]) && Double.isFinite(y[row]);
+    return scatter.drawn(row);
   }
 
   private boolean beyond(int row) {
@@ -90,7 +84,7 @@ final class ScatterPanel {
   }
 
   boolean hasLine() {
-    return fitted && Double.isFinite(fit.slope());
+    return fitted && scatter.hasLine();
   }
 
   private double[] select(double[] values, IntPredicate rows) {
@@ -102,7 +96,7 @@ final class ScatterPanel {
     XYChart chart = Charts.plot(xSpan, ySpan, size);
     if (hasLine()) {
       double[] ends = fitEnds(ySpan);
-      double[] heights = Arrays.stream(ends).map(fit::at).toArray();
+      double[] heights = Arrays.stream(ends).map(scatter::line).toArray();
       Charts.addLine(chart, "fit", ends, heights, Ink.FIT, FIT_STROKE);
     }
     List<String> regimes = analysis.table().labels("regime");
@@ -124,7 +118,7 @@ final class ScatterPanel {
               out.and(row -> x[row] < xSpan.from()),
               style.arrow(Glyph.ARROW_LEFT));
         });
-    String title = QuantityLabel.of(column, analysis.layers()).title();
+    String title = QuantityLabel.of(scatter.column(), analysis.layers()).title();
     return enlarged
         ? new Panel(chart, "", "left quarter, enlarged", title, "Test accuracy (%)")
         : new Panel(chart, "", figures(), title, "Test accuracy (%)");
@@ -135,11 +129,11 @@ final class ScatterPanel {
     double[] kept = select(x, row -> drawn(row) && !excluded[row]);
     Span all = Span.of(kept);
     Span span = new Span(xSpan.clamp(all.from()), xSpan.clamp(all.to()));
-    if (fit.slope() == 0) {
+    double low = scatter.inverse(ySpan.from());
+    double high = scatter.inverse(ySpan.to());
+    if (!Double.isFinite(low) || !Double.isFinite(high)) {
       return new double[] {span.from(), span.to()};
     }
-    double low = (ySpan.from() - fit.intercept()) / fit.slope();
-    double high = (ySpan.to() - fit.intercept()) / fit.slope();
     Span visible = new Span(Math.min(low, high), Math.max(low, high));
     return new double[] {visible.clamp(span.from()), visible.clamp(span.to())};
   }
@@ -153,13 +147,13 @@ final class ScatterPanel {
   }
 
   private String figures() {
-    double rho = Spearman.correlate(x, y, analysis.options().permutations()).coefficient();
-    int n = (int) IntStream.range(0, x.length).filter(this::drawn).count();
-    int kept = (int) IntStream.range(0, x.length).filter(r -> drawn(r) && !excluded[r]).count();
+    double rho = scatter.rank().spearman().correlation().coefficient();
+    int n = scatter.rank().n();
+    int kept = scatter.fit().n();
     // Where runs are excluded, each coefficient has the number of its own runs beside it.
     String ofKept = kept == n ? "   " : " (*n* = " + kept + ")   ";
     String rSquared =
-        fitted ? "*r*^{2} = " + Wording.coefficient(fit.rSquared(), 2, kept) + ofKept : "";
+        fitted ? "*r*^{2} = " + Wording.coefficient(scatter.fit().fit().rSquared(), 2, kept) + ofKept : "";
     String ranks = "*ρ* = " + Wording.coefficient(rho, 2, n);
     return rSquared + ranks + (fitted && kept != n ? " (*n* = " + n + ")" : "   *n* = " + n);
   }

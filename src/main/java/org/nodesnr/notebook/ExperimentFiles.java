@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.nodesnr.UserError;
 import org.nodesnr.results.CsvFile;
 import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.Manifest;
 import org.nodesnr.results.RunRecord;
 
 /**
@@ -63,6 +65,7 @@ record ExperimentFiles(
 
   private static final String PNG = ".png";
   private static final String MARKDOWN = ".md";
+  private static final String TABLES = "tables/";
   private static final String CORRELATIONS = "correlations";
 
   /** The name of the table of {@link #influence}. */
@@ -93,7 +96,8 @@ record ExperimentFiles(
       throw new UserError(
           directory.root() + " is missing: train the experiment first, with 'make sweep'");
     }
-    int table = table(directory.tables());
+    Set<String> told = told(directory);
+    int table = table(directory, told);
     Path comparison = directory.tables().resolve("table-" + table + ".csv");
     Path correlations = directory.tables().resolve("correlations.csv");
     CsvFile runs =
@@ -113,7 +117,7 @@ record ExperimentFiles(
         ifThere(directory.tables().resolve(LENGTHS + ".csv")),
         parts(directory.tables()),
         text(directory.tables().resolve("table-" + table + ".md")),
-        others(directory.tables(), "table-" + table),
+        others(directory, told, "table-" + table),
         figures(directory.figures(), table));
   }
 
@@ -136,19 +140,23 @@ record ExperimentFiles(
     return Optional.of(new Parts(runs, correlations.get(), lengths));
   }
 
-  private static int table(Path tables) {
-    boolean dense = Files.exists(tables.resolve("table-1.csv"));
-    boolean convolutional = Files.exists(tables.resolve("table-2.csv"));
-    if (dense && convolutional) {
-      throw new UserError(
-          tables
-              + " holds table-1.csv (dense networks) and table-2.csv (convolutions): remove both"
-              + " and run 'make figures'");
+  /** The tables that the manifest names, by their paths from the experiment's directory. */
+  private static Set<String> told(ExperimentDirectory directory) throws IOException {
+    return Manifest.read(directory)
+        .orElseThrow(
+            () ->
+                missing(directory.manifest() + ", which says what the tables were made from,"))
+        .files()
+        .keySet();
+  }
+
+  private static int table(ExperimentDirectory directory, Set<String> told) {
+    for (int number : new int[] {1, 2}) {
+      if (told.contains("tables/table-" + number + ".csv")) {
+        return number;
+      }
     }
-    if (!dense && !convolutional) {
-      throw missing(tables.resolve("table-1.csv") + " (or table-2.csv)");
-    }
-    return dense ? 1 : 2;
+    throw missing(directory.tables().resolve("table-1.csv") + " (or table-2.csv)");
   }
 
   private static List<Figure> figures(Path folder, int table) throws IOException {
@@ -167,11 +175,18 @@ record ExperimentFiles(
     return figures;
   }
 
-  private static List<OtherTable> others(Path folder, String comparison) throws IOException {
+  private static List<OtherTable> others(
+      ExperimentDirectory directory, Set<String> told, String comparison) throws IOException {
+    List<String> names = new ArrayList<>(List.of(CORRELATIONS));
+    told.stream()
+        .filter(file -> file.startsWith(TABLES) && file.endsWith(MARKDOWN))
+        .map(file -> file.substring(TABLES.length(), file.length() - MARKDOWN.length()))
+        .filter(name -> !name.equals(CORRELATIONS) && !name.equals(comparison))
+        .sorted()
+        .forEach(names::add);
     List<OtherTable> others = new ArrayList<>();
-    others.add(new OtherTable(CORRELATIONS, text(folder.resolve(CORRELATIONS + MARKDOWN))));
-    for (String name : names(folder, MARKDOWN, List.of(CORRELATIONS, comparison))) {
-      others.add(new OtherTable(name, text(folder.resolve(name + MARKDOWN))));
+    for (String name : names) {
+      others.add(new OtherTable(name, text(directory.tables().resolve(name + MARKDOWN))));
     }
     return others;
   }

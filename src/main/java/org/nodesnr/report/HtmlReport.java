@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.Scatter;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Quantity;
@@ -90,7 +91,7 @@ public final class HtmlReport {
     slots.put("facts", facts(remarks));
     slots.put("verdict", Html.escaped(Verdict.of(findings)));
     slots.put("outcome", new OutcomePlot(comparison).figures());
-    WebTable paper = comparison.web();
+    WebTable paper = comparison.web().get(0);
     slots.put(
         "comparison",
         "<p class=\"cap\" aria-hidden=\"true\">"
@@ -168,7 +169,8 @@ public final class HtmlReport {
         + " and test accuracy</h3>\n<div class=\"panels\">\n"
         + analysis.shown(measure).stream()
             .map(Quantity::name)
-            .map(c -> new ScatterPlot(runs, palette, findings.correlations(), c, fitted).figure())
+            .map(c -> Scatter.of(analysis, findings.correlations(), c))
+            .map(scatter -> new ScatterPlot(runs, palette, scatter, fitted).figure())
             .collect(Collectors.joining())
         + "</div>\n";
   }

@@ -5,14 +5,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.QuantityLabel;
-import org.nodesnr.analysis.ScatterSpan;
+import org.nodesnr.analysis.Scatter;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.results.Numbers;
 import org.nodesnr.statistics.CorrelationRow;
-import org.nodesnr.statistics.CorrelationTable;
-import org.nodesnr.statistics.LinearFit;
-import org.nodesnr.statistics.Scope;
 
 /**
  * One quantity against test accuracy: a marker per finished run, the best-fit line without the
@@ -21,6 +18,7 @@ import org.nodesnr.statistics.Scope;
 final class ScatterPlot {
   private final Runs runs;
   private final Palette palette;
+  private final Scatter scatter;
   private final QuantityLabel label;
   private final double[] x;
   private final double[] y;
@@ -31,30 +29,22 @@ final class ScatterPlot {
   /**
    * @param runs what is drawn
    * @param palette how
-   * @param correlations that hold the quantity's with test accuracy
-   * @param column the quantity
+   * @param scatter the quantity
    * @param fitted whether the best-fit line is drawn
    */
-  ScatterPlot(
-      Runs runs, Palette palette, CorrelationTable correlations, String column, boolean fitted) {
+  ScatterPlot(Runs runs, Palette palette, Scatter scatter, boolean fitted) {
     this.runs = runs;
     this.palette = palette;
-    this.label = QuantityLabel.of(column, runs.table().layers());
-    this.x = runs.table().numbers(column);
+    this.scatter = scatter;
+    this.label = QuantityLabel.of(scatter.column(), runs.table().layers());
+    this.x = runs.table().numbers(scatter.column());
     this.y =
         Arrays.stream(runs.table().numbers(AnalysisOptions.TEST_ACCURACY))
             .map(v -> 100 * v)
             .toArray();
-    this.fit = row(correlations, column, Scope.Selection.AFTER_EXCLUSIONS);
-    this.rank = row(correlations, column, Scope.Selection.ALL_RUNS);
-    this.fitted = fitted && Double.isFinite(fit.fit().slope());
-  }
-
-  private static CorrelationRow row(
-      CorrelationTable correlations, String column, Scope.Selection selection) {
-    return correlations
-        .find(column, AnalysisOptions.TEST_ACCURACY, Scope.of(selection, Scope.Kind.POOLED))
-        .orElseThrow();
+    this.fit = scatter.fit();
+    this.rank = scatter.rank();
+    this.fitted = fitted && scatter.hasLine();
   }
 
   private boolean drawn(int row) {
@@ -63,7 +53,7 @@ final class ScatterPlot {
 
   String figure() {
     int[] rows = IntStream.range(0, x.length).filter(this::drawn).toArray();
-    Span xSpan = ScatterSpan.of(x, this::drawn, row -> runs.excluded(row).isPresent());
+    Span xSpan = scatter.span();
     Span ySpan = Span.of(Arrays.stream(rows).mapToDouble(row -> y[row]).toArray());
     Plot plot = Plot.of(Axis.padded(xSpan), Axis.padded(ySpan));
     StringBuilder content = new StringBuilder();
@@ -85,9 +75,8 @@ final class ScatterPlot {
 
   /** From the first of the runs that it was fitted to until the last. */
   private String line(Plot plot, Span xSpan) {
-    LinearFit best = fit.fit();
-    String from = plot.x().place(xSpan.from()) + " " + plot.y().place(100 * best.at(xSpan.from()));
-    String to = plot.x().place(xSpan.to()) + " " + plot.y().place(100 * best.at(xSpan.to()));
+    String from = plot.x().place(xSpan.from()) + " " + plot.y().place(scatter.line(xSpan.from()));
+    String to = plot.x().place(xSpan.to()) + " " + plot.y().place(scatter.line(xSpan.to()));
     return "<path class=\"fit\" clip-path=\"url(#inside)\" d=\"M" + from + "L" + to + "\"/>";
   }
 

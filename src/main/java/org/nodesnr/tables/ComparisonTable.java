@@ -31,7 +31,12 @@ import org.nodesnr.statistics.Scope;
  * @param notes sentences below it
  */
 public record ComparisonTable(
-    int number, String caption, List<Column> columns, List<String> notes) {
+    int number, String caption, List<Column> columns, List<String> notes) implements ShownTable {
+  /** The paper's table of networks whose layers are all dense. */
+  static final int DENSE = 1;
+
+  /** That of networks which begin with convolutions. */
+  static final int CONVOLUTIONAL = 2;
 
   /** Below so many clusters a percentile bootstrap is known to be too narrow. */
   private static final int FEW_REPLICATES = 10;
@@ -85,7 +90,7 @@ public record ComparisonTable(
                 : "networks of several depths, ")
             + analysis.dataOrigin();
     return new ComparisonTable(
-        analysis.convolutional() ? 2 : 1, caption, columns, notes(analysis, paper, columns));
+        analysis.convolutional() ? CONVOLUTIONAL : DENSE, caption, columns, notes(analysis, paper, columns));
   }
 
   private static CorrelationRow row(
@@ -140,12 +145,19 @@ public record ComparisonTable(
     return List.copyOf(notes);
   }
 
-  private PrintedTable printed() {
+  @Override
+  public Map<String, String> data() {
+    return Map.of("table-" + number, rows().csv());
+  }
+
+  @Override
+  public List<PrintedTable> printed() {
     String level = Numbers.rounded(100 * columns.get(0).fit().rSquaredInterval().level(), 4);
     String interval = "  " + level + "% interval";
     List<String> header = new ArrayList<>(List.of(""));
     columns.forEach(column -> header.add(column.label().markup()));
-    return new PrintedTable(
+    return List.of(
+        new PrintedTable(
         "snr-gain-" + number,
         "Table " + number,
         Markup.plain(caption),
@@ -164,7 +176,7 @@ public record ComparisonTable(
                 "*p*, ours",
                 c -> Wording.pValue(c.rank().spearman().correlation().pValue(), c.rank().n())),
             row(false, "  runs", c -> Wording.count(c.rank().n()))),
-        notes);
+        notes));
   }
 
   private PrintedTable.Row row(boolean opensGroup, String name, Function<Column, String> cell) {
@@ -191,13 +203,6 @@ public record ComparisonTable(
 
   private static String paperP(Column column) {
     return Wording.pValue(column.paper().map(PaperValues.Value::pValue).orElse(Double.NaN));
-  }
-
-  /**
-   * @return the table as CSV, one row per quantity, every digit kept
-   */
-  public String csv() {
-    return rows().csv();
   }
 
   /**
@@ -228,34 +233,5 @@ public record ComparisonTable(
     fields.put("pValueMethod", c.rank().spearman().correlation().method().label());
     fields.put("spearmanRuns", c.rank().n());
     return fields;
-  }
-
-  /**
-   * @return the table as Markdown
-   */
-  public String markdown() {
-    return printed().markdown();
-  }
-
-  /**
-   * @param width characters in a line of the caption and the notes
-   * @return the table for a terminal
-   */
-  public String text(int width) {
-    return printed().text(width);
-  }
-
-  /**
-   * @return the table as HTML
-   */
-  public WebTable web() {
-    return printed().web();
-  }
-
-  /**
-   * @return the table as LaTeX with booktabs
-   */
-  public String latex() {
-    return printed().latex();
   }
 }

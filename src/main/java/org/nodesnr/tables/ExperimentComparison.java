@@ -35,7 +35,8 @@ import org.nodesnr.statistics.Sample;
  * @param notes sentences below the tables
  */
 public record ExperimentComparison(
-    String first, String second, List<Row> rows, List<String> disparities, List<String> notes) {
+    String first, String second, List<Row> rows, List<String> disparities, List<String> notes)
+    implements ShownTable {
 
   /** What a row is about. */
   public enum Statistic {
@@ -146,7 +147,13 @@ public record ExperimentComparison(
             .toList());
   }
 
-  private List<PrintedTable> printed() {
+  @Override
+  public Map<String, String> data() {
+    return Map.of("compare", named().csv());
+  }
+
+  @Override
+  public List<PrintedTable> printed() {
     List<PrintedTable> tables = new ArrayList<>();
     for (Statistic measure : Statistic.values()) {
       List<PrintedTable.Row> ofMeasure =
@@ -209,25 +216,19 @@ public record ExperimentComparison(
         text.of(d.value(), fewest) + interval);
   }
 
-  /**
-   * @param width characters in a line of captions and notes
-   * @return the tables for a terminal
-   */
+  /** With what is to be taken with care above the tables. */
+  @Override
   public String text(int width) {
-    return Stream.concat(
-            care().stream().map(sentence -> new AlignedText(sentence, width).toString()),
-            printed().stream().map(table -> table.text(width) + "\n"))
-        .collect(Collectors.joining())
-        .replaceFirst("\\n+$", "\n");
+    return care().stream()
+            .map(sentence -> new AlignedText(sentence, width).toString())
+            .collect(Collectors.joining())
+        + ShownTable.super.text(width);
   }
 
-  /**
-   * @return the tables as Markdown
-   */
+  @Override
   public String markdown() {
-    return Stream.concat(
-            care().stream().map(s -> s + "\n"), printed().stream().map(PrintedTable::markdown))
-        .collect(Collectors.joining("\n"));
+    return care().stream().map(sentence -> sentence + "\n\n").collect(Collectors.joining())
+        + ShownTable.super.markdown();
   }
 
   /**

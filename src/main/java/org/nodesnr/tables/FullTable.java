@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.nodesnr.analysis.Analysis;
+import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.results.NamedRows;
@@ -16,8 +16,19 @@ import org.nodesnr.statistics.Interval;
 import org.nodesnr.statistics.Scope;
 
 /** Every quantity with every target, in every scope: what the paper's tables are a corner of. */
-final class FullTable {
-  private FullTable() {}
+final class FullTable implements ShownTable {
+  private final Analysis analysis;
+  private final CorrelationTable correlations;
+
+  FullTable(Findings findings) {
+    this.analysis = findings.analysis();
+    this.correlations = findings.correlations();
+  }
+
+  @Override
+  public Map<String, String> data() {
+    return Map.of("correlations", rows(correlations).csv());
+  }
 
   static NamedRows rows(CorrelationTable correlations) {
     return new NamedRows(correlations.rows().stream().map(FullTable::fields).toList());
@@ -58,18 +69,25 @@ final class FullTable {
     fields.put(name + "Upper", interval.upper());
   }
 
-  static String markdown(Analysis analysis, CorrelationTable correlations) {
-    StringBuilder text = new StringBuilder();
+  @Override
+  public List<PrintedTable> printed() {
+    List<PrintedTable> tables = new ArrayList<>();
     for (String target : analysis.options().targets()) {
       for (Scope.Selection selection : Scope.Selection.values()) {
         boolean repeats =
             selection == Scope.Selection.AFTER_EXCLUSIONS
                 && analysis.exclusions().excluded().isEmpty();
         if (!repeats) {
-          text.append(markdown(analysis, correlations, target, selection)).append('\n');
+          tables.add(printed(target, selection));
         }
       }
     }
+    PrintedTable last = tables.remove(tables.size() - 1);
+    tables.add(last.noted(notes()));
+    return tables;
+  }
+
+  private List<String> notes() {
     List<String> notes = new ArrayList<>();
     notes.add(
         "Data: "
@@ -84,14 +102,21 @@ final class FullTable {
     notes.add(
         "A regime counts from three runs on, in a resample from three different ones. “Sign”"
             + " marks quantities whose correlation changes its sign once regimes are told apart.");
-    return text.append(String.join(" ", notes)).append('\n').toString();
+    return notes;
   }
 
-  private static Markdown markdown(
-      Analysis analysis, CorrelationTable correlations, String target, Scope.Selection selection) {
+  private PrintedTable printed(String target, Scope.Selection selection) {
+    List<PrintedTable.Row> rows = new ArrayList<>();
+    for (String quantity : analysis.quantities()) {
+      correlations
+          .find(quantity, target, Scope.of(selection, Scope.Kind.POOLED))
+          .ifPresent(row -> rows.add(row(row, selection)));
+    }
     String name = QuantityLabel.of(target, analysis.layers()).plain();
-    Markdown table = new Markdown("Correlation with " + name + ", " + selection.label());
-    table.header(
+    return new PrintedTable(
+        "correlations-" + target + (selection == Scope.Selection.ALL_RUNS ? "" : "-excluded"),
+        "",
+        "Correlation with " + Markup.plain(name) + ", " + selection.label(),
         List.of(
             "quantity",
             "variant",
@@ -103,27 +128,26 @@ final class FullTable {
             "*ρ* adjusted for regime",
             "mean *ρ* within regimes",
             "*τ* pooled",
-            "sign"));
-    for (String quantity : analysis.quantities()) {
-      Optional<CorrelationRow> pooled =
-          correlations.find(quantity, target, Scope.of(selection, Scope.Kind.POOLED));
-      pooled.ifPresent(
-          row ->
-              table.row(
-                  List.of(
-                      QuantityLabel.of(quantity, analysis.layers()).markdown(),
-                      quantity.contains(".") ? quantity.substring(0, quantity.indexOf('.')) : "",
-                      Wording.count(row.n()),
-                      Wording.coefficient(row.fit().rSquared(), 3),
-                      rho(row),
-                      interval(row.spearman().interval()),
-                      Wording.pValue(row.spearman().correlation().pValue()),
-                      rho(correlations, quantity, target, selection, Scope.Kind.ADJUSTED),
-                      rho(correlations, quantity, target, selection, Scope.Kind.WITHIN_MEAN),
-                      Wording.coefficient(row.kendall().correlation().coefficient(), 3),
-                      row.signChange().spearman() ? "changes" : "")));
-    }
-    return table;
+            "sign"),
+        rows,
+        List.of());
+  }
+
+  private PrintedTable.Row row(CorrelationRow row, Scope.Selection selection) {
+    String quantity = row.quantity();
+    return PrintedTable.Row.of(
+        QuantityLabel.of(quantity, analysis.layers()).markup(),
+        Markup.plain(
+            quantity.contains(".") ? quantity.substring(0, quantity.indexOf('.')) : ""),
+        Wording.count(row.n()),
+        Wording.coefficient(row.fit().rSquared(), 3),
+        rho(row),
+        interval(row.spearman().interval()),
+        Wording.pValue(row.spearman().correlation().pValue()),
+        rho(correlations, quantity, row.target(), selection, Scope.Kind.ADJUSTED),
+        rho(correlations, quantity, row.target(), selection, Scope.Kind.WITHIN_MEAN),
+        Wording.coefficient(row.kendall().correlation().coefficient(), 3),
+        row.signChange().spearman() ? "changes" : "");
   }
 
   private static String rho(

@@ -1,12 +1,9 @@
 package org.nodesnr.tables;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Html;
 
 /**
@@ -58,6 +55,11 @@ record PrintedTable(
     }
   }
 
+  /** The same, with these sentences below it. */
+  PrintedTable noted(List<String> sentences) {
+    return new PrintedTable(label, number, caption, header, rows, sentences);
+  }
+
   /**
    * The same, in parts where it has too many columns to be read: each begins with the first ones.
    *
@@ -87,16 +89,6 @@ record PrintedTable(
 
   private static List<String> columns(List<String> all, int leading, int from, int to) {
     return Stream.concat(all.subList(0, leading).stream(), all.subList(from, to).stream()).toList();
-  }
-
-  /** Writes tables into one file of each format. */
-  static void write(Path folder, String name, List<PrintedTable> tables) throws IOException {
-    AtomicFiles.write(
-        folder.resolve(name + ".md"),
-        tables.stream().map(PrintedTable::markdown).collect(Collectors.joining("\n")));
-    AtomicFiles.write(
-        folder.resolve(name + ".tex"),
-        tables.stream().map(PrintedTable::latex).collect(Collectors.joining("\n")));
   }
 
   String markdown() {

@@ -11,7 +11,6 @@ import java.util.function.Function;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.PaperValues;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.Numbers;
@@ -32,7 +31,9 @@ public record ReferenceComparison(
     Analysis analysis,
     ComparisonTable yours,
     Analysis referenceAnalysis,
-    ComparisonTable reference) {
+    ComparisonTable reference)
+    implements ShownTable {
+  private static final String NAME = "comparison";
 
   /** A source of a coefficient and of its interval. */
   private record Measure(
@@ -83,18 +84,16 @@ public record ReferenceComparison(
    * @throws IOException when a file can't be written
    */
   public void write(ExperimentDirectory directory) throws IOException {
-    AtomicFiles.write(directory.tables().resolve("comparison.csv"), csv());
-    PrintedTable.write(directory.tables(), "comparison", List.of(printed()));
+    write(directory.tables(), NAME);
   }
 
-  /**
-   * @return the table as HTML
-   */
-  public WebTable web() {
-    return printed().web();
+  @Override
+  public Map<String, String> data() {
+    return Map.of(NAME, csv());
   }
 
-  private PrintedTable printed() {
+  @Override
+  public List<PrintedTable> printed() {
     List<String> header = new ArrayList<>(List.of(""));
     yours.columns().forEach(column -> header.add(column.label().markup()));
     List<PrintedTable.Row> rows = new ArrayList<>();
@@ -112,13 +111,14 @@ public record ReferenceComparison(
             + Wording.intervals(analysis.options().bootstrap())
             + ".");
     sharedRuns().ifPresent(notes::add);
-    return new PrintedTable(
-        "comparison",
+    return List.of(
+        new PrintedTable(
+        NAME,
         "",
         "SNR gain and test accuracy: the paper, the reference records, and these runs",
         header,
         rows,
-        notes);
+        notes));
   }
 
   private void addRows(String name, ComparisonTable table, Measure m, List<PrintedTable.Row> rows) {

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.nodesnr.analysis.Findings;
-import org.nodesnr.results.AtomicFiles;
 
 /**
  * A table that an experiment may have.
@@ -17,16 +15,19 @@ import org.nodesnr.results.AtomicFiles;
  * @param data names of its CSV files, without the ending
  * @param applies whether there is enough for it
  * @param make makes it
+ * @param onPage whether the page has it among its tables; not where it stands elsewhere there, or
+ *     is too long
  */
 record TableKind(
     String name,
     List<String> data,
     Predicate<Findings> applies,
-    Function<Findings, ShownTable> make) {
+    Function<Findings, ShownTable> make,
+    boolean onPage) {
 
   static TableKind of(
       String name, Predicate<Findings> applies, Function<Findings, ShownTable> make) {
-    return new TableKind(name, List.of(name), applies, make);
+    return new TableKind(name, List.of(name), applies, make, true);
   }
 
   static TableKind always(String name, Function<Findings, ShownTable> make) {
@@ -35,12 +36,17 @@ record TableKind(
 
   /** The same, with more than one file of data. */
   TableKind withData(String... names) {
-    return new TableKind(name, List.of(names), applies, make);
+    return new TableKind(name, List.of(names), applies, make, onPage);
   }
 
-  /** What is read; nothing where there is not enough for it. */
-  List<PrintedTable> printed(Findings findings) {
-    return applies.test(findings) ? make.apply(findings).printed() : List.of();
+  /** The same, left out of the page. */
+  TableKind besidePage() {
+    return new TableKind(name, data, applies, make, false);
+  }
+
+  /** What the page shows of it; nothing where there is not enough for it. */
+  List<WebTable> web(Findings findings) {
+    return onPage && applies.test(findings) ? make.apply(findings).web() : List.of();
   }
 
   /** Writes it over an older one; where there is not enough for it, an older one is deleted. */
@@ -53,10 +59,6 @@ record TableKind(
       Files.deleteIfExists(folder.resolve(name + ".tex"));
       return;
     }
-    ShownTable table = make.apply(findings);
-    for (Map.Entry<String, String> csv : table.data().entrySet()) {
-      AtomicFiles.write(folder.resolve(csv.getKey() + ".csv"), csv.getValue());
-    }
-    PrintedTable.write(folder, name, table.printed());
+    make.apply(findings).write(folder, name);
   }
 }

@@ -1,26 +1,19 @@
 package org.nodesnr.tables;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.nodesnr.analysis.Analysis;
+import java.util.function.Predicate;
 import org.nodesnr.analysis.Findings;
-import org.nodesnr.results.AtomicFiles;
-import org.nodesnr.results.Csv;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.NamedRows;
-import org.nodesnr.results.Numbers;
 import org.nodesnr.results.RunTable;
-import org.nodesnr.statistics.CorrelationTable;
-import org.nodesnr.statistics.Exclusions;
 
 /**
  * The tables of an experiment, as CSV with every digit, Markdown and LaTeX.
  *
  * <ul>
  *   <li>{@code table-1} (dense layers alone) or {@code table-2} (convolutions): the paper's
- *   <li>{@code correlations}: all quantities, targets and scopes; no LaTeX
+ *   <li>{@code correlations}: all quantities, targets and scopes
  *   <li>{@code cause}: what each intervention changed, against the same seeds without it; how often
  *       G and accuracy moved alike in {@code cause-verdicts.csv}
  *   <li>{@code regimes}: mean accuracy, S and G of each regime
@@ -42,9 +35,11 @@ import org.nodesnr.statistics.Exclusions;
  * </ul>
  */
 public final class TableSet {
-  /** The tables that the paper does not have, in the order of their importance. */
+  /** Every table, in the order of its importance. */
   private static final List<TableKind> KINDS =
       List.of(
+          paper(ComparisonTable.DENSE, f -> !f.analysis().convolutional()),
+          paper(ComparisonTable.CONVOLUTIONAL, f -> f.analysis().convolutional()),
           TableKind.of(RankingTable.NAME, RankingTable::worthShowing, RankingTable::ofMeasures)
               .withData(RankingTable.NAME, RankingTable.INFORMATION),
           TableKind.of(RankingTable.CONTROLS, RankingTable::worthShowing, RankingTable::ofControls),
@@ -64,7 +59,18 @@ public final class TableSet {
               "lead",
               f -> RunTable.measuredSteps(f.analysis().runs()).size() > 1,
               f -> new LeadTable(f.analysis())),
-          TableKind.always("compute", f -> new ComputeTable(f.analysis())));
+          TableKind.always("compute", f -> new ComputeTable(f.analysis())),
+          TableKind.always("correlations", FullTable::new).besidePage(),
+          TableKind.always("excluded", f -> new ExcludedTable(f.analysis().exclusions()))
+              .besidePage());
+
+  private static TableKind paper(int number, Predicate<Findings> applies) {
+    return TableKind.of(
+            "table-" + number,
+            applies,
+            f -> ComparisonTable.of(f.analysis(), f.correlations()))
+        .besidePage();
+  }
 
   private TableSet() {}
 
@@ -79,22 +85,10 @@ public final class TableSet {
    */
   public static ComparisonTable write(ExperimentDirectory directory, Findings findings)
       throws IOException {
-    Path folder = directory.tables();
-    Analysis analysis = findings.analysis();
-    CorrelationTable correlations = findings.correlations();
-    ComparisonTable comparison = ComparisonTable.of(analysis, correlations);
-    String name = "table-" + comparison.number();
-    AtomicFiles.write(folder.resolve(name + ".csv"), comparison.csv());
-    AtomicFiles.write(folder.resolve(name + ".md"), comparison.markdown());
-    AtomicFiles.write(folder.resolve(name + ".tex"), comparison.latex());
-    AtomicFiles.write(folder.resolve("correlations.csv"), correlations(findings).csv());
-    AtomicFiles.write(
-        folder.resolve("correlations.md"), FullTable.markdown(analysis, correlations));
-    AtomicFiles.write(folder.resolve("excluded.csv"), excluded(analysis.exclusions()));
     for (TableKind kind : KINDS) {
-      kind.write(folder, findings);
+      kind.write(directory.tables(), findings);
     }
-    return comparison;
+    return ComparisonTable.of(findings.analysis(), findings.correlations());
   }
 
   /**
@@ -112,24 +106,6 @@ public final class TableSet {
    * @return what {@link #write} writes as Markdown, in the order of its importance
    */
   public static List<WebTable> web(Findings findings) {
-    return KINDS.stream()
-        .flatMap(kind -> kind.printed(findings).stream())
-        .map(PrintedTable::web)
-        .toList();
-  }
-
-  private static String excluded(Exclusions exclusions) {
-    List<List<String>> rows = new ArrayList<>();
-    exclusions
-        .excluded()
-        .forEach(
-            run ->
-                rows.add(
-                    List.of(
-                        run.runId(),
-                        run.regime(),
-                        run.rule().describe(),
-                        Numbers.exact(run.value()))));
-    return Csv.text(List.of("id", "regime", "rule", "value"), rows);
+    return KINDS.stream().flatMap(kind -> kind.web(findings).stream()).toList();
   }
 }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Numbers;
 import org.nodesnr.results.ThinnedNetwork;
 import org.nodesnr.statistics.Spread;
@@ -15,7 +15,7 @@ import org.nodesnr.statistics.Spread;
  * Test accuracy against the share removed: {@code thinning.csv}, {@code .md} and {@code .tex}. It
  * is made by the command {@code thin}, for it needs networks and not records.
  */
-public final class ThinningTable {
+public final class ThinningTable implements ShownTable {
   /** Of its files. */
   private static final String NAME = "thinning";
 
@@ -45,8 +45,17 @@ public final class ThinningTable {
    * @throws IOException when one can't be written
    */
   public void write(Path folder) throws IOException {
-    AtomicFiles.write(folder.resolve(NAME + ".csv"), ThinnedNetwork.csv(networks));
-    PrintedTable.write(folder, NAME, List.of(table()));
+    write(folder, NAME);
+  }
+
+  @Override
+  public Map<String, String> data() {
+    return Map.of(NAME, ThinnedNetwork.csv(networks));
+  }
+
+  @Override
+  public List<PrintedTable> printed() {
+    return List.of(table());
   }
 
   /**

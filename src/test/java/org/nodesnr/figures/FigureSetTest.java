@@ -27,6 +27,7 @@ import org.nodesnr.analysis.Analyses;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.Progress;
+import org.nodesnr.analysis.Scatter;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.NodeVectors;
 import org.nodesnr.results.RecordStore;
@@ -171,12 +172,18 @@ class FigureSetTest {
     }
   }
 
+  private static ScatterPanel panel(
+      Analysis analysis, Map<String, RegimeStyle> styles, boolean enlarged) {
+    Scatter scatter =
+        Scatter.of(analysis, analysis.correlate(List.of("paper.G1")), "paper.G1");
+    return new ScatterPanel(analysis, scatter, styles, true, enlarged);
+  }
+
   @Test
   void aFarOutlierDoesNotSquashTheOthers() {
     Analysis analysis = Analyses.extreme();
-    double[] accuracy = analysis.table().numbers("testAccuracy");
     Map<String, RegimeStyle> styles = RegimeStyle.of(analysis.families());
-    ScatterPanel panel = new ScatterPanel(analysis, "paper.G1", accuracy, styles, true, false);
+    ScatterPanel panel = panel(analysis, styles, false);
     double[] g = analysis.table().numbers("paper.G1");
     boolean[] excluded = analysis.excluded();
     double largestKept =
@@ -190,13 +197,7 @@ class FigureSetTest {
     assertThat(panel.panel(size).chart().getStyler().getXAxisMax()).isEqualTo(largestKept);
     assertThat(panel.panel(size).figures()).endsWith(" (*n* = 29)   *ρ* = 0.82 (*n* = 31)");
     assertThat(
-            new ScatterPanel(
-                    Analyses.mnist(),
-                    "paper.G1",
-                    Analyses.mnist().table().numbers("testAccuracy"),
-                    styles,
-                    true,
-                    false)
+            panel(Analyses.mnist(), styles, false)
                 .hasPointsBeyondTheAxis())
         .isFalse();
   }
@@ -204,17 +205,16 @@ class FigureSetTest {
   @Test
   void aCrowdedQuarterIsEnlarged() {
     Analysis analysis = Analyses.mnist();
-    double[] accuracy = analysis.table().numbers("testAccuracy");
     Map<String, RegimeStyle> styles = RegimeStyle.of(analysis.families());
     double[] g = analysis.table().numbers("paper.G1").clone();
-    ScatterPanel even = new ScatterPanel(analysis, "paper.G1", accuracy, styles, true, false);
+    ScatterPanel even = panel(analysis, styles, false);
     double lowest = IntStream.range(0, g.length).mapToDouble(row -> g[row]).min().orElseThrow();
     double highest = IntStream.range(0, g.length).mapToDouble(row -> g[row]).max().orElseThrow();
     double edge = lowest + (highest - lowest) / 4;
     long left = IntStream.range(0, g.length).filter(row -> g[row] <= edge).count();
     assertThat(even.isCrowded()).isEqualTo(left >= 0.6 * g.length);
 
-    ScatterPanel part = new ScatterPanel(analysis, "paper.G1", accuracy, styles, true, true);
+    ScatterPanel part = panel(analysis, styles, true);
     XYChart chart = part.panel(Page.plotSize(2)).chart();
     assertThat(chart.getStyler().getXAxisMax()).isEqualTo(edge);
     long drawn =
