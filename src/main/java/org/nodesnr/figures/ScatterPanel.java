@@ -153,7 +153,9 @@ final class ScatterPanel {
     // Where runs are excluded, each coefficient has the number of its own runs beside it.
     String ofKept = kept == n ? "   " : " (*n* = " + kept + ")   ";
     String rSquared =
-        fitted ? "*r*^{2} = " + Wording.coefficient(scatter.fit().fit().rSquared(), 2, kept) + ofKept : "";
+        fitted
+            ? "*r*^{2} = " + Wording.coefficient(scatter.fit().fit().rSquared(), 2, kept) + ofKept
+            : "";
     String ranks = "*ρ* = " + Wording.coefficient(rho, 2, n);
     return rSquared + ranks + (fitted && kept != n ? " (*n* = " + n + ")" : "   *n* = " + n);
   }

@@ -144,8 +144,7 @@ record ExperimentFiles(
   private static Set<String> told(ExperimentDirectory directory) throws IOException {
     return Manifest.read(directory)
         .orElseThrow(
-            () ->
-                missing(directory.manifest() + ", which says what the tables were made from,"))
+            () -> missing(directory.manifest() + ", which says what the tables were made from,"))
         .files()
         .keySet();
   }

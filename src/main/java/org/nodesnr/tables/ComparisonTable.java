@@ -30,8 +30,8 @@ import org.nodesnr.statistics.Scope;
  * @param columns one per quantity
  * @param notes sentences below it
  */
-public record ComparisonTable(
-    int number, String caption, List<Column> columns, List<String> notes) implements ShownTable {
+public record ComparisonTable(int number, String caption, List<Column> columns, List<String> notes)
+    implements ShownTable {
   /** The paper's table of networks whose layers are all dense. */
   static final int DENSE = 1;
 
@@ -90,7 +90,10 @@ public record ComparisonTable(
                 : "networks of several depths, ")
             + analysis.dataOrigin();
     return new ComparisonTable(
-        analysis.convolutional() ? CONVOLUTIONAL : DENSE, caption, columns, notes(analysis, paper, columns));
+        analysis.convolutional() ? CONVOLUTIONAL : DENSE,
+        caption,
+        columns,
+        notes(analysis, paper, columns));
   }
 
   private static CorrelationRow row(
@@ -158,25 +161,25 @@ public record ComparisonTable(
     columns.forEach(column -> header.add(column.label().markup()));
     return List.of(
         new PrintedTable(
-        "snr-gain-" + number,
-        "Table " + number,
-        Markup.plain(caption),
-        header,
-        List.of(
-            row(true, "*r*², paper", c -> paper(c, PaperValues.Value::rSquared)),
-            row(false, "*r*², ours", c -> three(c.fit().fit().rSquared(), c.fit().n())),
-            row(false, interval, c -> FullTable.interval(c.fit().rSquaredInterval())),
-            row(false, "  runs", c -> Wording.count(c.fit().n())),
-            row(true, "*ρ*, paper", c -> paper(c, PaperValues.Value::spearman)),
-            row(false, "*ρ*, ours", c -> three(rho(c), c.rank().n())),
-            row(false, interval, c -> FullTable.interval(c.rank().spearman().interval())),
-            row(false, "*p*, paper", ComparisonTable::paperP),
-            row(
-                false,
-                "*p*, ours",
-                c -> Wording.pValue(c.rank().spearman().correlation().pValue(), c.rank().n())),
-            row(false, "  runs", c -> Wording.count(c.rank().n()))),
-        notes));
+            "snr-gain-" + number,
+            "Table " + number,
+            Markup.plain(caption),
+            header,
+            List.of(
+                row(true, "*r*², paper", c -> paper(c, PaperValues.Value::rSquared)),
+                row(false, "*r*², ours", c -> three(c.fit().fit().rSquared(), c.fit().n())),
+                row(false, interval, c -> FullTable.interval(c.fit().rSquaredInterval())),
+                row(false, "  runs", c -> Wording.count(c.fit().n())),
+                row(true, "*ρ*, paper", c -> paper(c, PaperValues.Value::spearman)),
+                row(false, "*ρ*, ours", c -> three(rho(c), c.rank().n())),
+                row(false, interval, c -> FullTable.interval(c.rank().spearman().interval())),
+                row(false, "*p*, paper", ComparisonTable::paperP),
+                row(
+                    false,
+                    "*p*, ours",
+                    c -> Wording.pValue(c.rank().spearman().correlation().pValue(), c.rank().n())),
+                row(false, "  runs", c -> Wording.count(c.rank().n()))),
+            notes));
   }
 
   private PrintedTable.Row row(boolean opensGroup, String name, Function<Column, String> cell) {

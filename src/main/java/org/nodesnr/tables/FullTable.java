@@ -137,8 +137,7 @@ final class FullTable implements ShownTable {
     String quantity = row.quantity();
     return PrintedTable.Row.of(
         QuantityLabel.of(quantity, analysis.layers()).markup(),
-        Markup.plain(
-            quantity.contains(".") ? quantity.substring(0, quantity.indexOf('.')) : ""),
+        Markup.plain(quantity.contains(".") ? quantity.substring(0, quantity.indexOf('.')) : ""),
         Wording.count(row.n()),
         Wording.coefficient(row.fit().rSquared(), 3),
         rho(row),

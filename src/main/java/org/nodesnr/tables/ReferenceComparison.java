@@ -28,10 +28,7 @@ import org.nodesnr.statistics.Interval;
  * @param reference their table
  */
 public record ReferenceComparison(
-    Analysis analysis,
-    ComparisonTable yours,
-    Analysis referenceAnalysis,
-    ComparisonTable reference)
+    Analysis analysis, ComparisonTable yours, Analysis referenceAnalysis, ComparisonTable reference)
     implements ShownTable {
   private static final String NAME = "comparison";
 
@@ -113,12 +110,12 @@ public record ReferenceComparison(
     sharedRuns().ifPresent(notes::add);
     return List.of(
         new PrintedTable(
-        NAME,
-        "",
-        "SNR gain and test accuracy: the paper, the reference records, and these runs",
-        header,
-        rows,
-        notes));
+            NAME,
+            "",
+            "SNR gain and test accuracy: the paper, the reference records, and these runs",
+            header,
+            rows,
+            notes));
   }
 
   private void addRows(String name, ComparisonTable table, Measure m, List<PrintedTable.Row> rows) {

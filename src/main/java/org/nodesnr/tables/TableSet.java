@@ -66,9 +66,7 @@ public final class TableSet {
 
   private static TableKind paper(int number, Predicate<Findings> applies) {
     return TableKind.of(
-            "table-" + number,
-            applies,
-            f -> ComparisonTable.of(f.analysis(), f.correlations()))
+            "table-" + number, applies, f -> ComparisonTable.of(f.analysis(), f.correlations()))
         .besidePage();
   }
 

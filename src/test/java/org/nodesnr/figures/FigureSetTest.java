@@ -174,8 +174,7 @@ class FigureSetTest {
 
   private static ScatterPanel panel(
       Analysis analysis, Map<String, RegimeStyle> styles, boolean enlarged) {
-    Scatter scatter =
-        Scatter.of(analysis, analysis.correlate(List.of("paper.G1")), "paper.G1");
+    Scatter scatter = Scatter.of(analysis, analysis.correlate(List.of("paper.G1")), "paper.G1");
     return new ScatterPanel(analysis, scatter, styles, true, enlarged);
   }
 
@@ -196,10 +195,7 @@ class FigureSetTest {
     Page.PlotSize size = Page.plotSize(3);
     assertThat(panel.panel(size).chart().getStyler().getXAxisMax()).isEqualTo(largestKept);
     assertThat(panel.panel(size).figures()).endsWith(" (*n* = 29)   *ρ* = 0.82 (*n* = 31)");
-    assertThat(
-            panel(Analyses.mnist(), styles, false)
-                .hasPointsBeyondTheAxis())
-        .isFalse();
+    assertThat(panel(Analyses.mnist(), styles, false).hasPointsBeyondTheAxis()).isFalse();
   }
 
   @Test
