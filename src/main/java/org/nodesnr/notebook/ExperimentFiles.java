@@ -17,6 +17,7 @@ import org.nodesnr.results.RunRecord;
 /**
  * The files that a notebook is made from.
  *
+ * @param manifest which tables there are, and what they were made from
  * @param name of the experiment
  * @param runs final values of the finished runs
  * @param checkpoints all values of all runs
@@ -32,6 +33,7 @@ import org.nodesnr.results.RunRecord;
  * @param figures the paper's figures by number, then the others by name
  */
 record ExperimentFiles(
+    Manifest manifest,
     String name,
     CsvFile runs,
     CsvFile checkpoints,
@@ -96,7 +98,15 @@ record ExperimentFiles(
       throw new UserError(
           directory.root() + " is missing: train the experiment first, with 'make sweep'");
     }
-    Set<String> told = told(directory);
+    Manifest manifest =
+        Manifest.read(directory)
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        directory.manifest()
+                            + " is missing or damaged: it says which tables there are and what they"
+                            + " were made from; make it with 'make figures'"));
+    Set<String> told = manifest.files().keySet();
     int table = table(directory, told);
     Path comparison = directory.tables().resolve("table-" + table + ".csv");
     Path correlations = directory.tables().resolve("correlations.csv");
@@ -106,6 +116,7 @@ record ExperimentFiles(
       throw new UserError(directory.runTable() + " has no finished run: train some first");
     }
     return new ExperimentFiles(
+        manifest,
         directory.root().toAbsolutePath().normalize().getFileName().toString(),
         runs,
         CsvFile.read(directory.checkpointTable()),
@@ -138,15 +149,6 @@ record ExperimentFiles(
     CsvFile runs = CsvFile.read(tables.resolve(PARTS + "-runs.csv"));
     Optional<CsvFile> lengths = ifThere(tables.resolve(PART_LENGTHS + ".csv"));
     return Optional.of(new Parts(runs, correlations.get(), lengths));
-  }
-
-  /** The tables that the manifest names, by their paths from the experiment's directory. */
-  private static Set<String> told(ExperimentDirectory directory) throws IOException {
-    return Manifest.read(directory)
-        .orElseThrow(
-            () -> missing(directory.manifest() + ", which says what the tables were made from,"))
-        .files()
-        .keySet();
   }
 
   private static int table(ExperimentDirectory directory, Set<String> told) {

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.nodesnr.UserError;
 import org.nodesnr.results.CsvFile;
 import org.nodesnr.results.ExperimentDirectory;
-import org.nodesnr.results.Manifest;
 
 /**
  * Whether tables and figures were made from the runs beside them: tables by their manifest, the
@@ -32,15 +31,7 @@ final class Freshness {
    * @throws IOException when a file can't be read
    */
   static void check(ExperimentDirectory directory, ExperimentFiles files) throws IOException {
-    Manifest manifest =
-        Manifest.read(directory)
-            .orElseThrow(
-                () ->
-                    new UserError(
-                        directory.manifest()
-                            + " is missing or damaged: it says what the tables were made from;"
-                            + " make it with 'make figures'"));
-    for (String change : manifest.changes(directory)) {
+    for (String change : files.manifest().changes(directory)) {
       throw new UserError(change + ": make the tables again with 'make figures'");
     }
     Freshness freshness = new Freshness(files);
