@@ -23,8 +23,7 @@ class ScatterTest {
     Scatter scatter = Scatter.of(analysis, analysis.correlate(List.of("paper.G1")), "paper.G1");
     double[] x = analysis.table().numbers("paper.G1");
     double[] y = analysis.table().numbers("testAccuracy");
-    int[] kept =
-        IntStream.range(0, x.length).filter(row -> !analysis.excluded()[row]).toArray();
+    int[] kept = IntStream.range(0, x.length).filter(row -> !analysis.excluded()[row]).toArray();
     assertThat(kept.length).isLessThan(x.length);
     LinearFit fit =
         LinearFit.of(
