@@ -1,7 +1,7 @@
 package org.nodesnr.evaluation;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.nodesnr.network.RowProduct;
 import org.nodesnr.network.Window;
 import org.nodesnr.network.observed.LayerInputs;
 import org.nodesnr.network.observed.ObservationBlocks;
@@ -12,16 +12,21 @@ import org.nodesnr.network.observed.ProvisionalMeans;
  * {@link GramSums} where a layer has fewer nodes than inputs.
  */
 final class CrossSums implements CovarianceSums {
+  /** Values at a time: short loops don't vectorise, nor do those over arrays at several offsets. */
+  private static final int WIDTH = 1024;
+
   private final Window window;
   private final int nodes;
   private final boolean softmax;
   private final int columns;
   private final DoubleSums sums;
-  private final double[] weightedSum;
   private ObservationBlocks blocks;
+  private RowProduct product;
   private float[] shift;
   private float[] weightedShift;
   private float[] companions = new float[0];
+  private float[] shifts;
+  private float[] piece;
 
   /**
    * @param window what the nodes see
@@ -35,7 +40,6 @@ final class CrossSums implements CovarianceSums {
     this.softmax = softmax;
     this.columns = softmax ? nodes + 1 : nodes;
     this.sums = new DoubleSums(window.inputs(), columns);
-    this.weightedSum = new double[columns];
   }
 
   @Override
@@ -50,13 +54,20 @@ final class CrossSums implements CovarianceSums {
       Window w = window;
       shift = ProvisionalMeans.of(input, samples * w.input().size(), w.input().channels());
       weightedShift = ProvisionalMeans.of(companions, length, columns);
+      shifts = new float[columns * Math.max(1, WIDTH / columns)];
+      piece = new float[shifts.length];
+      for (int k = 0; k < shifts.length; k++) {
+        shifts[k] = weightedShift[k % columns];
+      }
       blocks = new ObservationBlocks(window, shift, columns, this::multiply);
     }
-    for (int at = 0; at < length; at += columns) {
-      for (int i = 0; i < columns; i++) {
-        companions[at + i] -= weightedShift[i];
-        weightedSum[i] += companions[at + i];
+    for (int at = 0; at < length; at += shifts.length) {
+      int n = Math.min(shifts.length, length - at);
+      System.arraycopy(companions, at, piece, 0, n);
+      for (int k = 0; k < n; k++) {
+        piece[k] -= shifts[k];
       }
+      System.arraycopy(piece, 0, companions, at, n);
     }
     blocks.add(input, companions, samples);
   }
@@ -80,7 +91,10 @@ final class CrossSums implements CovarianceSums {
   }
 
   private void multiply(INDArray x, INDArray r) {
-    Nd4j.gemm(x, r, sums.partial(), false, true, 1.0, sums.beta());
+    if (product == null) {
+      product = RowProduct.across(x, r, sums.partial());
+    }
+    product.run(sums.beta() == 1);
     sums.added(blocks.capacity());
   }
 
@@ -90,9 +104,14 @@ final class CrossSums implements CovarianceSums {
     double[] total = sums.total();
     double[] mu = ProvisionalMeans.remainder(inputs, shift);
     double n = inputs.observations();
+    float[] weightsOfColumns = weights.columns();
     float[] result = new float[total.length];
     for (int i = 0; i < columns; i++) {
-      double nu = weightedSum[i] / n;
+      // the mean of what was summed, from those of the inputs
+      double nu = -weightedShift[i];
+      for (int j = 0; j < mu.length; j++) {
+        nu += weightsOfColumns[i * mu.length + j] * inputs.mean()[j];
+      }
       for (int j = 0; j < mu.length; j++) {
         int k = i * mu.length + j;
         result[k] = (float) (total[k] / n - mu[j] * nu);

@@ -9,12 +9,14 @@ final class OutputTally {
   private static final int WIDTH = 1024;
 
   private final float[] batch;
+  private final float[] positive;
   private final double[] active;
   private final int places;
   private long observations;
 
   OutputTally(int nodes, int places) {
     this.batch = new float[nodes * Math.max(1, WIDTH / nodes)];
+    this.positive = new float[batch.length];
     this.active = new double[nodes];
     this.places = places;
   }
@@ -24,7 +26,12 @@ final class OutputTally {
     Arrays.fill(batch, 0);
     int length = samples * places * active.length;
     for (int at = 0; at < length; at += batch.length) {
-      Positive.count(values, at, batch, 0, Math.min(batch.length, length - at));
+      int n = Math.min(batch.length, length - at);
+      System.arraycopy(values, at, positive, 0, n);
+      Positive.indicate(positive, n);
+      for (int k = 0; k < n; k++) {
+        batch[k] += positive[k];
+      }
     }
     for (int i = 0; i < batch.length; i++) {
       active[i % active.length] += batch[i];

@@ -4,10 +4,11 @@ import org.nodesnr.config.Activation;
 
 /** What follows the weighted inputs of a layer. */
 final class BiasAndActivation {
-  /** Biases of so many values at a time: short loops don't vectorise. */
+  /** Values at a time: short loops don't vectorise, and these stay in the first-level cache. */
   private static final int WIDTH = 1024;
 
   private final float[] biases;
+  private final float[] piece;
   private final Activation activation;
 
   /**
@@ -17,6 +18,7 @@ final class BiasAndActivation {
   BiasAndActivation(float[] bias, Activation activation) {
     this.activation = activation;
     this.biases = new float[bias.length * Math.max(1, WIDTH / bias.length)];
+    this.piece = new float[biases.length];
     for (int k = 0; k < biases.length; k++) {
       biases[k] = bias[k % bias.length];
     }
@@ -29,10 +31,13 @@ final class BiasAndActivation {
   void apply(float[] values, int count) {
     for (int at = 0; at < count; at += biases.length) {
       int n = Math.min(biases.length, count - at);
+      // loops over arrays at different offsets don't vectorise
+      System.arraycopy(values, at, piece, 0, n);
       for (int i = 0; i < n; i++) {
-        values[at + i] += biases[i];
+        piece[i] += biases[i];
       }
-      NonlinearityStage.apply(activation, values, at, n);
+      NonlinearityStage.apply(activation, piece, 0, n);
+      System.arraycopy(piece, 0, values, at, n);
     }
   }
 }

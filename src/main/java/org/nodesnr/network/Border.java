@@ -21,13 +21,24 @@ final class Border {
   }
 
   /**
-   * @param padding of a layer
+   * @param layer a convolution
    * @param input its input
    * @param batch the most samples at once
    * @return the border; null where a rule says how many zeros there are
    */
-  static Border of(Layer.Padding padding, Shape input, int batch) {
-    return padding instanceof Layer.Padding.Explicit zeros ? new Border(zeros, input, batch) : null;
+  static Border of(Layer.Convolution layer, Shape input, int batch) {
+    return layer.padding() instanceof Layer.Padding.Explicit zeros && !same(layer, input)
+        ? new Border(zeros, input, batch)
+        : null;
+  }
+
+  /**
+   * @param layer a convolution
+   * @param input its input
+   * @return whether its zeros are those of {@link Layer.Padding#SAME}
+   */
+  static boolean same(Layer.Convolution layer, Shape input) {
+    return Window.of(layer, input).equals(Window.of(layer.with(Layer.Padding.SAME), input));
   }
 
   /** What a picture looks like with its border. */

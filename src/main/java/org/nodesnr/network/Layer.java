@@ -195,21 +195,33 @@ public sealed interface Layer extends Operation.OfOne {
 
     @Override
     public Convolution with(Activation other) {
-      return copy(weights, bias, other);
+      return copy(padding, weights, bias, other);
     }
 
     @Override
     public Convolution with(float[] otherWeights, float[] otherBias) {
-      return copy(otherWeights, otherBias, activation);
+      return copy(padding, otherWeights, otherBias, activation);
     }
 
-    private Convolution copy(float[] otherWeights, float[] otherBias, Activation otherActivation) {
+    /**
+     * @param other another padding
+     * @return the same layer, over the same weights, with that padding
+     */
+    public Convolution with(Padding other) {
+      return copy(other, weights, bias, activation);
+    }
+
+    private Convolution copy(
+        Padding otherPadding,
+        float[] otherWeights,
+        float[] otherBias,
+        Activation otherActivation) {
       return new Convolution(
           kernelHeight,
           kernelWidth,
           strideHeight,
           strideWidth,
-          padding,
+          otherPadding,
           otherWeights,
           otherBias,
           otherActivation,

@@ -21,12 +21,10 @@ final class WeightedStage implements Stage.OfWeights {
   WeightedStage(Layer.Weighted layer, Shape input, ProductScratch scratch) {
     int batch = scratch.batch();
     Window window = Window.of(layer, input);
-    Shape output = layer.output(input);
     this.border =
-        layer instanceof Layer.Convolution c ? Border.of(c.padding(), input, batch) : null;
-    Shape seen = border == null ? input : border.shape();
-    this.inputs = seen.size();
-    this.outputs = output.size();
+        layer instanceof Layer.Convolution c ? Border.of(c, input, batch) : null;
+    this.inputs = (border == null ? input : border.shape()).size();
+    this.outputs = window.places() * layer.nodes();
     this.weights = HostFloats.matrix(layer.inputs(), layer.nodes());
     HostFloats.write(layer.weights(), layer.weights().length, weights);
     this.behind = new BiasAndActivation(layer.bias(), layer.activation());
@@ -34,8 +32,12 @@ final class WeightedStage implements Stage.OfWeights {
     this.y = scratch.result(outputs);
     this.product =
         layer instanceof Layer.Convolution convolution
-            ? convolution(convolution, window, seen, output, batch)
-            : () -> Nd4j.gemm(weights, x, y, true, false, 1.0, 0.0);
+            ? convolution(convolution, input, layer.output(input), batch)
+            : dense(RowProduct.along(weights, x, y));
+  }
+
+  private static Runnable dense(RowProduct product) {
+    return () -> product.run(false);
   }
 
   /**
@@ -43,8 +45,9 @@ final class WeightedStage implements Stage.OfWeights {
    * row, column, channel] and weights [kernel, row, column, channel] without moving a value.
    */
   private Runnable convolution(
-      Layer.Convolution c, Window window, Shape input, Shape output, int batch) {
-    int same = c.padding() == Layer.Padding.SAME ? 1 : 0;
+      Layer.Convolution c, Shape picture, Shape output, int batch) {
+    int same = Border.same(c, picture) ? 1 : 0;
+    Shape input = border == null ? picture : border.shape();
     int channelsLast = 1;
     int kernelFirst = 2;
     INDArray images =
@@ -52,12 +55,12 @@ final class WeightedStage implements Stage.OfWeights {
     INDArray kernels =
         weights
             .transpose()
-            .reshape('c', output.channels(), window.height(), window.width(), input.channels());
+            .reshape('c', output.channels(), c.kernelHeight(), c.kernelWidth(), input.channels());
     INDArray maps =
         y.transpose().reshape('c', batch, output.height(), output.width(), output.channels());
     int[] arguments = {
-      window.height(),
-      window.width(),
+      c.kernelHeight(),
+      c.kernelWidth(),
       c.strideHeight(),
       c.strideWidth(),
       0,
@@ -91,7 +94,7 @@ final class WeightedStage implements Stage.OfWeights {
 
   /** What one sample is in the operand of the product of a layer. */
   static int operand(Layer.Weighted layer, Shape input) {
-    Border border = layer instanceof Layer.Convolution c ? Border.of(c.padding(), input, 0) : null;
+    Border border = layer instanceof Layer.Convolution c ? Border.of(c, input, 0) : null;
     return border == null ? input.size() : border.shape().size();
   }
 

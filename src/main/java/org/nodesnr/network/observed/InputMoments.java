@@ -1,7 +1,6 @@
 package org.nodesnr.network.observed;
 
 import java.util.Arrays;
-import org.nodesnr.config.Activation;
 import org.nodesnr.network.LayerSlopes;
 import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
@@ -12,7 +11,7 @@ import org.nodesnr.network.Window;
  * places.
  */
 public final class InputMoments {
-  /** So many values of one sample after the other, to stay in the first-level cache. */
+  /** So many values of some samples after the other, to stay in the first-level cache. */
   private static final int BLOCK = 1024;
 
   private final Window window;
@@ -21,7 +20,7 @@ public final class InputMoments {
   private final double[] activity;
   private final float[] max;
   private final float[] min;
-  private final float[] tally;
+  private final FourSamples some = new FourSamples(BLOCK);
   private long samples;
 
   /**
@@ -37,7 +36,6 @@ public final class InputMoments {
     this.activity = new double[size];
     this.max = new float[size];
     this.min = new float[size];
-    this.tally = new float[size];
     Arrays.fill(max, Float.NEGATIVE_INFINITY);
     Arrays.fill(min, Float.POSITIVE_INFINITY);
   }
@@ -49,14 +47,19 @@ public final class InputMoments {
    * @param n how many samples
    */
   public void add(float[] values, int n) {
-    for (int from = 0; from < sum.length; from += BLOCK) {
-      int to = Math.min(sum.length, from + BLOCK);
-      for (int s = 0; s < n; s++) {
-        add(values, s * sum.length, from, to);
+    int size = sum.length;
+    for (int from = 0; from < size; from += BLOCK) {
+      int length = Math.min(BLOCK, size - from);
+      some.begin(max, min, from, length);
+      for (int s = 0; s < n; s += FourSamples.COUNT) {
+        some.read(values, s * size + from, size, Math.min(FourSamples.COUNT, n - s), length);
+        some.extremes(length);
+        some.addSum(sum, from, length);
+        if (slopes.told()) {
+          some.addSquaredSlopes(slopes.activation(), activity, from, length);
+        }
       }
-    }
-    if (slopes.told()) {
-      addActivity(values, n);
+      some.end(max, min, from, length);
     }
     samples += n;
   }
@@ -80,50 +83,19 @@ public final class InputMoments {
     samples += n;
   }
 
-  private void add(float[] values, int at, int from, int to) {
-    for (int k = from; k < to; k++) {
-      float v = values[at + k];
-      max[k] = Math.max(max[k], v);
-      min[k] = Math.min(min[k], v);
-    }
-    for (int k = from; k < to; k++) {
-      sum[k] += values[at + k];
-    }
-  }
-
-  private void addActivity(float[] values, int n) {
-    int size = sum.length;
-    if (slopes.activation() == Activation.RELU) {
-      Arrays.fill(tally, 0);
-      for (int from = 0; from < size; from += BLOCK) {
-        int length = Math.min(BLOCK, size - from);
-        for (int s = 0; s < n; s++) {
-          Positive.count(values, s * size + from, tally, from, length);
-        }
-      }
-      for (int k = 0; k < size; k++) {
-        activity[k] += tally[k];
-      }
-      return;
-    }
-    for (int at = 0; at < n * size; at += size) {
-      for (int k = 0; k < size; k++) {
-        activity[k] += slopes.squared(values[at + k]);
-      }
-    }
-  }
-
   /**
    * Adds squared slopes, where the inputs do not tell them.
    *
-   * @param squared one for each value of the input, sample after sample; not modified
+   * @param squared in the order of the input; not modified
    * @param n how many samples
    */
   public void addSlopes(float[] squared, int n) {
     int size = sum.length;
-    for (int at = 0; at < n * size; at += size) {
-      for (int k = 0; k < size; k++) {
-        activity[k] += squared[at + k];
+    for (int from = 0; from < size; from += BLOCK) {
+      int length = Math.min(BLOCK, size - from);
+      for (int s = 0; s < n; s += FourSamples.COUNT) {
+        some.read(squared, s * size + from, size, Math.min(FourSamples.COUNT, n - s), length);
+        some.addSum(activity, from, length);
       }
     }
   }

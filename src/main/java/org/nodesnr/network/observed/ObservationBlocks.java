@@ -98,9 +98,9 @@ public final class ObservationBlocks implements AutoCloseable {
   public void add(float[] values, float[] companion, int samples) {
     int observation = 0;
     for (int s = 0; s < samples; s++) {
-      int from = s * picture.length;
+      System.arraycopy(values, s * picture.length, picture, 0, picture.length);
       for (int k = 0; k < picture.length; k++) {
-        picture[k] = values[from + k] - shifts[k];
+        picture[k] -= shifts[k];
       }
       for (int oy = 0; oy < window.placesHigh(); oy++) {
         for (int ox = 0; ox < window.placesWide(); ox++, observation++) {
