@@ -212,10 +212,7 @@ public sealed interface Layer extends Operation.OfOne {
     }
 
     private Convolution copy(
-        Padding otherPadding,
-        float[] otherWeights,
-        float[] otherBias,
-        Activation otherActivation) {
+        Padding otherPadding, float[] otherWeights, float[] otherBias, Activation otherActivation) {
       return new Convolution(
           kernelHeight,
           kernelWidth,

@@ -21,8 +21,7 @@ final class WeightedStage implements Stage.OfWeights {
   WeightedStage(Layer.Weighted layer, Shape input, ProductScratch scratch) {
     int batch = scratch.batch();
     Window window = Window.of(layer, input);
-    this.border =
-        layer instanceof Layer.Convolution c ? Border.of(c, input, batch) : null;
+    this.border = layer instanceof Layer.Convolution c ? Border.of(c, input, batch) : null;
     this.inputs = (border == null ? input : border.shape()).size();
     this.outputs = window.places() * layer.nodes();
     this.weights = HostFloats.matrix(layer.inputs(), layer.nodes());
@@ -44,8 +43,7 @@ final class WeightedStage implements Stage.OfWeights {
    * The columns of a Fortran-ordered matrix are the rows of a C-ordered one: batches are [sample,
    * row, column, channel] and weights [kernel, row, column, channel] without moving a value.
    */
-  private Runnable convolution(
-      Layer.Convolution c, Shape picture, Shape output, int batch) {
+  private Runnable convolution(Layer.Convolution c, Shape picture, Shape output, int batch) {
     int same = Border.same(c, picture) ? 1 : 0;
     Shape input = border == null ? picture : border.shape();
     int channelsLast = 1;
