@@ -28,6 +28,7 @@ import org.nodesnr.results.RunRecord;
  * @param influence how correlations hang on the choice of regimes, where that table is
  * @param lengths correlations along the way, where that table is
  * @param parts correlations among some of the regimes, where those tables are
+ * @param ranking measures against generalisation gaps, where those tables are
  * @param comparisonText the comparison as Markdown
  * @param others the other tables as Markdown: the correlations, then by name
  * @param figures the paper's figures by number, then the others by name
@@ -44,6 +45,7 @@ record ExperimentFiles(
     Optional<CsvFile> influence,
     Optional<CsvFile> lengths,
     Optional<Parts> parts,
+    Optional<Ranked> ranking,
     String comparisonText,
     List<OtherTable> others,
     List<Figure> figures) {
@@ -65,6 +67,15 @@ record ExperimentFiles(
    */
   record Parts(CsvFile runs, CsvFile correlations, Optional<CsvFile> lengths) {}
 
+  /**
+   * Measures against generalisation gaps.
+   *
+   * @param measures a row for each measure and gap
+   * @param controls a row for each control and gap
+   * @param information a row for each of these and each set of hyperparameters
+   */
+  record Ranked(CsvFile measures, CsvFile controls, CsvFile information) {}
+
   private static final String PNG = ".png";
   private static final String MARKDOWN = ".md";
   private static final String TABLES = "tables/";
@@ -78,6 +89,9 @@ record ExperimentFiles(
 
   /** The name of the table of {@link Parts#correlations}. */
   static final String PARTS = "regime-parts";
+
+  /** The name of the table of {@link Ranked#measures}. */
+  static final String RANKING = "ranking";
 
   /** The name of the table of {@link Parts#lengths}. */
   static final String PART_LENGTHS = "training-length-parts";
@@ -127,6 +141,7 @@ record ExperimentFiles(
         ifThere(directory.tables().resolve(INFLUENCE + ".csv")),
         ifThere(directory.tables().resolve(LENGTHS + ".csv")),
         parts(directory.tables()),
+        ranking(directory.tables()),
         text(directory.tables().resolve("table-" + table + ".md")),
         others(directory, told, "table-" + table),
         figures(directory.figures(), table));
@@ -149,6 +164,16 @@ record ExperimentFiles(
     CsvFile runs = CsvFile.read(tables.resolve(PARTS + "-runs.csv"));
     Optional<CsvFile> lengths = ifThere(tables.resolve(PART_LENGTHS + ".csv"));
     return Optional.of(new Parts(runs, correlations.get(), lengths));
+  }
+
+  private static Optional<Ranked> ranking(Path tables) throws IOException {
+    Optional<CsvFile> measures = ifThere(tables.resolve(RANKING + ".csv"));
+    if (measures.isEmpty()) {
+      return Optional.empty();
+    }
+    CsvFile controls = CsvFile.read(tables.resolve(RANKING + "-controls.csv"));
+    CsvFile information = CsvFile.read(tables.resolve(RANKING + "-information.csv"));
+    return Optional.of(new Ranked(measures.get(), controls, information));
   }
 
   private static int table(ExperimentDirectory directory, Set<String> told) {

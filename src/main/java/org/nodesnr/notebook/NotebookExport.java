@@ -82,6 +82,12 @@ public final class NotebookExport {
     if (table.equals(ExperimentFiles.PARTS) && parts.isPresent()) {
       return List.of(code("some-regimes", python("parts"), printed.parts(parts.get())));
     }
+    if (table.equals(ExperimentFiles.RANKING) && files.ranking().isPresent()) {
+      String output = printed.ranking(files.ranking().get());
+      return List.of(
+          new Cell.Prose("about-ranked", Prose.RANKING),
+          code("measures-ranked", python("ranking"), output));
+    }
     if (table.equals(ExperimentFiles.PART_LENGTHS) && parts.isPresent()) {
       Optional<CsvFile> lengths = parts.get().lengths();
       if (lengths.isPresent()) {

@@ -7,6 +7,7 @@ import static org.nodesnr.notebook.PythonFormat.scientific;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.TreeSet;
 import org.nodesnr.results.CsvFile;
 import org.nodesnr.statistics.Scope;
@@ -17,6 +18,9 @@ import org.nodesnr.statistics.Scope;
  */
 final class Printed {
   private static final String ACCURACY = "testAccuracy";
+
+  /** Measures that are printed for each gap. */
+  private static final int RANKED = 10;
 
   private final ExperimentFiles files;
 
@@ -118,6 +122,43 @@ final class Printed {
     }
     text.append("\nAll ").append(parts.correlations().rows().size());
     return text.append(" rows of regime-parts.csv agree with runs.csv.\n").toString();
+  }
+
+  /** What {@code ranking.py} prints. */
+  String ranking(ExperimentFiles.Ranked ranked) {
+    StringBuilder text = new StringBuilder();
+    int checked = 0;
+    for (String target : new LinkedHashSet<>(ranked.measures().texts("target"))) {
+      text.append(left("tau with the " + target, 34)).append(right("sign", 5));
+      text.append(right("runs", 6)).append(right("tau", 8)).append(right("information", 13));
+      text.append('\n');
+      int shown = 0;
+      for (CsvFile table : List.of(ranked.measures(), ranked.controls())) {
+        CsvFile rows = table.where("target", target);
+        for (int row = 0; row < rows.rows().size(); row++) {
+          String measure = rows.texts("measure").get(row);
+          if (files.runs().header().contains(measure)) {
+            checked += of(ranked.information(), target, measure).rows().size();
+            if (++shown <= RANKED) {
+              text.append(left(measure, 34));
+              text.append(right(rows.numbers("sign")[row] > 0 ? "+" : "-", 5));
+              text.append(right(rows.texts("n").get(row), 6));
+              text.append(right(fixed(rows.numbers("kendall")[row], 3), 8));
+              text.append(right(fixed(rows.numbers("information")[row], 3), 13)).append('\n');
+            }
+          }
+        }
+      }
+      text.append('\n');
+    }
+    return text.append(checked)
+        .append(" rows of ranking-information.csv, and tau of ranking.csv and")
+        .append(" ranking-controls.csv, agree with runs.csv.\n")
+        .toString();
+  }
+
+  private static CsvFile of(CsvFile information, String target, String measure) {
+    return information.where("target", target).where("measure", measure);
   }
 
   /** What {@code part-lengths.py} prints. */

@@ -34,6 +34,12 @@ final class Prose {
       nodesnr's; of them the cell above checks `correlations.csv`, and cells below the correlations without one regime \
       and those among some of the regimes, of final networks and along the way.""";
 
+  static final String RANKING =
+      """
+      The cell computes Kendall's *τ*<sub>b</sub> of each measure, times its sign, with each gap, and what a measure tells \
+      of the order of two runs, as a share of what there is to tell, for every set of at most two hyperparameters, from \
+      `runs.csv`. Intervals, permutations and the controls that are drawn at random are not computed again.""";
+
   static final String FIGURES =
       """
       ## Figures

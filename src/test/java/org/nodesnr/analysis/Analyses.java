@@ -65,6 +65,11 @@ public final class Analyses {
 
   /** 25 dense networks in 5 regimes; with measures that follow their gap in loss, or without. */
   public static Analysis measured(boolean measured) {
+    return Analysis.of(measuredRuns(measured), options(0.9));
+  }
+
+  /** The runs of {@link #measured}. */
+  public static List<RunRecord> measuredRuns(boolean measured) {
     List<RunRecord> runs = new ArrayList<>();
     // those whose settings differ: no two strengths of L2 or of dropout
     List<MadeUpRuns.MadeUpRegime> regimes =
@@ -85,7 +90,7 @@ public final class Analyses {
           new Checkpoint(last.step(), last.train(), last.test(), last.layers(), readings));
       runs.add(MadeUpRuns.measured(run, checkpoints));
     }
-    return Analysis.of(runs, options(0.9));
+    return runs;
   }
 
   private static Reading reading(String id, double value) {

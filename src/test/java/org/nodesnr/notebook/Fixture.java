@@ -61,6 +61,11 @@ public final class Fixture {
         run.provenance());
   }
 
+  /** 25 dense networks with measures that are ranked. */
+  static ExperimentDirectory measured(Path results) throws IOException {
+    return write(results, "mnist-measured", Analyses.measuredRuns(true), 0.9);
+  }
+
   /** 20 convolutional networks, none excluded. */
   static ExperimentDirectory cifar10(Path results) throws IOException {
     return write(results, "cifar10", MadeUpRuns.cifar10().runs(MadeUpRuns.CIFAR_REGIMES, 4), 0.9);

@@ -27,6 +27,7 @@ class NotebookExecutionTest {
   @TempDir static Path shared;
   private static ExperimentDirectory mnist;
   private static ExperimentDirectory cifar10;
+  private static ExperimentDirectory measured;
 
   @TempDir Path temporary;
   private Path folder;
@@ -35,6 +36,7 @@ class NotebookExecutionTest {
   static void makeResults() throws IOException {
     mnist = Fixture.mnist(shared);
     cifar10 = Fixture.cifar10(shared);
+    measured = Fixture.measured(shared);
   }
 
   @BeforeEach
@@ -143,6 +145,33 @@ class NotebookExecutionTest {
     ExperimentDirectory copy = Fixture.copy(mnist, temporary);
     Path notebook = NotebookExport.write(copy, folder);
     Fixture.tamper(copy.root().resolve(file), column, value);
+    Python.Ended ended = asScript(notebook);
+    assertThat(ended.code()).as(ended.text()).isEqualTo(1);
+    assertThat(ended.text()).contains("AssertionError", message);
+  }
+
+  @Test
+  void measuresAreRankedAgainAndWhatIsPrintedIsWhatIsStored() throws Exception {
+    Path notebook = NotebookExport.write(measured, folder);
+    String stored = texts(notebook).get("measures-ranked");
+    assertThat(stored).contains("tau with the lossGap", "gsnr", "ranking-controls.csv, agree");
+    Python.Ended ended = asScript(notebook);
+    assertThat(ended.code()).as(ended.text()).isZero();
+    assertThat(ended.text()).contains(stored);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ranking.csv, kendall, 0.5, kendall (",
+    "ranking.csv, information, 0.5, information (",
+    "ranking-controls.csv, kendall, 0.5, 'kendall (trainLoss, lossGap) is 0.5'",
+    "ranking-information.csv, information, 0.5, information ("
+  })
+  void aTamperedRankStopsIt(String file, String column, String value, String message)
+      throws Exception {
+    ExperimentDirectory copy = Fixture.copy(measured, temporary);
+    Path notebook = NotebookExport.write(copy, folder);
+    Fixture.tamper(copy.tables().resolve(file), column, value);
     Python.Ended ended = asScript(notebook);
     assertThat(ended.code()).as(ended.text()).isEqualTo(1);
     assertThat(ended.text()).contains("AssertionError", message);
