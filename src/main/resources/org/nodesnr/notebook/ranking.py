@@ -23,6 +23,8 @@ def informed(x, y, given):
     """I(V_x; V_y | U) / H(V_y | U) over ordered pairs of runs whose gaps differ; how many pairs and values of U."""
     dx, dy = (np.sign(np.subtract.outer(v, v)).astype(int) + 1 for v in (x, y))
     first, second = np.nonzero(dy != 1)
+    if not len(first):
+        return np.nan, 0, 0
     known = [code[ends] for code in given for ends in (first, second)]
     u = joint(*known) if known else np.zeros(len(first), dtype=np.int64)
     vx, vy = dx[first, second], dy[first, second]
