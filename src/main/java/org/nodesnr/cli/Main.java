@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       ThinCommand.class,
       MeasuresCommand.class,
+      StudyCommand.class,
       StatsCommand.class,
       FiguresCommand.class,
       CompareCommand.class,

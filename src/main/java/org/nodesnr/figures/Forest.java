@@ -75,6 +75,17 @@ final class Forest {
         markup);
   }
 
+  /** What a marker on a line means. */
+  static Legend.Entry entry(RegimeStyle style, BasicStroke stroke, String markup) {
+    return new Legend.Entry(
+        (g, x, y) -> {
+          g.setColor(style.lineColour());
+          line(g, x, y, stroke);
+          style.marker().paint(g, x, y, 0);
+        },
+        markup);
+  }
+
   /** What a line from top to bottom means. */
   static Legend.Entry entry(Color colour, BasicStroke stroke, String markup) {
     return new Legend.Entry(

@@ -1,0 +1,85 @@
+package org.nodesnr.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.nodesnr.UserError;
+import org.nodesnr.config.DataSpec;
+import org.nodesnr.config.StudyReader;
+import org.nodesnr.config.StudySpec;
+import org.nodesnr.data.Dataset;
+import org.nodesnr.data.Datasets;
+import org.nodesnr.figures.StudyFigure;
+import org.nodesnr.measures.net.Inputs;
+import org.nodesnr.measures.net.Subject;
+import org.nodesnr.network.ImageSamples;
+import org.nodesnr.studies.Findings;
+import org.nodesnr.studies.Study;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Demonstrations of other papers on small networks. */
+@Command(
+    name = "study",
+    description = {
+      "Run a study of small networks: a table and a picture.",
+      "Configs are in configs/studies; docs/studies.md says what each shows. Trains its networks",
+      "itself, in a minute or so; keeps no records of runs."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  nodesnr study configs/studies/one-step-ratio.conf",
+      "  nodesnr study configs/studies/weight-noise.conf --out /tmp/studies"
+    })
+final class StudyCommand implements Callable<Integer> {
+  private static final int SIZE = 784;
+
+  @Parameters(paramLabel = "CONFIG", description = "Such as configs/studies/duality.conf.")
+  private Path config;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "results/studies",
+      description = "Where CSV, PNG and SVG go, over older ones (default: ${DEFAULT-VALUE}).")
+  private Path out;
+
+  @Mixin private DataOptions dataOptions;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Map<String, Map<String, List<Double>>> studies = new LinkedHashMap<>();
+    Study.ALL.forEach(study -> studies.put(study.name(), study.settings()));
+    StudySpec wanted = StudyReader.read(config, studies);
+    if (!Datasets.NAMES.contains(wanted.data())) {
+      throw new UserError(
+          config + ": data: '" + wanted.data() + "' is none of " + String.join(", ", Datasets.NAMES));
+    }
+    Dataset data = DataOptions.load(wanted.data(), dataOptions.location());
+    Inputs train = Subject.inputs(new ImageSamples(data.train(), 0, DataSpec.Standardisation.NONE));
+    Inputs test = Subject.inputs(new ImageSamples(data.test(), 0, DataSpec.Standardisation.NONE));
+    PrintWriter err = spec.commandLine().getErr();
+    Study study = Study.named(wanted.study());
+    Findings findings = study.run(wanted, train, test, text -> say(err, text));
+    StudyFigure.write(out, wanted.name(), wanted.title(), findings);
+    PrintWriter said = spec.commandLine().getOut();
+    findings.sentences().forEach(said::println);
+    said.println("written: " + out.resolve(wanted.name()) + ".csv, .png, .svg");
+    said.flush();
+    return ExitCodes.DONE;
+  }
+
+  private static void say(PrintWriter err, String text) {
+    err.println(text);
+    err.flush();
+  }
+}

@@ -1,0 +1,223 @@
+package org.nodesnr.studies;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.nodesnr.config.Activation;
+import org.nodesnr.config.StudySpec;
+import org.nodesnr.measures.curvature.Eigenvalues;
+import org.nodesnr.measures.curvature.Lanczos;
+import org.nodesnr.measures.duality.Duality;
+import org.nodesnr.measures.duality.NearestPairs;
+import org.nodesnr.measures.net.Inputs;
+import org.nodesnr.measures.net.Landscape;
+import org.nodesnr.measures.net.Precision;
+import org.nodesnr.measures.net.Structure;
+import org.nodesnr.results.Numbers;
+
+/**
+ * The demonstration of Feng and Tu (arXiv 2203.10736): a network 784-30-30-10 without biases, one
+ * setting changed at a time, and what that does to the dual weights of layer 2 and to their slopes
+ * along its ten sharpest directions.
+ */
+final class DualityStudy implements Study {
+  private static final int LAYER = 1;
+  private static final int SHARP = 10;
+  private static final List<String> SWEEPS =
+      List.of("batch", "rate", "scale", "dropout", "penalty", "labelNoise", "sizes");
+
+  @Override
+  public String name() {
+    return "duality";
+  }
+
+  @Override
+  public String about() {
+    return "activity-weight duality of a small network, one setting changed at a time";
+  }
+
+  @Override
+  public Map<String, List<Double>> settings() {
+    Map<String, List<Double>> settings = new LinkedHashMap<>();
+    settings.put("batch", List.of(25.0, 100.0, 200.0, 400.0));
+    settings.put("rate", List.of(0.1, 0.05, 0.02, 0.005));
+    settings.put("scale", List.of(1.0, 4.0, 5.0, 6.0, 7.0));
+    settings.put("dropout", List.of(0.0, 0.1, 0.2, 0.3));
+    settings.put("penalty", List.of(0.0, 0.005, 0.01, 0.02));
+    settings.put("labelNoise", List.of(0.0, 0.05, 0.1, 0.2));
+    settings.put("sizes", List.of(4000.0, 8000.0, 16000.0, 32000.0));
+    settings.put("testSamples", List.of(1000.0));
+    settings.put("repeats", List.of(10.0));
+    settings.put("epochs", List.of(1000.0));
+    settings.put("stopLoss", List.of(0.001));
+    settings.put("stopAccuracy", List.of(0.99));
+    settings.put("penaltyEpochs", List.of(200.0));
+    settings.put("seed", List.of(1.0));
+    return settings;
+  }
+
+  /** What is seen of one network. */
+  private record Seen(
+      int epochs, double loss, double gap, double sigmaW, double sigmaG, double sharpness) {}
+
+  @Override
+  public Findings run(StudySpec spec, Inputs train, Inputs test, Consumer<String> progress) {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> sentences = new ArrayList<>();
+    List<Findings.Panel> panels = new ArrayList<>();
+    Map<String, Seen> known = new LinkedHashMap<>();
+    for (String sweep : SWEEPS) {
+      double[] values = spec.all(sweep);
+      double[] sigmaW = new double[values.length];
+      double[] sigmaG = new double[values.length];
+      for (int v = 0; v < values.length; v++) {
+        for (int repeat = 1; repeat <= spec.whole("repeats"); repeat++) {
+          progress.accept(sweep + " " + Numbers.rounded(values[v], 4) + ", repeat " + repeat);
+          Map<String, Double> at = new LinkedHashMap<>();
+          SWEEPS.forEach(key -> at.put(key, spec.real(key)));
+          at.put(sweep, values[v]);
+          long seed = 1000L * spec.whole("seed") + repeat;
+          Seen seen =
+              known.computeIfAbsent(at + " " + seed, k -> measure(spec, at, train, test, seed));
+          sigmaW[v] += seen.sigmaW() / spec.whole("repeats");
+          sigmaG[v] += seen.sigmaG() / spec.whole("repeats");
+          rows.add(row(sweep, values[v], repeat, seen));
+        }
+      }
+      sentences.add(sentence(sweep, values, sigmaW, sigmaG));
+      panels.add(
+          new Findings.Panel(
+              label(sweep),
+              new Findings.Axis(label(sweep), false),
+              new Findings.Axis("Relative to the first", false),
+              List.of(
+                  new Findings.Line("spread of dual weights σ_w", values, relative(sigmaW)),
+                  new Findings.Line("spread of slopes σ_g", values, relative(sigmaG)))));
+    }
+    return new Findings(
+        List.of(
+            "sweep", "value", "repeat", "epochs", "trainLoss", "pairedGap", "sigmaW", "sigmaG",
+            "topEigenvalue"),
+        rows,
+        panels,
+        "Layer 2 of networks 784-30-30-10 without biases; root of the sum of squares over the ten"
+            + " sharpest directions, means over "
+            + spec.whole("repeats")
+            + " repeats, relative to the first value of each sweep.",
+        sentences);
+  }
+
+  private static String label(String sweep) {
+    return switch (sweep) {
+      case "batch" -> "batch size";
+      case "rate" -> "learning rate";
+      case "scale" -> "scale of initial weights";
+      case "penalty" -> "penalty β on the norm";
+      case "labelNoise" -> "share of wrong labels";
+      case "sizes" -> "training images";
+      default -> sweep;
+    };
+  }
+
+  private static double[] relative(double[] values) {
+    double[] relative = values.clone();
+    for (int i = 0; i < values.length; i++) {
+      relative[i] = values[i] / values[0];
+    }
+    return relative;
+  }
+
+  private static List<String> row(String sweep, double value, int repeat, Seen seen) {
+    return List.of(
+        sweep,
+        Numbers.exact(value),
+        Integer.toString(repeat),
+        Integer.toString(seen.epochs()),
+        Numbers.exact(seen.loss()),
+        Numbers.exact(seen.gap()),
+        Numbers.exact(seen.sigmaW()),
+        Numbers.exact(seen.sigmaG()),
+        Numbers.exact(seen.sharpness()));
+  }
+
+  /** The sign of the change from the least to the largest value. */
+  private static String sentence(String sweep, double[] values, double[] w, double[] g) {
+    int least = 0;
+    int most = 0;
+    for (int v = 0; v < values.length; v++) {
+      least = values[v] < values[least] ? v : least;
+      most = values[v] > values[most] ? v : most;
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s from %s to %s: σ_w %+.0f%%, σ_g %+.0f%%",
+        label(sweep),
+        Numbers.rounded(values[least], 4),
+        Numbers.rounded(values[most], 4),
+        100 * (w[most] / w[least] - 1),
+        100 * (g[most] / g[least] - 1));
+  }
+
+  private static Seen measure(
+      StudySpec spec, Map<String, Double> at, Inputs train, Inputs test, long seed) {
+    Structure structure = Networks.dense(Activation.RELU, 784, 30, 30, 10);
+    SplittableRandom random = new SplittableRandom(seed);
+    Inputs some = train.first((int) Math.round(at.get("sizes")));
+    Inputs noisy = Networks.kept(some, 784, at.get("labelNoise"), random);
+    Inputs others = Networks.kept(test.first(spec.whole("testSamples")), 784, 0, random);
+    SmallNetwork network = new SmallNetwork(structure, at.get("scale"), seed);
+    SmallNetwork.Training how =
+        new SmallNetwork.Training(
+            at.get("rate"),
+            (int) Math.round(at.get("batch")),
+            at.get("dropout"),
+            at.get("penalty"),
+            spec.whole("penaltyEpochs"));
+    int epoch = 0;
+    Landscape.Fit fit = null;
+    try (Landscape onNoisy = new Landscape(structure, noisy, Precision.SINGLE)) {
+      do {
+        network.epoch(noisy, how, epoch++);
+        fit = onNoisy.at(network.theta()).fit();
+      } while (epoch < spec.whole("epochs")
+          && !(fit.loss() < spec.real("stopLoss") && fit.accuracy() > spec.real("stopAccuracy")));
+    }
+    Inputs clean = clean(some, noisy);
+    NearestPairs pairs = NearestPairs.of(others, clean, 784, Precision.SINGLE);
+    try (Landscape onClean = new Landscape(structure, clean, Precision.SINGLE)) {
+      onClean.at(network.theta());
+      Lanczos.Spectrum block = new Eigenvalues(onClean, seed).layer(LAYER, false, SHARP);
+      Duality duality =
+          Duality.of(
+              structure, network.theta(), LAYER, others, clean, pairs, block, Precision.SINGLE);
+      double w = 0;
+      double g = 0;
+      for (Duality.Direction direction : duality.directions()) {
+        w += direction.sigmaW() * direction.sigmaW();
+        g += direction.sigmaG() * direction.sigmaG();
+      }
+      return new Seen(
+          epoch,
+          fit.loss(),
+          duality.pairedGap(),
+          Math.sqrt(w),
+          Math.sqrt(g),
+          block.values()[0]);
+    }
+  }
+
+  /** The samples whose label was left as it is. */
+  private static Inputs clean(Inputs before, Inputs after) {
+    List<Integer> same = new ArrayList<>();
+    for (int i = 0; i < before.size(); i++) {
+      if (before.label(i) == after.label(i)) {
+        same.add(i);
+      }
+    }
+    return after.select(same.stream().mapToInt(i -> i).toArray());
+  }
+}

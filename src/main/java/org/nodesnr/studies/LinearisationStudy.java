@@ -1,0 +1,104 @@
+package org.nodesnr.studies;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.nodesnr.config.Activation;
+import org.nodesnr.config.StudySpec;
+import org.nodesnr.measures.evolution.LinearTraining;
+import org.nodesnr.measures.net.Inputs;
+import org.nodesnr.measures.net.Precision;
+import org.nodesnr.measures.net.Structure;
+import org.nodesnr.results.Numbers;
+
+/**
+ * How far a network's outputs are from those of its linearisation about the start, both trained by
+ * the same full-batch steps: e = ‖f − f_lin‖/‖f − f₀‖ (after Borovykh, arXiv 1912.08526).
+ */
+final class LinearisationStudy implements Study {
+  @Override
+  public String name() {
+    return "linearisation";
+  }
+
+  @Override
+  public String about() {
+    return "linearised outputs against real training, over widths and learning rates";
+  }
+
+  @Override
+  public Map<String, List<Double>> settings() {
+    return Map.of(
+        "widths", List.of(16.0, 64.0, 256.0),
+        "rates", List.of(0.01, 0.1),
+        "steps", List.of(1.0, 3.0, 10.0, 30.0, 100.0),
+        "samples", List.of(1000.0),
+        "testSamples", List.of(1000.0),
+        "seed", List.of(1.0));
+  }
+
+  @Override
+  public Findings run(StudySpec spec, Inputs train, Inputs test, Consumer<String> progress) {
+    int[] steps = spec.wholes("steps");
+    SplittableRandom random = new SplittableRandom(spec.whole("seed"));
+    Inputs some = Networks.kept(train.first(spec.whole("samples")), 784, 0, random);
+    Inputs others = Networks.kept(test.first(spec.whole("testSamples")), 784, 0, random);
+    List<List<String>> rows = new ArrayList<>();
+    List<Findings.Panel> panels = new ArrayList<>();
+    for (double rate : spec.all("rates")) {
+      List<Findings.Line> lines = new ArrayList<>();
+      for (int width : spec.wholes("widths")) {
+        progress.accept("width " + width + ", rate " + rate);
+        Structure structure = Networks.dense(Activation.RELU, 784, width, 10);
+        double[] initial = Networks.normal(structure, 2, spec.whole("seed"));
+        List<LinearTraining.Standing> found = new ArrayList<>();
+        try (LinearTraining both =
+            new LinearTraining(structure, initial, some, others, rate, Precision.SINGLE)) {
+          for (int step = 1; step <= steps[steps.length - 1]; step++) {
+            both.step();
+            int now = step;
+            if (Arrays.stream(steps).anyMatch(s -> s == now)) {
+              found.add(both.standing());
+            }
+          }
+        }
+        for (LinearTraining.Standing at : found) {
+          rows.add(
+              List.of(
+                  Integer.toString(width),
+                  Numbers.exact(rate),
+                  Integer.toString(at.step()),
+                  Numbers.exact(at.loss()),
+                  Numbers.exact(at.linearLoss()),
+                  Numbers.exact(at.trainError()),
+                  Numbers.exact(at.testError())));
+        }
+        lines.add(
+            new Findings.Line(
+                "width " + width,
+                found.stream().mapToDouble(LinearTraining.Standing::step).toArray(),
+                found.stream().mapToDouble(LinearTraining.Standing::testError).toArray()));
+      }
+      panels.add(
+          new Findings.Panel(
+              "learning rate " + Numbers.rounded(rate, 4),
+              new Findings.Axis("Full-batch steps", true),
+              new Findings.Axis("Error of the linear model", false),
+              lines));
+    }
+    return new Findings(
+        List.of("width", "rate", "step", "loss", "linearLoss", "trainError", "testError"),
+        rows,
+        panels,
+        "‖f − f_lin‖/‖f − f₀‖ over the logits of "
+            + others.size()
+            + " test images; networks 784-width-10 with ReLUs on "
+            + some.size()
+            + " training images, the same full-batch steps for the network and for its"
+            + " linearisation about the start.",
+        List.of());
+  }
+}

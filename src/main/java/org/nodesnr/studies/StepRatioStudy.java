@@ -1,0 +1,184 @@
+package org.nodesnr.studies;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.nodesnr.config.Activation;
+import org.nodesnr.config.StudySpec;
+import org.nodesnr.measures.gradient.StepRatio;
+import org.nodesnr.measures.net.Inputs;
+import org.nodesnr.measures.net.Landscape;
+import org.nodesnr.measures.net.Precision;
+import org.nodesnr.measures.net.Structure;
+import org.nodesnr.results.Numbers;
+
+/**
+ * Both sides of the equation of Liu et al. (arXiv 2001.07384) along training: how much one step on
+ * M training sets lowers the loss of other data by how much it lowers their own, and what signal
+ * and noise of the gradient say it is. In two forms: networks from one start, each trained on its
+ * own set, as in the paper; and one network trained on yet other data, where all sets are fresh.
+ */
+final class StepRatioStudy implements Study {
+  private static final List<String> FORMS = List.of("own training sets", "fresh sets");
+
+  @Override
+  public String name() {
+    return "one-step-ratio";
+  }
+
+  @Override
+  public String about() {
+    return "one-step generalisation ratio, measured and from gradient SNR, along training";
+  }
+
+  @Override
+  public Map<String, List<Double>> settings() {
+    return Map.of(
+        "sets", List.of(10.0),
+        "sizes", List.of(1000.0),
+        "labelNoise", List.of(0.0, 0.2, 0.5),
+        "width", List.of(100.0),
+        "rate", List.of(0.1),
+        "steps", List.of(0.0, 3.0, 10.0, 30.0, 100.0, 300.0),
+        "otherSamples", List.of(2000.0),
+        "seed", List.of(1.0));
+  }
+
+  @Override
+  public Findings run(StudySpec spec, Inputs train, Inputs test, Consumer<String> progress) {
+    List<List<String>> rows = new ArrayList<>();
+    List<List<Findings.Line>> lines = List.of(new ArrayList<>(), new ArrayList<>());
+    List<String> sentences = new ArrayList<>();
+    for (int n : spec.wholes("sizes")) {
+      for (double noise : spec.all("labelNoise")) {
+        SplittableRandom random = new SplittableRandom(spec.whole("seed"));
+        List<Inputs> sets = new ArrayList<>();
+        for (int m = 0; m <= spec.whole("sets"); m++) {
+          sets.add(Networks.kept(train.part(m * n, n), 784, noise, random));
+        }
+        Inputs other = Networks.kept(test.first(spec.whole("otherSamples")), 784, noise, random);
+        for (int form = 0; form < FORMS.size(); form++) {
+          String where = FORMS.get(form) + ", n = " + n + ", label noise " + noise;
+          progress.accept(where);
+          List<StepRatio> found = form == 0 ? own(spec, sets, other) : fresh(spec, sets, other);
+          double[] left = found.stream().mapToDouble(StepRatio::measured).toArray();
+          double[] right = found.stream().mapToDouble(StepRatio::fromGsnr).toArray();
+          double r = correlation(left, right);
+          sentences.add(where + ": Pearson’s r of both sides " + Numbers.fixed(r, 3));
+          for (int i = 0; i < left.length; i++) {
+            rows.add(
+                List.of(
+                    FORMS.get(form),
+                    Integer.toString(n),
+                    Numbers.exact(noise),
+                    Integer.toString(spec.wholes("steps")[i]),
+                    Numbers.exact(left[i]),
+                    Numbers.exact(right[i]),
+                    Numbers.exact(found.get(i).firstOrder()),
+                    Numbers.exact(r)));
+          }
+          if (n == spec.wholes("sizes")[0]) {
+            double[] x = Arrays.stream(spec.wholes("steps")).mapToDouble(s -> s + 1.0).toArray();
+            String label = "noise " + Numbers.rounded(noise, 3);
+            lines.get(form).add(new Findings.Line(label + ", measured", x, left));
+            lines.get(form).add(new Findings.Line(label + ", from SNR", x, right));
+          }
+        }
+      }
+    }
+    List<Findings.Panel> panels = new ArrayList<>();
+    for (int form = 0; form < FORMS.size(); form++) {
+      panels.add(
+          new Findings.Panel(
+              FORMS.get(form),
+              new Findings.Axis("Full-batch steps + 1", true),
+              new Findings.Axis("One-step generalisation ratio", false),
+              lines.get(form)));
+    }
+    return new Findings(
+        List.of(
+            "form", "n", "labelNoise", "step", "measured", "fromGsnr", "firstOrder", "pearson"),
+        rows,
+        panels,
+        spec.whole("sets")
+            + " disjoint training sets of "
+            + spec.wholes("sizes")[0]
+            + " MNIST images, networks 784-"
+            + spec.whole("width")
+            + "-10, full-batch steps at rate "
+            + Numbers.rounded(spec.real("rate"), 3)
+            + "; labels of the other data are as noisy as those of the sets.",
+        sentences);
+  }
+
+  private static Structure structure(StudySpec spec) {
+    return Networks.dense(Activation.RELU, 784, spec.whole("width"), 10);
+  }
+
+  /** A network for each set but the last, from one start. */
+  private static List<StepRatio> own(StudySpec spec, List<Inputs> sets, Inputs other) {
+    List<Inputs> used = sets.subList(0, sets.size() - 1);
+    double[] start = Networks.normal(structure(spec), 2, spec.whole("seed"));
+    List<double[]> thetas = new ArrayList<>();
+    used.forEach(set -> thetas.add(start.clone()));
+    List<StepRatio> found = new ArrayList<>();
+    int step = 0;
+    for (int wanted : spec.wholes("steps")) {
+      for (int m = 0; m < used.size(); m++) {
+        train(spec, used.get(m), thetas.get(m), wanted - step);
+      }
+      step = wanted;
+      found.add(ratio(spec, thetas, used, other));
+    }
+    return found;
+  }
+
+  /** One network, of the last set; the others are fresh to it. */
+  private static List<StepRatio> fresh(StudySpec spec, List<Inputs> sets, Inputs other) {
+    List<Inputs> used = sets.subList(0, sets.size() - 1);
+    double[] theta = Networks.normal(structure(spec), 2, spec.whole("seed"));
+    List<StepRatio> found = new ArrayList<>();
+    int step = 0;
+    for (int wanted : spec.wholes("steps")) {
+      train(spec, sets.get(sets.size() - 1), theta, wanted - step);
+      step = wanted;
+      found.add(ratio(spec, Collections.nCopies(used.size(), theta), used, other));
+    }
+    return found;
+  }
+
+  private static StepRatio ratio(
+      StudySpec spec, List<double[]> thetas, List<Inputs> sets, Inputs other) {
+    return StepRatio.of(
+        structure(spec), thetas, sets, other, spec.real("rate"), Precision.SINGLE);
+  }
+
+  private static void train(StudySpec spec, Inputs set, double[] theta, int steps) {
+    try (Landscape landscape = new Landscape(structure(spec), set, Precision.SINGLE)) {
+      for (int step = 0; step < steps; step++) {
+        double[] gradient = landscape.at(theta).gradient();
+        for (int j = 0; j < theta.length; j++) {
+          theta[j] -= spec.real("rate") * gradient[j];
+        }
+      }
+    }
+  }
+
+  private static double correlation(double[] x, double[] y) {
+    double meanX = Arrays.stream(x).average().orElse(Double.NaN);
+    double meanY = Arrays.stream(y).average().orElse(Double.NaN);
+    double xx = 0;
+    double yy = 0;
+    double xy = 0;
+    for (int i = 0; i < x.length; i++) {
+      xx += (x[i] - meanX) * (x[i] - meanX);
+      yy += (y[i] - meanY) * (y[i] - meanY);
+      xy += (x[i] - meanX) * (y[i] - meanY);
+    }
+    return xy / Math.sqrt(xx * yy);
+  }
+}

@@ -1,0 +1,204 @@
+package org.nodesnr.studies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.nodesnr.config.Activation;
+import org.nodesnr.config.StudyReader;
+import org.nodesnr.config.StudySpec;
+import org.nodesnr.measures.net.Inputs;
+import org.nodesnr.measures.net.Landscape;
+import org.nodesnr.measures.net.Precision;
+import org.nodesnr.measures.net.Reals;
+import org.nodesnr.measures.net.Structure;
+
+/** Studies at a scale of seconds, on made-up images of ten overlapping classes. */
+class StudiesTest {
+  private static final int SIZE = 784;
+
+  private static Inputs images(int count, long seed) {
+    return new Inputs() {
+      @Override
+      public int size() {
+        return count;
+      }
+
+      @Override
+      public int label(int i) {
+        return (int) ((i * 7 + seed) % 10);
+      }
+
+      @Override
+      public void copyTo(int i, Reals out, int at) {
+        SplittableRandom random = new SplittableRandom(seed * 100_000 + i);
+        for (int j = 0; j < SIZE; j++) {
+          double bump = j % 10 == label(i) ? 0.5 : 0;
+          out.set(at + j, j % 3 == 0 ? 0 : random.nextDouble() * 0.5 + bump);
+        }
+      }
+    };
+  }
+
+  private static Findings run(String study, Map<String, List<Double>> some) {
+    Study wanted = Study.named(study);
+    Map<String, List<Double>> settings = new HashMap<>(wanted.settings());
+    assertThat(settings).containsKeys(some.keySet().toArray(String[]::new));
+    settings.putAll(some);
+    List<String> said = new ArrayList<>();
+    Findings findings =
+        wanted.run(
+            new StudySpec("test", "test", study, "mnist", settings),
+            images(400, 1),
+            images(120, 2),
+            said::add);
+    assertThat(said).isNotEmpty();
+    assertThat(findings.rows()).allSatisfy(row -> assertThat(row).hasSameSizeAs(findings.columns()));
+    return findings;
+  }
+
+  private static List<Double> column(Findings findings, String name) {
+    int at = findings.columns().indexOf(name);
+    return findings.rows().stream().map(row -> Double.valueOf(row.get(at))).toList();
+  }
+
+  @Test
+  void noiseOfEitherSignAveragesOutInTheLinearModelAndOneRunDoesNot() {
+    Findings found =
+        run(
+            "linear-noise",
+            Map.of(
+                "width", List.of(8.0),
+                "samples", List.of(40.0),
+                "steps", List.of(1.0, 10.0),
+                "sigmas", List.of(0.1)));
+    assertThat(column(found, "averagedApart")).allSatisfy(x -> assertThat(x).isLessThan(1e-12));
+    assertThat(column(found, "apart")).allSatisfy(x -> assertThat(x).isGreaterThan(1e-4));
+  }
+
+  @Test
+  void theLinearModelIsWorseLaterAndForNarrowNetworks() {
+    Findings found =
+        run(
+            "linearisation",
+            Map.of(
+                "widths", List.of(8.0, 256.0),
+                "rates", List.of(0.05),
+                "samples", List.of(60.0),
+                "testSamples", List.of(40.0),
+                "steps", List.of(1.0, 20.0)));
+    List<Double> errors = column(found, "testError");
+    assertThat(errors.get(0)).isLessThan(errors.get(1));
+    assertThat(errors.get(2)).isLessThan(errors.get(3));
+    assertThat(errors.get(3)).as("wide").isLessThan(errors.get(1));
+  }
+
+  @Test
+  void bothSidesOfTheEquationAreThereForBothForms() {
+    Findings found =
+        run(
+            "one-step-ratio",
+            Map.of(
+                "sets", List.of(3.0),
+                "sizes", List.of(60.0),
+                "labelNoise", List.of(0.0),
+                "width", List.of(8.0),
+                "otherSamples", List.of(100.0),
+                "steps", List.of(0.0, 5.0, 20.0)));
+    assertThat(found.rows()).hasSize(6);
+    assertThat(column(found, "measured")).allSatisfy(x -> assertThat(x).isBetween(-1.0, 1.3));
+    assertThat(column(found, "fromGsnr").get(3)).isEqualTo(column(found, "fromGsnr").get(0));
+    assertThat(column(found, "fromGsnr").get(0)).as("at the start").isGreaterThan(0.8);
+    assertThat(found.sentences()).hasSize(2).allMatch(s -> s.contains("Pearson’s r"));
+  }
+
+  @Test
+  void withoutNoiseNothingShiftsAndNoiseRaisesTheTrainingLoss() {
+    Findings found =
+        run(
+            "weight-noise",
+            Map.of(
+                "width", List.of(6.0),
+                "samples", List.of(40.0),
+                "testSamples", List.of(40.0),
+                "steps", List.of(15.0),
+                "noises", List.of(3.0),
+                "sigmas", List.of(0.0, 1.0)));
+    assertThat(found.rows()).hasSize(4);
+    assertThat(column(found, "shift").get(0)).isZero();
+    assertThat(column(found, "shift").get(1)).isPositive();
+    assertThat(column(found, "trainLoss").get(1)).isGreaterThan(column(found, "trainLoss").get(0));
+    assertThat(column(found, "hessianTrace").get(2)).as("tanh").isFinite();
+  }
+
+  @Test
+  void everySweepOfTheDualityHasItsValues() {
+    Map<String, List<Double>> small = new LinkedHashMap<>();
+    for (String sweep : List.of("scale", "dropout", "penalty", "labelNoise")) {
+      small.put(sweep, List.of(sweep.equals("scale") ? 1.0 : 0.0));
+    }
+    small.put("batch", List.of(20.0, 60.0));
+    small.put("rate", List.of(0.1));
+    small.put("sizes", List.of(100.0));
+    small.put("testSamples", List.of(40.0));
+    small.put("repeats", List.of(1.0));
+    small.put("epochs", List.of(5.0));
+    Findings found = run("duality", small);
+    assertThat(found.rows()).hasSize(8);
+    assertThat(column(found, "sigmaW")).allSatisfy(x -> assertThat(x).isPositive());
+    assertThat(found.sentences().get(0)).contains("batch size from 20 to 60: σ_w ");
+    assertThat(column(found, "sigmaG").get(2)).as("seen once").isEqualTo(column(found, "sigmaG").get(0));
+  }
+
+  /** A step on all samples is a step along the gradient that the measures compute. */
+  @Test
+  void theSmallNetworkDescendsTheSameGradient() {
+    Structure structure = Networks.dense(Activation.RELU, SIZE, 7, 5, 10);
+    Inputs inputs = images(30, 3);
+    SmallNetwork network = new SmallNetwork(structure, 2, 5);
+    double[] before = network.theta();
+    network.epoch(inputs, new SmallNetwork.Training(0.5, 30, 0, 0.01, 1), 0);
+    double[] after = network.theta();
+    try (Landscape landscape = new Landscape(structure, inputs, Precision.DOUBLE)) {
+      double[] gradient = landscape.at(before).gradient();
+      double norm = Networks.norm(before);
+      structure
+          .layers()
+          .forEach(
+              layer -> {
+                for (int j = layer.weightsAt(); j < layer.biasAt(); j++) {
+                  double step = -0.5 * (gradient[j] + 0.01 * before[j] / norm);
+                  assertThat(after[j] - before[j]).isCloseTo(step, within(1e-13));
+                }
+                for (int j = layer.biasAt(); j < layer.biasAt() + layer.nodes(); j++) {
+                  assertThat(after[j]).as("no bias").isZero();
+                }
+              });
+    }
+  }
+
+  @Test
+  void theConfigsThatShipAreSound() throws IOException {
+    Map<String, Map<String, List<Double>>> studies = new LinkedHashMap<>();
+    Study.ALL.forEach(study -> studies.put(study.name(), study.settings()));
+    List<String> names = new ArrayList<>();
+    try (Stream<Path> files = Files.list(Path.of("configs/studies"))) {
+      for (Path file : files.sorted().toList()) {
+        StudySpec spec = StudyReader.read(file, studies);
+        assertThat(file.getFileName().toString()).isEqualTo(spec.name() + ".conf");
+        names.add(spec.study());
+      }
+    }
+    assertThat(names).hasSameElementsAs(studies.keySet());
+  }
+}
