@@ -17,6 +17,7 @@ import org.nodesnr.figures.StudyFigure;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Subject;
 import org.nodesnr.network.ImageSamples;
+import org.nodesnr.network.Samples;
 import org.nodesnr.studies.Findings;
 import org.nodesnr.studies.Study;
 import picocli.CommandLine.Command;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  nodesnr study configs/studies/one-step-ratio.conf",
-      "  nodesnr study configs/studies/weight-noise.conf --out /tmp/studies"
+      "  nodesnr study configs/studies/weight-noise.conf --out studies"
     })
 final class StudyCommand implements Callable<Integer> {
   private static final int SIZE = 784;
@@ -65,7 +66,11 @@ final class StudyCommand implements Callable<Integer> {
           config + ": data: '" + wanted.data() + "' is none of " + String.join(", ", Datasets.NAMES));
     }
     Dataset data = DataOptions.load(wanted.data(), dataOptions.location());
-    Inputs train = Subject.inputs(new ImageSamples(data.train(), 0, DataSpec.Standardisation.NONE));
+    Samples images = new ImageSamples(data.train(), 0, DataSpec.Standardisation.NONE);
+    if (images.shape().size() != SIZE) {
+      throw new UserError(config + ": data: studies are of digits; give mnist or synthetic-digits");
+    }
+    Inputs train = Subject.inputs(images);
     Inputs test = Subject.inputs(new ImageSamples(data.test(), 0, DataSpec.Standardisation.NONE));
     PrintWriter err = spec.commandLine().getErr();
     Study study = Study.named(wanted.study());

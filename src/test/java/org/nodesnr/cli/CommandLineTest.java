@@ -52,6 +52,7 @@ class CommandLineTest {
         "evaluate",
         "thin",
         "measures",
+        "study",
         "stats",
         "figures",
         "compare",
