@@ -59,8 +59,7 @@ class ArchitectureTest {
           entry("statistics", Set.of("", "random")),
           entry("analysis", Set.of("", "measure", "results", "statistics")),
           entry("tables", Set.of("", "analysis", "measure", "results", "statistics")),
-          entry(
-              "figures", Set.of("", "analysis", "measure", "results", "statistics", "studies")),
+          entry("figures", Set.of("", "analysis", "measure", "results", "statistics", "studies")),
           entry("report", Set.of("", "analysis", "measure", "results", "statistics", "tables")),
           entry("archive", Set.of("", "results")),
           entry("document", Set.of("", "results")),

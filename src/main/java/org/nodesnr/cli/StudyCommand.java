@@ -63,7 +63,11 @@ final class StudyCommand implements Callable<Integer> {
     StudySpec wanted = StudyReader.read(config, studies);
     if (!Datasets.NAMES.contains(wanted.data())) {
       throw new UserError(
-          config + ": data: '" + wanted.data() + "' is none of " + String.join(", ", Datasets.NAMES));
+          config
+              + ": data: '"
+              + wanted.data()
+              + "' is none of "
+              + String.join(", ", Datasets.NAMES));
     }
     Dataset data = DataOptions.load(wanted.data(), dataOptions.location());
     Samples images = new ImageSamples(data.train(), 0, DataSpec.Standardisation.NONE);

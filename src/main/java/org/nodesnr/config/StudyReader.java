@@ -59,7 +59,13 @@ public final class StudyReader {
       if (!WORDS.contains(key)) {
         if (!settings.containsKey(key)) {
           throw new UserError(
-              file + ": " + key + ": study " + study + " has " + String.join(", ", settings.keySet()));
+              file
+                  + ": "
+                  + key
+                  + ": study "
+                  + study
+                  + " has "
+                  + String.join(", ", settings.keySet()));
         }
         settings.put(key, numbers(file, key, config, entry.getValue()));
       }

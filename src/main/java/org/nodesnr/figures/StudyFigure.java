@@ -45,8 +45,7 @@ public final class StudyFigure {
     StudyFigure figure = new StudyFigure(title, findings);
     Drawing.write(
         List.of(
-            new Drawing(
-                name, figure::page, () -> Csv.text(findings.columns(), findings.rows()))),
+            new Drawing(name, figure::page, () -> Csv.text(findings.columns(), findings.rows()))),
         folder);
   }
 
@@ -94,10 +93,7 @@ public final class StudyFigure {
 
   private static Span span(List<double[]> values) {
     return Span.of(
-        values.stream()
-            .flatMapToDouble(Arrays::stream)
-            .filter(Double::isFinite)
-            .toArray());
+        values.stream().flatMapToDouble(Arrays::stream).filter(Double::isFinite).toArray());
   }
 
   private Legend legend() {

@@ -100,7 +100,14 @@ final class DualityStudy implements Study {
     }
     return new Findings(
         List.of(
-            "sweep", "value", "repeat", "epochs", "trainLoss", "pairedGap", "sigmaW", "sigmaG",
+            "sweep",
+            "value",
+            "repeat",
+            "epochs",
+            "trainLoss",
+            "pairedGap",
+            "sigmaW",
+            "sigmaG",
             "topEigenvalue"),
         rows,
         panels,
@@ -201,12 +208,7 @@ final class DualityStudy implements Study {
         g += direction.sigmaG() * direction.sigmaG();
       }
       return new Seen(
-          epoch,
-          fit.loss(),
-          duality.pairedGap(),
-          Math.sqrt(w),
-          Math.sqrt(g),
-          block.values()[0]);
+          epoch, fit.loss(), duality.pairedGap(), Math.sqrt(w), Math.sqrt(g), block.values()[0]);
     }
   }
 

@@ -100,8 +100,7 @@ final class StepRatioStudy implements Study {
               lines.get(form)));
     }
     return new Findings(
-        List.of(
-            "form", "n", "labelNoise", "step", "measured", "fromGsnr", "firstOrder", "pearson"),
+        List.of("form", "n", "labelNoise", "step", "measured", "fromGsnr", "firstOrder", "pearson"),
         rows,
         panels,
         spec.whole("sets")
@@ -153,8 +152,7 @@ final class StepRatioStudy implements Study {
 
   private static StepRatio ratio(
       StudySpec spec, List<double[]> thetas, List<Inputs> sets, Inputs other) {
-    return StepRatio.of(
-        structure(spec), thetas, sets, other, spec.real("rate"), Precision.SINGLE);
+    return StepRatio.of(structure(spec), thetas, sets, other, spec.real("rate"), Precision.SINGLE);
   }
 
   private static void train(StudySpec spec, Inputs set, double[] theta, int steps) {

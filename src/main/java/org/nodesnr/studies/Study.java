@@ -6,7 +6,9 @@ import java.util.function.Consumer;
 import org.nodesnr.config.StudySpec;
 import org.nodesnr.measures.net.Inputs;
 
-/** Trains small networks and finds something out. A new one is a class and a line in {@link #ALL}. */
+/**
+ * Trains small networks and finds something out. A new one is a class and a line in {@link #ALL}.
+ */
 public interface Study {
   /** All there are. */
   List<Study> ALL =

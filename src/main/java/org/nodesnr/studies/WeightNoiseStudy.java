@@ -56,8 +56,8 @@ final class WeightNoiseStudy implements Study {
     Inputs others = Networks.kept(test.first(spec.whole("testSamples")), 784, 0, random);
     double[] sigmas = spec.all("sigmas");
     List<List<String>> rows = new ArrayList<>();
-    List<List<Findings.Line>> lines = List.of(new ArrayList<>(), new ArrayList<>(),
-        new ArrayList<>(), new ArrayList<>());
+    List<List<Findings.Line>> lines =
+        List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (Activation activation : List.of(Activation.RELU, Activation.TANH)) {
       String name = activation.name().toLowerCase(Locale.ROOT);
       double[][] shown = new double[4][sigmas.length];
@@ -101,8 +101,16 @@ final class WeightNoiseStudy implements Study {
     }
     return new Findings(
         List.of(
-            "activation", "sigma", "shift", "shiftError", "trainLoss", "trainLossError", "testLoss",
-            "testLossError", "hessianTrace", "hessianTraceError"),
+            "activation",
+            "sigma",
+            "shift",
+            "shiftError",
+            "trainLoss",
+            "trainLossError",
+            "testLoss",
+            "testLossError",
+            "hessianTrace",
+            "hessianTraceError"),
         rows,
         panels,
         "Networks 784-"

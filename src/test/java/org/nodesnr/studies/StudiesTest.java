@@ -63,7 +63,8 @@ class StudiesTest {
             images(120, 2),
             said::add);
     assertThat(said).isNotEmpty();
-    assertThat(findings.rows()).allSatisfy(row -> assertThat(row).hasSameSizeAs(findings.columns()));
+    assertThat(findings.rows())
+        .allSatisfy(row -> assertThat(row).hasSameSizeAs(findings.columns()));
     return findings;
   }
 
@@ -157,7 +158,9 @@ class StudiesTest {
     assertThat(found.rows()).hasSize(8);
     assertThat(column(found, "sigmaW")).allSatisfy(x -> assertThat(x).isPositive());
     assertThat(found.sentences().get(0)).contains("batch size from 20 to 60: σ_w ");
-    assertThat(column(found, "sigmaG").get(2)).as("seen once").isEqualTo(column(found, "sigmaG").get(0));
+    assertThat(column(found, "sigmaG").get(2))
+        .as("seen once")
+        .isEqualTo(column(found, "sigmaG").get(0));
   }
 
   /** A step on all samples is a step along the gradient that the measures compute. */
