@@ -93,7 +93,7 @@ final class LinearisationStudy implements Study {
         List.of("width", "rate", "step", "loss", "linearLoss", "trainError", "testError"),
         rows,
         panels,
-        "‖f − f_lin‖/‖f − f₀‖ over the logits of "
+        "Distance of logits from the linear model’s, over their distance from the start, on "
             + others.size()
             + " test images; networks 784-width-10 with ReLUs on "
             + some.size()
