@@ -68,7 +68,15 @@ class ArchitectureTest {
           entry(
               "bench",
               Set.of(
-                  "", "config", "data", "evaluation", "network", "results", "sweep", "training")),
+                  "",
+                  "config",
+                  "data",
+                  "evaluation",
+                  "measures",
+                  "network",
+                  "results",
+                  "sweep",
+                  "training")),
           entry(
               "cli",
               Set.of(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.nodesnr.network.NativeLibrary;
 import org.nodesnr.results.AtomicFiles;
 import org.nodesnr.results.Scratch;
@@ -23,22 +24,42 @@ public final class Bench {
   private final boolean quick;
   private final int pairs;
   private final Optional<Libtorch> libtorch;
+  private final Set<Part> parts;
   private final PrintWriter out;
+
+  /** What is measured. */
+  public enum Part {
+    /** Steps of training. */
+    TRAINING,
+    /** S and G. */
+    EVALUATION,
+    /** Gradient signal and noise. */
+    GRADIENTS,
+    /** Whole sweeps. */
+    SWEEP
+  }
 
   /**
    * @param pythons where to look for a Python with torch or NumPy, in order
    * @param quick whether to measure for a shorter time
    * @param pairs turns that each of two contestants has
    * @param libtorch directory with the jars of PyTorch's library, where it is to be measured
+   * @param parts what is measured
    * @param out progress
    * @throws org.nodesnr.UserError when the directory holds no such jars
    */
   public Bench(
-      List<String> pythons, boolean quick, int pairs, Optional<Path> libtorch, PrintWriter out) {
+      List<String> pythons,
+      boolean quick,
+      int pairs,
+      Optional<Path> libtorch,
+      Set<Part> parts,
+      PrintWriter out) {
     this.pythons = List.copyOf(pythons);
     this.quick = quick;
     this.pairs = pairs;
     this.libtorch = libtorch.map(Libtorch::in);
+    this.parts = Set.copyOf(parts);
     this.out = out;
   }
 
@@ -56,11 +77,20 @@ public final class Bench {
     conditions.forEach(out::println);
     List<BenchRow> rows = new ArrayList<>();
     TrainingBench training = new TrainingBench(settings, torch, libtorch);
-    for (Subject subject : Subject.values()) {
-      add(rows, training.run(subject));
+    if (parts.contains(Part.TRAINING)) {
+      for (Subject subject : Subject.values()) {
+        add(rows, training.run(subject));
+      }
     }
-    add(rows, new EvaluationBench(settings, numpy).run());
-    add(rows, new SweepBench(settings).run());
+    if (parts.contains(Part.EVALUATION)) {
+      add(rows, new EvaluationBench(settings, numpy).run());
+    }
+    if (parts.contains(Part.GRADIENTS)) {
+      add(rows, new GradientBench(settings, torch).run());
+    }
+    if (parts.contains(Part.SWEEP)) {
+      add(rows, new SweepBench(settings).run());
+    }
     AtomicFiles.write(results.resolve("bench.csv"), BenchTable.csv(rows));
     AtomicFiles.write(results.resolve("bench.md"), BenchTable.markdown(conditions, rows));
     Scratch.delete(scratch);

@@ -54,8 +54,8 @@ public final class Child {
   /**
    * Serves until the orders end.
    *
-   * @param kind {@code train}, {@code train-direct}, {@code fit}, {@code evaluate}, {@code loop} or
-   *     {@code measured-loop}
+   * @param kind {@code train}, {@code train-direct}, {@code fit}, {@code evaluate}, {@code gradients},
+   *     {@code loop} or {@code measured-loop}
    * @param argument a subject, or the config of a sweep
    * @param orders numbers of units
    * @param answers where seconds are written
@@ -74,6 +74,7 @@ public final class Child {
           ChildProcess.serve(network::train, scanner, answers);
         }
         case "evaluate" -> evaluate(subject(argument), scanner, answers);
+        case "gradients" -> gradients(subject(argument), scanner, answers);
         case "loop" -> ChildProcess.serve(loop(argument, false), scanner, answers);
         case "measured-loop" -> ChildProcess.serve(loop(argument, true), scanner, answers);
         default -> throw new UserError("nothing called " + kind + " can be timed");
@@ -91,6 +92,12 @@ public final class Child {
         DataLocation.ofProcess(Optional.empty(), true),
         new SyntheticSpec(1, spec.data().trainSamples(), test),
         Progress.NONE);
+  }
+
+  private static void gradients(Subject subject, Scanner orders, PrintStream answers) {
+    IntConsumer work = GradientBench.work(subject, data(subject.spec(), 10));
+    work.accept(1);
+    ChildProcess.serve(work, orders, answers);
   }
 
   private static void train(

@@ -2,8 +2,10 @@ package org.nodesnr.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.nodesnr.UserError;
 import org.nodesnr.bench.Bench;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  nodesnr bench",
       "  nodesnr bench --quick --python /usr/bin/python3",
+      "  nodesnr bench --only gradients",
     })
 final class BenchCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "Shorter turns: a first impression in two minutes.")
@@ -50,6 +53,13 @@ final class BenchCommand implements Callable<Integer> {
   private Path libtorch;
 
   @Option(
+      names = "--only",
+      paramLabel = "PART",
+      split = ",",
+      description = "training, evaluation, gradients, sweep; several with commas (default: all).")
+  private Set<Bench.Part> only = EnumSet.allOf(Bench.Part.class);
+
+  @Option(
       names = "--results",
       paramLabel = "DIR",
       defaultValue = "results",
@@ -65,7 +75,13 @@ final class BenchCommand implements Callable<Integer> {
     }
     List<String> pythons =
         python == null ? List.of("python3", "/usr/bin/python3") : List.of(python);
-    new Bench(pythons, quick, pairs, Optional.ofNullable(libtorch), spec.commandLine().getOut())
+    new Bench(
+            pythons,
+            quick,
+            pairs,
+            Optional.ofNullable(libtorch),
+            only,
+            spec.commandLine().getOut())
         .run(results.resolve("bench"));
     return ExitCodes.DONE;
   }
