@@ -54,8 +54,8 @@ public final class Child {
   /**
    * Serves until the orders end.
    *
-   * @param kind {@code train}, {@code train-direct}, {@code fit}, {@code evaluate}, {@code gradients},
-   *     {@code loop} or {@code measured-loop}
+   * @param kind {@code train}, {@code train-direct}, {@code fit}, {@code evaluate}, {@code
+   *     gradients}, {@code loop} or {@code measured-loop}
    * @param argument a subject, or the config of a sweep
    * @param orders numbers of units
    * @param answers where seconds are written

@@ -76,12 +76,7 @@ final class BenchCommand implements Callable<Integer> {
     List<String> pythons =
         python == null ? List.of("python3", "/usr/bin/python3") : List.of(python);
     new Bench(
-            pythons,
-            quick,
-            pairs,
-            Optional.ofNullable(libtorch),
-            only,
-            spec.commandLine().getOut())
+            pythons, quick, pairs, Optional.ofNullable(libtorch), only, spec.commandLine().getOut())
         .run(results.resolve("bench"));
     return ExitCodes.DONE;
   }
