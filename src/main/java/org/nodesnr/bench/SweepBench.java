@@ -135,6 +135,8 @@ final class SweepBench {
             results.toString(),
             "--workers",
             Integer.toString(workers),
+            "--device",
+            "cpu",
             "--no-report");
     long start = System.nanoTime();
     Process process =

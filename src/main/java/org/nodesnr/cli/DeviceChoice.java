@@ -1,8 +1,10 @@
 package org.nodesnr.cli;
 
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -186,14 +188,28 @@ record DeviceChoice(List<Card> cards, String why) {
   }
 
   /**
+   * @param jobs the runs to train
    * @return lines for people
    */
-  List<String> describe() {
-    if (!onProcessor()) {
-      List<String> lines = new ArrayList<>();
-      cards.forEach(card -> lines.add("on " + card.describe()));
-      return lines;
+  List<String> describe(List<Job> jobs) {
+    if (onProcessor()) {
+      return List.of("on the processor" + (why.isEmpty() ? "" : ": " + why));
     }
-    return List.of("on the processor" + (why.isEmpty() ? "" : ": " + why));
+    return cards.stream().map(card -> "on " + card.describe() + ", " + room(card, jobs)).toList();
+  }
+
+  /** How many of the largest networks of a plan a card holds. */
+  private static String room(Card card, List<Job> jobs) {
+    Map<List<Object>, RunSpec> shapes = new LinkedHashMap<>();
+    for (Job job : jobs) {
+      RunSpec run = job.spec();
+      shapes.putIfAbsent(
+          List.of(run.data(), run.network(), run.regime().batchSize()), run);
+    }
+    long fits =
+        shapes.values().stream().mapToLong(run -> GpuEngine.fits(card, run)).min().orElse(0);
+    return fits >= jobs.size()
+        ? "room for all networks at once"
+        : String.format(Locale.ROOT, "room for %,d networks at once", fits);
   }
 }

@@ -11,8 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Datasets;
+import org.nodesnr.gpu.BitCheck;
 import org.nodesnr.gpu.Card;
 import org.nodesnr.gpu.Cards;
+import org.nodesnr.gpu.DeviceFailure;
+import org.nodesnr.gpu.GpuEngine;
 import org.nodesnr.network.Backend;
 import org.nodesnr.network.BlasKernels;
 import org.nodesnr.network.NativeLibrary;
@@ -49,7 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
   private final List<String> advice = new ArrayList<>();
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     note("nodesnr", "nodesnr", BuildInfo.current().describe());
     note(
         "java",
@@ -72,7 +75,7 @@ final class DoctorCommand implements Callable<Integer> {
     return works ? ExitCodes.DONE : ExitCodes.BAD_INPUT;
   }
 
-  private void graphics() {
+  private void graphics() throws InterruptedException {
     List<Map<String, Object>> described = new ArrayList<>();
     for (Card card : Cards.list()) {
       Map<String, Object> all = new LinkedHashMap<>();
@@ -91,6 +94,9 @@ final class DoctorCommand implements Callable<Integer> {
       } else if (card.processor()) {
         show("", "is the processor: taken by --device " + card.key() + " alone");
       }
+      if (card.unfit().isEmpty() && !card.processor()) {
+        all.put("rightBits", hasRightBits(card));
+      }
       fits.forEach(
           (shape, count) -> show("", String.format(Locale.ROOT, "%,d %s at once", count, shape)));
     }
@@ -98,6 +104,29 @@ final class DoctorCommand implements Callable<Integer> {
     if (described.isEmpty()) {
       show("card", Cards.absence() + ": the processor is used");
     }
+  }
+
+  /** Trains some small networks there. */
+  private boolean hasRightBits(Card card) throws InterruptedException {
+    String found;
+    try (GpuEngine engine = GpuEngine.on(card)) {
+      found = BitCheck.of(engine);
+    } catch (DeviceFailure e) {
+      found = e.getMessage();
+    }
+    boolean right = found.equals(BitCheck.EXPECTED);
+    if (right) {
+      show("", "20 steps of small networks end at the bits that all cards give");
+    } else {
+      advice.add(
+          card.key()
+              + " does not train as other cards do ("
+              + found
+              + " instead of "
+              + BitCheck.EXPECTED
+              + "): update its driver, or use --device cpu");
+    }
+    return right;
   }
 
   private void hardware() {

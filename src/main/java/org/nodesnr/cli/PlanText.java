@@ -98,7 +98,7 @@ record PlanText(
     }
     if (!plan.todo().isEmpty()) {
       MeasureCost.text(jobs).ifPresent(text -> out.println("  " + text));
-      device.describe().forEach(line -> out.println("  " + line));
+      device.describe(plan.todo()).forEach(line -> out.println("  " + line));
       out.println("  " + time(jobs));
     }
     out.flush();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +18,7 @@ import org.nodesnr.UserError;
 import org.nodesnr.gpu.GpuEngine;
 import org.nodesnr.gpu.StandIn;
 import org.nodesnr.results.Checkpoint;
+import org.nodesnr.results.Json;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.sweep.Event;
 import org.nodesnr.sweep.Job;
@@ -110,8 +114,8 @@ class CardSweepTest {
     Sweeps sweeps =
         Sweeps.of(directory, "card", CONFIG)
             .with("JAVA_TOOL_OPTIONS", "-Dnodesnr.cuda.library=" + StandIn.library());
-    assertThat(sweeps.sweep("auto", 2, "--no-report")).as(sweeps.log("auto")).isZero();
-    assertThat(sweeps.log("auto")).contains("  on cuda:0: ", "no run was timed on this card yet");
+    assertThat(sweeps.sweep("auto", 2, "--no-report", "--device", "auto")).as(sweeps.log("auto")).isZero();
+    assertThat(sweeps.log("auto")).contains("  on cuda:0: ", "room for all networks", "no run was timed on this card yet");
     List<RunRecord> records = sweeps.records("auto").readAll().records();
     assertThat(records).hasSize(4).allMatch(r -> r.provenance().engine().equals("cuda"));
 
@@ -119,5 +123,21 @@ class CardSweepTest {
     assertThat(sweeps.log("none")).contains("--device cuda:7: no such card; there is cuda:0");
     assertThat(sweeps.sweep("cpu", 1, "--dry-run", "--device", "cpu")).isZero();
     assertThat(sweeps.log("cpu")).contains("  on the processor\n");
+  }
+
+  @Test
+  void doctorListsTheCardAndChecksItsBits() throws Exception {
+    System.setProperty("nodesnr.cuda.library", StandIn.library().toString());
+    StringWriter out = new StringWriter();
+    try {
+      Main.commandLine().setOut(new PrintWriter(out)).execute("doctor", "--format", "json");
+    } finally {
+      System.clearProperty("nodesnr.cuda.library");
+    }
+    JsonNode card = Json.parse(out.toString()).path("cards").path(0);
+    assertThat(card.path("key").asText()).isEqualTo("cuda:0");
+    assertThat(card.path("rightBits").asBoolean()).isTrue();
+    assertThat(card.path("driver").asText()).isNotEmpty();
+    assertThat(card.path("networks").path("MNIST networks").asLong()).isPositive();
   }
 }

@@ -38,7 +38,7 @@ class DeviceChoiceTest {
   private String why(String regimes, int begun, Card... cards) throws Exception {
     DeviceChoice choice = choose("auto", regimes, begun, cards);
     assertThat(choice.onProcessor()).isTrue();
-    assertThat(choice.describe()).containsExactly("on the processor: " + choice.why());
+    assertThat(choice.describe(List.of())).containsExactly("on the processor: " + choice.why());
     return choice.why();
   }
 
@@ -49,8 +49,20 @@ class DeviceChoiceTest {
     DeviceChoice amd = choose("auto", "sgd {}", 0, OLD, AMD, POCL);
     assertThat(amd.keys()).containsExactly("opencl:1");
     assertThat(amd.workers(16)).isOne();
-    assertThat(amd.describe()).containsExactly("on opencl:1: gfx1100, 80.0 GiB, driver 1");
+    assertThat(amd.describe(jobs("sgd {}")))
+        .containsExactly(
+            "on opencl:1: gfx1100, 80.0 GiB, driver 1, room for all networks at once");
     assertThat(amd.together(jobs("sgd {}").get(0).spec())).isGreaterThan(1000);
+  }
+
+  @Test
+  void saysHowManyNetworksThereIsRoomFor() throws Exception {
+    Card small = new Card("cuda:0", "small", "driver 1", 60L << 20, 60L << 20, false, "");
+    List<Job> jobs = InProcess.of(directory, Tiny.CONFIG.replace("[8, 8]", "[800, 800]")).jobs();
+    DeviceChoice choice = DeviceChoice.of("auto", () -> List.of(small), jobs, 0);
+    int fits = choice.together(jobs.get(0).spec());
+    assertThat(fits).isLessThan(jobs.size());
+    assertThat(choice.describe(jobs).get(0)).endsWith("room for " + fits + " networks at once");
   }
 
   @Test
@@ -72,7 +84,7 @@ class DeviceChoiceTest {
 
   @Test
   void takesWhatItIsTold() throws Exception {
-    assertThat(choose("cpu", "sgd {}", 0, H100).describe()).containsExactly("on the processor");
+    assertThat(choose("cpu", "sgd {}", 0, H100).describe(List.of())).containsExactly("on the processor");
     assertThat(choose("opencl:2", "sgd {}", 5, H100, POCL).keys()).containsExactly("opencl:2");
     assertThat(choose("cuda:1,cuda:0,cuda:1", "sgd {}", 0, H100, ANOTHER).keys())
         .containsExactly("cuda:1", "cuda:0");

@@ -105,6 +105,9 @@ record InProcess(Path config, Path results, List<Job> jobs) {
     List<String> arguments = new ArrayList<>(List.of(name, config.toString()));
     arguments.addAll(List.of("--results", results.toString()));
     arguments.addAll(List.of(more));
+    if (name.equals("run") && !arguments.contains("--device")) {
+      arguments.addAll(List.of("--device", "cpu"));
+    }
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =

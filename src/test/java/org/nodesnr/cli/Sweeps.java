@@ -73,6 +73,9 @@ record Sweeps(
             "1",
             "--keep-networks"));
     command.addAll(List.of(more));
+    if (!command.contains("--device")) {
+      command.addAll(List.of("--device", "cpu"));
+    }
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
