@@ -203,8 +203,7 @@ record DeviceChoice(List<Card> cards, String why) {
     Map<List<Object>, RunSpec> shapes = new LinkedHashMap<>();
     for (Job job : jobs) {
       RunSpec run = job.spec();
-      shapes.putIfAbsent(
-          List.of(run.data(), run.network(), run.regime().batchSize()), run);
+      shapes.putIfAbsent(List.of(run.data(), run.network(), run.regime().batchSize()), run);
     }
     long fits =
         shapes.values().stream().mapToLong(run -> GpuEngine.fits(card, run)).min().orElse(0);

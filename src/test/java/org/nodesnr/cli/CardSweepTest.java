@@ -114,8 +114,11 @@ class CardSweepTest {
     Sweeps sweeps =
         Sweeps.of(directory, "card", CONFIG)
             .with("JAVA_TOOL_OPTIONS", "-Dnodesnr.cuda.library=" + StandIn.library());
-    assertThat(sweeps.sweep("auto", 2, "--no-report", "--device", "auto")).as(sweeps.log("auto")).isZero();
-    assertThat(sweeps.log("auto")).contains("  on cuda:0: ", "room for all networks", "no run was timed on this card yet");
+    assertThat(sweeps.sweep("auto", 2, "--no-report", "--device", "auto"))
+        .as(sweeps.log("auto"))
+        .isZero();
+    assertThat(sweeps.log("auto"))
+        .contains("  on cuda:0: ", "room for all networks", "no run was timed on this card yet");
     List<RunRecord> records = sweeps.records("auto").readAll().records();
     assertThat(records).hasSize(4).allMatch(r -> r.provenance().engine().equals("cuda"));
 

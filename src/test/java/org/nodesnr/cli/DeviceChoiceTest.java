@@ -50,8 +50,7 @@ class DeviceChoiceTest {
     assertThat(amd.keys()).containsExactly("opencl:1");
     assertThat(amd.workers(16)).isOne();
     assertThat(amd.describe(jobs("sgd {}")))
-        .containsExactly(
-            "on opencl:1: gfx1100, 80.0 GiB, driver 1, room for all networks at once");
+        .containsExactly("on opencl:1: gfx1100, 80.0 GiB, driver 1, room for all networks at once");
     assertThat(amd.together(jobs("sgd {}").get(0).spec())).isGreaterThan(1000);
   }
 
@@ -84,7 +83,8 @@ class DeviceChoiceTest {
 
   @Test
   void takesWhatItIsTold() throws Exception {
-    assertThat(choose("cpu", "sgd {}", 0, H100).describe(List.of())).containsExactly("on the processor");
+    assertThat(choose("cpu", "sgd {}", 0, H100).describe(List.of()))
+        .containsExactly("on the processor");
     assertThat(choose("opencl:2", "sgd {}", 5, H100, POCL).keys()).containsExactly("opencl:2");
     assertThat(choose("cuda:1,cuda:0,cuda:1", "sgd {}", 0, H100, ANOTHER).keys())
         .containsExactly("cuda:1", "cuda:0");
