@@ -56,7 +56,7 @@ class DeviceChoiceTest {
 
   @Test
   void saysHowManyNetworksThereIsRoomFor() throws Exception {
-    Card small = new Card("cuda:0", "small", "driver 1", 60L << 20, 60L << 20, false, "");
+    Card small = new Card("cuda:0", "small", "driver 1", 20L << 20, 20L << 20, false, "");
     List<Job> jobs = InProcess.of(directory, Tiny.CONFIG.replace("[8, 8]", "[800, 800]")).jobs();
     DeviceChoice choice = DeviceChoice.of("auto", () -> List.of(small), jobs, 0);
     int fits = choice.together(jobs.get(0).spec());
