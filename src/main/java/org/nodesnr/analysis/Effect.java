@@ -23,7 +23,8 @@ import org.nodesnr.statistics.MeanInterval;
  * @param regime where it was done
  * @param family of that regime
  * @param without the regime without it
- * @param changes the mean change of each quantity, with − without, and its interval
+ * @param changes the change of each quantity, with − without, in each pair
+ * @param level nominal coverage of intervals of their means, such as 0.95
  */
 public record Effect(
     Intervention intervention,
@@ -31,7 +32,11 @@ public record Effect(
     String regime,
     String family,
     String without,
-    Map<String, MeanInterval> changes) {
+    Map<String, double[]> changes,
+    double level) {
+  /** With fewer pairs than this no verdict is given: an interval of two is nothing but their ends. */
+  public static final int FEWEST_PAIRS = 3;
+
   /** The mean of S over the hidden layers, as a quantity of {@link #changes}. */
   public static final String HIDDEN_OPTIMALITY = "hiddenS";
 
@@ -71,10 +76,43 @@ public record Effect(
 
   /**
    * @param quantity a column of the table of runs, or {@link #HIDDEN_OPTIMALITY}
-   * @return its change; of no pair where it was not measured
+   * @return its mean change and interval; of no pair where it was not measured
    */
   public MeanInterval change(String quantity) {
-    return changes.getOrDefault(quantity, MeanInterval.of(new double[0], 0.95));
+    return MeanInterval.of(changes.getOrDefault(quantity, new double[0]), level);
+  }
+
+  /**
+   * The same dose wherever it was given, pairs of all regimes together. Pairs of one seed in
+   * different regimes are taken as independent.
+   *
+   * @param effects any
+   * @return one for each intervention and value that several of them have, in their order
+   */
+  public static List<Effect> byDose(List<Effect> effects) {
+    Map<List<String>, List<Effect>> doses = new LinkedHashMap<>();
+    for (Effect effect : effects) {
+      doses
+          .computeIfAbsent(
+              List.of(effect.intervention().setting(), effect.value()), dose -> new ArrayList<>())
+          .add(effect);
+    }
+    return doses.values().stream().filter(of -> of.size() > 1).map(Effect::together).toList();
+  }
+
+  private static Effect together(List<Effect> effects) {
+    Effect first = effects.get(0);
+    Map<String, double[]> changes = new LinkedHashMap<>();
+    for (String quantity : first.changes().keySet()) {
+      changes.put(
+          quantity,
+          effects.stream()
+              .flatMapToDouble(e -> Arrays.stream(e.changes().getOrDefault(quantity, new double[0])))
+              .toArray());
+    }
+    String regimes = effects.size() + " regimes";
+    return new Effect(
+        first.intervention(), first.value(), regimes, regimes, regimes, changes, first.level());
   }
 
   /**
@@ -84,7 +122,8 @@ public record Effect(
   public Verdict verdict(String gain) {
     MeanInterval g = change(gain);
     MeanInterval accuracy = change(AnalysisOptions.TEST_ACCURACY);
-    if (Double.isNaN(g.lower()) || Double.isNaN(accuracy.lower())) {
+    boolean few = Math.min(g.n(), accuracy.n()) < FEWEST_PAIRS;
+    if (few || Double.isNaN(g.lower()) || Double.isNaN(accuracy.lower())) {
       return Verdict.UNKNOWN;
     }
     if (g.sign() != 0 && accuracy.sign() != 0) {
@@ -165,13 +204,11 @@ public record Effect(
       RunRecord with,
       RunRecord without,
       List<int[]> rows) {
-    Map<String, MeanInterval> changes = new LinkedHashMap<>();
+    Map<String, double[]> changes = new LinkedHashMap<>();
+    columns(analysis).forEach((name, values) -> changes.put(name, changes(values, rows)));
     double level = analysis.options().bootstrap().level();
-    columns(analysis)
-        .forEach(
-            (name, values) -> changes.put(name, MeanInterval.of(changes(values, rows), level)));
     String value = intervention.text(with.spec().path("regime"));
-    return new Effect(intervention, value, with.regime(), with.family(), without.regime(), changes);
+    return new Effect(intervention, value, with.regime(), with.family(), without.regime(), changes, level);
   }
 
   private static double[] changes(double[] values, List<int[]> rows) {

@@ -122,9 +122,17 @@ final class CauseFigure {
 
   private static double[] ends(Stream<MeanInterval> changes, double factor) {
     return changes
-        .flatMap(change -> Stream.of(change.mean(), change.lower(), change.upper()))
+        .flatMap(
+            change ->
+                hasBar(change)
+                    ? Stream.of(change.mean(), change.lower(), change.upper())
+                    : Stream.of(change.mean()))
         .mapToDouble(end -> factor * end)
         .toArray();
+  }
+
+  private static boolean hasBar(MeanInterval change) {
+    return change.n() >= Effect.FEWEST_PAIRS && Double.isFinite(change.lower());
   }
 
   private void add(XYChart chart, Effect effect, int number) {
@@ -137,12 +145,12 @@ final class CauseFigure {
     }
     BasicStroke stroke =
         new BasicStroke((float) Ink.pt(0.8), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
-    if (Double.isFinite(x.lower())) {
+    if (hasBar(x)) {
       double[] ends = {x.lower(), x.upper()};
       double[] level = {middle, middle};
       Charts.addLine(chart, "gain " + number, ends, level, style.colour(), stroke);
     }
-    if (Double.isFinite(y.lower())) {
+    if (hasBar(y)) {
       double[] at = {x.mean(), x.mean()};
       double[] ends = {accuracy(y.lower()), accuracy(y.upper())};
       Charts.addLine(chart, "accuracy " + number, at, ends, style.colour(), stroke);
@@ -168,8 +176,9 @@ final class CauseFigure {
         + " A point: mean over pairs of runs of one seed, with the intervention less without it;"
         + " bars: "
         + Numbers.rounded(100 * analysis.options().bootstrap().level(), 4)
-        + "% t intervals, where there are at least two. Shaded: where accuracy moves as G does, as the"
-        + " claim asks.";
+        + "% t intervals, of at least "
+        + Effect.FEWEST_PAIRS
+        + " pairs. Shaded: where accuracy moves as G does, as the claim asks.";
   }
 
   /** The data behind the page as CSV, one row per intervention. */

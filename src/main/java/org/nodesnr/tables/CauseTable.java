@@ -16,11 +16,14 @@ import org.nodesnr.statistics.MeanInterval;
 
 /**
  * What each intervention changed, against the same seeds without it: {@code cause.csv}, {@code .md}
- * and {@code .tex}; how often the change of G and that of accuracy agree: {@code
+ * and {@code .tex}; the same dose in all regimes together: {@code cause-doses.csv}; how often the change of G and that of accuracy agree: {@code
  * cause-verdicts.csv}.
  */
 final class CauseTable implements ShownTable {
   static final String NAME = "cause";
+
+  /** The file of doses, without the ending. */
+  static final String DOSES = "cause-doses";
 
   /** The file of counts, without the ending. */
   static final String VERDICTS = "cause-verdicts";
@@ -44,22 +47,33 @@ final class CauseTable implements ShownTable {
 
   @Override
   public Map<String, String> data() {
-    return Map.of(NAME, csv(), VERDICTS, verdicts());
+    return Map.of(NAME, csv(effects), DOSES, csv(Effect.byDose(effects)), VERDICTS, verdicts());
   }
 
   @Override
   public List<PrintedTable> printed() {
+    List<Effect> doses = Effect.byDose(effects);
+    List<PrintedTable> printed = new ArrayList<>();
+    printed.add(printed(effects, false));
+    if (!doses.isEmpty()) {
+      printed.add(printed(doses, true));
+    }
+    return printed;
+  }
+
+  private PrintedTable printed(List<Effect> of, boolean byDose) {
     String g = "Δ" + QuantityLabel.of(gain(), analysis.layers()).markup();
     List<PrintedTable.Row> rows = new ArrayList<>();
     String last = "";
-    for (Effect effect : effects) {
-      String setting = effect.intervention().setting() + " in " + effect.without();
+    for (Effect effect : of) {
+      String dose = effect.intervention().setting();
+      String setting = byDose ? dose : dose + " in " + effect.without();
       rows.add(
           new PrintedTable.Row(
               !rows.isEmpty() && !setting.equals(last),
               List.of(
-                  Markup.plain(effect.regime()),
-                  Markup.plain(effect.without()),
+                  Markup.plain(byDose ? dose + " " + effect.value() : effect.regime()),
+                  Markup.plain(byDose ? effect.regime() : effect.without()),
                   Wording.count(effect.change(gain()).n()),
                   cell(effect.change(Effect.HIDDEN_OPTIMALITY), 1, 3),
                   cell(effect.change(gain()), 1, 3),
@@ -67,14 +81,24 @@ final class CauseTable implements ShownTable {
                   effect.verdict(gain()).words())));
       last = setting;
     }
-    return List.of(
-        new PrintedTable(
-            NAME,
-            "",
-            "Change of S, G and test accuracy by each intervention",
-            List.of("regime", "against", "pairs", "Δ*S*, hidden", g, "Δaccuracy, points", "claim"),
-            rows,
-            List.of(
+    return new PrintedTable(
+        byDose ? DOSES : NAME,
+        "",
+        byDose
+            ? "The same by dose, pairs of all regimes together"
+            : "Change of S, G and test accuracy by each intervention",
+        List.of(
+            byDose ? "intervention" : "regime",
+            byDose ? "in" : "against",
+            "pairs",
+            "Δ*S*, hidden",
+            g,
+            "Δaccuracy, points",
+            "claim"),
+        rows,
+        byDose
+            ? List.of("Pairs of one seed in different regimes are taken as independent.")
+            : List.of(
                 "Data: " + analysis.basis(),
                 "Mean over pairs of runs with the same seed, and so the same initial weights and"
                     + " batches, with the intervention less without it; no run is excluded. In"
@@ -83,7 +107,10 @@ final class CauseTable implements ShownTable {
                     + "% t intervals, not widened for the number of rows.",
                 "The claim asks for accuracy to move as G does. As claimed: both moved the same"
                     + " way, their intervals without 0; opposite: one up, the other down; G alone,"
-                    + " accuracy alone: the interval of the other has 0 in it.")));
+                    + " accuracy alone: the interval of the other has 0 in it; no verdict with fewer"
+                    + " than "
+                    + Effect.FEWEST_PAIRS
+                    + " pairs."));
   }
 
   private static String cell(MeanInterval change, double factor, int decimals) {
@@ -103,13 +130,15 @@ final class CauseTable implements ShownTable {
     return value > 0 ? "+" + text : text;
   }
 
-  private String csv() {
+  private String csv(List<Effect> of) {
     List<List<String>> rows = new ArrayList<>();
-    for (Effect effect : effects) {
+    for (Effect effect : of) {
       effect
           .changes()
+          .keySet()
           .forEach(
-              (quantity, change) ->
+              quantity -> {
+                MeanInterval change = effect.change(quantity);
                   rows.add(
                       List.of(
                           effect.intervention().setting(),
@@ -121,7 +150,8 @@ final class CauseTable implements ShownTable {
                           Numbers.exact(change.mean()),
                           Numbers.exact(change.lower()),
                           Numbers.exact(change.upper()),
-                          effect.verdict(gain()).words())));
+                          effect.verdict(gain()).words()));
+              });
     }
     return Csv.text(
         List.of(

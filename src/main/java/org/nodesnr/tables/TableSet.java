@@ -44,7 +44,7 @@ public final class TableSet {
               .withData(RankingTable.NAME, RankingTable.INFORMATION),
           TableKind.of(RankingTable.CONTROLS, RankingTable::worthShowing, RankingTable::ofControls),
           TableKind.of(CauseTable.NAME, CauseTable::worthShowing, CauseTable::new)
-              .withData(CauseTable.NAME, CauseTable.VERDICTS),
+              .withData(CauseTable.NAME, CauseTable.DOSES, CauseTable.VERDICTS),
           TableKind.always("regimes", f -> new RegimeTable(f.analysis())),
           TableKind.always("simpson", SimpsonTable::new).withData("simpson", "simpson-regimes"),
           TableKind.of(RegimePartTable.NAME, Findings::comparesParts, RegimePartTable::new)

@@ -107,6 +107,22 @@ class EffectTest {
     assertThat(effects(runs, followed).get(0).change("testAccuracy").n()).isEqualTo(2);
   }
 
+  /** Dropout of 0.5 was given in three regimes, shifts of 1 in three. */
+  @Test
+  void dosesHaveThePairsOfAllRegimes() {
+    List<Effect> effects = effects(RUNS, DROPOUT, SHIFT);
+    List<Effect> doses = Effect.byDose(effects);
+    assertThat(doses).extracting(Effect::value).containsExactly("0.5", "1");
+    MeanInterval all = doses.get(0).change("testAccuracy");
+    assertThat(all.n()).isEqualTo(12);
+    double mean = 0;
+    for (Effect effect : effects.subList(0, 3)) {
+      mean += effect.change("testAccuracy").mean() / 3;
+    }
+    assertThat(all.mean()).isCloseTo(mean, within(1e-12));
+    assertThat(Effect.byDose(effects.subList(0, 1))).isEmpty();
+  }
+
   private static RunRecord rate(RunRecord run) {
     ObjectNode spec = run.spec().deepCopy();
     ((ObjectNode) spec.get("regime")).put("learningRate", 0.01);
@@ -120,7 +136,8 @@ class EffectTest {
         "with",
         "family",
         "without",
-        Map.of("g", MeanInterval.of(gain, 0.95), "testAccuracy", MeanInterval.of(accuracy, 0.95)));
+        Map.of("g", gain, "testAccuracy", accuracy),
+        0.95);
   }
 
   @Test
@@ -137,6 +154,9 @@ class EffectTest {
     assertThat(changed(still, down).verdict("g")).isEqualTo(Verdict.ACCURACY_ALONE);
     assertThat(changed(still, still).verdict("g")).isEqualTo(Verdict.NEITHER);
     assertThat(changed(one, up).verdict("g")).isEqualTo(Verdict.UNKNOWN);
+    double[] two = {1, 1.001};
+    assertThat(changed(two, two).change("g").sign()).isEqualTo(1);
+    assertThat(changed(two, two).verdict("g")).isEqualTo(Verdict.UNKNOWN);
     assertThat(changed(up, up).verdict("other")).isEqualTo(Verdict.UNKNOWN);
   }
 }

@@ -58,9 +58,9 @@ class CauseFigureTest {
   }
 
   @Test
-  void onePairHasNoBar() {
+  void fewPairsHaveNoBar() {
     XYChart chart =
-        CauseFigure.of(findings(1, DROPOUT)).orElseThrow().page().panels().get(0).chart();
+        CauseFigure.of(findings(2, DROPOUT)).orElseThrow().page().panels().get(0).chart();
     assertThat(chart.getSeriesCollection())
         .extracting(series -> series.getName())
         .contains("point 0")

@@ -34,7 +34,9 @@ class CauseTableTest {
     CauseTable table = new CauseTable(findings(4, BOTH));
     Golden.assertSame("tables/cause/cause.csv", table.data().get("cause"));
     Golden.assertSame("tables/cause/cause-verdicts.csv", table.data().get("cause-verdicts"));
+    Golden.assertSame("tables/cause/cause-doses.csv", table.data().get("cause-doses"));
     Golden.assertSame("tables/cause/cause.md", table.printed().get(0).markdown());
+    Golden.assertSame("tables/cause/cause-doses.md", table.printed().get(1).markdown());
   }
 
   /** One pair has a change, and no interval. */
