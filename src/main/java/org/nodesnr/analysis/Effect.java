@@ -34,7 +34,9 @@ public record Effect(
     String without,
     Map<String, double[]> changes,
     double level) {
-  /** With fewer pairs than this no verdict is given: an interval of two is nothing but their ends. */
+  /**
+   * With fewer pairs than this no verdict is given: an interval of two is nothing but their ends.
+   */
   public static final int FEWEST_PAIRS = 3;
 
   /** The mean of S over the hidden layers, as a quantity of {@link #changes}. */
@@ -107,7 +109,8 @@ public record Effect(
       changes.put(
           quantity,
           effects.stream()
-              .flatMapToDouble(e -> Arrays.stream(e.changes().getOrDefault(quantity, new double[0])))
+              .flatMapToDouble(
+                  e -> Arrays.stream(e.changes().getOrDefault(quantity, new double[0])))
               .toArray());
     }
     String regimes = effects.size() + " regimes";
@@ -208,7 +211,8 @@ public record Effect(
     columns(analysis).forEach((name, values) -> changes.put(name, changes(values, rows)));
     double level = analysis.options().bootstrap().level();
     String value = intervention.text(with.spec().path("regime"));
-    return new Effect(intervention, value, with.regime(), with.family(), without.regime(), changes, level);
+    return new Effect(
+        intervention, value, with.regime(), with.family(), without.regime(), changes, level);
   }
 
   private static double[] changes(double[] values, List<int[]> rows) {

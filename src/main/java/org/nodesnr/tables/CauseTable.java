@@ -16,8 +16,8 @@ import org.nodesnr.statistics.MeanInterval;
 
 /**
  * What each intervention changed, against the same seeds without it: {@code cause.csv}, {@code .md}
- * and {@code .tex}; the same dose in all regimes together: {@code cause-doses.csv}; how often the change of G and that of accuracy agree: {@code
- * cause-verdicts.csv}.
+ * and {@code .tex}; the same dose in all regimes together: {@code cause-doses.csv}; how often the
+ * change of G and that of accuracy agree: {@code cause-verdicts.csv}.
  */
 final class CauseTable implements ShownTable {
   static final String NAME = "cause";
@@ -139,18 +139,18 @@ final class CauseTable implements ShownTable {
           .forEach(
               quantity -> {
                 MeanInterval change = effect.change(quantity);
-                  rows.add(
-                      List.of(
-                          effect.intervention().setting(),
-                          effect.value(),
-                          effect.regime(),
-                          effect.without(),
-                          quantity,
-                          Integer.toString(change.n()),
-                          Numbers.exact(change.mean()),
-                          Numbers.exact(change.lower()),
-                          Numbers.exact(change.upper()),
-                          effect.verdict(gain()).words()));
+                rows.add(
+                    List.of(
+                        effect.intervention().setting(),
+                        effect.value(),
+                        effect.regime(),
+                        effect.without(),
+                        quantity,
+                        Integer.toString(change.n()),
+                        Numbers.exact(change.mean()),
+                        Numbers.exact(change.lower()),
+                        Numbers.exact(change.upper()),
+                        effect.verdict(gain()).words()));
               });
     }
     return Csv.text(
