@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Tied pairs of the 24 runs in closed form whose ranking is known: one in the measure, six in the gap. */
+/**
+ * Tied pairs of the 24 runs in closed form whose ranking is known: one in the measure, six in the
+ * gap.
+ */
 class RankingTiesTest {
   @Test
   void tiedPairsAreCounted() {
