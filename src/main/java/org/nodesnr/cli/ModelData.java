@@ -85,7 +85,7 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin, S
   private static ModelData of(
       ModelOptions options, InputSource source, int[] labels, String labelsName, String origin)
       throws IOException {
-    ImportedNetwork read = ModelFiles.read(options.model(), source.shape(), options.architecture());
+    ImportedNetwork read = read(options, source);
     if (options.linearOutput() && !read.softmaxAssumed()) {
       throw new UserError(
           "--linear-output: the last layer of " + options.model() + " has an activation");
@@ -96,6 +96,24 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin, S
         new ModelSamples(network, source, labels, labelsName),
         origin,
         options.scaleText());
+  }
+
+  /** Where a file leaves its input open, samples of another shape fit no layer. */
+  private static ImportedNetwork read(ModelOptions options, InputSource source)
+      throws IOException {
+    try {
+      return ModelFiles.read(options.model(), source.shape(), options.architecture());
+    } catch (UserError e) {
+      if (!e.getMessage().contains(" inputs where there are ")) {
+        throw e;
+      }
+      throw new UserError(
+          e.getMessage()
+              + "; the samples are "
+              + Tensor.text(source.shape().dims())
+              + ": is the network for such?",
+          e);
+    }
   }
 
   /** The set in a directory; of two, the one that the network takes. */

@@ -77,6 +77,7 @@ final class RunCommand implements Callable<Integer> {
     Experiment experiment = experimentOptions.load(config);
     RecordStore records = experimentOptions.records(experiment.name());
     PrintWriter out = spec.commandLine().getOut();
+    sweepOptions.checkSaving();
     int workers = sweepOptions.workers();
     Shard shard = sweepOptions.shard();
     if (dryRun) {

@@ -61,6 +61,15 @@ final class SweepOptions {
     return shard.equals("slurm") ? SlurmTask.shard(System.getenv()) : Shard.parse(shard);
   }
 
+  /**
+   * @throws UserError when states are to be saved at no sensible time
+   */
+  void checkSaving() {
+    if (saveSeconds < 1) {
+      throw new UserError("--save-every " + saveSeconds + ": give at least 1 second");
+    }
+  }
+
   int workers() {
     if (workers == null) {
       return Runtime.getRuntime().availableProcessors();
@@ -90,9 +99,6 @@ final class SweepOptions {
    */
   WorkerCommand command(
       ExperimentDirectory experiment, Shard shard, DataOptions data, DeviceChoice chosen) {
-    if (saveSeconds < 1) {
-      throw new UserError("--save-every " + saveSeconds + ": give at least 1 second");
-    }
     List<String> arguments = new ArrayList<>();
     String java = "java" + (File.separatorChar == '\\' ? ".exe" : "");
     arguments.add(Path.of(System.getProperty("java.home"), "bin", java).toString());

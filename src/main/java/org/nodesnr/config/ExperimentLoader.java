@@ -171,7 +171,7 @@ public final class ExperimentLoader {
   private static List<RegimeGrid> chosen(List<RegimeGrid> grids, Value only) {
     Set<String> wanted = new HashSet<>();
     List<String> families = grids.stream().map(RegimeGrid::family).toList();
-    for (Value value : only.list()) {
+    for (Value value : only.alternativesOrNone()) {
       wanted.add(value.word(families));
     }
     return wanted.isEmpty()

@@ -36,6 +36,10 @@ final class MeasureReader {
     for (Map.Entry<String, Value> entry : root.named("measureSamples")) {
       String id = entry.getKey();
       entry.getValue().require(optional.contains(id), "be of a measure that takes samples");
+      entry
+          .getValue()
+          .require(
+              wanted.isEmpty() || wanted.contains(id), "be of one of the measures asked for");
       samples.put(id, entry.getValue().whole(0, DataSet.trainSamples(data)));
     }
     return optional.stream()

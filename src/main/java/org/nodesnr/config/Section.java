@@ -64,8 +64,16 @@ final class Section {
                       + ": unknown key '"
                       + Value.ascii(path(entry.getKey()))
                       + "'"
-                      + Suggestions.hint(entry.getKey(), known));
+                      + (path.isEmpty() && ofRegime(entry.getKey())
+                          ? "; it is a key of a regime: write base."
+                              + entry.getKey()
+                              + " for all of them"
+                          : Suggestions.hint(entry.getKey(), known)));
             });
+  }
+
+  private static boolean ofRegime(String key) {
+    return Settings.ALL.stream().anyMatch(setting -> setting.key().split("\\.")[0].equals(key));
   }
 
   /** Entries in the order in which they are written; those of one line by name. */

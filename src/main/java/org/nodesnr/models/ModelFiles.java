@@ -24,6 +24,9 @@ public final class ModelFiles {
   private static final String TORCH =
       ": PyTorch's format before 1.6; save the weights anew: torch.save(net.state_dict(), …)";
 
+  private static final String NOT_TORCH =
+      ": begins neither as a zip file nor as a pickle, so torch.save did not write it";
+
   private ModelFiles() {}
 
   /**
@@ -53,7 +56,10 @@ public final class ModelFiles {
       throws IOException {
     if (Files.isDirectory(file)) {
       throw new UserError(
-          file + ": a directory; of TensorFlow's formats .h5 and .keras are read: model.save(…)");
+          file
+              + (Files.exists(file.resolve("saved_model.pb"))
+                  ? ": TensorFlow's SavedModel; save the network with model.save('….keras')"
+                  : ": a directory; give the file of a network, such as net.onnx in it"));
     }
     byte[] head;
     try (InputStream in = Files.newInputStream(file)) {
@@ -77,11 +83,10 @@ public final class ModelFiles {
     if (name.endsWith(".onnx")) {
       return OnnxReader.read(file, hint);
     }
-    boolean torch = name.endsWith(".pt") || name.endsWith(".pth") || startsWith(head, PICKLE);
+    boolean torch = name.endsWith(".pt") || name.endsWith(".pth");
     throw new UserError(
         file
-            + (torch
-                ? TORCH
+            + (startsWith(head, PICKLE) ? TORCH : torch ? NOT_TORCH
                 : ": neither HDF5 nor zip nor *.onnx; Keras (.h5, .keras), ONNX,"
                     + " Deeplearning4j (.zip) and PyTorch's weights (.pt, .safetensors) are read"));
   }

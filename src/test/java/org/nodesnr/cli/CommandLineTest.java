@@ -153,6 +153,12 @@ class CommandLineTest {
   }
 
   @Test
+  void aDryRunRefusesWhatASweepWould() throws IOException {
+    assertThat(execute("run", tiny(), "--dry-run", "--save-every", "-1")).isEqualTo(2);
+    assertThat(err.toString()).contains("--save-every -1: give at least 1 second");
+  }
+
+  @Test
   void aDryRunPrintsThePlanAndMakesNothing() throws IOException {
     assertThat(execute("run", tiny(), "--dry-run", "--results", results(), "-w", "2")).isZero();
     assertThat(out.toString())

@@ -223,6 +223,14 @@ class ExperimentLoaderTest {
     assertThat(experiment.notes())
         .containsExactly("'long' is left out: within limit.steps it is 'a'");
     assertThat(names(load(text, "limit.regimes=[b, a]"))).containsExactly("a", "b 1", "b 2");
+    assertThat(names(load(text, "limit.regimes=b"))).containsExactly("b 1", "b 2");
+  }
+
+  @Test
+  void aKeyOfARegimeAtTheTopIsNamedAsSuch() {
+    assertThatThrownBy(() -> load("regimes { a {} }", "dropProbability=0.5"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("write base.dropProbability for all of them");
   }
 
   @Test

@@ -69,6 +69,9 @@ class MeasureReaderTest {
     assertThatThrownBy(() -> read("measures = [gsnr]\nmeasureSamples.gsnr = 60001"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("measureSamples.gsnr");
+    assertThatThrownBy(() -> read("measures = [gsnr]\nmeasureSamples.flatness = 5"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("measureSamples.flatness must be of one of the measures asked for");
     assertThatThrownBy(() -> read("measureSamples.S = 5"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("measureSamples.S must be of a measure that takes samples");

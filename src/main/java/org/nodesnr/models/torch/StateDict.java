@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.nodesnr.models.Origin;
@@ -62,6 +63,16 @@ record StateDict(Path file, String format, Map<String, Array> arrays) {
 
   private static String module(String name) {
     return name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : "";
+  }
+
+  /** Channels that the kernels of the first layer take; nothing where that has none. */
+  OptionalInt firstChannels() {
+    return arrays.entrySet().stream()
+        .filter(entry -> entry.getKey().endsWith("weight") && entry.getValue().dims().length > 1)
+        .limit(1)
+        .filter(entry -> entry.getValue().dims().length == 4)
+        .mapToInt(entry -> entry.getValue().dims()[1])
+        .findFirst();
   }
 
   /** Name of a module's array. */

@@ -92,7 +92,12 @@ public final class TorchReader {
         : dims;
   }
 
-  private static UserError alone(StateDict weights, int... dims) {
+  private static UserError alone(StateDict weights, int... samples) {
+    int[] dims = samples.clone();
+    if (dims.length == 3) {
+      // the file knows how many channels its first kernels take; the samples may be others
+      dims[0] = weights.firstChannels().orElse(dims[0]);
+    }
     String sample = Arrays.stream(dims).mapToObj(d -> ", " + d).collect(Collectors.joining());
     String name = weights.file().getFileName().toString();
     boolean safe = weights.format().equals("safetensors");
