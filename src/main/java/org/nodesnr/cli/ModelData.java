@@ -99,8 +99,7 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin, S
   }
 
   /** Where a file leaves its input open, samples of another shape fit no layer. */
-  private static ImportedNetwork read(ModelOptions options, InputSource source)
-      throws IOException {
+  private static ImportedNetwork read(ModelOptions options, InputSource source) throws IOException {
     try {
       return ModelFiles.read(options.model(), source.shape(), options.architecture());
     } catch (UserError e) {

@@ -38,8 +38,7 @@ final class MeasureReader {
       entry.getValue().require(optional.contains(id), "be of a measure that takes samples");
       entry
           .getValue()
-          .require(
-              wanted.isEmpty() || wanted.contains(id), "be of one of the measures asked for");
+          .require(wanted.isEmpty() || wanted.contains(id), "be of one of the measures asked for");
       samples.put(id, entry.getValue().whole(0, DataSet.trainSamples(data)));
     }
     return optional.stream()

@@ -86,9 +86,12 @@ public final class ModelFiles {
     boolean torch = name.endsWith(".pt") || name.endsWith(".pth");
     throw new UserError(
         file
-            + (startsWith(head, PICKLE) ? TORCH : torch ? NOT_TORCH
-                : ": neither HDF5 nor zip nor *.onnx; Keras (.h5, .keras), ONNX,"
-                    + " Deeplearning4j (.zip) and PyTorch's weights (.pt, .safetensors) are read"));
+            + (startsWith(head, PICKLE)
+                ? TORCH
+                : torch
+                    ? NOT_TORCH
+                    : ": neither HDF5 nor zip nor *.onnx; Keras (.h5, .keras), ONNX,"
+                        + " Deeplearning4j (.zip) and PyTorch's weights (.pt, .safetensors) are read"));
   }
 
   private static ImportedNetwork readArchive(

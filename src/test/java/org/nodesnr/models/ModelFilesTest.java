@@ -43,7 +43,8 @@ class ModelFilesTest {
     Path pickle = Files.write(directory.resolve("net.bin"), new byte[] {(byte) 0x80, 2, 1});
     refused(pickle, "PyTorch's format before 1.6");
     refused(Files.writeString(directory.resolve("net.txt"), "hello"), "neither HDF5 nor zip");
-    refused(Files.writeString(directory.resolve("text.pt"), "hello"), "torch.save did not write it");
+    refused(
+        Files.writeString(directory.resolve("text.pt"), "hello"), "torch.save did not write it");
     Path saved = Files.createDirectory(directory.resolve("saved"));
     Files.createFile(saved.resolve("saved_model.pb"));
     refused(saved, "TensorFlow's SavedModel");
