@@ -126,11 +126,12 @@ public final class GraphAssembler {
    * @param origin the layer
    * @param value what it takes
    * @param axis of the channels among the dimensions of a sample
-   * @param scale {@code γ / √(σ² + ε)} of each channel
-   * @param shift {@code β − γ μ / √(σ² + ε)} of each channel
+   * @param factors of each channel
    * @return what it makes
    */
-  public Value normalisation(Origin origin, Value value, int axis, float[] scale, float[] shift) {
+  public Value normalisation(Origin origin, Value value, int axis, Normalisation factors) {
+    float[] scale = factors.scale();
+    float[] shift = factors.shift();
     int[] dims = value.dims();
     if (axis < 0
         || axis >= dims.length

@@ -3,6 +3,7 @@ package org.nodesnr.models.deeplearning4j;
 import java.util.List;
 import org.nodesnr.models.ChannelOrder;
 import org.nodesnr.models.GraphAssembler;
+import org.nodesnr.models.Normalisation;
 import org.nodesnr.models.Tensor;
 import org.nodesnr.models.Value;
 import org.nodesnr.models.Windowing;
@@ -166,24 +167,25 @@ final class Deeplearning4jLayers {
       throw conf.origin().refuse(nodes + " channels where there are " + value.dims()[axis]);
     }
     boolean locked = conf.flag("lockGammaBeta", false);
-    float[] gamma = locked ? null : coefficients.next(conf.origin(), nodes).values();
-    float[] beta = locked ? null : coefficients.next(conf.origin(), nodes).values();
+    float[] gamma =
+        locked
+            ? Normalisation.all(conf.number("gamma", 1), nodes)
+            : coefficients.next(conf.origin(), nodes).values();
+    float[] beta =
+        locked
+            ? Normalisation.all(conf.number("beta", 0), nodes)
+            : coefficients.next(conf.origin(), nodes).values();
     float[] mean = coefficients.next(conf.origin(), nodes).values();
     float[] spread = coefficients.next(conf.origin(), nodes).values();
     boolean logarithm = conf.flag("useLogStd", false);
-    float[] scale = new float[nodes];
-    float[] shift = new float[nodes];
+    double[] variance = new double[nodes];
     for (int c = 0; c < nodes; c++) {
-      double variance = logarithm ? Math.pow(10, 2.0 * spread[c]) : spread[c];
-      double root = Math.sqrt(variance + conf.number("eps", 1e-5));
-      double s = (locked ? conf.number("gamma", 1) : gamma[c]) / root;
-      if (!Double.isFinite(s)) {
-        throw conf.origin().refuse("the variance of channel " + c + " is " + variance);
-      }
-      scale[c] = (float) s;
-      shift[c] = (float) ((locked ? conf.number("beta", 0) : beta[c]) - s * mean[c]);
+      variance[c] = logarithm ? Math.pow(10, 2.0 * spread[c]) : spread[c];
     }
-    return graph.normalisation(conf.origin(), value, axis, scale, shift);
+    Normalisation factors =
+        Normalisation.of(
+            conf.origin(), gamma, beta, mean, variance, conf.number("eps", 1e-5));
+    return graph.normalisation(conf.origin(), value, axis, factors);
   }
 
   private static Layer.Pool pool(Conf conf) {

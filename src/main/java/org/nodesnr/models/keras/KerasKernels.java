@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.nodesnr.models.ChannelOrder;
 import org.nodesnr.models.GraphAssembler;
+import org.nodesnr.models.Normalisation;
 import org.nodesnr.models.Tensor;
 import org.nodesnr.models.Value;
 import org.nodesnr.models.Windowing;
@@ -149,19 +150,13 @@ final class KerasKernels {
     List<Tensor> read = weights.of(layer, wanted);
     float[] mean = read.get(read.size() - 2).values();
     float[] variance = read.get(read.size() - 1).values();
-    double epsilon = layer.number("epsilon", 1e-3);
-    float[] scale = new float[channels[0]];
-    float[] shift = new float[channels[0]];
-    for (int c = 0; c < scale.length; c++) {
-      double s = (scaled ? read.get(0).values()[c] : 1) / Math.sqrt(variance[c] + epsilon);
-      scale[c] = (float) s;
-      double beta = centred ? read.get(scaled ? 1 : 0).values()[c] : 0;
-      shift[c] = (float) (beta - s * mean[c]);
-      if (!Double.isFinite(s)) {
-        throw layer.origin().refuse("the variance of channel " + c + " is " + variance[c]);
-      }
-    }
-    return graph.normalisation(layer.origin(), value, axis, scale, shift);
+    float[] gamma = scaled ? read.get(0).values() : Normalisation.all(1, channels[0]);
+    float[] beta =
+        centred ? read.get(scaled ? 1 : 0).values() : Normalisation.all(0, channels[0]);
+    Normalisation factors =
+        Normalisation.of(
+            layer.origin(), gamma, beta, mean, variance, layer.number("epsilon", 1e-3));
+    return graph.normalisation(layer.origin(), value, axis, factors);
   }
 
   /** The axis of a layer among those of a sample; in the file they count the samples' too. */

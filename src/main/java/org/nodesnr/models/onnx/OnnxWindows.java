@@ -2,6 +2,7 @@ package org.nodesnr.models.onnx;
 
 import java.util.List;
 import org.nodesnr.models.ChannelOrder;
+import org.nodesnr.models.Normalisation;
 import org.nodesnr.models.Origin;
 import org.nodesnr.models.Tensor;
 import org.nodesnr.models.Value;
@@ -99,8 +100,8 @@ final class OnnxWindows {
       throw origin.refuse("batch normalisation is supported as it is in inference, by channel");
     }
     Value value = flows.value(node, 0);
-    float[] scale = constants.floats(origin, node.input(1)).values().clone();
-    float[] shift = constants.floats(origin, node.input(2)).values().clone();
+    float[] scale = constants.floats(origin, node.input(1)).values();
+    float[] shift = constants.floats(origin, node.input(2)).values();
     float[] mean = constants.floats(origin, node.input(3)).values();
     float[] variance = constants.floats(origin, node.input(4)).values();
     int channels = value.dims()[0];
@@ -109,13 +110,10 @@ final class OnnxWindows {
         throw origin.refuse(each.length + " values for " + channels + " channels");
       }
     }
-    double epsilon = node.real("epsilon", EPSILON);
-    for (int c = 0; c < channels; c++) {
-      double factor = scale[c] / Math.sqrt(variance[c] + epsilon);
-      shift[c] = (float) (shift[c] - factor * mean[c]);
-      scale[c] = (float) factor;
-    }
-    flows.put(node, flows.graph().normalisation(origin, value, 0, scale, shift));
+    Normalisation factors =
+        Normalisation.of(
+            origin, scale, shift, mean, variance, node.real("epsilon", EPSILON));
+    flows.put(node, flows.graph().normalisation(origin, value, 0, factors));
   }
 
   void pad(OnnxNode node) {

@@ -10,6 +10,7 @@ import org.nodesnr.config.Activation;
 import org.nodesnr.models.ChannelOrder;
 import org.nodesnr.models.Curves;
 import org.nodesnr.models.GraphAssembler;
+import org.nodesnr.models.Normalisation;
 import org.nodesnr.models.Origin;
 import org.nodesnr.models.Tensor;
 import org.nodesnr.models.Value;
@@ -170,17 +171,9 @@ final class TorchLayers {
     float[] beta = bias(origin, module, channels);
     float[] mean = weights.read(origin, module, MEAN, channels).values();
     float[] variance = weights.read(origin, module, VARIANCE, channels).values();
-    float[] scale = new float[channels];
-    float[] shift = new float[channels];
-    for (int c = 0; c < channels; c++) {
-      double s = gamma[c] / Math.sqrt(variance[c] + layer.number("eps", 1e-5));
-      if (!Double.isFinite(s)) {
-        throw origin.refuse("the variance of channel " + c + " is " + variance[c]);
-      }
-      scale[c] = (float) s;
-      shift[c] = (float) (beta[c] - s * mean[c]);
-    }
-    return graph.normalisation(origin, value, 0, scale, shift);
+    Normalisation factors =
+        Normalisation.of(origin, gamma, beta, mean, variance, layer.number("eps", 1e-5));
+    return graph.normalisation(origin, value, 0, factors);
   }
 
   private Value pool(Architecture.Layer layer, Origin origin, Value value, Layer.Pool pool) {
