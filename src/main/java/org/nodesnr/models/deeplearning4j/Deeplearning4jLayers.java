@@ -183,8 +183,7 @@ final class Deeplearning4jLayers {
       variance[c] = logarithm ? Math.pow(10, 2.0 * spread[c]) : spread[c];
     }
     Normalisation factors =
-        Normalisation.of(
-            conf.origin(), gamma, beta, mean, variance, conf.number("eps", 1e-5));
+        Normalisation.of(conf.origin(), gamma, beta, mean, variance, conf.number("eps", 1e-5));
     return graph.normalisation(conf.origin(), value, axis, factors);
   }
 

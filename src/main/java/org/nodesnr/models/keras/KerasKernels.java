@@ -151,8 +151,7 @@ final class KerasKernels {
     float[] mean = read.get(read.size() - 2).values();
     float[] variance = read.get(read.size() - 1).values();
     float[] gamma = scaled ? read.get(0).values() : Normalisation.all(1, channels[0]);
-    float[] beta =
-        centred ? read.get(scaled ? 1 : 0).values() : Normalisation.all(0, channels[0]);
+    float[] beta = centred ? read.get(scaled ? 1 : 0).values() : Normalisation.all(0, channels[0]);
     Normalisation factors =
         Normalisation.of(
             layer.origin(), gamma, beta, mean, variance, layer.number("epsilon", 1e-3));

@@ -111,8 +111,7 @@ final class OnnxWindows {
       }
     }
     Normalisation factors =
-        Normalisation.of(
-            origin, scale, shift, mean, variance, node.real("epsilon", EPSILON));
+        Normalisation.of(origin, scale, shift, mean, variance, node.real("epsilon", EPSILON));
     flows.put(node, flows.graph().normalisation(origin, value, 0, factors));
   }
 
