@@ -198,8 +198,8 @@ final class EvaluateCommand implements Callable<Integer> {
                         "--measures: "
                             + modelOptions.model()
                             + " has more than dense layers, convolutions without groups or"
-                            + " dilation, pooling and activations in one line; S and G alone can"
-                            + " be computed of it"));
+                            + " dilation, pooling and activations in one line that ends in a layer"
+                            + " with weights; S and G alone can be computed of it"));
     Optional<Samples> train =
         measures.needTraining()
             ? TrainingData.of(modelOptions, dataOptions, loaded.network())

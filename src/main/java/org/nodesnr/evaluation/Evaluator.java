@@ -84,8 +84,8 @@ public final class Evaluator implements AutoCloseable {
   }
 
   /**
-   * Accuracy and mean cross-entropy. The outputs of the last layer, before its softmax, are taken
-   * as logits.
+   * Accuracy and mean cross-entropy. What the last step makes, before a softmax, is taken for
+   * logits.
    *
    * @param model the network
    * @param samples where the samples come from
@@ -106,7 +106,6 @@ public final class Evaluator implements AutoCloseable {
    */
   public static Score score(Graph model, Samples samples, int count) {
     int n = number(samples, count);
-    int last = model.weighted().size();
     int classes = classes(model);
     ScoreTally tally = new ScoreTally(samples);
     try (ForwardPass pass = new ForwardPass(model, n)) {
@@ -115,10 +114,8 @@ public final class Evaluator implements AutoCloseable {
           n,
           new ForwardPass.Observer() {
             @Override
-            public void output(int layer, float[] values, int first, int k) {
-              if (layer == last) {
-                tally.add(values, first, k, classes);
-              }
+            public void result(float[] values, int first, int k) {
+              tally.add(values, first, k, classes);
             }
           });
     }
@@ -141,7 +138,7 @@ public final class Evaluator implements AutoCloseable {
    * As {@link #evaluate(Model, int)}: S and G of a layer are those of its inputs and weights,
    * whatever the graph around it.
    *
-   * @param model the network, whose last step is a layer with weights
+   * @param model the network
    * @param count how many samples, from the first on; 0, a negative number or more than there are
    *     for all
    * @return the measurements
@@ -217,9 +214,11 @@ public final class Evaluator implements AutoCloseable {
       @Override
       public void output(int layer, float[] values, int first, int samples) {
         tasks.get(layer - 1).output(values, samples);
-        if (layer == tasks.size()) {
-          score.add(values, first, samples, classes);
-        }
+      }
+
+      @Override
+      public void result(float[] values, int first, int samples) {
+        score.add(values, first, samples, classes);
       }
     };
   }
@@ -253,8 +252,8 @@ public final class Evaluator implements AutoCloseable {
   }
 
   private static int classes(Graph model) {
-    List<Layer.Weighted> layers = model.weighted();
-    return layers.get(layers.size() - 1).nodes();
+    List<Shape> shapes = model.shapes();
+    return shapes.get(shapes.size() - 1).size();
   }
 
   private static int number(Samples samples, int count) {

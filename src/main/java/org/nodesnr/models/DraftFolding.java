@@ -15,7 +15,7 @@ import org.nodesnr.network.Shape;
  * weights before it or else behind it, and gives each activation to the layer it belongs to.
  */
 final class DraftFolding {
-  static final String MUST_END = "the network must end in a layer of one node for each class";
+  static final String MUST_END = "the network must end in one value for each class";
 
   /** The most values of one sample that are needed at once: 256 MiB of floats. */
   private static final long MAX_LIVE = 1L << 26;
@@ -43,6 +43,9 @@ final class DraftFolding {
 
   private final List<String> folded = new ArrayList<>();
   private final List<String> alone = new ArrayList<>();
+
+  /** Whether there is a softmax of what no layer with weights makes. */
+  private boolean softmaxOfOthers;
 
   DraftFolding(Drafts drafts, Origin end, int output) {
     int values = drafts.steps().size() + 1;
@@ -84,8 +87,11 @@ final class DraftFolding {
       throw end.refuse("there is no layer with weights");
     }
     Shape shape = drafts.shape(last);
-    if (!drafts.step(last).isWeighted() || shape.height() * shape.width() != 1) {
+    if (shape.height() * shape.width() != 1) {
       throw end.refuse(MUST_END);
+    }
+    if (!drafts.step(last).isWeighted()) {
+      return written(!softmaxOfOthers);
     }
     boolean plain = drafts.step(last).activation() == Activation.IDENTITY;
     if (plain) {
@@ -140,11 +146,14 @@ final class DraftFolding {
     while (layer > 0 && users[layer] == 1 && drafts.step(layer).isMaximum()) {
       layer = resolved(drafts.step(layer).inputs().get(0));
     }
-    if (takesUp(layer)) {
+    boolean own = activation != Activation.SOFTMAX || layer == input;
+    if (own && takesUp(layer)) {
       drafts.step(layer).activate(activation);
       replace(number, input);
     } else if (activation == Activation.SOFTMAX) {
-      throw drafts.step(number).origin().refuse(MUST_END);
+      // left to the loss, as everywhere
+      softmaxOfOthers = true;
+      replace(number, input);
     }
   }
 

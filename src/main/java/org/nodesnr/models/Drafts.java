@@ -121,8 +121,11 @@ final class Drafts {
         sums = step(sums).inputs().get(0);
       }
       Shape shape = shape(number);
-      if (sums == 0 || !step(sums).isWeighted() || shape.height() * shape.width() != 1) {
+      if (sums == 0 || shape.height() * shape.width() != 1) {
         throw origin.refuse(DraftFolding.MUST_END);
+      }
+      if (!step(sums).isWeighted()) {
+        return add(origin, new Layer.Nonlinearity(activation), number);
       }
     } else if (present(number) == Activation.RELU && activation == Activation.RELU) {
       return number;

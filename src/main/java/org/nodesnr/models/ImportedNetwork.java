@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.nodesnr.config.Activation;
 import org.nodesnr.network.Graph;
 import org.nodesnr.network.Layer;
+import org.nodesnr.network.Shape;
 
 /**
  * A network read from a file.
@@ -58,8 +59,9 @@ public record ImportedNetwork(
     }
     List<Graph.Step> steps = new ArrayList<>(graph.steps());
     int end = steps.size() - 1;
-    Layer.Weighted last = (Layer.Weighted) steps.get(end).operation();
-    steps.set(end, new Graph.Step(last.with(Activation.IDENTITY), steps.get(end).inputs()));
+    if (steps.get(end).operation() instanceof Layer.Weighted last) {
+      steps.set(end, new Graph.Step(last.with(Activation.IDENTITY), steps.get(end).inputs()));
+    }
     return new ImportedNetwork(
         format,
         new Graph(graph.input(), steps),
@@ -74,6 +76,7 @@ public record ImportedNetwork(
    * @return number of values that the network gives for a sample
    */
   public int classes() {
-    return graph.weighted().get(layerNames.size() - 1).nodes();
+    List<Shape> shapes = graph.shapes();
+    return shapes.get(shapes.size() - 1).size();
   }
 }

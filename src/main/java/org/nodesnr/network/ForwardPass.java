@@ -56,6 +56,15 @@ public final class ForwardPass implements AutoCloseable {
      * @param samples how many samples
      */
     default void output(int layer, float[] values, int first, int samples) {}
+
+    /**
+     * What the network gives: what its last step makes, before a softmax.
+     *
+     * @param values sample after sample; not to be modified, and valid only during the call
+     * @param first index of the first sample
+     * @param samples how many samples
+     */
+    default void result(float[] values, int first, int samples) {}
   }
 
   private final Shape input;
@@ -200,6 +209,7 @@ public final class ForwardPass implements AutoCloseable {
         observer.output(done, out, first, n);
       }
     }
+    observer.result(values(stages.size()), first, n);
   }
 
   @Override

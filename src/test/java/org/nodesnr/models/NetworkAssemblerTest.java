@@ -2,6 +2,7 @@ package org.nodesnr.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -9,7 +10,11 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.nodesnr.UserError;
 import org.nodesnr.config.Activation;
+import org.nodesnr.evaluation.Evaluator;
 import org.nodesnr.network.Layer;
+import org.nodesnr.network.Samples;
+import org.nodesnr.network.Shape;
+import org.nodesnr.results.Checkpoint.Score;
 
 /** What no network of the evaluator's layers can stand for is refused. */
 class NetworkAssemblerTest {
@@ -74,16 +79,15 @@ class NetworkAssemblerTest {
   void theEndIsOneNodeForEachClass() {
     refused("no layer with weights", a -> a.finish(ORIGIN, "test"));
     refused(
-        "must end in a layer of one node for each class",
+        "must end in one value for each class",
         a -> {
           convolve(a, 2);
           a.finish(ORIGIN, "test");
         });
     refused(
-        "must end in a layer of one node for each class",
+        "must end in one value for each class",
         a -> {
           convolve(a, 2);
-          a.globalAverage(ORIGIN, ChannelOrder.FIRST);
           a.activation(ORIGIN, Activation.SOFTMAX);
         });
     refused(
@@ -94,6 +98,65 @@ class NetworkAssemblerTest {
           a.activation(ORIGIN, Activation.SOFTMAX);
           dense(a, 3);
         });
+  }
+
+  /** Means of a convolution's outputs, and of their ReLU, as logits: its loss by hand. */
+  @Test
+  void aNetworkMayEndInAveragesOfAConvolution() {
+    for (boolean rectified : new boolean[] {false, true}) {
+      for (boolean softmax : new boolean[] {false, true}) {
+        NetworkAssembler assembler = pictures();
+        float[] kernels = new float[18];
+        Arrays.fill(kernels, 0, 9, 0.5f);
+        Arrays.fill(kernels, 9, 18, -0.25f);
+        Tensor weights = new Tensor(new int[] {2, 3, 3, 1}, kernels);
+        Windowing places = windows(3, 1, Layer.Padding.VALID);
+        assembler.convolution(ORIGIN, weights, new float[] {0, 1}, places);
+        if (rectified) {
+          assembler.activation(ORIGIN, Activation.RELU);
+        }
+        assembler.globalAverage(ORIGIN, ChannelOrder.FIRST);
+        if (softmax) {
+          assembler.activation(ORIGIN, Activation.SOFTMAX);
+        }
+        ImportedNetwork network = assembler.finish(ORIGIN, "test");
+        assertThat(network.classes()).isEqualTo(2);
+        assertThat(network.softmaxAssumed()).isEqualTo(!softmax);
+        // all pixels are 1 in sample 0 and 2 in sample 1: sums 4.5 and -1.25, 9 and -3.5
+        double[] low = rectified ? new double[] {0, 0} : new double[] {-1.25, -3.5};
+        double loss = (lossOf(4.5, low[0]) + lossOf(low[1], 9)) / 2;
+        Score score = Evaluator.score(network.graph(), new Plain(), 0);
+        assertThat(score.loss()).isCloseTo(loss, within(1e-6));
+        assertThat(score.accuracy()).isEqualTo(0.5);
+      }
+    }
+  }
+
+  private static double lossOf(double right, double wrong) {
+    return Math.log1p(Math.exp(wrong - right));
+  }
+
+  /** Two samples: all ones, of class 0, and all twos, of class 1. */
+  private static final class Plain implements Samples {
+    @Override
+    public int size() {
+      return 2;
+    }
+
+    @Override
+    public Shape shape() {
+      return new Shape(6, 6, 1);
+    }
+
+    @Override
+    public int label(int i) {
+      return i;
+    }
+
+    @Override
+    public void copyTo(int i, float[] out, int offset) {
+      Arrays.fill(out, offset, offset + 36, i + 1f);
+    }
   }
 
   @Test

@@ -58,8 +58,8 @@ public record Subject(Structure structure, double[] theta) {
    * A graph as layers that follow one another.
    *
    * @param graph a network
-   * @return the same; empty where a value is used twice, an operation is no layer, or a convolution
-   *     is dilated or grouped
+   * @return the same; empty where a value is used twice, an operation is no layer, a convolution is
+   *     dilated or grouped, or the last layer has no weights
    */
   public static Optional<Model> inOneLine(Graph graph) {
     List<Layer> layers = new ArrayList<>();
@@ -74,6 +74,9 @@ public record Subject(Structure structure, double[] theta) {
         return Optional.empty();
       }
       layers.add(layer);
+    }
+    if (!(layers.get(layers.size() - 1) instanceof Layer.Weighted)) {
+      return Optional.empty();
     }
     return Optional.of(new Model(graph.input(), layers));
   }
