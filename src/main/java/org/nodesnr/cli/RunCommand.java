@@ -160,6 +160,9 @@ final class RunCommand implements Callable<Integer> {
             BuildInfo.current().describe(),
             device.trained(sweepOptions.convolution()));
     new PlanText(experiment, shard, plan, usable, device, workers).print(out, dryRun);
+    NodeFileNotes.of(new RecordStore(plan.directory()), plan.done())
+        .forEach(note -> out.println("  " + note));
+    out.flush();
   }
 
   private int sweep(

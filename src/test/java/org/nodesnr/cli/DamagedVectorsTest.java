@@ -70,6 +70,8 @@ class DamagedVectorsTest {
               })
           .isInstanceOf(IOException.class)
           .hasMessage(file + ": was changed after it was written: its checksum differs");
+      assertThat(tiny.command("run", "--dry-run").out())
+          .contains("  ignored: " + file + ": was changed", "'nodesnr run' makes both again");
       InProcess.Answer answer = tiny.command("figures");
       assertThat(answer.code()).isZero();
       assertThat(answer.out().contains("note: ignored: " + file + ": was changed"))

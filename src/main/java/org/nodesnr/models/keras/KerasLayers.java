@@ -112,6 +112,12 @@ final class KerasLayers {
           throw layer
               .origin()
               .refuse("a slope that was trained for each value is not supported; LeakyReLU is");
+      case "Functional", "Model", "Sequential" ->
+          throw layer
+              .origin()
+              .refuse(
+                  "a model as a layer of another is not supported; save one in which its layers"
+                      + " stand themselves");
       default -> throw layer.origin().unsupported(SUPPORTED);
     };
   }

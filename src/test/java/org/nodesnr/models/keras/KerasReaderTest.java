@@ -75,7 +75,7 @@ class KerasReaderTest {
       delimiter = '|',
       textBlock =
           """
-          refused-nested.keras    | layers[1], Sequential 'inner': layers of this type are not supported
+          refused-nested.keras    | layers[1], Sequential 'inner': a model as a layer of another is not supported
           refused-alone.weights.h5 | holds no model, perhaps weights alone
           """)
   void whatIsNotSupportedIsNamed(String name, String message) {
