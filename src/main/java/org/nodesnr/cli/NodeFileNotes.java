@@ -42,9 +42,6 @@ final class NodeFileNotes {
   }
 
   private static String again(ExperimentDirectory directory, String id, String fault) {
-    return fault
-        + "; delete it and "
-        + directory.run(id)
-        + ", and 'nodesnr run' makes both again";
+    return fault + "; delete it and " + directory.run(id) + ", and 'nodesnr run' makes both again";
   }
 }
