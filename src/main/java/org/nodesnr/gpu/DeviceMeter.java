@@ -45,7 +45,7 @@ final class DeviceMeter implements Meter {
   @Override
   public Score score(Model model, Samples samples, int count) {
     int n = number(samples, count);
-    if (prepared(model, samples)) {
+    if (prepared(model, samples, n)) {
       return net.score(samples, stored.get(samples), n);
     }
     return processor.score(model, samples, count);
@@ -54,7 +54,7 @@ final class DeviceMeter implements Meter {
   @Override
   public Evaluation evaluate(Model model, int count) {
     int n = number(test, count);
-    if (prepared(model, test)) {
+    if (prepared(model, test, n)) {
       return net.evaluate(model, test, stored.get(test), n, variants);
     }
     return processor.evaluate(model, count);
@@ -65,16 +65,17 @@ final class DeviceMeter implements Meter {
   }
 
   /** Whether network and samples are on the card. */
-  private boolean prepared(Model model, Samples samples) {
+  private boolean prepared(Model model, Samples samples, int n) {
     if (samples.size() == 0 || MeterNet.refusal(model).isPresent()) {
       return false;
     }
     try {
       store(samples);
-      String wanted = describe(model);
+      int block = MeterNet.block(model, n);
+      String wanted = block + " of " + describe(model);
       if (net == null || !wanted.equals(shape)) {
         forget();
-        net = new MeterNet(device, model);
+        net = new MeterNet(device, model, block);
         shape = wanted;
       }
       net.load(model);

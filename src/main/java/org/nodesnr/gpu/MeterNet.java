@@ -33,12 +33,13 @@ final class MeterNet implements AutoCloseable {
   /**
    * @param device the card
    * @param model of the shape; its weights are not copied
+   * @param most samples of a block
    */
-  MeterNet(Device device, Model model) {
+  MeterNet(Device device, Model model, int most) {
     this.device = new Kept(device);
     this.shape = model.input();
     try {
-      this.block = MeterBlock.of(this.device, most(model));
+      this.block = MeterBlock.of(this.device, most);
       Workbench bench = block.bench();
       this.input = bench.floats((long) bench.batch() * shape.size());
       Device.Buffer at = input;
@@ -85,14 +86,19 @@ final class MeterNet implements AutoCloseable {
     }
   }
 
-  private static int most(Model model) {
+  /**
+   * @param model a network
+   * @param samples how many there are
+   * @return how many of them make a block
+   */
+  static int block(Model model, int samples) {
     long each = model.input().size();
     Shape of = model.input();
     for (Layer layer : model.layers()) {
       of = layer.output(of);
       each += 2L * of.size();
     }
-    return (int) Math.max(LEAST, Math.min(MOST, ROOM / each));
+    return (int) Math.min(samples, Math.max(LEAST, Math.min(MOST, ROOM / each)));
   }
 
   /**
