@@ -138,8 +138,7 @@ public final class CardBench {
   }
 
   private void measure(Task task, Dataset data, Model model) {
-    ImageSamples test =
-        new ImageSamples(data.test(), task.crop(), DataSpec.Standardisation.NONE);
+    ImageSamples test = new ImageSamples(data.test(), task.crop(), DataSpec.Standardisation.NONE);
     try (DeviceMeter meter =
         new DeviceMeter(device, test, List.of(Variant.PAPER, Variant.NOTEBOOK))) {
       meter.evaluate(model, 0);
@@ -244,8 +243,7 @@ public final class CardBench {
         launch.run();
       }
       device.finish();
-      milliseconds =
-          Math.min(milliseconds, (System.nanoTime() - begun) / NANOS_PER_MILLI / count);
+      milliseconds = Math.min(milliseconds, (System.nanoTime() - begun) / NANOS_PER_MILLI / count);
     }
     return milliseconds;
   }

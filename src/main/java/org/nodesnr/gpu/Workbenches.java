@@ -33,8 +33,7 @@ final class Workbenches {
   }
 
   private static Device.Buffer array(Device device, Object values, int width) {
-    Device.Buffer buffer =
-        device.allocate((long) Array.getLength(values) * width);
+    Device.Buffer buffer = device.allocate((long) Array.getLength(values) * width);
     device.write(values, buffer, 0);
     return buffer;
   }

@@ -43,8 +43,7 @@ class CardBenchTest {
 
   @Test
   void theScriptSaysWhatItDoes() throws IOException, InterruptedException {
-    Process script =
-        new ProcessBuilder("bash", "src/gpu/bench").redirectErrorStream(true).start();
+    Process script = new ProcessBuilder("bash", "src/gpu/bench").redirectErrorStream(true).start();
     String said = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(script.waitFor()).isEqualTo(2);
     assertThat(said).contains("src/gpu/bench pack", "src/gpu/bench run [CARD]");

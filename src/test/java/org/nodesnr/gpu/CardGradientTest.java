@@ -15,7 +15,9 @@ import org.nodesnr.data.Dataset;
 import org.nodesnr.network.Model;
 import org.nodesnr.training.Recipe;
 
-/** The gradient that a step of rate 1 takes, against differences of the loss, both by the kernels. */
+/**
+ * The gradient that a step of rate 1 takes, against differences of the loss, both by the kernels.
+ */
 class CardGradientTest {
   private static final Dataset DATA = Runs.noise(7, 5, 2, 30);
   private static final int OF_EACH_ARRAY = 3;
