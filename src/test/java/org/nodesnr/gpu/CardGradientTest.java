@@ -21,7 +21,7 @@ import org.nodesnr.training.Recipe;
 class CardGradientTest {
   private static final Dataset DATA = Runs.noise(7, 5, 2, 30);
   private static final int OF_EACH_ARRAY = 3;
-  private static final float STEP = 4e-3f;
+  private static final float STEP = 1e-3f;
 
   /** Without corners, but for those of maxima. */
   enum Network {
