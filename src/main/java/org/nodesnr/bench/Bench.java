@@ -78,7 +78,7 @@ public final class Bench {
     List<BenchRow> rows = new ArrayList<>();
     TrainingBench training = new TrainingBench(settings, torch, libtorch);
     if (parts.contains(Part.TRAINING)) {
-      for (Subject subject : Subject.values()) {
+      for (TimedNetwork subject : TimedNetwork.values()) {
         add(rows, training.run(subject));
       }
     }
@@ -126,7 +126,7 @@ public final class Bench {
             + numpy.map(Python::description).orElse("no Python with numpy")
             + libtorch.map(l -> "; libtorch " + l.version()).orElse(""),
         "data: made-up digits and textures of the shape of MNIST and CIFAR-10, batches of "
-            + Subject.BATCH
+            + TimedNetwork.BATCH
             + ", one thread a process"
             + (quick ? ", short turns (--quick)" : ""));
   }

@@ -21,10 +21,10 @@ import java.util.OptionalDouble;
 record BenchRow(
     String part,
     String unit,
-    Spread ours,
+    TimingSpread ours,
     String other,
-    Spread theirs,
-    Spread ratio,
+    TimingSpread theirs,
+    TimingSpread ratio,
     OptionalDouble target,
     Bound bound,
     String note) {

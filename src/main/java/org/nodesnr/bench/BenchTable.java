@@ -44,7 +44,7 @@ final class BenchTable {
     return Csv.text(CSV_HEADER, lines);
   }
 
-  private static void digits(Spread spread, List<String> line) {
+  private static void digits(TimingSpread spread, List<String> line) {
     if (spread == null) {
       line.addAll(List.of("", "", ""));
     } else {
@@ -108,7 +108,7 @@ final class BenchTable {
     return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 
-  private static String shown(Spread spread) {
+  private static String shown(TimingSpread spread) {
     return spread == null
         ? ""
         : number(spread.median())

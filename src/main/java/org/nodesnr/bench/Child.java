@@ -66,7 +66,7 @@ public final class Child {
         case "train" -> train(subject(argument), ConvolutionMethod.WINOGRAD, scanner, answers);
         case "train-direct" -> train(subject(argument), ConvolutionMethod.DIRECT, scanner, answers);
         case "fit" -> {
-          Subject subject = subject(argument);
+          TimedNetwork subject = subject(argument);
           ReferenceFit network =
               new ReferenceFit(
                   subject.network(), new Shape(subject.side(), subject.side(), subject.channels()));
@@ -82,8 +82,8 @@ public final class Child {
     }
   }
 
-  private static Subject subject(String key) {
-    return Subject.valueOf(key.toUpperCase(Locale.ROOT));
+  private static TimedNetwork subject(String key) {
+    return TimedNetwork.valueOf(key.toUpperCase(Locale.ROOT));
   }
 
   private static Dataset data(RunSpec spec, int test) {
@@ -94,14 +94,14 @@ public final class Child {
         Progress.NONE);
   }
 
-  private static void gradients(Subject subject, Scanner orders, PrintStream answers) {
+  private static void gradients(TimedNetwork subject, Scanner orders, PrintStream answers) {
     IntConsumer work = GradientBench.work(subject, data(subject.spec(), 10));
     work.accept(1);
     ChildProcess.serve(work, orders, answers);
   }
 
   private static void train(
-      Subject subject, ConvolutionMethod method, Scanner orders, PrintStream answers) {
+      TimedNetwork subject, ConvolutionMethod method, Scanner orders, PrintStream answers) {
     RunSpec spec = subject.spec();
     try (TrainingSession session = session(new Nd4jEngine(method), spec, data(spec, 10))) {
       IntConsumer work = steps -> train(session, new StopAfter(session.step(0) + steps));
@@ -123,7 +123,7 @@ public final class Child {
     }
   }
 
-  private static void evaluate(Subject subject, Scanner orders, PrintStream answers) {
+  private static void evaluate(TimedNetwork subject, Scanner orders, PrintStream answers) {
     RunSpec spec = subject.spec();
     Dataset data = data(spec, EVALUATED);
     ImageSamples test =

@@ -11,7 +11,7 @@ import java.util.List;
  * @param theirs rate of the second
  * @param ratio ours over theirs, turn by turn
  */
-record Duel(Spread ours, Spread theirs, Spread ratio) {
+record Duel(TimingSpread ours, TimingSpread theirs, TimingSpread ratio) {
 
   /**
    * A contestant and its share of a turn.
@@ -42,6 +42,6 @@ record Duel(Spread ours, Spread theirs, Spread ratio) {
       their.add(theirs.rate());
       ratios.add(our.get(pair) / their.get(pair));
     }
-    return new Duel(Spread.of(our), Spread.of(their), Spread.of(ratios));
+    return new Duel(TimingSpread.of(our), TimingSpread.of(their), TimingSpread.of(ratios));
   }
 }

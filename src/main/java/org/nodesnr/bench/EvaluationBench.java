@@ -20,7 +20,7 @@ final class EvaluationBench {
   }
 
   List<BenchRow> run() throws IOException {
-    String part = "evaluation, " + Subject.MNIST.title();
+    String part = "evaluation, " + TimedNetwork.MNIST.title();
     if (numpy.isEmpty()) {
       return List.of(
           BenchRow.missing(part, "no Python with numpy: on Debian, install python3-numpy"));
@@ -28,7 +28,7 @@ final class EvaluationBench {
     try (Contestant ours =
             new ChildProcess(
                 "evaluate",
-                JavaChild.command("bench-child", "evaluate", Subject.MNIST.key()),
+                JavaChild.command("bench-child", "evaluate", TimedNetwork.MNIST.key()),
                 WorkerCommand.ENVIRONMENT,
                 settings.log());
         Contestant theirs =

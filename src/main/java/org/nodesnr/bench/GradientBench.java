@@ -10,6 +10,7 @@ import org.nodesnr.data.Dataset;
 import org.nodesnr.measures.gradient.GradientMoments;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Precision;
+import org.nodesnr.measures.net.Subject;
 import org.nodesnr.network.ImageSamples;
 import org.nodesnr.network.Model;
 import org.nodesnr.sweep.WorkerCommand;
@@ -35,7 +36,7 @@ final class GradientBench {
 
   List<BenchRow> run() throws IOException {
     List<BenchRow> rows = new ArrayList<>();
-    for (Subject subject : List.of(Subject.MNIST, Subject.CIFAR24)) {
+    for (TimedNetwork subject : List.of(TimedNetwork.MNIST, TimedNetwork.CIFAR24)) {
       String part = "GSNR and OSGR, " + subject.title();
       rows.add(
           torch.isEmpty()
@@ -45,7 +46,7 @@ final class GradientBench {
     return rows;
   }
 
-  private BenchRow fight(String part, Subject subject, Python python) throws IOException {
+  private BenchRow fight(String part, TimedNetwork subject, Python python) throws IOException {
     try (Contestant ours =
             new ChildProcess(
                 "gradients",
@@ -75,8 +76,8 @@ final class GradientBench {
     }
   }
 
-  private static int samples(Subject subject) {
-    return subject == Subject.MNIST ? DENSE : CONVOLUTIONAL;
+  private static int samples(TimedNetwork subject) {
+    return subject == TimedNetwork.MNIST ? DENSE : CONVOLUTIONAL;
   }
 
   /**
@@ -84,13 +85,13 @@ final class GradientBench {
    * @param data its samples
    * @return measures it so many times
    */
-  static IntConsumer work(Subject subject, Dataset data) {
+  static IntConsumer work(TimedNetwork subject, Dataset data) {
     RunSpec spec = subject.spec();
     ImageSamples train =
         new ImageSamples(data.train(), spec.data().crop(), spec.data().standardisation());
     Model model = InitialNetwork.of(spec, train.shape(), data.train().classes());
-    org.nodesnr.measures.net.Subject measured = org.nodesnr.measures.net.Subject.of(model);
-    Inputs inputs = org.nodesnr.measures.net.Subject.inputs(train).first(samples(subject));
+    Subject measured = Subject.of(model);
+    Inputs inputs = Subject.inputs(train).first(samples(subject));
     return times -> {
       for (int i = 0; i < times; i++) {
         double ratio =

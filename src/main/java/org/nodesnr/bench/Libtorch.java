@@ -54,7 +54,7 @@ record Libtorch(Path directory, String version) {
    * @return the command of a child process
    * @throws IOException when the source can't be written
    */
-  List<String> command(Subject subject, Path scratch) throws IOException {
+  List<String> command(TimedNetwork subject, Path scratch) throws IOException {
     Path source = scratch.resolve(SOURCE);
     Files.writeString(source, Python.text(SOURCE));
     return List.of(

@@ -91,10 +91,10 @@ final class SweepBench {
     return new BenchRow(
         part,
         unit,
-        Spread.of(List.of(ours)),
+        TimingSpread.of(List.of(ours)),
         other,
-        Spread.of(List.of(theirs)),
-        Spread.of(List.of(ratio)),
+        TimingSpread.of(List.of(theirs)),
+        TimingSpread.of(List.of(ratio)),
         Double.isNaN(target) ? OptionalDouble.empty() : OptionalDouble.of(target),
         bound,
         note);

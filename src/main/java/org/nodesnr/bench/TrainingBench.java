@@ -23,10 +23,10 @@ final class TrainingBench {
     this.libtorch = libtorch;
   }
 
-  List<BenchRow> run(Subject subject) throws IOException {
+  List<BenchRow> run(TimedNetwork subject) throws IOException {
     List<BenchRow> rows = new ArrayList<>();
     String part = "training, " + subject.title();
-    boolean dense = subject == Subject.MNIST;
+    boolean dense = subject == TimedNetwork.MNIST;
     int others = dense ? 100 : 10;
     try (Contestant ours = child("train", subject)) {
       Duel.Side us = side(ours, dense ? 150 : 15);
@@ -64,7 +64,7 @@ final class TrainingBench {
     }
   }
 
-  private Contestant torch(Subject subject) throws IOException {
+  private Contestant torch(TimedNetwork subject) throws IOException {
     return new ChildProcess(
         "bench_torch.py",
         torch.orElseThrow().command("bench_torch.py", subject.key()),
@@ -72,7 +72,7 @@ final class TrainingBench {
         settings.log());
   }
 
-  private Contestant libtorch(Subject subject) throws IOException {
+  private Contestant libtorch(TimedNetwork subject) throws IOException {
     return new ChildProcess(
         "libtorch",
         libtorch.orElseThrow().command(subject, settings.directory()),
@@ -80,7 +80,7 @@ final class TrainingBench {
         settings.log());
   }
 
-  private Contestant child(String kind, Subject subject) throws IOException {
+  private Contestant child(String kind, TimedNetwork subject) throws IOException {
     return new ChildProcess(
         kind + " " + subject.key(),
         JavaChild.command("bench-child", kind, subject.key()),
@@ -90,6 +90,6 @@ final class TrainingBench {
 
   private Duel.Side side(Contestant contestant, int steps) {
     int units = Math.max(1, settings.quick() ? steps / 3 : steps);
-    return new Duel.Side(contestant, units, Subject.BATCH);
+    return new Duel.Side(contestant, units, TimedNetwork.BATCH);
   }
 }

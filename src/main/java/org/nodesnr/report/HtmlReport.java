@@ -73,7 +73,7 @@ public final class HtmlReport {
   private String page(
       String title, Optional<WebTable> reference, List<String> remarks, String files)
       throws IOException {
-    String script = Template.resource("script.js");
+    String script = PageTemplate.resource("script.js");
     ConfigSection config = new ConfigSection(runs);
     List<String> quantities =
         Stream.concat(Stream.of(AnalysisOptions.TEST_ACCURACY), analysis.shown().stream())
@@ -86,7 +86,7 @@ public final class HtmlReport {
     Map<String, String> slots = new LinkedHashMap<>();
     slots.put("title", Html.escaped(title));
     slots.put("scripthash", Base64.getEncoder().encodeToString(Digests.sha256(script)));
-    slots.put("style", Template.resource("style.css") + palette.css());
+    slots.put("style", PageTemplate.resource("style.css") + palette.css());
     slots.put("definitions", Palette.definitions().replace("</defs>", Plot.clip() + "</defs>"));
     slots.put("facts", facts(remarks));
     slots.put("verdict", Html.escaped(Verdict.of(findings)));
@@ -104,7 +104,7 @@ public final class HtmlReport {
     slots.put(
         "scatters",
         analysis.shownMeasures().stream().map(this::scatters).collect(Collectors.joining()));
-    slots.put("runs", new RunList(runs, palette).table());
+    slots.put("runs", new RunListing(runs, palette).table());
     slots.put(
         "curves",
         IntStream.range(0, curves.size())
@@ -118,7 +118,7 @@ public final class HtmlReport {
     slots.put("files", files);
     slots.put("data", Html.embedded(CurveData.of(runs, checkpoints, quantities, curves)));
     slots.put("script", script);
-    return Template.fill(Template.resource("page.html"), slots);
+    return PageTemplate.fill(PageTemplate.resource("page.html"), slots);
   }
 
   private String facts(List<String> remarks) {

@@ -37,7 +37,7 @@ final class RankingPlot {
     for (Ranking ranking : findings.rankings()) {
       text.append(new RankingPlot(findings.analysis(), ranking).figure());
     }
-    return text.isEmpty() ? "" : Template.resource("ranking.html").replace("{{plots}}", text);
+    return text.isEmpty() ? "" : PageTemplate.resource("ranking.html").replace("{{plots}}", text);
   }
 
   private String figure() {

@@ -23,10 +23,10 @@ class BenchTableTest {
     return new BenchRow(
         "training",
         "samples/s",
-        new Spread(8123.456, 8000, 8200.5),
+        new TimingSpread(8123.456, 8000, 8200.5),
         "PyTorch",
-        new Spread(5012, 4900, 5100),
-        Spread.of(List.of(ratio)),
+        new TimingSpread(5012, 4900, 5100),
+        TimingSpread.of(List.of(ratio)),
         OptionalDouble.of(1.3),
         bound,
         "a note");
@@ -34,10 +34,10 @@ class BenchTableTest {
 
   @Test
   void medianAndRange() {
-    assertThat(Spread.of(List.of(3.0, 1.0, 2.0))).isEqualTo(new Spread(2, 1, 3));
-    assertThat(Spread.of(List.of(4.0, 1.0, 2.0, 8.0))).isEqualTo(new Spread(3, 1, 8));
-    assertThat(Spread.of(List.of(7.0))).isEqualTo(new Spread(7, 7, 7));
-    assertThatThrownBy(() -> Spread.of(List.of())).isInstanceOf(IllegalArgumentException.class);
+    assertThat(TimingSpread.of(List.of(3.0, 1.0, 2.0))).isEqualTo(new TimingSpread(2, 1, 3));
+    assertThat(TimingSpread.of(List.of(4.0, 1.0, 2.0, 8.0))).isEqualTo(new TimingSpread(3, 1, 8));
+    assertThat(TimingSpread.of(List.of(7.0))).isEqualTo(new TimingSpread(7, 7, 7));
+    assertThatThrownBy(() -> TimingSpread.of(List.of())).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -102,9 +102,9 @@ class BenchTableTest {
             new Duel.Side(contestant("b", turns, 3, 3, 3), 5, 60),
             3);
     assertThat(turns).containsExactly("a10", "b5", "a10", "b5", "a10", "b5");
-    assertThat(duel.ours()).isEqualTo(new Spread(300, 150, 600));
-    assertThat(duel.theirs()).isEqualTo(new Spread(100, 100, 100));
-    assertThat(duel.ratio()).isEqualTo(new Spread(3, 1.5, 6));
+    assertThat(duel.ours()).isEqualTo(new TimingSpread(300, 150, 600));
+    assertThat(duel.theirs()).isEqualTo(new TimingSpread(100, 100, 100));
+    assertThat(duel.ratio()).isEqualTo(new TimingSpread(3, 1.5, 6));
   }
 
   private static Contestant contestant(String name, List<String> turns, double... seconds) {
@@ -146,6 +146,6 @@ class BenchTableTest {
     var runs = ExperimentLoader.load(file, List.of()).runs();
     assertThat(runs).hasSize(8);
     assertThat(runs.get(0).spec().regime().steps()).isEqualTo(600);
-    assertThat(runs.get(0).spec().network()).isEqualTo(Subject.MNIST.network());
+    assertThat(runs.get(0).spec().network()).isEqualTo(TimedNetwork.MNIST.network());
   }
 }

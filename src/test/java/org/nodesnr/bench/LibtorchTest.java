@@ -21,7 +21,7 @@ class LibtorchTest {
     Files.createFile(directory.resolve("javacpp-1.5.13.jar"));
     Libtorch libtorch = Libtorch.in(directory);
     assertThat(libtorch.version()).isEqualTo("2.10.0-1.5.13");
-    List<String> command = libtorch.command(Subject.CIFAR24, directory);
+    List<String> command = libtorch.command(TimedNetwork.CIFAR24, directory);
     assertThat(command).endsWith("cifar24").contains(directory + "/*");
     assertThat(Path.of(command.get(command.size() - 2))).content().contains("org.bytedeco.pytorch");
   }

@@ -190,9 +190,9 @@ class HtmlReportTest {
 
   @Test
   void slotsAreFilledOnceAndEveryOne() {
-    assertThat(Template.fill("{{a}}-{{b}}", Map.of("a", "{{b}}$1\\", "b", "2")))
+    assertThat(PageTemplate.fill("{{a}}-{{b}}", Map.of("a", "{{b}}$1\\", "b", "2")))
         .isEqualTo("{{b}}$1\\-2");
-    assertThatThrownBy(() -> Template.fill("{{c}}", Map.of("a", "")))
+    assertThatThrownBy(() -> PageTemplate.fill("{{c}}", Map.of("a", "")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("{{c}}");
   }

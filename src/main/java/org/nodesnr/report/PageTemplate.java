@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The resources that a page is joined from. */
-final class Template {
+final class PageTemplate {
   private static final Pattern SLOT = Pattern.compile("\\{\\{([a-z]+)}}");
 
-  private Template() {}
+  private PageTemplate() {}
 
   /** A resource beside this class, as text. */
   static String resource(String name) throws IOException {
-    try (InputStream in = Template.class.getResourceAsStream(name)) {
+    try (InputStream in = PageTemplate.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("resource " + name + " is missing from the build");
       }

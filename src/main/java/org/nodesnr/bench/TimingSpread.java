@@ -10,19 +10,19 @@ import java.util.List;
  * @param least the smallest
  * @param greatest the largest
  */
-record Spread(double median, double least, double greatest) {
+record TimingSpread(double median, double least, double greatest) {
 
   /**
    * @param values at least one
    * @return their median and range
    */
-  static Spread of(List<Double> values) {
+  static TimingSpread of(List<Double> values) {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("no values");
     }
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
     Arrays.sort(sorted);
     int n = sorted.length;
-    return new Spread((sorted[(n - 1) / 2] + sorted[n / 2]) / 2, sorted[0], sorted[n - 1]);
+    return new TimingSpread((sorted[(n - 1) / 2] + sorted[n / 2]) / 2, sorted[0], sorted[n - 1]);
   }
 }

@@ -9,7 +9,7 @@ import org.nodesnr.results.Html;
 import org.nodesnr.results.Numbers;
 
 /** The table of runs: one row each, every number of which the script can sort by. */
-final class RunList {
+final class RunListing {
   private static final int SHORT_ID = 8;
 
   /**
@@ -27,7 +27,7 @@ final class RunList {
   private final Palette palette;
   private final List<Column> columns = new ArrayList<>();
 
-  RunList(Runs runs, Palette palette) {
+  RunListing(Runs runs, Palette palette) {
     this.runs = runs;
     this.palette = palette;
     int layers = runs.table().layers();

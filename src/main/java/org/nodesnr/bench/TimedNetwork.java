@@ -13,7 +13,7 @@ import org.nodesnr.config.Variant;
 import org.nodesnr.data.Datasets;
 
 /** The networks that are timed, on made-up data of the size of the real ones. */
-enum Subject {
+enum TimedNetwork {
   /** Dense 1024, 1000, 10 on 28×28. */
   MNIST(NetworkSpec.MNIST, Datasets.SYNTHETIC_DIGITS, 28, 1),
   /** The CIFAR-10 network on 24×24 crops. */
@@ -31,7 +31,7 @@ enum Subject {
   private final int side;
   private final int channels;
 
-  Subject(NetworkSpec network, String dataSet, int side, int channels) {
+  TimedNetwork(NetworkSpec network, String dataSet, int side, int channels) {
     this.network = network;
     this.dataSet = dataSet;
     this.side = side;
