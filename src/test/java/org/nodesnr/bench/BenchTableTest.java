@@ -37,7 +37,8 @@ class BenchTableTest {
     assertThat(TimingSpread.of(List.of(3.0, 1.0, 2.0))).isEqualTo(new TimingSpread(2, 1, 3));
     assertThat(TimingSpread.of(List.of(4.0, 1.0, 2.0, 8.0))).isEqualTo(new TimingSpread(3, 1, 8));
     assertThat(TimingSpread.of(List.of(7.0))).isEqualTo(new TimingSpread(7, 7, 7));
-    assertThatThrownBy(() -> TimingSpread.of(List.of())).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> TimingSpread.of(List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
