@@ -41,8 +41,8 @@ class ReadOnlyResultsTest {
     InProcess tiny = InProcess.of(directory, Tiny.CONFIG).trained();
     assertThat(tiny.command("status").out())
         .contains("with test accuracy, 4 finished runs, variant paper:")
-        .containsPattern("\\n +1( +–){4} *\\R")
-        .containsPattern("\\n +3( +–){4} *\\R");
+        .containsPattern("\\n +S_1( +–){2} *\\R")
+        .containsPattern("\\n +G_3( +–){2} *\\R");
   }
 
   /** Root may write anywhere, unless it gives up the right to. */
