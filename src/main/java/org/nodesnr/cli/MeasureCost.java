@@ -8,7 +8,6 @@ import org.nodesnr.config.DataSpec;
 import org.nodesnr.config.NetworkSpec;
 import org.nodesnr.config.Regime;
 import org.nodesnr.config.RunSpec;
-import org.nodesnr.data.Datasets;
 import org.nodesnr.measures.Gauges;
 import org.nodesnr.measures.net.Structure;
 import org.nodesnr.measures.net.Subject;
@@ -21,7 +20,6 @@ import org.nodesnr.sweep.WorkEstimate;
 
 /** How long measures beside S and G take. */
 final class MeasureCost {
-  private static final int CLASSES = 10;
 
   private MeasureCost() {}
 
@@ -52,32 +50,22 @@ final class MeasureCost {
 
   private static double seconds(RunSpec spec) {
     DataSpec data = spec.data();
-    boolean grey =
-        data.set().equals(Datasets.MNIST) || data.set().equals(Datasets.SYNTHETIC_DIGITS);
-    int whole = grey ? 28 : 32;
-    int side = data.crop() > 0 ? data.crop() : whole;
-    Structure structure = structure(spec.network(), side, grey ? 1 : 3);
-    int train = data.trainSamples() > 0 ? data.trainSamples() : usualSamples(data.set());
+    Structure structure =
+        structure(spec.network(), data.inputSide(), data.channels(), data.classes());
+    int train = data.trainSize();
     return Gauges.work(structure, spec.evaluation().measures(), train) / WorkEstimate.TYPICAL_RATE;
-  }
-
-  private static int usualSamples(String set) {
-    return switch (set) {
-      case Datasets.MNIST -> 60_000;
-      case Datasets.CIFAR10 -> 50_000;
-      default -> 10_000;
-    };
   }
 
   /**
    * @param network an architecture
    * @param side of its pictures in pixels
    * @param channels of its pictures
-   * @return its structure, with ten classes
+   * @param classes nodes of its last layer
+   * @return its structure
    */
-  static Structure structure(NetworkSpec network, int side, int channels) {
+  static Structure structure(NetworkSpec network, int side, int channels, int classes) {
     Initialiser initialiser = new Initialiser(Regime.named("").initialisation(), new Streams(1));
-    return Subject.of(initialiser.build(network, new Shape(side, side, channels), CLASSES))
+    return Subject.of(initialiser.build(network, new Shape(side, side, channels), classes))
         .structure();
   }
 }

@@ -62,7 +62,7 @@ final class MeasuresCommand implements Callable<Integer> {
               description.formula(),
               sign(measure.sign()),
               description.samples(),
-              description.work().applyAsDouble(MeasureCost.structure(NetworkSpec.MNIST, 28, 1)),
+              description.work().applyAsDouble(MeasureCost.structure(NetworkSpec.MNIST, 28, 1, 10)),
               measure.needs().contains(Need.TEST_LABELS),
               measure.control(),
               description.source()));

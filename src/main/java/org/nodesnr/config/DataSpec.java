@@ -3,7 +3,8 @@ package org.nodesnr.config;
 /**
  * Which samples a run sees, and how they reach the network.
  *
- * @param set {@code mnist}, {@code cifar10}, {@code synthetic-digits} or {@code synthetic-textures}
+ * @param set as a config names it, {@code mnist} say; arrays of one's own with their shape, {@code
+ *     arrays/letters/28x28x1/26/5000/1000}
  * @param crop side in pixels of the square that the network sees: random while augmentation crops,
  *     else central; 0 for the whole image
  * @param standardisation what is done to the pixels after they are scaled to [0, 1]
@@ -31,6 +32,27 @@ public record DataSpec(
    */
   public int channels() {
     return DataSet.of(set).channels;
+  }
+
+  /**
+   * @return number of classes
+   */
+  public int classes() {
+    return DataSet.of(set).classes;
+  }
+
+  /**
+   * @return how many training samples there are to use: {@link #trainSamples}, or all of the set
+   */
+  public int trainSize() {
+    return DataSet.trainSamples(this);
+  }
+
+  /**
+   * @return how many test samples there are to use: {@link #testSamples}, or all of the set
+   */
+  public int testSize() {
+    return DataSet.testSamples(this);
   }
 
   /**

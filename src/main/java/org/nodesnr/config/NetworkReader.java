@@ -84,8 +84,8 @@ final class NetworkReader {
 
   private static NetworkSpec checked(NetworkSpec network, Value value, DataSpec data) {
     int side = DataSet.side(data);
-    int channels = DataSet.of(data.set()).channels;
-    for (Placed placed : network.placed(side, channels)) {
+    int channels = data.channels();
+    for (Placed placed : network.placed(side, channels, data.classes())) {
       if (placed.outputSide() < 1) {
         throw value.error(
             "has a window that does not fit into the "
@@ -95,7 +95,10 @@ final class NetworkReader {
                 + " pixels that reach it: write padding = same, or less pooling");
       }
     }
-    long parameters = network.parameterCount(side, channels);
+    long parameters =
+        network.placed(side, channels, data.classes()).stream()
+            .mapToLong(placed -> placed.weights() + placed.biases())
+            .sum();
     if (parameters > MAX_PARAMETERS) {
       throw value.error("has " + parameters + " parameters; at most " + MAX_PARAMETERS);
     }

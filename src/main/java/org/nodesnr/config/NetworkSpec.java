@@ -175,18 +175,30 @@ public record NetworkSpec(List<LayerSpec> layers) {
   }
 
   /**
-   * The one walk over the layers: where each stands, the softmax layer of ten classes at the end.
+   * {@link #placed(int, int, int)} with ten classes.
    *
    * @param side side of the square input in pixels
    * @param channels channels of the input
-   * @return all layers; a side of 0 or less is that of an output whose window does not fit
+   * @return all layers
    */
   public List<Placed> placed(int side, int channels) {
+    return placed(side, channels, 10);
+  }
+
+  /**
+   * The one walk over the layers: where each stands, the softmax layer at the end.
+   *
+   * @param side side of the square input in pixels
+   * @param channels channels of the input
+   * @param classes nodes of the softmax layer
+   * @return all layers; a side of 0 or less is that of an output whose window does not fit
+   */
+  public List<Placed> placed(int side, int channels, int classes) {
     List<Placed> placed = new ArrayList<>();
     int at = side;
     long depth = channels;
     List<LayerSpec> all = new ArrayList<>(layers);
-    all.add(new Dense(DataSet.CLASSES, Activation.SOFTMAX, 0));
+    all.add(new Dense(classes, Activation.SOFTMAX, 0));
     for (LayerSpec layer : all) {
       Placed next;
       if (layer instanceof Convolution c) {

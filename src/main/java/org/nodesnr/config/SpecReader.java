@@ -15,13 +15,16 @@ final class SpecReader {
   private static final int MAX_STEPS = 1_000_000_000;
   private static final int MAX_FIGURES_AT = 1000;
   private static final int MAX_VARIANTS = 32;
+  private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  private static final List<String> ARRAYS =
+      List.of("folder", "side", "channels", "classes", "train", "test");
   private static final Pattern VARIANT_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,39}");
   private static final List<Variant> BUILT_IN = List.of(Variant.PAPER, Variant.NOTEBOOK);
 
   private SpecReader() {}
 
   static DataSpec data(Section section) {
-    String set = section.get("set").word(DataSet.names());
+    String set = set(section);
     DataSet known = DataSet.of(set);
     Value crop = section.get("crop");
     int side = crop.whole(0, known.side);
@@ -35,6 +38,41 @@ final class SpecReader {
         section.get("trainSamples").whole(0, known.maxTrain),
         section.get("testSamples").whole(0, known.maxTest),
         section.get("syntheticSeed").whole(0, Integer.MAX_VALUE));
+  }
+
+  private static String set(Section data) {
+    Value value = data.get("set");
+    if (value.value().unwrapped().equals("svhn")) {
+      throw value.error(
+          "names SVHN, which comes as MATLAB files, and these are not read: save its images and labels"
+              + " with numpy.save, and write set = arrays (docs/usage.md)");
+    }
+    String set = value.word(DataSet.names());
+    Section own = data.section(DataSet.ARRAYS);
+    if (!set.equals(DataSet.ARRAYS)) {
+      ARRAYS.forEach(
+          key ->
+              own.given(key)
+                  .ifPresent(
+                      given -> {
+                        throw given.error("needs data.set = arrays, not " + set);
+                      }));
+      return set;
+    }
+    Value folder = own.get("folder");
+    String name = folder.text(64);
+    folder.require(
+        FOLDER.matcher(name).matches(), "be letters, digits, '.', '_' and '-', as a directory is");
+    Value channels = own.get("channels");
+    int depth = channels.whole(1, 3);
+    channels.require(depth != 2, "be 1 or 3");
+    return DataSet.arrays(
+        name,
+        own.get("side").whole(1, 1024),
+        depth,
+        own.get("classes").whole(2, 256),
+        own.get("train").whole(1, 5_000_000),
+        own.get("test").whole(1, 5_000_000));
   }
 
   static Checkpoints checkpoints(Section section) {

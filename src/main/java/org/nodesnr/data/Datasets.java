@@ -3,6 +3,7 @@ package org.nodesnr.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.nodesnr.UserError;
 
 /** The data sets by name: finds, downloads where allowed, and reads or draws them. */
@@ -19,9 +20,17 @@ public final class Datasets {
   /** Colour textures drawn by code, 3×32×32. */
   public static final String SYNTHETIC_TEXTURES = "synthetic-textures";
 
-  /** All names. */
+  /** Photographs of a hundred kinds of things, 50,000 and 10,000 of 3×32×32. */
+  public static final String CIFAR100 = "cifar100";
+
+  /** All names but those of arrays of one's own. */
   public static final List<String> NAMES =
-      List.of(MNIST, CIFAR10, SYNTHETIC_DIGITS, SYNTHETIC_TEXTURES);
+      Stream.of(
+              List.of(MNIST, CIFAR10, SYNTHETIC_DIGITS, SYNTHETIC_TEXTURES),
+              IdxSets.keys(),
+              List.of(CIFAR100))
+          .flatMap(List::stream)
+          .toList();
 
   private static final PublishedSets PUBLISHED =
       new PublishedSets(Catalogue.PUBLIC, CifarReader.BATCH_RECORDS, Downloader.Patience.USUAL);
@@ -47,7 +56,12 @@ public final class Datasets {
           SyntheticSets.draw(SYNTHETIC_DIGITS, "digits", new DigitPainter(), synthetic);
       case SYNTHETIC_TEXTURES ->
           SyntheticSets.draw(SYNTHETIC_TEXTURES, "textures", new TexturePainter(), synthetic);
-      default -> throw unknown(set);
+      case CIFAR100 -> Cifar100Files.read(location);
+      default ->
+          IdxSets.of(set)
+              .map(files -> files.read(location))
+              .or(() -> ArraySets.of(set).map(files -> files.read(location)))
+              .orElseThrow(() -> unknown(set));
     };
   }
 
@@ -94,7 +108,15 @@ public final class Datasets {
       case MNIST -> PUBLISHED.findMnist(location);
       case CIFAR10 -> PUBLISHED.findCifar10(location);
       case SYNTHETIC_DIGITS, SYNTHETIC_TEXTURES -> Optional.empty();
-      default -> throw unknown(set);
+      case CIFAR100 -> Cifar100Files.find(location);
+      default -> {
+        if (IdxSets.of(set).isEmpty() && ArraySets.of(set).isEmpty()) {
+          throw unknown(set);
+        }
+        yield IdxSets.of(set)
+            .flatMap(files -> files.find(location))
+            .or(() -> ArraySets.of(set).flatMap(files -> files.find(location)));
+      }
     };
   }
 

@@ -21,7 +21,6 @@ import org.nodesnr.training.TrainingSession;
  */
 public final class GpuEngine implements TrainingEngine, AutoCloseable {
   private static final int DIGITS = 12;
-  private static final int CLASSES = 10;
 
   private final Device device;
 
@@ -80,7 +79,8 @@ public final class GpuEngine implements TrainingEngine, AutoCloseable {
    */
   public static long fits(Card card, RunSpec run) {
     int side = run.data().inputSide();
-    Model shape = InitialNetwork.of(run, new Shape(side, side, run.data().channels()), CLASSES);
+    Model shape =
+        InitialNetwork.of(run, new Shape(side, side, run.data().channels()), run.data().classes());
     return Footprint.of(run, shape, run.data().trainPixels()).fits(card);
   }
 

@@ -5,7 +5,6 @@ import java.util.stream.IntStream;
 import org.nodesnr.config.DataSpec;
 import org.nodesnr.config.NetworkSpec;
 import org.nodesnr.config.RunSpec;
-import org.nodesnr.data.Datasets;
 
 /**
  * How much arithmetic a run is: an estimate for plans and progress, good to some tens of per cent.
@@ -43,8 +42,8 @@ public record WorkEstimate(double training, double evaluation) {
     }
     double training = (3 * forward - layers[0]) * spec.regime().batchSize() * steps;
     double evaluation = 0;
-    int train = samples(spec.trainSamples(), trainSize(spec.data()));
-    int test = samples(spec.data().testSamples(), testSize(spec.data()));
+    int train = samples(spec.trainSamples(), spec.data().trainSize());
+    int test = samples(spec.data().testSamples(), spec.data().testSize());
     for (int step : dueSteps(spec, steps)) {
       boolean last = step == steps;
       evaluation +=
@@ -73,35 +72,13 @@ public record WorkEstimate(double training, double evaluation) {
 
   /** Floating-point operations of a forward pass of one sample, for each weighted layer. */
   private static double[] operations(DataSpec data, NetworkSpec network) {
-    boolean grey = isGrey(data.set());
-    int side = data.crop() > 0 ? data.crop() : grey ? 28 : 32;
-    int channels = grey ? 1 : 3;
-    return network.placed(side, channels).stream()
+    return network.placed(data.inputSide(), data.channels(), data.classes()).stream()
         .filter(placed -> placed.weights() > 0)
         .mapToDouble(NetworkSpec.Placed::operations)
         .toArray();
   }
 
-  private static boolean isGrey(String set) {
-    return set.equals(Datasets.MNIST) || set.equals(Datasets.SYNTHETIC_DIGITS);
-  }
-
   private static int samples(int wanted, int available) {
     return wanted <= 0 ? available : Math.min(wanted, available);
-  }
-
-  private static int trainSize(DataSpec data) {
-    return switch (data.set()) {
-      case Datasets.MNIST -> 60_000;
-      case Datasets.CIFAR10 -> 50_000;
-      default -> 10_000;
-    };
-  }
-
-  private static int testSize(DataSpec data) {
-    return switch (data.set()) {
-      case Datasets.MNIST, Datasets.CIFAR10 -> 10_000;
-      default -> 2_000;
-    };
   }
 }

@@ -90,7 +90,11 @@ record InProcess(Path config, Path results, List<Job> jobs) {
 
   /** Trains all runs, one after the other. */
   InProcess trained() throws InterruptedException {
-    TrainingExecutor worker = worker(new StopFlag());
+    return trained(worker(new StopFlag()));
+  }
+
+  /** The same by a worker of one's own. */
+  InProcess trained(TrainingExecutor worker) throws InterruptedException {
     for (Job job : jobs) {
       Consumer<Event> nobody = event -> {};
       Event end = Executions.of(worker, job, nobody);
