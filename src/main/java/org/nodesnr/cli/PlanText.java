@@ -110,7 +110,9 @@ record PlanText(
     int useful = untimed ? 1 : Math.min(device.workers(workers), plan.todo().size());
     String about =
         (mayEndEarlier(jobs) ? "at most about " : "about ")
-            + Durations.of(plan.seconds(recorded.orElse(WorkEstimate.TYPICAL_RATE), useful, saved));
+            + Durations.of(
+                WorkEstimate.START_SECONDS
+                    + plan.seconds(recorded.orElse(WorkEstimate.TYPICAL_RATE), useful, saved));
     if (untimed) {
       return "no run was timed on this card yet; one processor core would take " + about;
     }

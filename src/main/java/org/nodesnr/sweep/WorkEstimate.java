@@ -21,6 +21,9 @@ public record WorkEstimate(double training, double evaluation) {
   /** Floating-point operations a second of one worker where nothing was measured yet. */
   public static final double TYPICAL_RATE = 45e9;
 
+  /** Seconds until workers train: what short sweeps consist of. */
+  public static final double START_SECONDS = 3;
+
   /**
    * @param spec a run
    * @return its work
