@@ -116,10 +116,11 @@ record ExperimentFiles(
         Manifest.read(directory)
             .orElseThrow(
                 () ->
-                    new UserError(
-                        directory.manifest()
-                            + " is missing or damaged: it says which tables there are and what they"
-                            + " were made from; make it with 'make figures'"));
+                    Files.exists(directory.manifest())
+                        ? new UserError(
+                            directory.manifest()
+                                + " is damaged: make it again with 'make figures'")
+                        : missing(directory.manifest().toString()));
     Set<String> told = manifest.files().keySet();
     int table = table(directory, told);
     Path comparison = directory.tables().resolve("table-" + table + ".csv");
