@@ -118,8 +118,7 @@ record ExperimentFiles(
                 () ->
                     Files.exists(directory.manifest())
                         ? new UserError(
-                            directory.manifest()
-                                + " is damaged: make it again with 'make figures'")
+                            directory.manifest() + " is damaged: make it again with 'make figures'")
                         : missing(directory.manifest().toString()));
     Set<String> told = manifest.files().keySet();
     int table = table(directory, told);
