@@ -144,7 +144,7 @@ final class CurveFigure {
 
   private Legend legend() {
     List<Legend.Entry> entries = new ArrayList<>();
-    styles.forEach(
+    RegimeStyle.named(analysis.families(), styles).forEach(
         (regime, style) ->
             entries.add(
                 new Legend.Entry(

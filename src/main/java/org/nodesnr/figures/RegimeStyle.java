@@ -2,7 +2,9 @@ package org.nodesnr.figures;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.nodesnr.analysis.RegimeLook;
 
@@ -15,6 +17,9 @@ import org.nodesnr.analysis.RegimeLook;
  * @param dash the pattern of its lines
  */
 record RegimeStyle(Glyph glyph, Color colour, Color shade, float[] dash) {
+  /** The most regimes that a legend names one by one. */
+  static final int MOST_NAMED = 30;
+
   /** Dashes and gaps in points; none for a solid line. */
   private static final float[][] DASHES = {{}, {4, 1.5f}, {1.2f, 1.2f}, {4, 1.2f, 1.2f, 1.2f}};
 
@@ -34,6 +39,35 @@ record RegimeStyle(Glyph glyph, Color colour, Color shade, float[] dash) {
                   regime, new RegimeStyle(Glyph.ofFamily(look.family()), colour, shade, dash));
             });
     return styles;
+  }
+
+  /**
+   * What a legend names: every regime, or, of more than {@value #MOST_NAMED}, families, each with
+   * the style of its last regime, which is the darkest.
+   *
+   * @param familyOfRegime the family of each regime, in the order of the legend
+   * @param styles the style of each
+   * @return a style for each line of the legend
+   */
+  static Map<String, RegimeStyle> named(
+      Map<String, String> familyOfRegime, Map<String, RegimeStyle> styles) {
+    if (styles.size() <= MOST_NAMED) {
+      return styles;
+    }
+    Map<String, List<String>> regimes = new LinkedHashMap<>();
+    familyOfRegime.forEach(
+        (regime, family) -> regimes.computeIfAbsent(family, key -> new ArrayList<>()).add(regime));
+    Map<String, RegimeStyle> named = new LinkedHashMap<>();
+    regimes.forEach(
+        (family, members) -> {
+          String last = members.get(members.size() - 1);
+          named.put(
+              members.size() == 1
+                  ? last
+                  : family + ": " + members.size() + " regimes, light to dark as in the config",
+              styles.get(last));
+        });
+    return named;
   }
 
   PointMarker marker() {

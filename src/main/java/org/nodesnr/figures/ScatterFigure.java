@@ -66,7 +66,7 @@ final class ScatterFigure {
 
   private Legend legend(boolean beyond, boolean line) {
     List<Legend.Entry> entries = new ArrayList<>();
-    styles.forEach(
+    RegimeStyle.named(analysis.families(), styles).forEach(
         (regime, style) ->
             entries.add(
                 new Legend.Entry(

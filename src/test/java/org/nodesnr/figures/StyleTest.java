@@ -38,6 +38,22 @@ class StyleTest {
   }
 
   @Test
+  void aLegendOfMoreThanThirtyRegimesNamesFamilies() {
+    Map<String, String> thirty = families(3, 10);
+    assertThat(RegimeStyle.named(thirty, RegimeStyle.of(thirty))).containsOnlyKeys(thirty.keySet());
+    Map<String, String> more = families(2, 16);
+    more.put("lone", "family 2");
+    Map<String, RegimeStyle> styles = RegimeStyle.of(more);
+    assertThat(RegimeStyle.named(more, styles))
+        .containsExactly(
+            Map.entry(
+                "family 0: 16 regimes, light to dark as in the config", styles.get("regime 0.15")),
+            Map.entry(
+                "family 1: 16 regimes, light to dark as in the config", styles.get("regime 1.15")),
+            Map.entry("lone", styles.get("lone")));
+  }
+
+  @Test
   void fiftyFamiliesDifferInColourOrShape() {
     Set<String> looks = new HashSet<>();
     RegimeStyle.of(families(50, 1))
