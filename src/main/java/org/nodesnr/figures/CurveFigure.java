@@ -144,20 +144,21 @@ final class CurveFigure {
 
   private Legend legend() {
     List<Legend.Entry> entries = new ArrayList<>();
-    RegimeStyle.named(analysis.families(), styles).forEach(
-        (regime, style) ->
-            entries.add(
-                new Legend.Entry(
-                    (g, x, y) -> {
-                      g.setColor(replicated ? band(style) : Color.WHITE);
-                      g.fill(
-                          new Rectangle2D.Double(
-                              x - Ink.pt(6), y - Ink.pt(2.5), Ink.pt(12), Ink.pt(5)));
-                      g.setColor(style.lineColour());
-                      g.setStroke(style.stroke(LINE));
-                      g.draw(new Line2D.Double(x - Ink.pt(6), y, x + Ink.pt(6), y));
-                    },
-                    RichText.plain(regime))));
+    RegimeStyle.named(analysis.families(), styles)
+        .forEach(
+            (regime, style) ->
+                entries.add(
+                    new Legend.Entry(
+                        (g, x, y) -> {
+                          g.setColor(replicated ? band(style) : Color.WHITE);
+                          g.fill(
+                              new Rectangle2D.Double(
+                                  x - Ink.pt(6), y - Ink.pt(2.5), Ink.pt(12), Ink.pt(5)));
+                          g.setColor(style.lineColour());
+                          g.setStroke(style.stroke(LINE));
+                          g.draw(new Line2D.Double(x - Ink.pt(6), y, x + Ink.pt(6), y));
+                        },
+                        RichText.plain(regime))));
     return new Legend(entries);
   }
 

@@ -66,11 +66,12 @@ final class ScatterFigure {
 
   private Legend legend(boolean beyond, boolean line) {
     List<Legend.Entry> entries = new ArrayList<>();
-    RegimeStyle.named(analysis.families(), styles).forEach(
-        (regime, style) ->
-            entries.add(
-                new Legend.Entry(
-                    (g, x, y) -> style.marker().paint(g, x, y, 0), RichText.plain(regime))));
+    RegimeStyle.named(analysis.families(), styles)
+        .forEach(
+            (regime, style) ->
+                entries.add(
+                    new Legend.Entry(
+                        (g, x, y) -> style.marker().paint(g, x, y, 0), RichText.plain(regime))));
     if (!analysis.exclusions().excluded().isEmpty()) {
       entries.add(sample(PointMarker.struckOut(Glyph.CIRCLE, GREY), "excluded"));
     }
