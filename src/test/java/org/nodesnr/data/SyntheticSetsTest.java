@@ -83,9 +83,9 @@ class SyntheticSetsTest {
 
   @Test
   void anUnknownNameIsRefusedWithTheKnownOnes() {
-    assertThatThrownBy(() -> load("cifar100", 1, 10, 10))
+    assertThatThrownBy(() -> load("imagenet", 1, 10, 10))
         .isInstanceOf(UserError.class)
-        .hasMessageContainingAll("cifar100", "mnist", "cifar10", "synthetic-digits");
+        .hasMessageContainingAll("imagenet", "mnist", "cifar100", "synthetic-digits");
   }
 
   private static Dataset load(String set, long seed, int train, int test) {
