@@ -15,9 +15,9 @@ import org.nodesnr.results.Html;
  * Kendall's τ_b of every measure with a generalisation gap, and of the controls, with intervals.
  */
 final class RankingPlot {
-  private static final int WIDTH = 480;
-  private static final int LEFT = 258;
-  private static final int RIGHT = 470;
+  private static final int WIDTH = 600;
+  private static final int LEFT = 385;
+  private static final int RIGHT = 590;
   private static final int TOP = 16;
   private static final int ROW = 17;
 
