@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.nodesnr.UserError;
@@ -74,6 +75,7 @@ final class StudyCommand implements Callable<Integer> {
     if (images.shape().size() != SIZE) {
       throw new UserError(config + ": data: studies are of digits; give mnist or synthetic-digits");
     }
+    refuseTooMany(wanted, images);
     Inputs train = Subject.inputs(images);
     Inputs test = Subject.inputs(new ImageSamples(data.test(), 0, DataSpec.Standardisation.NONE));
     PrintWriter err = spec.commandLine().getErr();
@@ -85,6 +87,28 @@ final class StudyCommand implements Callable<Integer> {
     said.println("written: " + out.resolve(wanted.name()) + ".csv, .png, .svg");
     said.flush();
     return ExitCodes.DONE;
+  }
+
+  /** One set of images for each of the sets, and one more to go on with. */
+  private void refuseTooMany(StudySpec wanted, Samples images) {
+    int times = wanted.settings().containsKey("sets") ? wanted.whole("sets") + 1 : 1;
+    for (String key : List.of("sizes", "samples")) {
+      if (wanted.settings().containsKey(key)) {
+        for (double asked : wanted.all(key)) {
+          if (asked * times > images.size()) {
+            throw new UserError(
+                String.format(
+                    Locale.ROOT,
+                    "%s: %s: %.0f training images are needed, and %s has %d",
+                    config,
+                    key,
+                    asked * times,
+                    wanted.data(),
+                    images.size()));
+          }
+        }
+      }
+    }
   }
 
   private static void say(PrintWriter err, String text) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.nodesnr.UserError;
 
@@ -18,6 +19,15 @@ import org.nodesnr.UserError;
 public final class StudyReader {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
   private static final List<String> WORDS = List.of("name", "title", "study", "data");
+
+  /** Settings of studies that count something, of which there must be one at least. */
+  private static final Set<String> COUNTS =
+      Set.of(
+          "sets", "sizes", "width", "widths", "samples", "testSamples", "otherSamples", "noises",
+          "repeats", "batch", "epochs");
+
+  /** Settings that are shares. */
+  private static final Set<String> SHARES = Set.of("labelNoise", "dropout", "stopAccuracy");
 
   private StudyReader() {}
 
@@ -44,6 +54,10 @@ public final class StudyReader {
 
   private static StudySpec read(
       Path file, Config config, Map<String, Map<String, List<Double>>> studies) {
+    if (!config.hasPath("study")) {
+      throw new UserError(
+          file + ": study is missing; configs without it are for 'nodesnr run', not for studies");
+    }
     String study = config.getString("study");
     if (!studies.containsKey(study)) {
       throw new UserError(
@@ -82,6 +96,19 @@ public final class StudyReader {
             : List.of(config.getDouble(key));
     if (numbers.isEmpty() || numbers.stream().anyMatch(x -> !Double.isFinite(x) || x < 0)) {
       throw new UserError(file + ": " + key + ": give numbers of at least 0");
+    }
+    if (COUNTS.contains(key) && numbers.stream().anyMatch(x -> x < 1)) {
+      throw new UserError(file + ": " + key + ": give numbers of at least 1");
+    }
+    if (SHARES.contains(key) && numbers.stream().anyMatch(x -> x > 1)) {
+      throw new UserError(file + ": " + key + ": give numbers from 0 to 1");
+    }
+    if (key.equals("steps")) {
+      for (int i = 1; i < numbers.size(); i++) {
+        if (numbers.get(i) <= numbers.get(i - 1)) {
+          throw new UserError(file + ": steps: give them in rising order");
+        }
+      }
     }
     return numbers;
   }

@@ -16,7 +16,13 @@ import org.nodesnr.UserError;
 
 class StudyReaderTest {
   private static final Map<String, Map<String, List<Double>>> STUDIES =
-      Map.of("lines", Map.of("rates", List.of(0.1), "steps", List.of(5.0)));
+      Map.of(
+          "lines",
+          Map.of(
+              "rates", List.of(0.1),
+              "steps", List.of(5.0),
+              "sets", List.of(2.0),
+              "labelNoise", List.of(0.0)));
 
   @TempDir private Path folder;
 
@@ -37,7 +43,10 @@ class StudyReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "name = a, study",
+    "name = a, study is missing; configs without it are for 'nodesnr run'",
+    "'name = a, study = lines, sets = 0', sets: give numbers of at least 1",
+    "'name = a, study = lines, labelNoise = [0, 2]', labelNoise: give numbers from 0 to 1",
+    "'name = a, study = lines, steps = [10, 3]', steps: give them in rising order",
     "'name = a, study = circles', 'study: ''circles'' is none of lines'",
     "'name = A/b, study = lines', name: use lower-case",
     "'name = a, study = lines, rate = 1', rate: study lines has",
