@@ -23,8 +23,17 @@ public final class StudyReader {
   /** Settings of studies that count something, of which there must be one at least. */
   private static final Set<String> COUNTS =
       Set.of(
-          "sets", "sizes", "width", "widths", "samples", "testSamples", "otherSamples", "noises",
-          "repeats", "batch", "epochs");
+          "sets",
+          "sizes",
+          "width",
+          "widths",
+          "samples",
+          "testSamples",
+          "otherSamples",
+          "noises",
+          "repeats",
+          "batch",
+          "epochs");
 
   /** Settings that are shares. */
   private static final Set<String> SHARES = Set.of("labelNoise", "dropout", "stopAccuracy");
