@@ -125,7 +125,9 @@ final class ThinCommand implements Callable<Integer> {
     }
     display.finish();
     String data = kept.get(0).spec().data().set();
-    ThinningTable table = new ThinningTable(thinned, data, samples, retrain);
+    int images = laboratory.data(kept.get(0).spec().data()).train().size();
+    int read = samples < images ? samples : 0;
+    ThinningTable table = new ThinningTable(thinned, data, read, retrain);
     table.write(records.directory().tables());
     ThinningFigure.write(records.directory().figures(), thinned, data, retrain);
     spec.commandLine().getOut().print(table.text());
