@@ -224,8 +224,8 @@ public final class CardBench {
       Signal below = Workbenches.signal(bench, input);
       CardLayer made =
           layer instanceof Layer.Dense dense
-              ? new CardDense(bench, below, dense, bench.none())
-              : new CardConvolution(bench, below, (Layer.Convolution) layer, false);
+              ? CardDense.of(bench, below, dense, bench.none())
+              : CardConvolution.of(bench, below, (Layer.Convolution) layer, false);
       Workbenches.clear(kept, made);
       time(name + " forward, P = " + networks, repeated(() -> made.forward(networks)));
       time(name + " backward, P = " + networks, repeated(() -> made.backward(networks)));

@@ -1,5 +1,6 @@
 package org.nodesnr.gpu;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.nodesnr.config.Activation;
 import org.nodesnr.gpu.Workbench.NetworkLaunch;
@@ -12,21 +13,18 @@ import org.nodesnr.network.Window;
  * follows, that adds the bias and applies the activation, which it comes to the same behind: there
  * are fewer values.
  */
-final class CardConvolution implements CardLayer {
-  private final Signal output;
-  private final List<Device.Buffer> parameters;
-  private final NetworkLaunch forward;
-  private final NetworkLaunch back;
-  private final NetworkLaunch update;
-  private final NetworkLaunch bias;
+final class CardConvolution {
+  private CardConvolution() {}
 
   /**
    * @param bench the population
    * @param input what the layer below hands on
    * @param layer the layer; its weights are not copied
    * @param pooled whether max-pooling follows
+   * @return the layer
    */
-  CardConvolution(Workbench bench, Signal input, Layer.Convolution layer, boolean pooled) {
+  static CardLayer of(
+      Workbench bench, Signal input, Layer.Convolution layer, boolean pooled) {
     Device device = bench.device();
     Window window = Window.of(layer, input.shape());
     PatchTables tables = new PatchTables(window, layer.nodes(), bench.batch());
@@ -37,8 +35,7 @@ final class CardConvolution implements CardLayer {
     int nodes = layer.nodes();
     Device.Buffer w = bench.floats((long) taps * nodes);
     Device.Buffer b = bench.floats(nodes);
-    this.parameters = List.of(w, b);
-    this.output =
+    Signal output =
         new Signal(
             bench.floats((long) places * nodes),
             bench.floats((long) places * nodes),
@@ -50,7 +47,7 @@ final class CardConvolution implements CardLayer {
     Device.Buffer offsets = bench.constants(tables.offsets());
     Device.Buffer steps = bench.constants(tables.steps());
     int values = bench.batch() * in.size();
-    this.forward =
+    NetworkLaunch forward =
         Workbench.tiled(
             nodes,
             places,
@@ -73,8 +70,11 @@ final class CardConvolution implements CardLayer {
                 in.width(),
                 pooled ? 1 : 0,
                 Signal.code(layer.activation())));
-    this.back = input.gradient() == null ? z -> {} : back(bench, input, w, out, tables);
-    this.update =
+    List<NetworkLaunch> backward = new ArrayList<>();
+    if (input.gradient() != null) {
+      backward.add(back(bench, input, output, w, tables));
+    }
+    backward.add(
         Workbench.tiled(
             nodes,
             taps,
@@ -96,13 +96,17 @@ final class CardConvolution implements CardLayer {
                 in.height(),
                 in.width(),
                 bench.decay(),
-                bench.rate()));
-    this.bias = pooled ? z -> {} : CardDense.bias(bench, output.gradient(), b, places, nodes);
+                bench.rate())));
+    if (!pooled) {
+      backward.add(CardDense.bias(bench, output.gradient(), b, places, nodes));
+    }
+    return new CardLayer(output, forward, backward, List.of(w, b));
   }
 
-  private NetworkLaunch back(
-      Workbench bench, Signal input, Device.Buffer w, Shape out, PatchTables tables) {
+  private static NetworkLaunch back(
+      Workbench bench, Signal input, Signal output, Device.Buffer w, PatchTables tables) {
     Shape in = input.shape();
+    Shape out = output.shape();
     int places = bench.batch() * in.height() * in.width();
     Window window = tables.window();
     return Workbench.tiled(
@@ -131,27 +135,5 @@ final class CardConvolution implements CardLayer {
                 window.strideWidth(),
                 bench.batch() * out.height() * out.width(),
                 input.code()));
-  }
-
-  @Override
-  public Signal output() {
-    return output;
-  }
-
-  @Override
-  public void forward(int networks) {
-    forward.run(networks);
-  }
-
-  @Override
-  public void backward(int networks) {
-    back.run(networks);
-    update.run(networks);
-    bias.run(networks);
-  }
-
-  @Override
-  public List<Device.Buffer> parameters() {
-    return parameters;
   }
 }

@@ -1,36 +1,32 @@
 package org.nodesnr.gpu;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.nodesnr.gpu.Workbench.NetworkLaunch;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Shape;
 
 /** Dense layers. */
-final class CardDense implements CardLayer {
+final class CardDense {
   private static final int BIASES_PER_GROUP = 16;
 
-  private final Signal output;
-  private final List<Device.Buffer> parameters;
-  private final NetworkLaunch forward;
-  private final NetworkLaunch back;
-  private final NetworkLaunch update;
-  private final NetworkLaunch bias;
+  private CardDense() {}
 
   /**
    * @param bench the population
    * @param input what the layer below hands on
    * @param layer the layer; its weights are not copied
    * @param masks of its outputs
+   * @return the layer
    */
-  CardDense(Workbench bench, Signal input, Layer.Dense layer, Workbench.Masks masks) {
+  static CardLayer of(Workbench bench, Signal input, Layer.Dense layer, Workbench.Masks masks) {
     Device device = bench.device();
     int in = layer.inputs();
     int out = layer.nodes();
     int batch = bench.batch();
     Device.Buffer w = bench.floats((long) in * out);
     Device.Buffer b = bench.floats(out);
-    this.parameters = List.of(w, b);
-    this.output =
+    Signal output =
         new Signal(
             bench.floats((long) batch * out),
             bench.floats((long) batch * out),
@@ -38,7 +34,7 @@ final class CardDense implements CardLayer {
             masks,
             Shape.flat(out));
     Device.Buffer d = output.gradient();
-    this.forward =
+    NetworkLaunch forward =
         Workbench.tiled(
             batch,
             out,
@@ -57,8 +53,11 @@ final class CardDense implements CardLayer {
                 masks.thresholds(),
                 masks.kept(),
                 masks.skips()));
-    this.back = input.gradient() == null ? z -> {} : back(bench, input, w, in, out);
-    this.update =
+    List<NetworkLaunch> backward = new ArrayList<>();
+    if (input.gradient() != null) {
+      backward.add(back(bench, input, d, w, in, out));
+    }
+    backward.add(
         Workbench.tiled(
             out,
             in,
@@ -73,11 +72,13 @@ final class CardDense implements CardLayer {
                 in,
                 out,
                 bench.decay(),
-                bench.rate()));
-    this.bias = bias(bench, d, b, batch, out);
+                bench.rate())));
+    backward.add(bias(bench, d, b, batch, out));
+    return new CardLayer(output, forward, backward, List.of(w, b));
   }
 
-  private NetworkLaunch back(Workbench bench, Signal input, Device.Buffer w, int in, int out) {
+  private static NetworkLaunch back(
+      Workbench bench, Signal input, Device.Buffer d, Device.Buffer w, int in, int out) {
     Workbench.Masks below = input.masks();
     return Workbench.tiled(
         bench.batch(),
@@ -87,7 +88,7 @@ final class CardDense implements CardLayer {
             .prepare(
                 "dense_back",
                 bench.active(),
-                output.gradient(),
+                d,
                 w,
                 input.values(),
                 input.gradient(),
@@ -116,27 +117,5 @@ final class CardDense implements CardLayer {
             .device()
             .prepare("bias_update", bench.active(), bench.alive(), d, b, rows, nodes, bench.rate());
     return z -> launch.run(Workbench.groups(nodes, BIASES_PER_GROUP), 1, z);
-  }
-
-  @Override
-  public Signal output() {
-    return output;
-  }
-
-  @Override
-  public void forward(int networks) {
-    forward.run(networks);
-  }
-
-  @Override
-  public void backward(int networks) {
-    back.run(networks);
-    update.run(networks);
-    bias.run(networks);
-  }
-
-  @Override
-  public List<Device.Buffer> parameters() {
-    return parameters;
   }
 }

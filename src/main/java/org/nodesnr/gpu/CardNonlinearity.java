@@ -8,20 +8,20 @@ import org.nodesnr.gpu.Workbench.NetworkLaunch;
  * An activation that stands by itself. The layer above writes the gradient by what goes into it,
  * which is that of the layer below.
  */
-final class CardNonlinearity implements CardLayer {
-  private final Signal output;
-  private final NetworkLaunch forward;
+final class CardNonlinearity {
+  private CardNonlinearity() {}
 
   /**
    * @param bench the population
    * @param input what the layer below, which has no activation of its own, hands on
    * @param activation what is applied to it
+   * @return the layer
    */
-  CardNonlinearity(Workbench bench, Signal input, Activation activation) {
+  static CardLayer of(Workbench bench, Signal input, Activation activation) {
     int values = bench.batch() * input.shape().size();
-    this.output =
+    Signal output =
         new Signal(bench.floats(values), input.gradient(), activation, bench.none(), input.shape());
-    this.forward =
+    NetworkLaunch forward =
         Workbench.lanes(
             values,
             bench
@@ -33,23 +33,6 @@ final class CardNonlinearity implements CardLayer {
                     output.values(),
                     values,
                     output.code()));
-  }
-
-  @Override
-  public Signal output() {
-    return output;
-  }
-
-  @Override
-  public void forward(int networks) {
-    forward.run(networks);
-  }
-
-  @Override
-  public void backward(int networks) {}
-
-  @Override
-  public List<Device.Buffer> parameters() {
-    return List.of();
+    return new CardLayer(output, forward, List.of(), List.of());
   }
 }

@@ -1,5 +1,6 @@
 package org.nodesnr.gpu;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.nodesnr.config.Activation;
 import org.nodesnr.gpu.Workbench.NetworkLaunch;
@@ -7,11 +8,8 @@ import org.nodesnr.network.Layer;
 import org.nodesnr.network.Shape;
 
 /** Pooling, of any window. Behind a convolution it adds the bias and applies the activation. */
-final class CardPooling implements CardLayer {
-  private final Signal output;
-  private final NetworkLaunch forward;
-  private final NetworkLaunch back;
-  private final NetworkLaunch bias;
+final class CardPooling {
+  private CardPooling() {}
 
   /**
    * @param bench the population
@@ -19,8 +17,9 @@ final class CardPooling implements CardLayer {
    * @param layer the layer
    * @param convolved the biases of the convolution whose activation is applied here; null for none
    * @param activation that activation
+   * @return the layer
    */
-  CardPooling(
+  static CardLayer of(
       Workbench bench,
       Signal input,
       Layer.Pooling layer,
@@ -30,52 +29,33 @@ final class CardPooling implements CardLayer {
     Shape out = layer.output(input.shape());
     int values = bench.batch() * out.size();
     Device.Buffer winner = pools.winners(layer);
-    this.output =
+    Signal output =
         new Signal(bench.floats(values), bench.floats(values), activation, bench.none(), out);
-    this.forward = pools.launch(layer, convolved, activation, output.values(), winner);
-    Object[] buffers = {
-      bench.active(), output.gradient(), winner, input.values(), input.gradient()
-    };
-    this.back =
-        input.gradient() == null
-            ? z -> {}
-            : Workbench.lanes(
-                bench.batch() * input.shape().size(),
-                bench
-                    .device()
-                    .prepare(
-                        "pool_back",
-                        OpenClInfo.arguments(
-                            buffers, OpenClInfo.arguments(pools.geometry(layer), input.code()))));
-    this.bias =
-        convolved == null
-            ? z -> {}
-            : CardDense.bias(
-                bench,
-                output.gradient(),
-                convolved,
-                bench.batch() * out.height() * out.width(),
-                out.channels());
-  }
-
-  @Override
-  public Signal output() {
-    return output;
-  }
-
-  @Override
-  public void forward(int networks) {
-    forward.run(networks);
-  }
-
-  @Override
-  public void backward(int networks) {
-    back.run(networks);
-    bias.run(networks);
-  }
-
-  @Override
-  public List<Device.Buffer> parameters() {
-    return List.of();
+    NetworkLaunch forward = pools.launch(layer, convolved, activation, output.values(), winner);
+    List<NetworkLaunch> backward = new ArrayList<>();
+    if (input.gradient() != null) {
+      Object[] buffers = {
+        bench.active(), output.gradient(), winner, input.values(), input.gradient()
+      };
+      backward.add(
+          Workbench.lanes(
+              bench.batch() * input.shape().size(),
+              bench
+                  .device()
+                  .prepare(
+                      "pool_back",
+                      OpenClInfo.arguments(
+                          buffers, OpenClInfo.arguments(pools.geometry(layer), input.code())))));
+    }
+    if (convolved != null) {
+      backward.add(
+          CardDense.bias(
+              bench,
+              output.gradient(),
+              convolved,
+              bench.batch() * out.height() * out.width(),
+              out.channels()));
+    }
+    return new CardLayer(output, forward, backward, List.of());
   }
 }

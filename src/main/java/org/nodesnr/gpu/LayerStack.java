@@ -25,9 +25,9 @@ final class LayerStack {
       Layer layer = described.get(k);
       CardLayer made;
       if (layer instanceof Layer.Dense d) {
-        made = new CardDense(bench, below, d, masks.get(dense++));
+        made = CardDense.of(bench, below, d, masks.get(dense++));
       } else if (layer instanceof Layer.Convolution c) {
-        made = new CardConvolution(bench, below, c, pooled(described, k));
+        made = CardConvolution.of(bench, below, c, pooled(described, k));
       } else if (layer instanceof Layer.Pooling p) {
         boolean convolved = k > 0 && pooled(described, k - 1);
         Device.Buffer bias = convolved ? parameters.get(parameters.size() - 1) : null;
@@ -35,9 +35,9 @@ final class LayerStack {
             convolved
                 ? ((Layer.Convolution) described.get(k - 1)).activation()
                 : Activation.IDENTITY;
-        made = new CardPooling(bench, below, p, bias, activation);
+        made = CardPooling.of(bench, below, p, bias, activation);
       } else {
-        made = new CardNonlinearity(bench, below, ((Layer.Nonlinearity) layer).activation());
+        made = CardNonlinearity.of(bench, below, ((Layer.Nonlinearity) layer).activation());
       }
       layers.add(made);
       parameters.addAll(made.parameters());
