@@ -12,6 +12,7 @@ import org.nodesnr.config.Activation;
 import org.nodesnr.config.NetworkSpec;
 import org.nodesnr.config.RunSpec;
 import org.nodesnr.data.Dataset;
+import org.nodesnr.training.Recipes;
 import org.nodesnr.network.Model;
 import org.nodesnr.training.Recipe;
 
@@ -19,7 +20,7 @@ import org.nodesnr.training.Recipe;
  * The gradient that a step of rate 1 takes, against differences of the loss, both by the kernels.
  */
 class CardGradientTest {
-  private static final Dataset DATA = Runs.noise(7, 5, 2, 30);
+  private static final Dataset DATA = Recipes.noise(7, 5, 2, 30);
   private static final int OF_EACH_ARRAY = 3;
   private static final float STEP = 1e-3f;
 

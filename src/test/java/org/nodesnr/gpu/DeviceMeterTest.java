@@ -15,6 +15,7 @@ import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.evaluation.Meter;
 import org.nodesnr.gpu.PopulationTest.Where;
 import org.nodesnr.measure.Reading;
+import org.nodesnr.training.Recipes;
 import org.nodesnr.network.ImageSamples;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
@@ -24,7 +25,7 @@ import org.nodesnr.training.Recipe;
 
 /** What a card measures, against the processor's evaluator. */
 class DeviceMeterTest {
-  private static final Dataset DATA = Runs.noise(7, 5, 2, 70);
+  private static final Dataset DATA = Recipes.noise(7, 5, 2, 70);
   private static final List<Variant> VARIANTS = List.of(Variant.PAPER, Variant.NOTEBOOK);
   private static final Samples TEST =
       new ImageSamples(DATA.test(), 0, DataSpec.Standardisation.NONE);

@@ -20,6 +20,7 @@ import org.nodesnr.config.OptimiserSettings;
 import org.nodesnr.config.RunSpec;
 import org.nodesnr.config.Settings;
 import org.nodesnr.data.Dataset;
+import org.nodesnr.training.Recipes;
 import org.nodesnr.network.Model;
 import org.nodesnr.training.ConvolutionMethod;
 import org.nodesnr.training.Nd4jEngine;
@@ -32,7 +33,7 @@ import org.nodesnr.training.TrainingSession;
 /** Sessions on the stand-in for NVIDIA's driver, whatever it does. */
 @Timeout(60)
 class GpuSessionTest {
-  private static final Dataset DATA = Runs.noise(4, 3, 1, 20);
+  private static final Dataset DATA = Recipes.noise(4, 3, 1, 20);
   private static final RunSpec SHORT = run(0.1, 0.2, 4, 1);
   private static final RunSpec LONG = run(0.05, 0, 9, 2);
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nodesnr.training.Recipes;
 import org.nodesnr.config.Activation;
 import org.nodesnr.config.DataSpec;
 import org.nodesnr.config.NetworkSpec;
@@ -16,7 +17,7 @@ import org.nodesnr.data.Dataset;
 
 /** Populations against the processor's engine, and their bits on two devices. */
 class PopulationTest {
-  private static final Dataset DATA = Runs.noise(7, 5, 2, 30);
+  private static final Dataset DATA = Recipes.noise(7, 5, 2, 30);
 
   /** Where populations are trained without a card. */
   enum Where {

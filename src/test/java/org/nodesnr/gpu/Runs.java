@@ -3,7 +3,6 @@ package org.nodesnr.gpu;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.nodesnr.config.Activation;
 import org.nodesnr.config.Checkpoints;
@@ -16,7 +15,6 @@ import org.nodesnr.config.RunSpec;
 import org.nodesnr.config.Settings;
 import org.nodesnr.config.Variant;
 import org.nodesnr.data.Dataset;
-import org.nodesnr.data.ImageSet;
 import org.nodesnr.network.Model;
 import org.nodesnr.training.ConvolutionMethod;
 import org.nodesnr.training.Nd4jEngine;
@@ -106,19 +104,6 @@ final class Runs {
         new EvaluationSpec(0, 0, List.of(Variant.PAPER, Variant.NOTEBOOK)),
         seed,
         false);
-  }
-
-  /** Random pixels, ten classes in turn. */
-  static Dataset noise(int height, int width, int channels, int samples) {
-    SplittableRandom random = new SplittableRandom(11);
-    byte[] pixels = new byte[samples * channels * height * width];
-    random.nextBytes(pixels);
-    byte[] labels = new byte[samples];
-    for (int i = 0; i < samples; i++) {
-      labels[i] = (byte) (i % 10);
-    }
-    ImageSet set = ImageSet.of("noise", channels, height, width, 10, labels, pixels);
-    return new Dataset("noise", set, set, List.of(), false, true, "noise");
   }
 
   /** Trains to the end. */

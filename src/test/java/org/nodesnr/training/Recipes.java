@@ -19,8 +19,8 @@ import org.nodesnr.data.ImageSet;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 
-/** Runs and data for the tests of the trainer. */
-final class Recipes {
+/** Runs and data for the tests of engines. */
+public final class Recipes {
   /** One convolution whose pooling windows are cut off at the edges of a 7×5 picture. */
   static final NetworkSpec ODD =
       new NetworkSpec(List.of(new ConvolutionSpec(3, 4, 3)), List.of(6), Activation.RELU);
@@ -69,7 +69,7 @@ final class Recipes {
   }
 
   /** Random pixels, ten classes in turn. */
-  static Dataset noise(int height, int width, int channels, int samples) {
+  public static Dataset noise(int height, int width, int channels, int samples) {
     SplittableRandom random = new SplittableRandom(11);
     byte[] pixels = new byte[samples * channels * height * width];
     random.nextBytes(pixels);
