@@ -23,8 +23,7 @@ final class CardConvolution {
    * @param pooled whether max-pooling follows
    * @return the layer
    */
-  static CardLayer of(
-      Workbench bench, Signal input, Layer.Convolution layer, boolean pooled) {
+  static CardLayer of(Workbench bench, Signal input, Layer.Convolution layer, boolean pooled) {
     Device device = bench.device();
     Window window = Window.of(layer, input.shape());
     PatchTables tables = new PatchTables(window, layer.nodes(), bench.batch());

@@ -12,9 +12,9 @@ import org.nodesnr.config.Activation;
 import org.nodesnr.config.NetworkSpec;
 import org.nodesnr.config.RunSpec;
 import org.nodesnr.data.Dataset;
-import org.nodesnr.training.Recipes;
 import org.nodesnr.network.Model;
 import org.nodesnr.training.Recipe;
+import org.nodesnr.training.Recipes;
 
 /**
  * The gradient that a step of rate 1 takes, against differences of the loss, both by the kernels.

@@ -15,13 +15,13 @@ import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.evaluation.Meter;
 import org.nodesnr.gpu.PopulationTest.Where;
 import org.nodesnr.measure.Reading;
-import org.nodesnr.training.Recipes;
 import org.nodesnr.network.ImageSamples;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
 import org.nodesnr.results.Checkpoint.Score;
 import org.nodesnr.results.NodeValues;
 import org.nodesnr.training.Recipe;
+import org.nodesnr.training.Recipes;
 
 /** What a card measures, against the processor's evaluator. */
 class DeviceMeterTest {

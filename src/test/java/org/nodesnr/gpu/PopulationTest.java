@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nodesnr.training.Recipes;
 import org.nodesnr.config.Activation;
 import org.nodesnr.config.DataSpec;
 import org.nodesnr.config.NetworkSpec;
@@ -14,6 +13,7 @@ import org.nodesnr.config.Regime;
 import org.nodesnr.config.RunSpec;
 import org.nodesnr.config.Settings;
 import org.nodesnr.data.Dataset;
+import org.nodesnr.training.Recipes;
 
 /** Populations against the processor's engine, and their bits on two devices. */
 class PopulationTest {
