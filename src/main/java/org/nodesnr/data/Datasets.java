@@ -109,14 +109,11 @@ public final class Datasets {
       case CIFAR10 -> PUBLISHED.findCifar10(location);
       case SYNTHETIC_DIGITS, SYNTHETIC_TEXTURES -> Optional.empty();
       case CIFAR100 -> Cifar100Files.find(location);
-      default -> {
-        if (IdxSets.of(set).isEmpty() && ArraySets.of(set).isEmpty()) {
-          throw unknown(set);
-        }
-        yield IdxSets.of(set)
-            .flatMap(files -> files.find(location))
-            .or(() -> ArraySets.of(set).flatMap(files -> files.find(location)));
-      }
+      default ->
+          IdxSets.of(set)
+              .map(files -> files.find(location))
+              .or(() -> ArraySets.of(set).map(files -> files.find(location)))
+              .orElseThrow(() -> unknown(set));
     };
   }
 
