@@ -64,6 +64,28 @@ final class IdxReader {
     return idx;
   }
 
+  /**
+   * Refuses images and labels of different numbers.
+   *
+   * @param images what one file holds
+   * @param imagePath that file
+   * @param labels what the other one holds
+   * @param labelPath that file
+   * @throws UserError when there are more of one than of the other
+   */
+  static void requireAsMany(Idx images, Path imagePath, Idx labels, Path labelPath) {
+    if (images.count() != labels.count()) {
+      throw new UserError(
+          imagePath
+              + ": "
+              + images.count()
+              + " images, but "
+              + labels.count()
+              + " labels in "
+              + labelPath.getFileName());
+    }
+  }
+
   private static Idx read(Path path, String what, int... sampleShape) {
     try (SourceFile in = SourceFile.open(path)) {
       int dimensions = 1 + sampleShape.length;

@@ -116,16 +116,7 @@ enum IdxSets {
     IdxReader.Idx images = IdxReader.images(paths.get(0), SIDE, SIDE);
     boolean fromOne = this == EMNIST_LETTERS;
     IdxReader.Idx labels = IdxReader.labels(paths.get(1), classes + (fromOne ? 1 : 0));
-    if (images.count() != labels.count()) {
-      throw new UserError(
-          paths.get(0)
-              + ": "
-              + images.count()
-              + " images, but "
-              + labels.count()
-              + " labels in "
-              + paths.get(1).getFileName());
-    }
+    IdxReader.requireAsMany(images, paths.get(0), labels, paths.get(1));
     files.add(file(paths.get(0), images));
     files.add(file(paths.get(1), labels));
     byte[] numbers = fromOne ? lessOne(paths.get(1), labels.data()) : labels.data();
