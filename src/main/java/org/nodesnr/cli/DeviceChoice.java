@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.nodesnr.UserError;
 import org.nodesnr.config.RunSpec;
 import org.nodesnr.gpu.Card;
+import org.nodesnr.gpu.Cards;
 import org.nodesnr.gpu.GpuEngine;
 import org.nodesnr.sweep.Job;
 import org.nodesnr.sweep.Trained;
@@ -61,33 +62,17 @@ record DeviceChoice(List<Card> cards, String why) {
               + ": give auto, cpu, or cards such as cuda:0 or opencl:1; 'nodesnr doctor' lists them");
     }
     List<Card> all = found.get();
-    List<Card> chosen = Stream.of(asked.split(",")).distinct().map(key -> named(key, all)).toList();
+    List<Card> chosen =
+        Stream.of(asked.split(","))
+            .distinct()
+            .map(key -> Cards.find(DeviceOption.NAME + " ", key, all))
+            .toList();
     obstacle(jobs)
         .ifPresent(
             reason -> {
               throw new UserError("--device " + asked + ": " + reason + ": give --device cpu");
             });
     return new DeviceChoice(chosen, "");
-  }
-
-  private static Card named(String key, List<Card> all) {
-    Card card =
-        all.stream()
-            .filter(each -> each.key().equals(key))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new UserError(
-                        "--device "
-                            + key
-                            + ": no such card; there is "
-                            + (all.isEmpty()
-                                ? "none"
-                                : all.stream().map(Card::key).collect(Collectors.joining(", ")))));
-    if (!card.unfit().isEmpty()) {
-      throw new UserError("--device " + key + " (" + card.name() + "): " + card.unfit());
-    }
-    return card;
   }
 
   /** NVIDIA's cards by their own driver or, where there are none, cards of OpenCL. */

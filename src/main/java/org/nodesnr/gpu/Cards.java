@@ -36,7 +36,17 @@ public final class Cards {
    * @throws UserError when there is none of that name, or it can't be used
    */
   public static Card find(String key) {
-    List<Card> cards = list();
+    return find("", key, list());
+  }
+
+  /**
+   * @param option what a refusal begins with
+   * @param key {@code cuda:N} or {@code opencl:N}
+   * @param cards those of this machine
+   * @return the card
+   * @throws UserError when there is none of that name, or it can't be used
+   */
+  public static Card find(String option, String key, List<Card> cards) {
     Card card =
         cards.stream()
             .filter(each -> each.key().equals(key))
@@ -44,7 +54,8 @@ public final class Cards {
             .orElseThrow(
                 () ->
                     new UserError(
-                        key
+                        option
+                            + key
                             + ": no such card; there is "
                             + (cards.isEmpty()
                                 ? "none"
@@ -52,7 +63,7 @@ public final class Cards {
                                     .map(Card::key)
                                     .collect(Collectors.joining(", ")))));
     if (!card.unfit().isEmpty()) {
-      throw new UserError(card.key() + " (" + card.name() + "): " + card.unfit());
+      throw new UserError(option + key + " (" + card.name() + "): " + card.unfit());
     }
     return card;
   }
