@@ -63,12 +63,6 @@ final class EvaluateCommand implements Callable<Integer> {
   private Path config;
 
   @Option(
-      names = "--run",
-      paramLabel = "ID",
-      description = "Only these runs, by id or its beginning (default: every kept network).")
-  private List<String> runs = List.of();
-
-  @Option(
       names = "--samples",
       paramLabel = "N",
       defaultValue = "0",
@@ -93,6 +87,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private ModelOptions modelOptions;
 
   @Mixin private MeasureOptions measures;
+  @Mixin private KeptRuns keptRuns;
   @Mixin private ExperimentOptions experimentOptions;
   @Mixin private DataOptions dataOptions;
   @Spec private CommandSpec spec;
@@ -111,7 +106,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Experiment experiment = experimentOptions.load(config);
     RecordStore records = experimentOptions.records(experiment.name());
-    List<PlannedRun> kept = KeptRuns.of(config, experiment, records, runs, experimentOptions);
+    List<PlannedRun> kept = keptRuns.of(config, experiment, records, experimentOptions);
     PrintWriter out = spec.commandLine().getOut();
     TestAugmentation.Said said = augmentation.said();
     CountDisplay display = new CountDisplay(System.err, Terminal.ofProcess(), "networks");

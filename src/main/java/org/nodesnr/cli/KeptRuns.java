@@ -14,26 +14,26 @@ import org.nodesnr.network.WeightFile;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.sweep.KeptNetworks;
 import org.nodesnr.training.InitialNetwork;
+import picocli.CommandLine.Option;
 
-/** Runs of an experiment whose networks are kept. */
+/** Which runs of an experiment are meant, of those whose networks are kept. */
 final class KeptRuns {
-  private KeptRuns() {}
+  @Option(
+      names = "--run",
+      paramLabel = "ID",
+      description = "Only these runs, by id or its beginning (default: every kept network).")
+  private List<String> ids = List.of();
 
   /**
    * @param config the experiment's file
    * @param experiment the experiment
    * @param records where its networks lie
-   * @param ids ids of runs or their beginnings; none for all
    * @param options whether keys are overridden
    * @return the runs that are asked for and kept
    * @throws UserError when there are none
    */
-  static List<PlannedRun> of(
-      Path config,
-      Experiment experiment,
-      RecordStore records,
-      List<String> ids,
-      ExperimentOptions options) {
+  List<PlannedRun> of(
+      Path config, Experiment experiment, RecordStore records, ExperimentOptions options) {
     String overridden = options.overrides() ? "; --set changes which runs are meant" : "";
     for (String prefix : ids) {
       if (experiment.runs().stream().noneMatch(r -> r.id().startsWith(prefix))) {

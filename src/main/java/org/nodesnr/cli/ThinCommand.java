@@ -54,12 +54,6 @@ final class ThinCommand implements Callable<Integer> {
   private Path config;
 
   @Option(
-      names = "--run",
-      paramLabel = "ID",
-      description = "Only these runs, by id or its beginning (default: every kept network).")
-  private List<String> runs = List.of();
-
-  @Option(
       names = "--unit",
       paramLabel = "UNIT",
       split = ",",
@@ -102,6 +96,7 @@ final class ThinCommand implements Callable<Integer> {
               + " removed (default: ${DEFAULT-VALUE}).")
   private int retrain;
 
+  @Mixin private KeptRuns keptRuns;
   @Mixin private ExperimentOptions experimentOptions;
   @Mixin private DataOptions dataOptions;
   @Spec private CommandSpec spec;
@@ -111,7 +106,7 @@ final class ThinCommand implements Callable<Integer> {
     check();
     Experiment experiment = experimentOptions.load(config);
     RecordStore records = experimentOptions.records(experiment.name());
-    List<PlannedRun> kept = KeptRuns.of(config, experiment, records, runs, experimentOptions);
+    List<PlannedRun> kept = keptRuns.of(config, experiment, records, experimentOptions);
     Laboratory laboratory =
         new Laboratory(
             dataOptions.location(),
