@@ -19,6 +19,13 @@ public final class Curves {
   public static final Curve GELU_TANH =
       new Curve("GELU (tanh)", x -> 0.5 * x * (1 + Math.tanh(cubic(x))), Curves::geluTanhSlope);
 
+  /** {@code x σ(1.702 x)}, a coarser approximation. */
+  public static final Curve GELU_SIGMOID =
+      new Curve(
+          "GELU (sigmoid)",
+          x -> x * sigmoid(1.702 * x),
+          x -> sigmoid(1.702 * x) * (1 + 1.702 * x * (1 - sigmoid(1.702 * x))));
+
   /** {@code x min(max(x + 3, 0), 6) / 6}. */
   public static final Curve HARD_SWISH =
       new Curve(

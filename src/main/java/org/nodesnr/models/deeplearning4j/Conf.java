@@ -7,7 +7,6 @@ import org.nodesnr.models.Curves;
 import org.nodesnr.models.GraphAssembler;
 import org.nodesnr.models.Origin;
 import org.nodesnr.models.Value;
-import org.nodesnr.network.Curve;
 
 /**
  * A part of a Deeplearning4j configuration: a layer, or what is put before one.
@@ -17,13 +16,6 @@ import org.nodesnr.network.Curve;
  */
 record Conf(Origin origin, JsonNode json) {
   private static final int MOST = 1 << 24;
-
-  /** {@code x σ(1.702 x)}, the coarser of Deeplearning4j's two approximations. */
-  private static final Curve GELU =
-      new Curve(
-          "GELU (sigmoid)",
-          x -> x * sigmoid(1.702 * x),
-          x -> sigmoid(1.702 * x) * (1 + 1.702 * x * (1 - sigmoid(1.702 * x))));
 
   /** The class in its own package's words, such as {@code DenseLayer}. */
   static String simpleName(JsonNode node) {
@@ -150,7 +142,7 @@ record Conf(Origin origin, JsonNode json) {
     if (function.path("precise").asBoolean(false)) {
       throw origin.refuse("ActivationGELU that is precise is not supported; the usual one is");
     }
-    return graph.activation(origin, value, GELU);
+    return graph.activation(origin, value, Curves.GELU_SIGMOID);
   }
 
   private Value relu(GraphAssembler graph, Value value, JsonNode function) {
@@ -165,9 +157,5 @@ record Conf(Origin origin, JsonNode json) {
     return most == Double.POSITIVE_INFINITY
         ? graph.activation(origin, value, Activation.RELU)
         : graph.activation(origin, value, Curves.clip(0, most));
-  }
-
-  private static double sigmoid(double x) {
-    return 1 / (1 + Math.exp(-x));
   }
 }
