@@ -95,10 +95,7 @@ final class NetworkReader {
                 + " pixels that reach it: write padding = same, or less pooling");
       }
     }
-    long parameters =
-        network.placed(side, channels, data.classes()).stream()
-            .mapToLong(placed -> placed.weights() + placed.biases())
-            .sum();
+    long parameters = network.parameterCount(side, channels, data.classes());
     if (parameters > MAX_PARAMETERS) {
       throw value.error("has " + parameters + " parameters; at most " + MAX_PARAMETERS);
     }

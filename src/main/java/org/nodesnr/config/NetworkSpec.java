@@ -175,17 +175,6 @@ public record NetworkSpec(List<LayerSpec> layers) {
   }
 
   /**
-   * {@link #placed(int, int, int)} with ten classes.
-   *
-   * @param side side of the square input in pixels
-   * @param channels channels of the input
-   * @return all layers
-   */
-  public List<Placed> placed(int side, int channels) {
-    return placed(side, channels, 10);
-  }
-
-  /**
    * The one walk over the layers: where each stands, the softmax layer at the end.
    *
    * @param side side of the square input in pixels
@@ -220,13 +209,14 @@ public record NetworkSpec(List<LayerSpec> layers) {
   }
 
   /**
-   * Number of weights and biases, with ten classes.
+   * Number of weights and biases.
    *
    * @param side side of the square input in pixels
    * @param channels channels of the input
+   * @param classes nodes of the softmax layer
    * @return the sum over the layers of (inputs + 1) · nodes
    */
-  public long parameterCount(int side, int channels) {
-    return placed(side, channels).stream().mapToLong(p -> p.weights() + p.biases()).sum();
+  public long parameterCount(int side, int channels, int classes) {
+    return placed(side, channels, classes).stream().mapToLong(p -> p.weights() + p.biases()).sum();
   }
 }

@@ -55,8 +55,8 @@ class NetworkReaderTest {
   @Test
   void parametersAreCountedAlongTheLayers() throws IOException {
     NetworkSpec network = run(MIXED).network();
-    assertThat(network.parameterCount(28, 1)).isEqualTo(40 + 1300 + 105 + 60);
-    assertThat(network.placed(28, 1))
+    assertThat(network.parameterCount(28, 1, 10)).isEqualTo(40 + 1300 + 105 + 60);
+    assertThat(network.placed(28, 1, 10))
         .extracting(NetworkSpec.Placed::outputSide)
         .containsExactly(13, 7, 7, 4, 1, 1, 1);
   }

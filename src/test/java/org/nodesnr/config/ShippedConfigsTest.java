@@ -110,8 +110,8 @@ class ShippedConfigsTest {
 
   @Test
   void networksHaveThePapersParameterCounts() {
-    assertThat(NetworkSpec.MNIST.parameterCount(28, 1)).isEqualTo(1_838_850);
-    assertThat(NetworkSpec.CIFAR10.parameterCount(24, 3)).isEqualTo(2_917_838);
-    assertThat(NetworkSpec.CIFAR10.parameterCount(32, 3)).isEqualTo(4_709_838);
+    assertThat(NetworkSpec.MNIST.parameterCount(28, 1, 10)).isEqualTo(1_838_850);
+    assertThat(NetworkSpec.CIFAR10.parameterCount(24, 3, 10)).isEqualTo(2_917_838);
+    assertThat(NetworkSpec.CIFAR10.parameterCount(32, 3, 10)).isEqualTo(4_709_838);
   }
 }
