@@ -159,8 +159,7 @@ final class MnistFiles {
   private static ImageSet images(String split, Part part, int first) {
     IdxReader.Idx images = part.content().get(first);
     IdxReader.Idx labels = part.content().get(first + 1);
-    IdxReader.requireAsMany(
-        images, part.paths().get(first), labels, part.paths().get(first + 1));
+    IdxReader.requireAsMany(images, part.paths().get(first), labels, part.paths().get(first + 1));
     return ImageSet.of(
         Datasets.MNIST + "/" + split, 1, SIDE, SIDE, CLASSES, labels.data(), images.data());
   }
