@@ -223,11 +223,15 @@ public final class Trainer implements AutoCloseable {
     updates.begin(batch.step() + 1, observed);
     elementwise.upload(batch.images(), input);
     boolean pulled = pull.due(batch.step() + 1);
-    if (pulled) {
-      pull.observe(stages.inputsWithoutDropout(input));
-    }
-    if (selective.due(batch.step() + 1)) {
-      selective.set(stages.inputsWithoutDropout(input));
+    boolean selected = selective.due(batch.step() + 1);
+    if (pulled || selected) {
+      List<INDArray> inputs = stages.inputsWithoutDropout(input);
+      if (pulled) {
+        pull.observe(inputs);
+      }
+      if (selected) {
+        selective.set(inputs);
+      }
     }
     stages.drawMasks(recipe.masks(batch.step()));
     INDArray values = stages.forward(input);
