@@ -172,17 +172,7 @@ public final class Child {
   }
 
   /** Nothing but an end. */
-  private record StopAfter(int lastStep) implements TrainingListener {
-    @Override
-    public boolean due(int step) {
-      return false;
-    }
-
-    @Override
-    public void measure(int step, Model model) {
-      throw new IllegalStateException("not due");
-    }
-
+  private record StopAfter(int lastStep) implements TrainingListener.Unmeasured {
     @Override
     public boolean keepGoing(int step, double loss) {
       return step < lastStep;

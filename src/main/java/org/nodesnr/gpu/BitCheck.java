@@ -18,7 +18,6 @@ import org.nodesnr.config.Variant;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.data.ImageSet;
 import org.nodesnr.network.Layer;
-import org.nodesnr.network.Model;
 import org.nodesnr.training.TrainingListener;
 import org.nodesnr.training.TrainingOutcome;
 import org.nodesnr.training.TrainingSession;
@@ -40,18 +39,7 @@ public final class BitCheck {
   private static final int CLASSES = 10;
   private static final long SEED = 2002_04687L;
 
-  private static final TrainingListener QUIET =
-      new TrainingListener() {
-        @Override
-        public boolean due(int step) {
-          return false;
-        }
-
-        @Override
-        public void measure(int step, Model model) {
-          throw new IllegalStateException("nothing is due");
-        }
-      };
+  private static final TrainingListener QUIET = new TrainingListener.Unmeasured() {};
 
   private BitCheck() {}
 

@@ -249,7 +249,7 @@ public final class CardBench {
   }
 
   /** Ends all of its runs after some seconds. */
-  private static final class Stopwatch implements TrainingListener {
+  private static final class Stopwatch implements TrainingListener.Unmeasured {
     private final double seconds;
     private long begun;
     private long ended;
@@ -257,16 +257,6 @@ public final class CardBench {
 
     Stopwatch(double seconds) {
       this.seconds = seconds;
-    }
-
-    @Override
-    public boolean due(int step) {
-      return false;
-    }
-
-    @Override
-    public void measure(int step, Model model) {
-      throw new IllegalStateException("nothing is due");
     }
 
     @Override

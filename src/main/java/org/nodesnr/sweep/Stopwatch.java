@@ -2,7 +2,6 @@ package org.nodesnr.sweep;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nodesnr.network.Model;
 import org.nodesnr.training.TrainingListener;
 import org.nodesnr.training.TrainingSession;
 
@@ -44,17 +43,7 @@ final class Stopwatch {
   }
 
   private TrainingListener listener() {
-    return new TrainingListener() {
-      @Override
-      public boolean due(int step) {
-        return false;
-      }
-
-      @Override
-      public void measure(int step, Model model) {
-        throw new IllegalStateException("nothing is due");
-      }
-
+    return new TrainingListener.Unmeasured() {
       @Override
       public boolean keepGoing(int step, double loss) {
         return stepMade();

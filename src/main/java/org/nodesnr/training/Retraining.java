@@ -41,7 +41,7 @@ public final class Retraining {
   }
 
   /** Puts zeros back after every update. */
-  private static final class Masks implements TrainingListener {
+  private static final class Masks implements TrainingListener.Unmeasured {
     private final Trainer trainer;
     private final List<int[]> zeros = new ArrayList<>();
 
@@ -51,16 +51,6 @@ public final class Retraining {
         float[] w = layer.weights();
         zeros.add(IntStream.range(0, w.length).filter(k -> w[k] == 0).toArray());
       }
-    }
-
-    @Override
-    public boolean due(int step) {
-      return false;
-    }
-
-    @Override
-    public void measure(int step, Model model) {
-      throw new IllegalStateException("nothing is due");
     }
 
     @Override

@@ -5,6 +5,19 @@ import org.nodesnr.network.Model;
 /** What happens around the training loop: measurements, progress, stopping. */
 public interface TrainingListener {
 
+  /** Of training in which nothing is measured. */
+  interface Unmeasured extends TrainingListener {
+    @Override
+    default boolean due(int step) {
+      return false;
+    }
+
+    @Override
+    default void measure(int step, Model model) {
+      throw new IllegalStateException("nothing is due");
+    }
+  }
+
   /**
    * @param step number of updates made
    * @return whether {@link #measure} is to be called now
