@@ -128,12 +128,11 @@ final class RunningCovariances implements AutoCloseable {
   /**
    * By what {@code C_ij} is multiplied for {@code c_ij}.
    *
-   * @param quietBelow share of the largest m below which an input is quiet
+   * @param quiet which inputs are left out
    * @return {@code 1 / (a_j m_j)}, with 1 for an m that is not positive; 0 where {@code a_j = 0} or
    *     the input is quiet
    */
-  float[] factors(double quietBelow) {
-    boolean[] quiet = quiet(quietBelow);
+  float[] factors(boolean[] quiet) {
     float[] factors = new float[max.length];
     for (int j = 0; j < factors.length; j++) {
       if (!quiet[j] && activity[j] > 0) {

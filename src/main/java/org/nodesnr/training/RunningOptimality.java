@@ -128,8 +128,8 @@ final class RunningOptimality implements AutoCloseable {
     covariances.covariances(c);
     int inputs = covariances.inputs();
     int nodes = w.length / inputs;
-    float[] factors = covariances.factors(QUIET);
     boolean[] quiet = covariances.quiet(QUIET);
+    float[] factors = covariances.factors(quiet);
     if (softmax) {
       centre(w, inputs, nodes);
       centre(c, inputs, nodes);
