@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.nodesnr.config.Activation;
 import org.nodesnr.config.Variant;
-import org.nodesnr.measure.Reading;
 import org.nodesnr.network.ForwardPass;
 import org.nodesnr.network.Graph;
 import org.nodesnr.network.Layer;
@@ -18,9 +17,6 @@ import org.nodesnr.network.Samples;
 import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
 import org.nodesnr.results.Checkpoint.Score;
-import org.nodesnr.results.MeasuredLayer;
-import org.nodesnr.results.NodeValues;
-import org.nodesnr.results.NodeVectors;
 
 /**
  * Measures networks: accuracy, loss, and S and G of every node, layer by layer, under several
@@ -224,22 +220,14 @@ public final class Evaluator implements AutoCloseable {
   }
 
   private Evaluation report(Score score, List<LayerTask> tasks, int n) {
-    List<MeasuredLayer> layers = new ArrayList<>();
-    List<Reading> readings = new ArrayList<>();
-    List<NodeValues> nodes = new ArrayList<>();
-    List<NodeVectors> vectors = new ArrayList<>();
+    List<LayerReport> reports = new ArrayList<>();
     for (int k = 0; k < tasks.size(); k++) {
       LayerTask task = tasks.get(k);
       boolean outputs = task.softmax() || (endsInOutputs && k + 1 == tasks.size());
       List<Gathered> parts = task.parts().stream().map(Gathered::of).toList();
-      LayerReport report =
-          LayerReport.of(k + 1, outputs, task.layer(), parts, task.rates(), variants, n);
-      layers.add(report.layer());
-      readings.addAll(report.readings());
-      nodes.addAll(report.nodes());
-      vectors.addAll(report.vectors());
+      reports.add(LayerReport.of(k + 1, outputs, task.layer(), parts, task.rates(), variants, n));
     }
-    return new Evaluation(score, layers, readings, nodes, vectors);
+    return LayerReport.together(score, reports);
   }
 
   private void remember(FirstLayer first, KnownInputs inputs) {

@@ -13,6 +13,7 @@ import org.nodesnr.config.Variant.NodeMean;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.network.Layer;
+import org.nodesnr.results.Checkpoint.Score;
 import org.nodesnr.results.MeasuredLayer;
 import org.nodesnr.results.NodeValues;
 import org.nodesnr.results.NodeVectors;
@@ -84,6 +85,20 @@ record LayerReport(
             samples,
             quietInputs);
     return new LayerReport(measured, readings, nodes, vectors);
+  }
+
+  /**
+   * @param score accuracy and loss
+   * @param reports of all layers, in their order
+   * @return what was measured
+   */
+  static Evaluation together(Score score, List<LayerReport> reports) {
+    return new Evaluation(
+        score,
+        reports.stream().map(LayerReport::layer).toList(),
+        reports.stream().flatMap(report -> report.readings().stream()).toList(),
+        reports.stream().flatMap(report -> report.nodes().stream()).toList(),
+        reports.stream().flatMap(report -> report.vectors().stream()).toList());
   }
 
   /** What does not depend on a variant; a softmax layer has no activation rate. */

@@ -5,13 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.nodesnr.config.Activation;
 import org.nodesnr.config.Variant;
-import org.nodesnr.measure.Reading;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.observed.LayerInputs;
 import org.nodesnr.results.Checkpoint.Score;
-import org.nodesnr.results.MeasuredLayer;
-import org.nodesnr.results.NodeValues;
-import org.nodesnr.results.NodeVectors;
 
 /**
  * What S and G of a layer follow from, summed wherever.
@@ -53,13 +49,10 @@ public record LayerSums(
    */
   public static Evaluation evaluation(
       Score score, List<LayerSums> sums, List<Variant> variants, int samples) {
-    List<MeasuredLayer> layers = new ArrayList<>();
-    List<Reading> readings = new ArrayList<>();
-    List<NodeValues> nodes = new ArrayList<>();
-    List<NodeVectors> vectors = new ArrayList<>();
+    List<LayerReport> reports = new ArrayList<>();
     for (int k = 0; k < sums.size(); k++) {
       LayerSums own = sums.get(k);
-      LayerReport report =
+      reports.add(
           LayerReport.of(
               k + 1,
               k + 1 == sums.size() || softmax(own.layer()),
@@ -67,13 +60,9 @@ public record LayerSums(
               List.of(own.gathered()),
               softmax(own.layer()) ? own.undefined() : own.rates(),
               variants,
-              samples);
-      layers.add(report.layer());
-      readings.addAll(report.readings());
-      nodes.addAll(report.nodes());
-      vectors.addAll(report.vectors());
+              samples));
     }
-    return new Evaluation(score, layers, readings, nodes, vectors);
+    return LayerReport.together(score, reports);
   }
 
   private double[] undefined() {
