@@ -101,20 +101,8 @@ public final class Evaluator implements AutoCloseable {
    * @return the score
    */
   public static Score score(Graph model, Samples samples, int count) {
-    int n = number(samples, count);
-    int classes = classes(model);
     ScoreTally tally = new ScoreTally(samples);
-    try (ForwardPass pass = new ForwardPass(model, n)) {
-      pass.run(
-          samples,
-          n,
-          new ForwardPass.Observer() {
-            @Override
-            public void result(float[] values, int first, int k) {
-              tally.add(values, first, k, classes);
-            }
-          });
-    }
+    tally.addWhile(() -> true, model, number(samples, count));
     return tally.score();
   }
 
@@ -239,7 +227,7 @@ public final class Evaluator implements AutoCloseable {
     known.put(first, inputs);
   }
 
-  private static int classes(Graph model) {
+  static int classes(Graph model) {
     List<Shape> shapes = model.shapes();
     return shapes.get(shapes.size() - 1).size();
   }

@@ -1,6 +1,5 @@
 package org.nodesnr.evaluation;
 
-import org.nodesnr.network.ForwardPass;
 import org.nodesnr.network.Graph;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
@@ -22,23 +21,8 @@ public final class LossBound {
    */
   public static double loss(Model model, Samples samples, double level) {
     int n = samples.size();
-    int last = model.weighted().size();
-    int classes = model.weighted().get(last - 1).nodes();
     ScoreTally tally = new ScoreTally(samples);
-    try (ForwardPass pass = new ForwardPass(Graph.of(model), n)) {
-      pass.runWhile(
-          () -> !(tally.sum() / n >= level),
-          samples,
-          n,
-          new ForwardPass.Observer() {
-            @Override
-            public void output(int layer, float[] values, int first, int k) {
-              if (layer == last) {
-                tally.add(values, first, k, classes);
-              }
-            }
-          });
-    }
+    tally.addWhile(() -> !(tally.sum() / n >= level), Graph.of(model), n);
     return tally.sum() / n;
   }
 }

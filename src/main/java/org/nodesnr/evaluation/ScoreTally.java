@@ -1,5 +1,8 @@
 package org.nodesnr.evaluation;
 
+import java.util.function.BooleanSupplier;
+import org.nodesnr.network.ForwardPass;
+import org.nodesnr.network.Graph;
 import org.nodesnr.network.Samples;
 import org.nodesnr.results.Checkpoint.Score;
 
@@ -37,6 +40,29 @@ public final class ScoreTally {
     }
     for (int s = 0; s < n; s++) {
       addSample(logits, s * classes, classes, samples.label(first + s));
+    }
+  }
+
+  /**
+   * Adds what a network gives for the first samples, as long as that is wanted.
+   *
+   * @param wanted asked before every batch
+   * @param model the network
+   * @param n how many samples
+   */
+  void addWhile(BooleanSupplier wanted, Graph model, int n) {
+    int classes = Evaluator.classes(model);
+    try (ForwardPass pass = new ForwardPass(model, n)) {
+      pass.runWhile(
+          wanted,
+          samples,
+          n,
+          new ForwardPass.Observer() {
+            @Override
+            public void result(float[] values, int first, int k) {
+              add(values, first, k, classes);
+            }
+          });
     }
   }
 
