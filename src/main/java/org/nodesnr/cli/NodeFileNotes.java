@@ -1,7 +1,6 @@
 package org.nodesnr.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,10 +30,7 @@ final class NodeFileNotes {
   private static Optional<String> fault(RecordStore records, String id) {
     ExperimentDirectory directory = records.directory();
     try {
-      if (Files.exists(directory.nodes(id))) {
-        records.readNodes(id);
-      }
-      records.readVectors(id);
+      records.checkNodeFiles(id);
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(again(directory, id, e.getMessage()));

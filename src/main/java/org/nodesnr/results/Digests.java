@@ -1,9 +1,12 @@
 package org.nodesnr.results;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -54,7 +57,10 @@ public final class Digests {
    */
   public static String hexOf(Path file) throws IOException {
     MessageDigest digest = sha256();
-    digest.update(Files.readAllBytes(file));
+    try (InputStream in = Files.newInputStream(file);
+        OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      in.transferTo(out);
+    }
     return hex(digest);
   }
 }

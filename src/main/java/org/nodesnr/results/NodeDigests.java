@@ -1,6 +1,7 @@
 package org.nodesnr.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,13 +41,30 @@ final class NodeDigests {
    * @throws IOException when the file was changed, or either can't be read
    */
   static void verify(Path record, Path file) throws IOException {
-    if (!Files.isRegularFile(record)) {
-      return;
-    }
-    JsonNode digest = Json.parse(Files.readString(record)).path(FIELD).path(name(file));
+    JsonNode digest = digest(record, file);
     if (!digest.isMissingNode() && !digest.asText().equals(Digests.hexOf(file))) {
       throw new IOException(file + ": was changed after it was written: its checksum differs");
     }
+  }
+
+  /**
+   * @param record the run's record; possibly none
+   * @param file one of its node files; possibly none
+   * @return whether the file is, byte for byte, what the record was written with; not so where
+   *     either can't be read
+   */
+  static boolean vouchFor(Path record, Path file) {
+    try {
+      return Files.isRegularFile(file) && digest(record, file).asText().equals(Digests.hexOf(file));
+    } catch (IOException e) {
+      return false; // whoever reads the file then says why
+    }
+  }
+
+  private static JsonNode digest(Path record, Path file) throws IOException {
+    return Files.isRegularFile(record)
+        ? Json.parse(Files.readString(record)).path(FIELD).path(name(file))
+        : MissingNode.getInstance();
   }
 
   private static String name(Path file) {

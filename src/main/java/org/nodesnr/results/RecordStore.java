@@ -136,6 +136,23 @@ public final class RecordStore {
   }
 
   /**
+   * Refuses node files of a run, where it has any, as {@link #readNodes} and {@link #readVectors}
+   * do; but those whose checksum in the record fits are not taken apart.
+   *
+   * @param id a run
+   * @throws IOException when one of them can't be read, or was changed
+   */
+  public void checkNodeFiles(String id) throws IOException {
+    Path nodes = directory.nodes(id);
+    if (Files.exists(nodes) && !NodeDigests.vouchFor(directory.run(id), nodes)) {
+      readNodes(id);
+    }
+    if (!NodeDigests.vouchFor(directory.run(id), directory.vectors(id))) {
+      readVectors(id);
+    }
+  }
+
+  /**
    * @param id a run
    * @return its record, if there is a usable one
    * @throws IOException when the file is there but can't be read

@@ -145,8 +145,7 @@ public final class RecordMerge {
     if (!Files.exists(nodes)) {
       throw new UserError(nodes + " is missing: copy the whole directory, not runs/ alone");
     }
-    source.readNodes(record.id());
-    source.readVectors(record.id());
+    source.checkNodeFiles(record.id());
   }
 
   private static boolean isFailed(Held run) {

@@ -339,8 +339,13 @@ class RecordStoreTest {
     gzip(nodes, "layer,node,variant,S,G,activationRate,weightNorm\n1,0,paper,1,1,1\n");
     assertThatThrownBy(() -> store.readNodes("run"))
         .hasMessage(nodes + ": line 2 is no row of node values");
+    assertThatThrownBy(() -> store.checkNodeFiles("run"))
+        .hasMessage(nodes + ": line 2 is no row of node values");
     gzip(vectors, "layer,percentile,node,S,G,input,w,c\n1,10,0,1,1,0,one,1\n");
     assertThatThrownBy(() -> store.readVectors("run"))
+        .hasMessage(vectors + ": line 2 is no row of vectors");
+    store.writeNodes("run", List.of());
+    assertThatThrownBy(() -> store.checkNodeFiles("run"))
         .hasMessage(vectors + ": line 2 is no row of vectors");
   }
 
