@@ -20,7 +20,6 @@ import org.nodesnr.sweep.WorkEstimate;
 
 /** How long measures beside S and G take. */
 final class MeasureCost {
-
   private MeasureCost() {}
 
   /**

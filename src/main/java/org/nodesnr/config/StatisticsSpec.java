@@ -36,17 +36,6 @@ public record StatisticsSpec(
     interventions = List.copyOf(interventions);
   }
 
-  /** Without interventions. */
-  public StatisticsSpec(
-      List<String> targets,
-      List<Exclusion> exclusions,
-      List<Part> parts,
-      int bootstrapResamples,
-      double confidence,
-      long seed) {
-    this(targets, exclusions, parts, List.of(), bootstrapResamples, confidence, seed);
-  }
-
   /**
    * A setting away from its default.
    *

@@ -259,12 +259,14 @@ class ExperimentLoaderTest {
                 List.of(
                     new StatisticsSpec.Part(
                         "weak", List.of(new Exclusion("regime.l2Coefficient", Side.ABOVE, 2e-4)))),
+                List.of(),
                 500,
                 0.9,
                 4));
     assertThat(load("regimes.a {}").statistics())
         .isEqualTo(
-            new StatisticsSpec(List.of("testAccuracy"), List.of(), List.of(), 2000, 0.95, 1));
+            new StatisticsSpec(
+                List.of("testAccuracy"), List.of(), List.of(), List.of(), 2000, 0.95, 1));
   }
 
   @Test
