@@ -1,7 +1,7 @@
 package org.nodesnr.measures.noise;
 
 import org.nodesnr.measures.net.Inputs;
-import org.nodesnr.measures.net.Pass;
+import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Reals;
 import org.nodesnr.measures.net.Structure;
@@ -45,24 +45,8 @@ public record NoisyInputs(Inputs clean, int values, double sigma, long seed) imp
    */
   public static double accuracy(
       Structure structure, double[] theta, Inputs samples, Precision precision) {
-    int right = 0;
-    try (Pass pass = new Pass(structure, precision, samples.size())) {
-      pass.parameters(theta);
-      int classes = structure.classes();
-      for (int from = 0; from < samples.size(); from += pass.batch()) {
-        int count = Math.min(pass.batch(), samples.size() - from);
-        pass.forward(samples, from, count);
-        for (int s = 0; s < count; s++) {
-          int best = 0;
-          for (int k = 1; k < classes; k++) {
-            if (pass.logits().get(s * classes + k) > pass.logits().get(s * classes + best)) {
-              best = k;
-            }
-          }
-          right += best == samples.label(from + s) ? 1 : 0;
-        }
-      }
+    try (Landscape landscape = new Landscape(structure, samples, precision)) {
+      return landscape.at(theta).fit().accuracy();
     }
-    return (double) right / samples.size();
   }
 }
