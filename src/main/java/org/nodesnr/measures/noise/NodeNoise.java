@@ -92,9 +92,8 @@ public record NodeNoise(double[] measured, double[] predicted) {
       this.precision = precision;
       List<Step> steps = structure.steps();
       int at = steps.indexOf(linear);
-      this.before = activation(steps.subList(0, at), true, Activation.RELU);
-      this.own =
-          last ? Activation.IDENTITY : activation(behind(steps, at), false, Activation.IDENTITY);
+      this.before = nearest(steps, at, -1, Activation.RELU);
+      this.own = last ? Activation.IDENTITY : nearest(steps, at, 1, Activation.IDENTITY);
       this.weights = precision.zeros(linear.weights());
       for (int k = 0; k < linear.weights(); k++) {
         weights.set(k, theta[linear.weightsAt() + k]);
@@ -106,26 +105,17 @@ public record NodeNoise(double[] measured, double[] predicted) {
       this.sums = new double[5][linear.nodes()];
     }
 
-    private static List<Step> behind(List<Step> steps, int at) {
-      int to = at + 1;
-      while (to < steps.size() && !(steps.get(to) instanceof Step.Linear)) {
-        to++;
-      }
-      return steps.subList(at + 1, to);
-    }
-
-    private static Activation activation(List<Step> steps, boolean nearest, Activation none) {
-      Activation found = none;
-      boolean first = true;
-      for (Step step : steps) {
-        if (step instanceof Step.Linear) {
-          found = Activation.IDENTITY;
-        } else if (step instanceof Step.Activate activate && (nearest || first)) {
-          found = activate.activation();
-          first = false;
+    /** Of the nearest step that has one, on this side of the next layer; none without a layer. */
+    private static Activation nearest(List<Step> steps, int from, int way, Activation none) {
+      for (int at = from + way; at >= 0 && at < steps.size(); at += way) {
+        if (steps.get(at) instanceof Step.Activate activate) {
+          return activate.activation();
+        }
+        if (steps.get(at) instanceof Step.Linear) {
+          return Activation.IDENTITY;
         }
       }
-      return found;
+      return none;
     }
 
     private void centre() {
@@ -170,9 +160,10 @@ public record NodeNoise(double[] measured, double[] predicted) {
       int nodes = linear.nodes();
       Reals x = pass.inputs(layer);
       Reals noise = precision.zeros(rows * inputs);
+      double sigma = sigma();
       for (int k = 0; k < rows * inputs; k++) {
         double slope = slope(x.get(k));
-        noise.set(k, slope == 0 ? 0 : sigma() * slope * gaussian.next());
+        noise.set(k, slope == 0 ? 0 : sigma * slope * gaussian.next());
       }
       Operand matrix = Operand.of(weights, nodes, inputs).transpose();
       Reals r = precision.zeros(rows * nodes);
