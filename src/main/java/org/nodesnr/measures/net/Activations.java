@@ -24,7 +24,7 @@ public final class Activations {
     };
   }
 
-  public static double bend(Activation activation, double h) {
+  static double bend(Activation activation, double h) {
     return switch (activation) {
       case TANH -> -2 * h * (1 - h * h);
       case SIGMOID -> h * (1 - h) * (1 - 2 * h);
