@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.nodesnr.config.Activation;
 import org.nodesnr.config.StudySpec;
 import org.nodesnr.measures.gradient.StepRatio;
@@ -118,34 +119,37 @@ final class StepRatioStudy implements Study {
     return Networks.dense(Activation.RELU, 784, spec.whole("width"), 10);
   }
 
+  private static double[] start(StudySpec spec) {
+    return Networks.normal(structure(spec), 2, spec.whole("seed"));
+  }
+
   /** A network for each set but the last, from one start. */
   private static List<StepRatio> own(StudySpec spec, List<Inputs> sets, Inputs other) {
     List<Inputs> used = sets.subList(0, sets.size() - 1);
-    double[] start = Networks.normal(structure(spec), 2, spec.whole("seed"));
-    List<double[]> thetas = new ArrayList<>();
-    used.forEach(set -> thetas.add(start.clone()));
-    List<StepRatio> found = new ArrayList<>();
-    int step = 0;
-    for (int wanted : spec.wholes("steps")) {
-      for (int m = 0; m < used.size(); m++) {
-        train(spec, used.get(m), thetas.get(m), wanted - step);
-      }
-      step = wanted;
-      found.add(ratio(spec, thetas, used, other));
-    }
-    return found;
+    List<double[]> thetas = used.stream().map(set -> start(spec)).toList();
+    return along(spec, thetas, used, () -> ratio(spec, thetas, used, other));
   }
 
   /** One network, of the last set; the others are fresh to it. */
   private static List<StepRatio> fresh(StudySpec spec, List<Inputs> sets, Inputs other) {
     List<Inputs> used = sets.subList(0, sets.size() - 1);
-    double[] theta = Networks.normal(structure(spec), 2, spec.whole("seed"));
+    double[] theta = start(spec);
+    List<double[]> thetas = Collections.nCopies(used.size(), theta);
+    List<Inputs> last = List.of(sets.get(sets.size() - 1));
+    return along(spec, List.of(theta), last, () -> ratio(spec, thetas, used, other));
+  }
+
+  /** Trains networks, each on its set, and sees the ratio at every step that is wanted. */
+  private static List<StepRatio> along(
+      StudySpec spec, List<double[]> thetas, List<Inputs> sets, Supplier<StepRatio> ratio) {
     List<StepRatio> found = new ArrayList<>();
     int step = 0;
     for (int wanted : spec.wholes("steps")) {
-      train(spec, sets.get(sets.size() - 1), theta, wanted - step);
+      for (int m = 0; m < sets.size(); m++) {
+        train(spec, sets.get(m), thetas.get(m), wanted - step);
+      }
       step = wanted;
-      found.add(ratio(spec, Collections.nCopies(used.size(), theta), used, other));
+      found.add(ratio.get());
     }
     return found;
   }
