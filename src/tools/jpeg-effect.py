@@ -6,7 +6,7 @@ Usage: src/tools/jpeg-effect.py [RESULTS]      RESULTS holds mnist and mnist-jpe
 Reads runs.csv of mnist-jpeg, checkpoints.csv of mnist at the same step, and evaluation/on-original.csv of mnist-jpeg:
 networks that were trained on the copy, evaluated on the images as they are. Prints accuracies and Spearman's rho.
 """
-import csv, json, pathlib, sys
+import csv, pathlib, sys
 from scipy.stats import spearmanr
 
 results = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "results/reference")

@@ -5,7 +5,6 @@ evaluation/noise.csv was written by
 """
 import collections
 import csv
-import json
 import pathlib
 
 import numpy
@@ -16,17 +15,12 @@ values = collections.defaultdict(dict)
 for row in csv.DictReader(open(ROOT / "evaluation/noise.csv")):
     values[row["network"]][row["measure"], int(row["layer"])] = float(row["value"])
 
+runs = {row["id"]: row for row in csv.DictReader(open(ROOT / "runs.csv"))}
 regimes = collections.defaultdict(list)
 gains, falls = [], []
 for network, of in values.items():
-    run = json.load(open(ROOT / "runs" / f"{network}.json"))
-    readings = run["checkpoints"][-1]["readings"]
-    gain = sum(
-        float(r["value"])
-        for r in readings
-        if r["measure"] == "G" and r["variant"] == "paper" and r["layer"] in (1, 2)
-    )
-    gains.append(gain)
+    run = runs[network]
+    gains.append(float(run["paper.G1"]) + float(run["paper.G2"]))
     falls.append(of["noiseFall", 0])
     regimes[run["regime"]].append(of["noiseFall", 0])
 
