@@ -2,6 +2,7 @@ package org.nodesnr.measures;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Need;
 import org.nodesnr.measure.Reading;
@@ -12,6 +13,7 @@ import org.nodesnr.measures.duality.Duality;
 import org.nodesnr.measures.duality.NearestPairs;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Step;
+import org.nodesnr.measures.net.Structure;
 
 /** The activity-weight duality of dense layers; see {@link Duality}. */
 final class DualityGauge implements OwnGauge {
@@ -37,32 +39,28 @@ final class DualityGauge implements OwnGauge {
   }
 
   private static Description describe(
-      Measure measure, String formula, String source, double forwards, double backwards) {
-    String pass =
-        measure.equals(SHARP_SIZE)
-            ? EigenvalueGauge.BLOCKS
-            : measure.equals(OF_TRAIN) ? OF_TRAIN.id() : SIZE.id();
-    return new Description(measure, formula, source, SAMPLES, pass, Work.of(forwards, backwards));
+      Measure measure, String formula, String source, String pass, ToDoubleFunction<Structure> work) {
+    return new Description(measure, formula, source, SAMPLES, pass, work);
   }
 
   @Override
   public List<Description> descriptions() {
     return List.of(
         describe(
-            SIZE, "√tr Cov(Δw), Δw = (z′ − z)aᵀ/‖a‖² of a test sample and its partner", FENG, 4, 0),
+            SIZE, "√tr Cov(Δw), Δw = (z′ − z)aᵀ/‖a‖² of a test sample and its partner", FENG, SIZE.id(), Work.of(4, 0)),
         describe(
             OF_TRAIN,
             "the same of training samples and the nearest other of their class",
             "this project, after " + FENG,
-            4,
-            0),
+            OF_TRAIN.id(),
+            Work.of(4, 0)),
         describe(
             SHARP_SIZE,
             "√Σ λ_n² σ²_n over the ten sharpest directions of the layer, training pairs",
             "this project, after " + FENG,
-            160,
-            80),
-        describe(GAP, "mean of ℓ(x′) − ℓ(x); reads test labels, never ranked", FENG, 4, 0));
+            EigenvalueGauge.BLOCKS,
+            Work.of(160, 80)),
+        describe(GAP, "mean of ℓ(x′) − ℓ(x); reads test labels, never ranked", FENG, SIZE.id(), Work.of(4, 0)));
   }
 
   @Override

@@ -2,12 +2,14 @@ package org.nodesnr.measures;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Need;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.measure.Scope;
 import org.nodesnr.measure.Sign;
 import org.nodesnr.measures.curvature.Perturbation;
+import org.nodesnr.measures.net.Structure;
 import org.nodesnr.measures.norms.Flatness;
 
 /** How loss and accuracy on training samples bear changes of the parameters. */
@@ -17,6 +19,9 @@ final class FlatnessGauge implements OwnGauge {
   private static final double SIGMA = 0.01;
   private static final double RHO = 0.05;
   private static final String JIANG = "Jiang et al. 2019, arXiv 1912.02178";
+
+  /** Of σ, which all that have it share. */
+  private static final ToDoubleFunction<Structure> SEARCH = Work.of(90, 0);
 
   private static final Measure FLATNESS = measure("flatness", "inverse flatness 1/σ²");
   private static final Measure ORIGIN =
@@ -33,31 +38,29 @@ final class FlatnessGauge implements OwnGauge {
   }
 
   private static Description describe(
-      Measure measure, String formula, String source, double forwards, double backwards) {
-    boolean flatness = source.equals(JIANG);
-    String pass = flatness ? FLATNESS.id() : measure.id();
-    return new Description(measure, formula, source, SAMPLES, pass, Work.of(forwards, backwards));
+      Measure measure, String formula, String source, Measure pass, ToDoubleFunction<Structure> work) {
+    return new Description(measure, formula, source, SAMPLES, pass.id(), work);
   }
 
   @Override
   public List<Description> descriptions() {
     return List.of(
         describe(
-            FLATNESS, "1/σ², σ of N(0, σ²) noise that costs 0.1 of train accuracy", JIANG, 90, 0),
-        describe(ORIGIN, "‖W‖²/(4σ²) + ln(n/σ) + 10", JIANG, 90, 0),
-        describe(INIT, "‖W − W⁰‖²/(4σ²) + ln(n/σ) + 10", JIANG, 90, 0),
+            FLATNESS, "1/σ², σ of N(0, σ²) noise that costs 0.1 of train accuracy", JIANG, FLATNESS, SEARCH),
+        describe(ORIGIN, "‖W‖²/(4σ²) + ln(n/σ) + 10", JIANG, FLATNESS, SEARCH),
+        describe(INIT, "‖W − W⁰‖²/(4σ²) + ln(n/σ) + 10", JIANG, FLATNESS, SEARCH),
         describe(
             RISE,
             "mean of (L(θ+σξ) + L(θ−σξ))/2 − L(θ), σ = 0.01, 10 draws",
             "this project",
-            2 * DRAWS + 1,
-            0),
+            RISE,
+            Work.of(2 * DRAWS + 1, 0)),
         describe(
             ASCENT,
             "L(θ + ρ∇L/‖∇L‖) − L(θ), ρ = 0.05",
             "after Foret et al. 2020, arXiv 2010.01412",
-            4,
-            1));
+            ASCENT,
+            Work.of(4, 1)));
   }
 
   @Override
