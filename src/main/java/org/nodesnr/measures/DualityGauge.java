@@ -39,7 +39,11 @@ final class DualityGauge implements OwnGauge {
   }
 
   private static Description describe(
-      Measure measure, String formula, String source, String pass, ToDoubleFunction<Structure> work) {
+      Measure measure,
+      String formula,
+      String source,
+      String pass,
+      ToDoubleFunction<Structure> work) {
     return new Description(measure, formula, source, SAMPLES, pass, work);
   }
 
@@ -47,7 +51,11 @@ final class DualityGauge implements OwnGauge {
   public List<Description> descriptions() {
     return List.of(
         describe(
-            SIZE, "√tr Cov(Δw), Δw = (z′ − z)aᵀ/‖a‖² of a test sample and its partner", FENG, SIZE.id(), Work.of(4, 0)),
+            SIZE,
+            "√tr Cov(Δw), Δw = (z′ − z)aᵀ/‖a‖² of a test sample and its partner",
+            FENG,
+            SIZE.id(),
+            Work.of(4, 0)),
         describe(
             OF_TRAIN,
             "the same of training samples and the nearest other of their class",
@@ -60,7 +68,12 @@ final class DualityGauge implements OwnGauge {
             "this project, after " + FENG,
             EigenvalueGauge.BLOCKS,
             Work.of(160, 80)),
-        describe(GAP, "mean of ℓ(x′) − ℓ(x); reads test labels, never ranked", FENG, SIZE.id(), Work.of(4, 0)));
+        describe(
+            GAP,
+            "mean of ℓ(x′) − ℓ(x); reads test labels, never ranked",
+            FENG,
+            SIZE.id(),
+            Work.of(4, 0)));
   }
 
   @Override

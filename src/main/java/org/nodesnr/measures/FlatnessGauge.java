@@ -38,7 +38,11 @@ final class FlatnessGauge implements OwnGauge {
   }
 
   private static Description describe(
-      Measure measure, String formula, String source, Measure pass, ToDoubleFunction<Structure> work) {
+      Measure measure,
+      String formula,
+      String source,
+      Measure pass,
+      ToDoubleFunction<Structure> work) {
     return new Description(measure, formula, source, SAMPLES, pass.id(), work);
   }
 
@@ -46,7 +50,11 @@ final class FlatnessGauge implements OwnGauge {
   public List<Description> descriptions() {
     return List.of(
         describe(
-            FLATNESS, "1/σ², σ of N(0, σ²) noise that costs 0.1 of train accuracy", JIANG, FLATNESS, SEARCH),
+            FLATNESS,
+            "1/σ², σ of N(0, σ²) noise that costs 0.1 of train accuracy",
+            JIANG,
+            FLATNESS,
+            SEARCH),
         describe(ORIGIN, "‖W‖²/(4σ²) + ln(n/σ) + 10", JIANG, FLATNESS, SEARCH),
         describe(INIT, "‖W − W⁰‖²/(4σ²) + ln(n/σ) + 10", JIANG, FLATNESS, SEARCH),
         describe(
