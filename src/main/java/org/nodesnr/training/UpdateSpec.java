@@ -30,18 +30,6 @@ record UpdateSpec(
     Supplier<Optimiser> optimiser,
     IntToDoubleFunction schedule) {
 
-  /** With a fixed learning rate. */
-  UpdateSpec(
-      double learningRate,
-      double l2,
-      double l1,
-      double weightDecay,
-      double clipNorm,
-      double power,
-      Supplier<Optimiser> optimiser) {
-    this(learningRate, l2, l1, weightDecay, clipNorm, power, optimiser, step -> 1);
-  }
-
   /**
    * @param regime how a network is trained
    * @return its updates

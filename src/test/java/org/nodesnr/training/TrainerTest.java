@@ -98,7 +98,7 @@ class TrainerTest {
   }
 
   private static Trainer trainer(Supplier<Optimiser> optimiser) {
-    UpdateSpec update = new UpdateSpec(0.002, 0.01, 1e-4, 0.01, 2, 0.8, optimiser);
+    UpdateSpec update = new UpdateSpec(0.002, 0.01, 1e-4, 0.01, 2, 0.8, optimiser, step -> 1);
     return new Trainer(
         everything(40), DATA, new HostElementwise(), update, ConvolutionMethod.WINOGRAD);
   }

@@ -36,7 +36,7 @@ class UpdatesTest {
   private static Arguments spec(
       String name, double l2, double l1, double decay, double clip, double power) {
     Supplier<Optimiser> plain = PlainDescent::new;
-    return Arguments.of(name, new UpdateSpec(RATE, l2, l1, decay, clip, power, plain));
+    return Arguments.of(name, new UpdateSpec(RATE, l2, l1, decay, clip, power, plain, step -> 1));
   }
 
   @ParameterizedTest(name = "{0}")
