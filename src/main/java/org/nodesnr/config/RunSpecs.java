@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.nodesnr.results.Digests;
@@ -44,9 +43,7 @@ public final class RunSpecs {
    * @return hash of its identity, 16 hexadecimal digits
    */
   public static String id(RunSpec spec) {
-    return HexFormat.of()
-        .formatHex(Digests.sha256(Json.line(identity(spec))))
-        .substring(0, ID_DIGITS);
+    return Digests.hexOf(Json.line(identity(spec))).substring(0, ID_DIGITS);
   }
 
   /**

@@ -3,7 +3,6 @@ package org.nodesnr.results;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HexFormat;
 
 /**
  * A checksum that a JSON object carries of its own content, so that a number which was changed by
@@ -57,6 +56,6 @@ public final class ContentDigest {
   }
 
   private static String of(ObjectNode content) {
-    return HexFormat.of().formatHex(Digests.sha256(Json.line(content)));
+    return Digests.hexOf(Json.line(content));
   }
 }
