@@ -144,9 +144,11 @@ public record Effect(
    */
   public static List<Effect> of(Analysis analysis) {
     List<Effect> effects = new ArrayList<>();
+    List<RunRecord> runs = analysis.table().labels("id").stream().map(analysis::run).toList();
+    Map<String, double[]> columns = columns(analysis);
+    double level = analysis.options().bootstrap().level();
     for (Intervention intervention : analysis.options().interventions()) {
       Map<List<String>, List<int[]>> pairs = new LinkedHashMap<>();
-      List<RunRecord> runs = analysis.table().labels("id").stream().map(analysis::run).toList();
       for (int with = 0; with < runs.size(); with++) {
         for (int without = 0; without < runs.size(); without++) {
           if (paired(intervention, runs.get(with), runs.get(without))) {
@@ -164,11 +166,11 @@ public record Effect(
               rows ->
                   effects.add(
                       of(
-                          analysis,
                           intervention,
                           runs.get(rows.get(0)[0]),
                           runs.get(rows.get(0)[1]),
-                          rows)));
+                          changes(columns, rows),
+                          level)));
     }
     return List.copyOf(effects);
   }
@@ -202,21 +204,24 @@ public record Effect(
   }
 
   private static Effect of(
-      Analysis analysis,
       Intervention intervention,
       RunRecord with,
       RunRecord without,
-      List<int[]> rows) {
-    Map<String, double[]> changes = new LinkedHashMap<>();
-    columns(analysis).forEach((name, values) -> changes.put(name, changes(values, rows)));
-    double level = analysis.options().bootstrap().level();
+      Map<String, double[]> changes,
+      double level) {
     String value = intervention.text(with.spec().path("regime"));
     return new Effect(
         intervention, value, with.regime(), with.family(), without.regime(), changes, level);
   }
 
-  private static double[] changes(double[] values, List<int[]> rows) {
-    return rows.stream().mapToDouble(pair -> values[pair[0]] - values[pair[1]]).toArray();
+  private static Map<String, double[]> changes(Map<String, double[]> columns, List<int[]> rows) {
+    Map<String, double[]> changes = new LinkedHashMap<>();
+    columns.forEach(
+        (name, values) ->
+            changes.put(
+                name,
+                rows.stream().mapToDouble(pair -> values[pair[0]] - values[pair[1]]).toArray()));
+    return changes;
   }
 
   /** What changes are of: S and G, their summaries, accuracy, losses and gaps. */

@@ -16,6 +16,7 @@ import org.nodesnr.statistics.Simulation;
  * @param influences how far those over all runs hang on the choice of regimes
  * @param rankings of measures against the generalisation gaps; none where only S and G were read
  * @param simulations what a study of the paper's size would find, were these runs the truth
+ * @param effects what each intervention changed; none where the options name no intervention
  */
 public record Findings(
     Analysis analysis,
@@ -24,7 +25,8 @@ public record Findings(
     List<RegimePart> regimeParts,
     List<RegimeInfluence> influences,
     List<Ranking> rankings,
-    List<Simulation> simulations) {
+    List<Simulation> simulations,
+    List<Effect> effects) {
 
   /** Copies the lists. */
   public Findings {
@@ -32,6 +34,7 @@ public record Findings(
     influences = List.copyOf(influences);
     rankings = List.copyOf(rankings);
     simulations = List.copyOf(simulations);
+    effects = List.copyOf(effects);
   }
 
   /**
@@ -66,14 +69,8 @@ public record Findings(
         regimeParts,
         analysis.influences(),
         Ranking.of(analysis),
-        PaperDesign.simulations(analysis));
-  }
-
-  /**
-   * @return what each intervention changed; none where the options name no intervention
-   */
-  public List<Effect> effects() {
-    return Effect.of(analysis);
+        PaperDesign.simulations(analysis),
+        Effect.of(analysis));
   }
 
   /**
