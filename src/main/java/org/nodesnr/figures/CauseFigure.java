@@ -3,7 +3,6 @@ package org.nodesnr.figures;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +41,7 @@ final class CauseFigure {
     this.analysis = findings.analysis();
     this.gain = gain;
     this.effects = findings.effects();
-    Map<String, String> families = new LinkedHashMap<>();
-    effects.forEach(effect -> families.put(key(effect), key(effect)));
-    this.styles = RegimeStyle.of(families);
+    this.styles = RegimeStyle.apart(effects.stream().map(CauseFigure::key).toList());
   }
 
   /** Empty where nothing was done to some runs and not to others, or there is no G^(1..n−1). */
@@ -143,8 +140,7 @@ final class CauseFigure {
     if (!Double.isFinite(x.mean()) || !Double.isFinite(middle)) {
       return;
     }
-    BasicStroke stroke =
-        new BasicStroke((float) Ink.pt(0.8), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+    BasicStroke stroke = Ink.stroke(0.8);
     if (hasBar(x)) {
       double[] ends = {x.lower(), x.upper()};
       double[] level = {middle, middle};
@@ -162,11 +158,7 @@ final class CauseFigure {
   private Legend legend() {
     return new Legend(
         styles.entrySet().stream()
-            .map(
-                entry ->
-                    new Legend.Entry(
-                        (g, x, y) -> entry.getValue().marker().paint(g, x, y, 0),
-                        RichText.plain(entry.getKey())))
+            .map(e -> Legend.Entry.of(e.getValue().marker(), RichText.plain(e.getKey())))
             .toList());
   }
 

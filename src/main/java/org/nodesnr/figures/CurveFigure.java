@@ -1,7 +1,6 @@
 package org.nodesnr.figures;
 
 import java.awt.Color;
-import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,9 +153,7 @@ final class CurveFigure {
                           g.fill(
                               new Rectangle2D.Double(
                                   x - Ink.pt(6), y - Ink.pt(2.5), Ink.pt(12), Ink.pt(5)));
-                          g.setColor(style.lineColour());
-                          g.setStroke(style.stroke(LINE));
-                          g.draw(new Line2D.Double(x - Ink.pt(6), y, x + Ink.pt(6), y));
+                          Legend.line(g, x, y, style.lineColour(), style.stroke(LINE));
                         },
                         RichText.plain(regime))));
     return new Legend(entries);

@@ -2,8 +2,6 @@ package org.nodesnr.figures;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.geom.Line2D;
 import org.knowm.xchart.XYChart;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.statistics.Interval;
@@ -12,7 +10,7 @@ import org.nodesnr.statistics.Interval;
  * Parts of forest plots: a row for each coefficient with its interval, lines to hold it against.
  */
 final class Forest {
-  private static final double LINE = 1.1;
+  private static final BasicStroke INTERVAL = Ink.stroke(1.1);
 
   private Forest() {}
 
@@ -40,7 +38,7 @@ final class Forest {
   /** The interval of a row. */
   static void addInterval(XYChart chart, String name, Interval interval, double y, Color colour) {
     double[] ends = {interval.lower(), interval.upper()};
-    Charts.addLine(chart, name, ends, new double[] {y, y}, colour, solid());
+    Charts.addLine(chart, name, ends, new double[] {y, y}, colour, INTERVAL);
   }
 
   /** The coefficient of a row. */
@@ -48,56 +46,10 @@ final class Forest {
     Charts.addPoints(chart, name, new double[] {x}, new double[] {y}, style.marker());
   }
 
-  private static BasicStroke solid() {
-    return new BasicStroke((float) Ink.pt(LINE), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
-  }
-
-  /** Dashes and gaps in points. */
-  static BasicStroke dashed(float... points) {
-    float[] dashes = new float[points.length];
-    for (int i = 0; i < points.length; i++) {
-      dashes[i] = (float) Ink.pt(points[i]);
-    }
-    return new BasicStroke(
-        (float) Ink.pt(0.9), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
-  }
-
   /** What a marker means, on its interval where there are such. */
   static Legend.Entry entry(RegimeStyle style, boolean interval, String markup) {
-    return new Legend.Entry(
-        (g, x, y) -> {
-          if (interval) {
-            g.setColor(style.colour());
-            line(g, x, y, solid());
-          }
-          style.marker().paint(g, x, y, 0);
-        },
-        markup);
-  }
-
-  /** What a marker on a line means. */
-  static Legend.Entry entry(RegimeStyle style, BasicStroke stroke, String markup) {
-    return new Legend.Entry(
-        (g, x, y) -> {
-          g.setColor(style.lineColour());
-          line(g, x, y, stroke);
-          style.marker().paint(g, x, y, 0);
-        },
-        markup);
-  }
-
-  /** What a line from top to bottom means. */
-  static Legend.Entry entry(Color colour, BasicStroke stroke, String markup) {
-    return new Legend.Entry(
-        (g, x, y) -> {
-          g.setColor(colour);
-          line(g, x, y, stroke);
-        },
-        markup);
-  }
-
-  private static void line(Graphics2D g, double x, double y, BasicStroke stroke) {
-    g.setStroke(stroke);
-    g.draw(new Line2D.Double(x - Ink.pt(6), y, x + Ink.pt(6), y));
+    return interval
+        ? Legend.Entry.of(style.marker(), style.colour(), INTERVAL, markup)
+        : Legend.Entry.of(style.marker(), markup);
   }
 }

@@ -1,5 +1,6 @@
 package org.nodesnr.figures;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.RenderingHints;
@@ -48,6 +49,20 @@ final class Ink {
    */
   static int px(double points) {
     return (int) Math.round(pt(points));
+  }
+
+  /**
+   * @param points width of a line
+   * @param dashes dashes and gaps in points; none for a solid line
+   * @return a pen whose lines end where they should
+   */
+  static BasicStroke stroke(double points, float... dashes) {
+    float[] pattern = dashes.length == 0 ? null : new float[dashes.length];
+    for (int i = 0; i < dashes.length; i++) {
+      pattern[i] = (float) pt(dashes[i]);
+    }
+    return new BasicStroke(
+        (float) pt(points), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, pattern, 0);
   }
 
   /**

@@ -1,6 +1,9 @@
 package org.nodesnr.figures;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
 import java.util.List;
 
 /**
@@ -22,9 +25,36 @@ record Legend(List<Entry> entries) {
 
   /** A sample and what it stands for. */
   record Entry(Key key, String markup) {
+    /** What a marker means. */
+    static Entry of(PointMarker marker, String markup) {
+      return new Entry((g, x, y) -> marker.paint(g, x, y, 0), markup);
+    }
+
+    /** What a line means. */
+    static Entry of(Color colour, BasicStroke stroke, String markup) {
+      return new Entry((g, x, y) -> line(g, x, y, colour, stroke), markup);
+    }
+
+    /** What a marker on a line means. */
+    static Entry of(PointMarker marker, Color colour, BasicStroke stroke, String markup) {
+      return new Entry(
+          (g, x, y) -> {
+            line(g, x, y, colour, stroke);
+            marker.paint(g, x, y, 0);
+          },
+          markup);
+    }
+
     private RichText text() {
       return new RichText(markup, Ink.LABEL_SIZE);
     }
+  }
+
+  /** The part of a sample that is a line. */
+  static void line(Graphics2D g, double x, double y, Color colour, BasicStroke stroke) {
+    g.setColor(colour);
+    g.setStroke(stroke);
+    g.draw(new Line2D.Double(x - Ink.pt(6), y, x + Ink.pt(6), y));
   }
 
   Legend {

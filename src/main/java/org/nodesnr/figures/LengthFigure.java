@@ -4,9 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.geom.Line2D;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,9 +44,7 @@ final class LengthFigure {
     this.quantities = analysis.paperColumns();
     // With one network of each regime there is nothing left within them.
     this.kinds = TrainingLengths.KINDS.stream().filter(this::isDefined).toList();
-    Map<String, String> apart = new LinkedHashMap<>();
-    quantities.forEach(quantity -> apart.put(quantity, quantity));
-    this.styles = RegimeStyle.of(apart);
+    this.styles = RegimeStyle.apart(quantities);
   }
 
   private boolean isDefined(Scope.Kind kind) {
@@ -174,13 +170,10 @@ final class LengthFigure {
     styles.forEach(
         (quantity, style) ->
             entries.add(
-                new Legend.Entry(
-                    (g, x, y) -> {
-                      g.setColor(style.colour());
-                      g.setStroke(style.stroke(LINE));
-                      g.draw(new Line2D.Double(x - Ink.pt(6), y, x + Ink.pt(6), y));
-                      style.marker().paint(g, x, y, 0);
-                    },
+                Legend.Entry.of(
+                    style.marker(),
+                    style.colour(),
+                    style.stroke(LINE),
                     QuantityLabel.of(quantity, analysis.layers()).title())));
     return new Legend(entries);
   }

@@ -3,7 +3,6 @@ package org.nodesnr.figures;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
@@ -43,11 +42,7 @@ final class RankingFigure {
     this.analysis = analysis;
     this.ranking = ranking;
     this.rows = ranking.rows().stream().filter(row -> Double.isFinite(row.tau())).toList();
-    Map<String, String> apart = new LinkedHashMap<>();
-    for (String kind : List.of(CONTROLS, OTHERS, NODES)) {
-      apart.put(kind, kind);
-    }
-    this.styles = RegimeStyle.of(apart);
+    this.styles = RegimeStyle.apart(List.of(CONTROLS, OTHERS, NODES));
   }
 
   /** One for each gap; none where measures are not ranked. */
@@ -112,7 +107,7 @@ final class RankingFigure {
   }
 
   private static BasicStroke stroke(String control) {
-    return control.equals("trainLoss") ? Forest.dashed(1.2f, 1.2f) : Forest.dashed(4, 2);
+    return control.equals("trainLoss") ? Ink.stroke(0.9, 1.2f, 1.2f) : Ink.stroke(0.9, 4, 2);
   }
 
   private Legend legend() {
@@ -124,7 +119,7 @@ final class RankingFigure {
     }
     for (RankedMeasure row : toBeat()) {
       entries.add(
-          Forest.entry(
+          Legend.Entry.of(
               colour(row.name()),
               stroke(row.name()),
               RichText.plain(

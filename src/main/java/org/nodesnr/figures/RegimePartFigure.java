@@ -2,7 +2,6 @@ package org.nodesnr.figures;
 
 import java.awt.BasicStroke;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,7 @@ final class RegimePartFigure {
   /** Of its files. */
   static final String NAME = "regime-parts";
 
-  private static final BasicStroke PAPER = Forest.dashed(4, 2);
+  private static final BasicStroke PAPER = Ink.stroke(0.9, 4, 2);
   private static final String POINT_ONLY = "none";
 
   private final Analysis analysis;
@@ -62,11 +61,7 @@ final class RegimePartFigure {
     this.quantity = quantity;
     this.paper = PaperValues.of(analysis.kinds());
     this.rows = findings.regimeParts().stream().map(part -> Row.of(part, quantity)).toList();
-    Map<String, String> apart = new LinkedHashMap<>();
-    for (String over : List.of("regimes", "replicates", POINT_ONLY)) {
-      apart.put(over, over);
-    }
-    this.styles = RegimeStyle.of(apart);
+    this.styles = RegimeStyle.apart(List.of("regimes", "replicates", POINT_ONLY));
   }
 
   /** Empty where there are no parts to compare, or no G^(1..n−1). */
@@ -132,7 +127,7 @@ final class RegimePartFigure {
     paper.ifPresent(
         p ->
             entries.add(
-                Forest.entry(
+                Legend.Entry.of(
                     Ink.FIT, PAPER, "the paper’s *ρ*, " + Wording.coefficient(paperRho(), 2))));
     return new Legend(entries);
   }

@@ -3,6 +3,7 @@ package org.nodesnr.figures;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,13 @@ record RegimeStyle(Glyph glyph, Color colour, Color shade, float[] dash) {
                   regime, new RegimeStyle(Glyph.ofFamily(look.family()), colour, shade, dash));
             });
     return styles;
+  }
+
+  /** A style for each of some names, every one with a colour and a shape of its own. */
+  static Map<String, RegimeStyle> apart(Collection<String> names) {
+    Map<String, String> families = new LinkedHashMap<>();
+    names.forEach(name -> families.put(name, name));
+    return of(families);
   }
 
   /**
@@ -93,15 +101,7 @@ record RegimeStyle(Glyph glyph, Color colour, Color shade, float[] dash) {
   }
 
   BasicStroke stroke(double points) {
-    float width = (float) Ink.pt(points);
-    if (dash.length == 0) {
-      return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
-    }
-    float[] pattern = new float[dash.length];
-    for (int i = 0; i < dash.length; i++) {
-      pattern[i] = (float) Ink.pt(dash[i]);
-    }
-    return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, pattern, 0);
+    return Ink.stroke(points, dash);
   }
 
   private double lightness() {

@@ -1,7 +1,6 @@
 package org.nodesnr.figures;
 
 import java.awt.Color;
-import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,30 +68,17 @@ final class ScatterFigure {
     RegimeStyle.named(analysis.families(), styles)
         .forEach(
             (regime, style) ->
-                entries.add(
-                    new Legend.Entry(
-                        (g, x, y) -> style.marker().paint(g, x, y, 0), RichText.plain(regime))));
+                entries.add(Legend.Entry.of(style.marker(), RichText.plain(regime))));
     if (!analysis.exclusions().excluded().isEmpty()) {
-      entries.add(sample(PointMarker.struckOut(Glyph.CIRCLE, GREY), "excluded"));
+      entries.add(Legend.Entry.of(PointMarker.struckOut(Glyph.CIRCLE, GREY), "excluded"));
     }
     if (beyond) {
-      entries.add(sample(PointMarker.hollow(Glyph.ARROW_RIGHT, GREY), "excluded, off the axis"));
+      entries.add(Legend.Entry.of(PointMarker.hollow(Glyph.ARROW_RIGHT, GREY), "excluded, off the axis"));
     }
     if (line) {
-      entries.add(
-          new Legend.Entry(
-              (g, x, y) -> {
-                g.setColor(Ink.FIT);
-                g.setStroke(ScatterPanel.FIT_STROKE);
-                g.draw(new Line2D.Double(x - Ink.pt(6), y, x + Ink.pt(6), y));
-              },
-              "least-squares line"));
+      entries.add(Legend.Entry.of(Ink.FIT, ScatterPanel.FIT_STROKE, "least-squares line"));
     }
     return new Legend(entries);
-  }
-
-  private static Legend.Entry sample(PointMarker marker, String text) {
-    return new Legend.Entry((g, x, y) -> marker.paint(g, x, y, 0), text);
   }
 
   private List<String> notes() {

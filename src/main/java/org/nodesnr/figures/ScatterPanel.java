@@ -15,8 +15,7 @@ import org.nodesnr.analysis.Wording;
 
 /** One quantity against test accuracy. */
 final class ScatterPanel {
-  static final BasicStroke FIT_STROKE =
-      new BasicStroke((float) Ink.pt(1), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+  static final BasicStroke FIT_STROKE = Ink.stroke(1);
 
   /**
    * The part at the left that is enlarged where it is crowded, and the share of points it takes.

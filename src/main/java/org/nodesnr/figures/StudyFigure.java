@@ -100,7 +100,12 @@ public final class StudyFigure {
     List<Legend.Entry> entries = new ArrayList<>();
     styles.forEach(
         (name, style) ->
-            entries.add(Forest.entry(style, style.stroke(LINE), RichText.plain(name))));
+            entries.add(
+                Legend.Entry.of(
+                    style.marker(),
+                    style.lineColour(),
+                    style.stroke(LINE),
+                    RichText.plain(name))));
     return new Legend(entries);
   }
 }

@@ -3,7 +3,6 @@ package org.nodesnr.figures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -26,9 +25,7 @@ public final class ThinningFigure {
     this.networks = networks;
     this.data = data;
     this.retrained = retrained;
-    Map<String, String> criteria = new LinkedHashMap<>();
-    networks.forEach(n -> criteria.put(n.criterion(), n.criterion()));
-    this.styles = RegimeStyle.of(criteria);
+    this.styles = RegimeStyle.apart(networks.stream().map(ThinnedNetwork::criterion).toList());
   }
 
   /**
@@ -100,11 +97,7 @@ public final class ThinningFigure {
   private Legend legend() {
     return new Legend(
         styles.entrySet().stream()
-            .map(
-                entry ->
-                    new Legend.Entry(
-                        (g, x, y) -> entry.getValue().marker().paint(g, x, y, 0),
-                        RichText.plain(entry.getKey())))
+            .map(e -> Legend.Entry.of(e.getValue().marker(), RichText.plain(e.getKey())))
             .toList());
   }
 
