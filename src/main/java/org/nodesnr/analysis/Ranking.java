@@ -26,11 +26,13 @@ public record Ranking(String target, Design design, List<RankedMeasure> rows) {
 
   private static final int FEWEST_RUNS = 8;
   private static final String TRAIN_LOSS = "trainLoss";
+  private static final String SETTING_ONLY = "settingOnly";
+  private static final List<String> TO_BEAT = List.of(TRAIN_LOSS, SETTING_ONLY);
   private static final String STEPS = "regime.steps";
 
   private static final Map<String, String> CONTROL_WORDS =
       Map.of(
-          "settingOnly", "the setting’s other seeds",
+          SETTING_ONLY, "the setting’s other seeds",
           "oracle", "oracle: the gap with luck of the seed",
           "noise", "noise",
           "shuffled", "the best measure, shuffled",
@@ -71,6 +73,21 @@ public record Ranking(String target, Design design, List<RankedMeasure> rows) {
                 quantity.measure().equals(Measure.OPTIMALITY.id())
                     || quantity.measure().equals(Measure.GAIN.id()))
         .isPresent();
+  }
+
+  /**
+   * @return the rows whose τ_b is defined
+   */
+  public List<RankedMeasure> drawn() {
+    return rows.stream().filter(row -> Double.isFinite(row.tau())).toList();
+  }
+
+  /**
+   * @return of the drawn rows the controls that a measure has to beat: training loss, and what the
+   *     setting alone says
+   */
+  public List<RankedMeasure> toBeat() {
+    return drawn().stream().filter(row -> row.control() && TO_BEAT.contains(row.name())).toList();
   }
 
   /**
@@ -137,7 +154,7 @@ public record Ranking(String target, Design design, List<RankedMeasure> rows) {
     if (analysis.sample().quantities().contains(STEPS)) {
       columns.put("steps", analysis.sample().column(STEPS));
     }
-    columns.put("settingOnly", Controls.settingOnly(gap, design.bySetting()));
+    columns.put(SETTING_ONLY, Controls.settingOnly(gap, design.bySetting()));
     columns.put("oracle", controls.oracle(gap, design.bySetting()));
     columns.put("noise", controls.noise(gap.length));
     if (!measures.isEmpty()) {

@@ -26,9 +26,6 @@ final class RankingFigure {
   private static final String OTHERS = "other measures";
   private static final String CONTROLS = "controls";
 
-  /** The controls that are lines from top to bottom, too. */
-  private static final List<String> LINES = List.of("trainLoss", "settingOnly");
-
   private final Analysis analysis;
   private final Ranking ranking;
   private final List<RankedMeasure> rows;
@@ -41,7 +38,7 @@ final class RankingFigure {
   RankingFigure(Analysis analysis, Ranking ranking) {
     this.analysis = analysis;
     this.ranking = ranking;
-    this.rows = ranking.rows().stream().filter(row -> Double.isFinite(row.tau())).toList();
+    this.rows = ranking.drawn();
     this.styles = RegimeStyle.apart(List.of(CONTROLS, OTHERS, NODES));
   }
 
@@ -70,7 +67,7 @@ final class RankingFigure {
   Page page() {
     RowLabels labels = new RowLabels(rows.stream().map(this::label).toList());
     XYChart chart = Forest.plot(new Span(-1, 1), labels);
-    for (RankedMeasure row : toBeat()) {
+    for (RankedMeasure row : ranking.toBeat()) {
       Forest.addVertical(
           chart, row.name(), row.tau(), labels, colour(row.name()), stroke(row.name()));
     }
@@ -98,10 +95,6 @@ final class RankingFigure {
         : QuantityLabel.of(row.name(), analysis.layers()).markup();
   }
 
-  private List<RankedMeasure> toBeat() {
-    return rows.stream().filter(row -> row.control() && LINES.contains(row.name())).toList();
-  }
-
   private Color colour(String control) {
     return control.equals("trainLoss") ? Ink.FIT : styles.get(CONTROLS).colour();
   }
@@ -117,7 +110,7 @@ final class RankingFigure {
         entries.add(Forest.entry(styles.get(kind), true, RichText.plain(kind)));
       }
     }
-    for (RankedMeasure row : toBeat()) {
+    for (RankedMeasure row : ranking.toBeat()) {
       entries.add(
           Legend.Entry.of(
               colour(row.name()),

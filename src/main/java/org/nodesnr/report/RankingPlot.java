@@ -28,7 +28,7 @@ final class RankingPlot {
   private RankingPlot(Analysis analysis, Ranking ranking) {
     this.analysis = analysis;
     this.ranking = ranking;
-    this.rows = ranking.rows().stream().filter(row -> Double.isFinite(row.tau())).toList();
+    this.rows = ranking.drawn();
   }
 
   /** The section of the page; empty where measures are not ranked. */
@@ -56,11 +56,9 @@ final class RankingPlot {
       text.append(Wording.coefficient(half / 2.0, half % 2 == 0 ? 0 : 1)).append("</text>");
     }
     text.append("</g>\n");
-    for (RankedMeasure row : rows) {
-      if (row.control() && (row.name().equals("trainLoss") || row.name().equals("settingOnly"))) {
-        text.append("<path class=\"beat\" d=\"M").append(place(row.tau())).append(' ');
-        text.append(TOP - 8).append('V').append(bottom - 4).append("\"/>");
-      }
+    for (RankedMeasure row : ranking.toBeat()) {
+      text.append("<path class=\"beat\" d=\"M").append(place(row.tau())).append(' ');
+      text.append(TOP - 8).append('V').append(bottom - 4).append("\"/>");
     }
     for (int i = 0; i < rows.size(); i++) {
       append(text, rows.get(i), TOP + ROW * i + 4);
