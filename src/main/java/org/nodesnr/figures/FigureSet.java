@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.Ranking;
@@ -28,6 +27,7 @@ import org.nodesnr.results.RecordStore;
  */
 public final class FigureSet {
   private static final String VECTORS = "w-against-c";
+  private static final String LENGTH = "training-length";
 
   private FigureSet() {}
 
@@ -43,7 +43,6 @@ public final class FigureSet {
   public static List<String> write(ExperimentDirectory directory, Findings findings)
       throws IOException {
     Analysis analysis = findings.analysis();
-    Path folder = directory.figures();
     List<Drawing> drawings = new ArrayList<>();
     for (String measure : analysis.shownMeasures()) {
       drawings.addAll(new MeasureFigures(findings, measure).drawings());
@@ -52,43 +51,35 @@ public final class FigureSet {
     addVectors(directory, analysis, drawings, notes);
     if (findings.lengths().comparable()) {
       LengthFigure length = new LengthFigure(findings);
-      drawings.add(new Drawing("training-length", length::page, length::data));
-    } else {
-      FigureFiles.delete(folder, "training-length");
+      drawings.add(new Drawing(LENGTH, length::page, length::data));
     }
-    addRankings(folder, RankingFigure.of(findings), drawings);
-    Optional<RegimePartFigure> parts = RegimePartFigure.of(findings);
-    if (parts.isPresent()) {
-      drawings.add(new Drawing(RegimePartFigure.NAME, parts.get()::page, parts.get()::data));
-    } else {
-      FigureFiles.delete(folder, RegimePartFigure.NAME);
+    for (RankingFigure ranking : RankingFigure.of(findings)) {
+      drawings.add(new Drawing(ranking.name(), ranking::page, ranking::data));
     }
-    Optional<CauseFigure> cause = CauseFigure.of(findings);
-    if (cause.isPresent()) {
-      drawings.add(new Drawing(CauseFigure.NAME, cause.get()::page, cause.get()::data));
-    } else {
-      FigureFiles.delete(folder, CauseFigure.NAME);
-    }
-    Drawing.write(drawings, folder);
+    RegimePartFigure.of(findings)
+        .ifPresent(
+            parts -> drawings.add(new Drawing(RegimePartFigure.NAME, parts::page, parts::data)));
+    CauseFigure.of(findings)
+        .ifPresent(cause -> drawings.add(new Drawing(CauseFigure.NAME, cause::page, cause::data)));
+    deleteOthers(drawings, directory.figures());
+    Drawing.write(drawings, directory.figures());
     return notes;
   }
 
-  private static void addRankings(Path folder, List<RankingFigure> rankings, List<Drawing> drawings)
-      throws IOException {
-    for (String target : Ranking.TARGETS) {
-      if (rankings.stream().noneMatch(r -> r.name().equals(RankingFigure.name(target)))) {
-        FigureFiles.delete(folder, RankingFigure.name(target));
-      }
-    }
-    for (RankingFigure ranking : rankings) {
-      drawings.add(new Drawing(ranking.name(), ranking::page, ranking::data));
+  /** Of the figures that not every experiment has. */
+  private static void deleteOthers(List<Drawing> drawings, Path folder) throws IOException {
+    List<String> names =
+        new ArrayList<>(List.of(VECTORS, LENGTH, RegimePartFigure.NAME, CauseFigure.NAME));
+    Ranking.TARGETS.forEach(target -> names.add(RankingFigure.name(target)));
+    drawings.forEach(drawing -> names.remove(drawing.name()));
+    for (String name : names) {
+      FigureFiles.delete(folder, name);
     }
   }
 
   /** Of the first run in the order of the table whose vectors were kept and can be read. */
   private static void addVectors(
-      ExperimentDirectory directory, Analysis analysis, List<Drawing> drawings, List<String> notes)
-      throws IOException {
+      ExperimentDirectory directory, Analysis analysis, List<Drawing> drawings, List<String> notes) {
     RecordStore store = new RecordStore(directory);
     for (String id : analysis.table().labels("id")) {
       List<NodeVectors> nodes = List.of();
@@ -109,6 +100,5 @@ public final class FigureSet {
         return;
       }
     }
-    FigureFiles.delete(directory.figures(), VECTORS);
   }
 }
