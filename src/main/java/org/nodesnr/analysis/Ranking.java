@@ -32,11 +32,16 @@ public record Ranking(String target, Design design, List<RankedMeasure> rows) {
 
   private static final Map<String, String> CONTROL_WORDS =
       Map.of(
-          SETTING_ONLY, "the setting’s other seeds",
-          "oracle", "oracle: the gap with luck of the seed",
-          "noise", "noise",
-          "shuffled", "the best measure, shuffled",
-          "steps", "training steps");
+          SETTING_ONLY,
+          "the setting’s other seeds",
+          "oracle",
+          "oracle: the gap with luck of the seed",
+          "noise",
+          "noise",
+          "shuffled",
+          "the best measure, shuffled",
+          "steps",
+          "training steps");
 
   /** Copies the list. */
   public Ranking {

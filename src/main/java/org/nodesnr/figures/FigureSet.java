@@ -79,7 +79,10 @@ public final class FigureSet {
 
   /** Of the first run in the order of the table whose vectors were kept and can be read. */
   private static void addVectors(
-      ExperimentDirectory directory, Analysis analysis, List<Drawing> drawings, List<String> notes) {
+      ExperimentDirectory directory,
+      Analysis analysis,
+      List<Drawing> drawings,
+      List<String> notes) {
     RecordStore store = new RecordStore(directory);
     for (String id : analysis.table().labels("id")) {
       List<NodeVectors> nodes = List.of();

@@ -73,7 +73,8 @@ final class ScatterFigure {
       entries.add(Legend.Entry.of(PointMarker.struckOut(Glyph.CIRCLE, GREY), "excluded"));
     }
     if (beyond) {
-      entries.add(Legend.Entry.of(PointMarker.hollow(Glyph.ARROW_RIGHT, GREY), "excluded, off the axis"));
+      entries.add(
+          Legend.Entry.of(PointMarker.hollow(Glyph.ARROW_RIGHT, GREY), "excluded, off the axis"));
     }
     if (line) {
       entries.add(Legend.Entry.of(Ink.FIT, ScatterPanel.FIT_STROKE, "least-squares line"));
