@@ -41,8 +41,8 @@ final class DirectConvolution implements Convolver {
       convolve =
           operation(
               "conv2d",
-              new INDArray[] {Pictures.of(x, shape, batchSize), kernels(weights)},
-              new INDArray[] {Pictures.of(y, output, batchSize)});
+              new INDArray[] {BatchMatrices.of(x, shape, batchSize), kernels(weights)},
+              new INDArray[] {BatchMatrices.of(y, output, batchSize)});
     }
     Nd4j.getExecutioner().exec(convolve);
   }
@@ -54,11 +54,11 @@ final class DirectConvolution implements Convolver {
           operation(
               "conv2d_bp",
               new INDArray[] {
-                Pictures.of(x, shape, batchSize),
+                BatchMatrices.of(x, shape, batchSize),
                 kernels(weights),
-                Pictures.of(gradient, output, batchSize)
+                BatchMatrices.of(gradient, output, batchSize)
               },
-              new INDArray[] {Pictures.of(dx, shape, batchSize), kernels(dw)});
+              new INDArray[] {BatchMatrices.of(dx, shape, batchSize), kernels(dw)});
     }
     Nd4j.getExecutioner().exec(differentiate);
   }

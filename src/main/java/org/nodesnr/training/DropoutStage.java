@@ -22,7 +22,7 @@ final class DropoutStage implements Stage {
     this.elementwise = elementwise;
     this.maskScale = (float) (1 / (1 - dropProbability));
     this.noBias = Nd4j.zeros(DataType.FLOAT, size);
-    this.output = Pictures.matrix(size, batchSize);
+    this.output = BatchMatrices.matrix(size, batchSize);
   }
 
   @Override

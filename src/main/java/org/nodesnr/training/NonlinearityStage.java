@@ -17,7 +17,7 @@ final class NonlinearityStage implements Stage {
     this.activation = activation;
     this.elementwise = elementwise;
     this.noBias = Nd4j.zeros(DataType.FLOAT, shape.size());
-    this.output = Pictures.matrix(shape.size(), batchSize);
+    this.output = BatchMatrices.matrix(shape.size(), batchSize);
   }
 
   @Override

@@ -30,8 +30,8 @@ final class PoolingStage implements Stage {
     this.inputShape = inputShape;
     this.outputShape = layer.output(inputShape);
     this.batchSize = batchSize;
-    this.output = Pictures.matrix(outputShape.size(), batchSize);
-    this.inputGradient = Pictures.matrix(inputShape.size(), batchSize);
+    this.output = BatchMatrices.matrix(outputShape.size(), batchSize);
+    this.inputGradient = BatchMatrices.matrix(inputShape.size(), batchSize);
   }
 
   private CustomOp operation(String suffix, INDArray[] inputs, INDArray outputs) {
@@ -62,8 +62,8 @@ final class PoolingStage implements Stage {
       pool =
           operation(
               "",
-              new INDArray[] {Pictures.of(input, inputShape, batchSize)},
-              Pictures.of(output, outputShape, batchSize));
+              new INDArray[] {BatchMatrices.of(input, inputShape, batchSize)},
+              BatchMatrices.of(output, outputShape, batchSize));
     }
     Nd4j.getExecutioner().exec(pool);
     return output;
@@ -77,10 +77,10 @@ final class PoolingStage implements Stage {
           operation(
               "_bp",
               new INDArray[] {
-                Pictures.of(input, inputShape, batchSize),
-                Pictures.of(gradient, outputShape, batchSize)
+                BatchMatrices.of(input, inputShape, batchSize),
+                BatchMatrices.of(gradient, outputShape, batchSize)
               },
-              Pictures.of(inputGradient, inputShape, batchSize));
+              BatchMatrices.of(inputGradient, inputShape, batchSize));
     }
     Nd4j.getExecutioner().exec(unpool);
     return inputGradient;

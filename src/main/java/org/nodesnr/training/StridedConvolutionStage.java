@@ -43,10 +43,10 @@ final class StridedConvolutionStage implements Stage {
     this.elementwise = elementwise;
     this.first = first;
     this.convolver = new DirectConvolution(layer, inputShape, batchSize);
-    this.output = Pictures.matrix(layer.output(inputShape).size(), batchSize);
+    this.output = BatchMatrices.matrix(layer.output(inputShape).size(), batchSize);
     this.places = byChannel(output);
-    this.kernelGradient = Pictures.matrix(layer.inputs(), layer.nodes());
-    this.inputGradient = Pictures.matrix(inputShape.size(), batchSize);
+    this.kernelGradient = BatchMatrices.matrix(layer.inputs(), layer.nodes());
+    this.inputGradient = BatchMatrices.matrix(inputShape.size(), batchSize);
   }
 
   private INDArray byChannel(INDArray values) {

@@ -6,8 +6,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nodesnr.network.Shape;
 
 /** Batches as matrices and as pictures. */
-final class Pictures {
-  private Pictures() {}
+final class BatchMatrices {
+  private BatchMatrices() {}
 
   /** A matrix in Fortran order, whatever in it. */
   static INDArray matrix(long rows, long columns) {
