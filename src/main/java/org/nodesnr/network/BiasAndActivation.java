@@ -36,7 +36,7 @@ final class BiasAndActivation {
       for (int i = 0; i < n; i++) {
         piece[i] += biases[i];
       }
-      NonlinearityStage.apply(activation, piece, 0, n);
+      NonlinearityStep.apply(activation, piece, 0, n);
       System.arraycopy(piece, 0, values, at, n);
     }
   }

@@ -6,7 +6,7 @@ import java.util.List;
 final class Elementary {
   private Elementary() {}
 
-  static Stage of(Operation operation, List<Shape> inputs) {
+  static ForwardStep of(Operation operation, List<Shape> inputs) {
     Shape output = operation.output(inputs);
     int size = output.size();
     if (operation instanceof Operation.Combined combined) {
@@ -43,7 +43,7 @@ final class Elementary {
       };
     }
     if (operation instanceof Operation.AtMaximum at) {
-      return new PoolingStage(at.window(), inputs.get(0));
+      return new PoolingStep(at.window(), inputs.get(0));
     }
     throw new IllegalArgumentException("no stage for " + operation);
   }
@@ -52,7 +52,7 @@ final class Elementary {
     return shape.height() * shape.width();
   }
 
-  private static Stage combined(Operation.Combination how, Shape a, Shape b, Shape output) {
+  private static ForwardStep combined(Operation.Combination how, Shape a, Shape b, Shape output) {
     int[] fromA = a.equals(output) ? null : repeated(a, output);
     int[] fromB = b.equals(output) ? null : repeated(b, output);
     boolean sum = how == Operation.Combination.SUM;

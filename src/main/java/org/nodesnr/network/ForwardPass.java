@@ -71,7 +71,7 @@ public final class ForwardPass implements AutoCloseable {
   private final int batch;
   private final List<Graph.Step> steps;
   private final List<LayerSlopes> slopes;
-  private final List<Stage> stages = new ArrayList<>();
+  private final List<ForwardStep> stages = new ArrayList<>();
   private final Map<Integer, List<Integer>> outputs = new HashMap<>();
   private final ValuePlan plan;
   private final float[][] buffers;
@@ -116,7 +116,7 @@ public final class ForwardPass implements AutoCloseable {
     this.scratch = scratch(shapes);
     for (Graph.Step step : steps) {
       List<Shape> inputs = step.inputs().stream().map(shapes::get).toList();
-      stages.add(Stage.of(step.operation(), inputs, scratch));
+      stages.add(ForwardStep.of(step.operation(), inputs, scratch));
     }
     int layer = 0;
     for (Graph.Output output : graph.outputs()) {
@@ -146,7 +146,7 @@ public final class ForwardPass implements AutoCloseable {
     for (int k = 0; k < steps.size(); k++) {
       if (steps.get(k).operation() instanceof Layer.Weighted layer) {
         Shape seen = shapes.get(steps.get(k).inputs().get(0));
-        operand = Math.max(operand, WeightedStage.operand(layer, seen));
+        operand = Math.max(operand, WeightedStep.operand(layer, seen));
         result = Math.max(result, shapes.get(k + 1).size());
       }
     }
@@ -197,7 +197,7 @@ public final class ForwardPass implements AutoCloseable {
       float[][] in = steps.get(k).inputs().stream().map(this::values).toArray(float[][]::new);
       float[] out = values(k + 1);
       stages.get(k).apply(in, out, n);
-      if (stages.get(k) instanceof Stage.OfWeights weighted) {
+      if (stages.get(k) instanceof ForwardStep.OfWeights weighted) {
         LayerSlopes own = slopes.get(layer++);
         if (!own.told()) {
           observer.slopes(layer, values(own.value()), n);
@@ -214,7 +214,7 @@ public final class ForwardPass implements AutoCloseable {
 
   @Override
   public void close() {
-    stages.forEach(Stage::close);
+    stages.forEach(ForwardStep::close);
     scratch.close();
   }
 }

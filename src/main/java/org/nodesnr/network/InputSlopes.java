@@ -178,7 +178,7 @@ final class InputSlopes {
     return slope(
         value,
         value,
-        new Curve(activation.name(), h -> h, h -> NonlinearityStage.slope(activation, h)));
+        new Curve(activation.name(), h -> h, h -> NonlinearityStep.slope(activation, h)));
   }
 
   private int slope(int value, int of, Curve curve) {

@@ -35,7 +35,7 @@ public record LayerSlopes(Activation activation, int value, float[] atPadding) {
    * @return {@code g'(x)²} from {@code h = g(x)}
    */
   public double squared(double h) {
-    double slope = NonlinearityStage.slope(activation, h);
+    double slope = NonlinearityStep.slope(activation, h);
     return slope * slope;
   }
 

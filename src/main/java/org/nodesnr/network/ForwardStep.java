@@ -3,7 +3,7 @@ package org.nodesnr.network;
 import java.util.List;
 
 /** One step of a {@link ForwardPass}, with its buffers. */
-interface Stage extends AutoCloseable {
+interface ForwardStep extends AutoCloseable {
 
   /**
    * @param operation what it does
@@ -11,20 +11,20 @@ interface Stage extends AutoCloseable {
    * @param scratch for the products
    * @return the step, ready to run
    */
-  static Stage of(Operation operation, List<Shape> inputs, ProductScratch scratch) {
+  static ForwardStep of(Operation operation, List<Shape> inputs, ProductScratch scratch) {
     Shape input = inputs.get(0);
     // ND4J refuses dilated convolutions without padding
     if (operation instanceof Layer.Convolution c && !c.spread().equals(Layer.Spread.NONE)) {
-      return new GroupedStage(c, input);
+      return new GroupedStep(c, input);
     }
     if (operation instanceof Layer.Weighted weighted) {
-      return new WeightedStage(weighted, input, scratch);
+      return new WeightedStep(weighted, input, scratch);
     }
     if (operation instanceof Layer.Pooling pooling) {
-      return new PoolingStage(pooling, input);
+      return new PoolingStep(pooling, input);
     }
     if (operation instanceof Layer.Nonlinearity nonlinearity) {
-      return new NonlinearityStage(nonlinearity.activation(), input);
+      return new NonlinearityStep(nonlinearity.activation(), input);
     }
     return Elementary.of(operation, inputs);
   }
@@ -42,7 +42,7 @@ interface Stage extends AutoCloseable {
   default void close() {}
 
   /** A layer with weights: what {@link #apply} writes are the weighted inputs. */
-  interface OfWeights extends Stage {
+  interface OfWeights extends ForwardStep {
     /**
      * Adds the bias and applies the activation; logits of a softmax layer stay as they are.
      *

@@ -3,11 +3,11 @@ package org.nodesnr.network;
 import org.nodesnr.config.Activation;
 
 /** An activation of a {@link ForwardPass} that stands by itself. */
-final class NonlinearityStage implements Stage {
+final class NonlinearityStep implements ForwardStep {
   private final Activation activation;
   private final int size;
 
-  NonlinearityStage(Activation activation, Shape input) {
+  NonlinearityStep(Activation activation, Shape input) {
     this.activation = activation;
     this.size = input.size();
   }

@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * A dense or convolutional layer of a {@link ForwardPass}. What {@link #apply} writes are the
  * weighted inputs, to be followed by {@link #activate}.
  */
-final class WeightedStage implements Stage.OfWeights {
+final class WeightedStep implements ForwardStep.OfWeights {
   private final int inputs;
   private final int outputs;
   private final INDArray weights;
@@ -18,7 +18,7 @@ final class WeightedStage implements Stage.OfWeights {
   private final Runnable product;
   private final Border border;
 
-  WeightedStage(Layer.Weighted layer, Shape input, ProductScratch scratch) {
+  WeightedStep(Layer.Weighted layer, Shape input, ProductScratch scratch) {
     int batch = scratch.batch();
     Window window = Window.of(layer, input);
     this.border = layer instanceof Layer.Convolution c ? Border.of(c, input, batch) : null;

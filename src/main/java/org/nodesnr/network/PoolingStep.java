@@ -3,7 +3,7 @@ package org.nodesnr.network;
 import java.util.Arrays;
 
 /** Pooling of a {@link ForwardPass}; with a second input, {@link Operation.AtMaximum}. */
-final class PoolingStage implements Stage {
+final class PoolingStep implements ForwardStep {
   private final Layer.Pooling layer;
   private final Window window;
   private final Shape input;
@@ -15,7 +15,7 @@ final class PoolingStage implements Stage {
   private final float[] gathered;
   private final float[] reduced;
 
-  PoolingStage(Layer.Pooling layer, Shape input) {
+  PoolingStep(Layer.Pooling layer, Shape input) {
     this.layer = layer;
     this.window = Window.of(layer, input);
     this.input = input;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * A convolution whose kernels see some of the channels each, such as a depthwise one, or dilated.
  */
-final class GroupedStage implements Stage.OfWeights {
+final class GroupedStep implements ForwardStep.OfWeights {
   private final Layer.Convolution layer;
   private final Window window;
   private final Shape input;
@@ -18,7 +18,7 @@ final class GroupedStage implements Stage.OfWeights {
   /** By tap, group, channel of the group, kernel of the group. */
   private final float[] weights;
 
-  GroupedStage(Layer.Convolution layer, Shape input) {
+  GroupedStep(Layer.Convolution layer, Shape input) {
     this.layer = layer;
     this.input = input;
     this.window = Window.of(layer, input);
