@@ -89,7 +89,7 @@ public final class ExperimentLoader {
   }
 
   private String name() {
-    Value value = root.get("name");
+    KeyedValue value = root.get("name");
     String name = value.text(64);
     value.require(
         NAME.matcher(name).matches(), "be letters, digits, '.', '_' and '-', as a directory is");
@@ -103,9 +103,9 @@ public final class ExperimentLoader {
     Section base = root.section("base");
     List<RegimeGrid> grids = new ArrayList<>();
     Map<String, String> names = new HashMap<>();
-    for (Map.Entry<String, Value> entry : root.named("regimes")) {
+    for (Map.Entry<String, KeyedValue> entry : root.named("regimes")) {
       String family = entry.getKey();
-      Value value = entry.getValue();
+      KeyedValue value = entry.getValue();
       if (!FAMILY.matcher(family).matches()) {
         throw value.error(
             "is no name of a regime; use up to 32 letters, digits and '+', '-', '.', '_'");
@@ -168,10 +168,10 @@ public final class ExperimentLoader {
         .isPresent();
   }
 
-  private static List<RegimeGrid> chosen(List<RegimeGrid> grids, Value only) {
+  private static List<RegimeGrid> chosen(List<RegimeGrid> grids, KeyedValue only) {
     Set<String> wanted = new HashSet<>();
     List<String> families = grids.stream().map(RegimeGrid::family).toList();
-    for (Value value : only.alternativesOrNone()) {
+    for (KeyedValue value : only.alternativesOrNone()) {
       wanted.add(value.word(families));
     }
     return wanted.isEmpty()

@@ -225,7 +225,7 @@ final class HoconReader {
    * environment: to leave it out in silence would train something else than was meant.
    */
   private static UserError missing(Path file, String path) {
-    String name = Value.printable(path);
+    String name = KeyedValue.printable(path);
     return new UserError(
         file
             + ": ${?"
@@ -289,7 +289,7 @@ final class HoconReader {
     }
 
     private static String shown(Path file) {
-      return Value.printable(file.toString());
+      return KeyedValue.printable(file.toString());
     }
 
     private static boolean same(Path a, Path b) {
@@ -300,7 +300,7 @@ final class HoconReader {
       return new UserError(
           chain.get(chain.size() - 1)
               + ": can't include '"
-              + Value.printable(what)
+              + KeyedValue.printable(what)
               + "'; only files, named relative to this one, can be included",
           cause);
     }

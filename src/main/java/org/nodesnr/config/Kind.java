@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 interface Kind<T> {
   /** One value of a config, or a refusal that names its place. */
-  T read(Value value);
+  T read(KeyedValue value);
 
   /** As JSON. */
   JsonNode write(T value);
@@ -55,7 +55,7 @@ interface Kind<T> {
     static final Real BELOW_ONE = new Real(v -> v >= 0 && v < 1, "be 0 or above and below 1");
 
     @Override
-    public Double read(Value value) {
+    public Double read(KeyedValue value) {
       double number = value.real();
       value.require(valid.test(number), must);
       return number;
@@ -85,7 +85,7 @@ interface Kind<T> {
    */
   record Whole(int min, int max) implements Kind<Integer> {
     @Override
-    public Integer read(Value value) {
+    public Integer read(KeyedValue value) {
       return value.whole(min, max);
     }
 
@@ -108,7 +108,7 @@ interface Kind<T> {
   /** True or false. */
   record Flag() implements Kind<Boolean> {
     @Override
-    public Boolean read(Value value) {
+    public Boolean read(KeyedValue value) {
       return value.flag();
     }
 
@@ -140,7 +140,7 @@ interface Kind<T> {
     private static final Pattern NUMBERS = Pattern.compile("[1-9]\\d{0,2}( *, *[1-9]\\d{0,2})*");
 
     @Override
-    public LayerChoice read(Value value) {
+    public LayerChoice read(KeyedValue value) {
       if (value.value().valueType() == ConfigValueType.NUMBER) {
         return new LayerChoice(List.of(value.whole(1, MOST)));
       }
@@ -191,25 +191,25 @@ interface Kind<T> {
   }
 
   /**
-   * One of some constants, written as {@link Value#name}.
+   * One of some constants, written as {@link KeyedValue#name}.
    *
    * @param constants all of them
    * @param <E> their type
    */
   record Word<E extends Enum<E>>(List<E> constants) implements Kind<E> {
     @Override
-    public E read(Value value) {
+    public E read(KeyedValue value) {
       return value.constant(constants);
     }
 
     @Override
     public Object plain(E value) {
-      return Value.name(value);
+      return KeyedValue.name(value);
     }
 
     @Override
     public JsonNode write(E value) {
-      return TextNode.valueOf(Value.name(value));
+      return TextNode.valueOf(KeyedValue.name(value));
     }
 
     @Override
@@ -219,7 +219,7 @@ interface Kind<T> {
 
     @Override
     public String range() {
-      return constants.stream().map(Value::name).collect(Collectors.joining(", "));
+      return constants.stream().map(KeyedValue::name).collect(Collectors.joining(", "));
     }
 
     @Override

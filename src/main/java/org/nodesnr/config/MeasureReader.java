@@ -27,13 +27,13 @@ final class MeasureReader {
     List<String> known =
         Stream.concat(Stream.of(SNR, ALL), Measures.all().stream().map(Measure::id)).toList();
     List<String> wanted = new ArrayList<>();
-    for (Value value : root.get("measures").alternativesOrNone()) {
+    for (KeyedValue value : root.get("measures").alternativesOrNone()) {
       String word = value.word(known);
       wanted.addAll(
           word.equals(ALL) ? Measures.ofAll().stream().map(Measure::id).toList() : List.of(word));
     }
     Map<String, Integer> samples = new HashMap<>();
-    for (Map.Entry<String, Value> entry : root.named("measureSamples")) {
+    for (Map.Entry<String, KeyedValue> entry : root.named("measureSamples")) {
       String id = entry.getKey();
       entry.getValue().require(optional.contains(id), "be of a measure that takes samples");
       entry

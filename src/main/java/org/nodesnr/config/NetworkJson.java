@@ -29,7 +29,7 @@ final class NetworkJson {
       network.layers().forEach(layer -> layers.add(write(layer)));
       return json;
     }
-    json.put(ACTIVATION, Value.name(form.get().activation()));
+    json.put(ACTIVATION, KeyedValue.name(form.get().activation()));
     ArrayNode convolutions = json.putArray("convolutions");
     for (ConvolutionSpec convolution : form.get().convolutions()) {
       convolutions
@@ -46,24 +46,24 @@ final class NetworkJson {
   private static ObjectNode write(LayerSpec layer) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     if (layer instanceof Convolution c) {
-      return json.put(ACTIVATION, Value.name(c.activation()))
+      return json.put(ACTIVATION, KeyedValue.name(c.activation()))
           .put("channels", c.nodes())
           .put("kernel", c.kernel())
-          .put("padding", Value.name(c.padding()))
+          .put("padding", KeyedValue.name(c.padding()))
           .put("stride", c.stride())
           .put("type", "convolution");
     } else if (layer instanceof Pooling p) {
-      return json.put("padding", Value.name(p.padding()))
+      return json.put("padding", KeyedValue.name(p.padding()))
           .put("stride", p.stride())
-          .put("type", Value.name(p.reduction()) + "-pool")
+          .put("type", KeyedValue.name(p.reduction()) + "-pool")
           .put("window", p.window());
     } else if (layer instanceof Dense d) {
-      return json.put(ACTIVATION, Value.name(d.activation()))
+      return json.put(ACTIVATION, KeyedValue.name(d.activation()))
           .put("dropProbability", SpecJson.number(d.dropProbability()))
           .put("nodes", d.nodes())
           .put("type", "dense");
     }
-    return json.put("function", Value.name(((Nonlinearity) layer).activation()))
+    return json.put("function", KeyedValue.name(((Nonlinearity) layer).activation()))
         .put("type", ACTIVATION);
   }
 

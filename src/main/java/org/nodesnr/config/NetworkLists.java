@@ -16,37 +16,37 @@ final class NetworkLists {
   private NetworkLists() {}
 
   /** Each of them, none of them a list of networks. */
-  static List<Value> alternatives(Value value) {
-    List<Value> networks = new ArrayList<>();
-    for (Value one : isListOfNetworks(value) ? value.alternatives() : List.of(value)) {
+  static List<KeyedValue> alternatives(KeyedValue value) {
+    List<KeyedValue> networks = new ArrayList<>();
+    for (KeyedValue one : isListOfNetworks(value) ? value.alternatives() : List.of(value)) {
       networks.addAll(one.value() instanceof ConfigObject ? blocks(one) : List.of(one));
     }
     return networks;
   }
 
   /** Whether there is a list, of one network even. */
-  static boolean vary(Value value) {
+  static boolean vary(KeyedValue value) {
     return isListOfNetworks(value)
         || (value.value() instanceof ConfigObject block
             && KEYS.stream().anyMatch(key -> varies(value, block, key)));
   }
 
-  private static boolean isListOfNetworks(Value value) {
+  private static boolean isListOfNetworks(KeyedValue value) {
     return value.isList()
         && value.list().stream()
             .anyMatch(one -> !(one.value() instanceof ConfigObject o) || !o.containsKey("type"));
   }
 
-  private static List<Value> blocks(Value value) {
-    List<Value> blocks = List.of(value);
+  private static List<KeyedValue> blocks(KeyedValue value) {
+    List<KeyedValue> blocks = List.of(value);
     for (String key : KEYS) {
-      List<Value> longer = new ArrayList<>();
-      for (Value block : blocks) {
+      List<KeyedValue> longer = new ArrayList<>();
+      for (KeyedValue block : blocks) {
         ConfigObject object = (ConfigObject) block.value();
         if (varies(block, object, key)) {
-          for (Value one : of(block, object, key).alternatives()) {
+          for (KeyedValue one : of(block, object, key).alternatives()) {
             longer.add(
-                new Value(object.withValue(key, one.value()), block.path(), block.sources()));
+                new KeyedValue(object.withValue(key, one.value()), block.path(), block.sources()));
           }
         } else {
           longer.add(block);
@@ -57,16 +57,16 @@ final class NetworkLists {
     return blocks;
   }
 
-  private static boolean varies(Value value, ConfigObject block, String key) {
+  private static boolean varies(KeyedValue value, ConfigObject block, String key) {
     if (!block.containsKey(key)) {
       return false;
     }
-    Value given = of(value, block, key);
+    KeyedValue given = of(value, block, key);
     return given.isList()
-        && (key.equals("activation") || given.list().stream().anyMatch(Value::isList));
+        && (key.equals("activation") || given.list().stream().anyMatch(KeyedValue::isList));
   }
 
-  private static Value of(Value value, ConfigObject block, String key) {
-    return new Value(block.get(key), value.path() + "." + key, value.sources());
+  private static KeyedValue of(KeyedValue value, ConfigObject block, String key) {
+    return new KeyedValue(block.get(key), value.path() + "." + key, value.sources());
   }
 }

@@ -41,7 +41,7 @@ final class NetworkReader {
 
   /** That of the whole config. */
   static NetworkSpec read(Section root, DataSpec data) {
-    Value value = root.get("network");
+    KeyedValue value = root.get("network");
     if (value.isList() || isName(value)) {
       return one(value, Optional.empty(), data);
     }
@@ -56,15 +56,15 @@ final class NetworkReader {
    *     empty where there is none
    * @param data what they see
    */
-  static List<NetworkSpec> alternatives(Value value, Optional<NetworkSpec> whole, DataSpec data) {
+  static List<NetworkSpec> alternatives(KeyedValue value, Optional<NetworkSpec> whole, DataSpec data) {
     return NetworkLists.alternatives(value).stream().map(v -> one(v, whole, data)).toList();
   }
 
-  private static boolean isName(Value value) {
+  private static boolean isName(KeyedValue value) {
     return value.value().unwrapped() instanceof String;
   }
 
-  private static NetworkSpec one(Value value, Optional<NetworkSpec> whole, DataSpec data) {
+  private static NetworkSpec one(KeyedValue value, Optional<NetworkSpec> whole, DataSpec data) {
     if (value.isList()) {
       return checked(layers(value), value, data);
     }
@@ -82,7 +82,7 @@ final class NetworkReader {
     return checked(described(section, base), value, data);
   }
 
-  private static NetworkSpec checked(NetworkSpec network, Value value, DataSpec data) {
+  private static NetworkSpec checked(NetworkSpec network, KeyedValue value, DataSpec data) {
     int side = DataSet.side(data);
     int channels = data.channels();
     for (Placed placed : network.placed(side, channels, data.classes())) {
@@ -102,7 +102,7 @@ final class NetworkReader {
     return network;
   }
 
-  private static NetworkSpec named(Value value) {
+  private static NetworkSpec named(KeyedValue value) {
     return value.word(List.of("mnist", "cifar10")).equals("mnist")
         ? NetworkSpec.MNIST
         : NetworkSpec.CIFAR10;
@@ -130,9 +130,9 @@ final class NetworkReader {
             .orElse(Activation.RELU));
   }
 
-  private static List<ConvolutionSpec> convolutions(Value list) {
+  private static List<ConvolutionSpec> convolutions(KeyedValue list) {
     List<ConvolutionSpec> convolutions = new ArrayList<>();
-    for (Value value : list.list()) {
+    for (KeyedValue value : list.list()) {
       Section convolution = Section.of(value, Set.of("kernel", "channels", "pool"));
       convolutions.add(
           new ConvolutionSpec(
@@ -146,7 +146,7 @@ final class NetworkReader {
     return convolutions;
   }
 
-  private static List<Integer> dense(Value list) {
+  private static List<Integer> dense(KeyedValue list) {
     List<Integer> nodes = list.list().stream().map(v -> v.whole(1, MAX_NODES)).toList();
     if (nodes.size() > MAX_LAYERS) {
       throw list.error("has more than " + MAX_LAYERS + " layers");
@@ -154,13 +154,13 @@ final class NetworkReader {
     return nodes;
   }
 
-  private static NetworkSpec layers(Value list) {
+  private static NetworkSpec layers(KeyedValue list) {
     List<LayerSpec> layers = new ArrayList<>();
-    List<Value> values = list.list();
+    List<KeyedValue> values = list.list();
     if (values.size() > MAX_LIST) {
       throw list.error("has more than " + MAX_LIST + " layers");
     }
-    for (Value value : values) {
+    for (KeyedValue value : values) {
       add(layers, value);
     }
     if (layers.stream().noneMatch(layer -> layer instanceof Weighted)) {
@@ -171,7 +171,7 @@ final class NetworkReader {
     return new NetworkSpec(layers);
   }
 
-  private static void add(List<LayerSpec> layers, Value value) {
+  private static void add(List<LayerSpec> layers, KeyedValue value) {
     Set<String> all =
         KEYS.values().stream().collect(java.util.HashSet::new, Set::addAll, Set::addAll);
     String type = Section.of(value, all).get("type").word(KEYS.keySet().stream().sorted().toList());
@@ -222,7 +222,7 @@ final class NetworkReader {
   }
 
   /** An activation right behind its layer is that layer's; else pooling stands between the two. */
-  private static void addActivation(List<LayerSpec> layers, Value value, Activation function) {
+  private static void addActivation(List<LayerSpec> layers, KeyedValue value, Activation function) {
     int owner = layers.size() - 1;
     while (owner >= 0 && layers.get(owner) instanceof Pooling) {
       owner--;

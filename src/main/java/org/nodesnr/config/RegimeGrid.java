@@ -19,7 +19,7 @@ final class RegimeGrid {
   private static final Set<String> KEYS = keys("", "seeds", NETWORK);
 
   /** A regime with its network, every value and the place where that value was given. */
-  record Member(NetworkSpec network, Regime regime, Map<Setting<?>, Value> values) {
+  record Member(NetworkSpec network, Regime regime, Map<Setting<?>, KeyedValue> values) {
     /** Refuses what does not go with the rest of the regime, the data or the network. */
     void check(DataSpec data) {
       values.forEach(
@@ -33,18 +33,18 @@ final class RegimeGrid {
   }
 
   private final String family;
-  private final Map<Setting<?>, List<Value>> alternatives = new LinkedHashMap<>();
+  private final Map<Setting<?>, List<KeyedValue>> alternatives = new LinkedHashMap<>();
   private final Set<Setting<?>> varied = new LinkedHashSet<>();
   private final Section section;
-  private final Optional<Value> network;
-  private final Value value;
+  private final Optional<KeyedValue> network;
+  private final KeyedValue value;
 
   /**
    * @param family name of the regime in the config
    * @param value its block
    * @param base the block that it is a difference from
    */
-  RegimeGrid(String family, Value value, Section base) {
+  RegimeGrid(String family, KeyedValue value, Section base) {
     this.family = family;
     this.value = value;
     this.section = Section.of(value, KEYS);
@@ -56,7 +56,7 @@ final class RegimeGrid {
         own = section.block(field.block(), keys(field.block()));
         ofBase = base.section(field.block());
       }
-      Value chosen = own.given(field.name()).orElse(null);
+      KeyedValue chosen = own.given(field.name()).orElse(null);
       chosen = chosen == null ? ofBase.get(field.name()) : chosen;
       alternatives.put(field, chosen.alternatives());
       if (chosen.isList()) {
@@ -89,19 +89,19 @@ final class RegimeGrid {
   }
 
   /** The seeds of this regime alone, if it has any, else those of the config. */
-  List<Long> seeds(Value ofConfig) {
+  List<Long> seeds(KeyedValue ofConfig) {
     return Seeds.read(section.given("seeds").orElse(ofConfig));
   }
 
   /** What the regime says of its networks; empty where they are that of the whole config. */
-  Optional<Value> network() {
+  Optional<KeyedValue> network() {
     return network;
   }
 
   /** Number of members, without making them; never overflows. */
   long size() {
     long size = network.map(value -> NetworkLists.alternatives(value).size()).orElse(1);
-    for (List<Value> values : alternatives.values()) {
+    for (List<KeyedValue> values : alternatives.values()) {
       size = Math.min(size * values.size(), Integer.MAX_VALUE);
     }
     return size;
@@ -118,15 +118,15 @@ final class RegimeGrid {
         .toList();
   }
 
-  private List<Map<Setting<?>, Value>> combinations() {
-    List<Map<Setting<?>, Value>> combinations = new ArrayList<>();
+  private List<Map<Setting<?>, KeyedValue>> combinations() {
+    List<Map<Setting<?>, KeyedValue>> combinations = new ArrayList<>();
     combinations.add(new LinkedHashMap<>());
     alternatives.forEach(
         (field, values) -> {
-          List<Map<Setting<?>, Value>> longer = new ArrayList<>();
-          for (Map<Setting<?>, Value> combination : combinations) {
-            for (Value value : values) {
-              Map<Setting<?>, Value> extended = new LinkedHashMap<>(combination);
+          List<Map<Setting<?>, KeyedValue>> longer = new ArrayList<>();
+          for (Map<Setting<?>, KeyedValue> combination : combinations) {
+            for (KeyedValue value : values) {
+              Map<Setting<?>, KeyedValue> extended = new LinkedHashMap<>(combination);
               extended.put(field, value);
               longer.add(extended);
             }
@@ -138,9 +138,9 @@ final class RegimeGrid {
   }
 
   private Member member(
-      NetworkSpec own, List<NetworkSpec> networks, Map<Setting<?>, Value> values) {
+      NetworkSpec own, List<NetworkSpec> networks, Map<Setting<?>, KeyedValue> values) {
     Regime regime = Regime.named(family);
-    for (Map.Entry<Setting<?>, Value> entry : values.entrySet()) {
+    for (Map.Entry<Setting<?>, KeyedValue> entry : values.entrySet()) {
       regime = entry.getKey().read(entry.getValue(), regime);
     }
     String named = network.filter(NetworkLists::vary).map(v -> own.text()).orElse("");

@@ -41,7 +41,7 @@ final class Section {
   }
 
   /** A block within a list or a map: it has the keys given here, and no defaults. */
-  static Section of(Value value, Set<String> keys) {
+  static Section of(KeyedValue value, Set<String> keys) {
     Section section =
         new Section(
             value.path(),
@@ -62,7 +62,7 @@ final class Section {
               throw new UserError(
                   sources.place(entry.getValue().origin())
                       + ": unknown key '"
-                      + Value.ascii(path(entry.getKey()))
+                      + KeyedValue.ascii(path(entry.getKey()))
                       + "'"
                       + (path.isEmpty() && ofRegime(entry.getKey())
                           ? "; it is a key of a regime: write base."
@@ -97,16 +97,16 @@ final class Section {
   }
 
   /** The value that the config gives, null being none. */
-  Optional<Value> given(String key) {
+  Optional<KeyedValue> given(String key) {
     return find(given, key)
         .map(value -> sources.given(value.origin()) ? value : here(value))
-        .map(value -> new Value(value, path(key), sources));
+        .map(value -> new KeyedValue(value, path(key), sources));
   }
 
   /** The value, or its default. */
-  Value get(String key) {
+  KeyedValue get(String key) {
     return given(key)
-        .or(() -> find(defaults, key).map(value -> new Value(here(value), path(key), sources)))
+        .or(() -> find(defaults, key).map(value -> new KeyedValue(here(value), path(key), sources)))
         .orElseThrow(() -> new UserError(place + ": " + path(key) + " is missing"));
   }
 
@@ -125,11 +125,11 @@ final class Section {
   /** A block within, with the defaults of that block; empty where it is not given. */
   Section section(String key) {
     ConfigObject inner = (ConfigObject) defaults.get(key);
-    Optional<Value> value = given(key);
+    Optional<KeyedValue> value = given(key);
     Section section =
         new Section(
             path(key),
-            value.map(Value::object).orElse(EMPTY),
+            value.map(KeyedValue::object).orElse(EMPTY),
             inner,
             value.map(v -> sources.place(v.value().origin())).orElse(place),
             sources);
@@ -141,8 +141,8 @@ final class Section {
    * The values of a block whose keys are names, in the order in which they are written; names whose
    * value is null are left out.
    */
-  List<Map.Entry<String, Value>> named(String key) {
-    Value value = get(key);
+  List<Map.Entry<String, KeyedValue>> named(String key) {
+    KeyedValue value = get(key);
     ConfigObject object = value.object();
     return sources.order(value.path(), object.keySet()).stream()
         .filter(name -> find(object, name).isPresent())
@@ -150,7 +150,7 @@ final class Section {
             name ->
                 Map.entry(
                     name,
-                    new Value(
+                    new KeyedValue(
                         object.get(name), value.path() + "." + ConfigUtil.joinPath(name), sources)))
         .toList();
   }

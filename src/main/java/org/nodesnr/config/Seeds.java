@@ -16,9 +16,9 @@ final class Seeds {
   private Seeds() {}
 
   /** The seeds in the order given: at least one, all distinct. */
-  static List<Long> read(Value value) {
+  static List<Long> read(KeyedValue value) {
     List<Long> seeds = new ArrayList<>();
-    for (Value part : value.isList() ? value.list() : List.of(value)) {
+    for (KeyedValue part : value.isList() ? value.list() : List.of(value)) {
       if (part.value().valueType() == ConfigValueType.STRING) {
         for (String range : part.text(1000).split(",", -1)) {
           addRange(part, range.strip(), seeds);
@@ -41,7 +41,7 @@ final class Seeds {
     return List.copyOf(seeds);
   }
 
-  private static void addRange(Value part, String text, List<Long> seeds) {
+  private static void addRange(KeyedValue part, String text, List<Long> seeds) {
     Matcher range = RANGE.matcher(text);
     part.require(range.matches(), FORM);
     long first = Long.parseLong(range.group(1));

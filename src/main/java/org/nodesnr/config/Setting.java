@@ -159,7 +159,7 @@ public final class Setting<T> {
   }
 
   /** The regime with a value that a config gives. */
-  Regime read(Value value, Regime regime) {
+  Regime read(KeyedValue value, Regime regime) {
     return regime.with(this, kind.read(value));
   }
 
@@ -185,7 +185,7 @@ public final class Setting<T> {
       return flag ? name() : "no " + name();
     }
     if (value instanceof Enum<?> constant) {
-      return Value.name(constant);
+      return KeyedValue.name(constant);
     }
     return value instanceof Double number ? ShortNumbers.text(number) : value.toString();
   }

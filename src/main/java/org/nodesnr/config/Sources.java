@@ -142,7 +142,7 @@ final class Sources {
     text = text.replace("expecting a close parentheses ')' here, not:", "expected '}' here, not:");
     int guess = text.indexOf(" (if you ");
     text = guess < 0 ? text : text.substring(0, guess);
-    return Value.printable((placed ? "" : name + ": ") + text.replaceAll("\\s+", " "));
+    return KeyedValue.printable((placed ? "" : name + ": ") + text.replaceAll("\\s+", " "));
   }
 
   private String place(MatchResult place) {

@@ -26,7 +26,7 @@ final class SpecReader {
   static DataSpec data(Section section) {
     String set = set(section);
     DataSet known = DataSet.of(set);
-    Value crop = section.get("crop");
+    KeyedValue crop = section.get("crop");
     int side = crop.whole(0, known.side);
     if (side == known.side) {
       throw crop.error("is the side of the whole image; write 0 for the whole image");
@@ -41,7 +41,7 @@ final class SpecReader {
   }
 
   private static String set(Section data) {
-    Value value = data.get("set");
+    KeyedValue value = data.get("set");
     if (value.value().unwrapped().equals("svhn")) {
       throw value.error(
           "names SVHN, which comes as MATLAB files, and these are not read: save its images and labels"
@@ -59,11 +59,11 @@ final class SpecReader {
                       }));
       return set;
     }
-    Value folder = own.get("folder");
+    KeyedValue folder = own.get("folder");
     String name = folder.text(64);
     folder.require(
         FOLDER.matcher(name).matches(), "be letters, digits, '.', '_' and '-', as a directory is");
-    Value channels = own.get("channels");
+    KeyedValue channels = own.get("channels");
     int depth = channels.whole(1, 3);
     channels.require(depth != 2, "be 1 or 3");
     return DataSet.arrays(
@@ -76,7 +76,7 @@ final class SpecReader {
   }
 
   static Checkpoints checkpoints(Section section) {
-    List<Value> at = section.get("figuresAt").list();
+    List<KeyedValue> at = section.get("figuresAt").list();
     if (at.size() > MAX_FIGURES_AT) {
       throw section.get("figuresAt").error("has more than " + MAX_FIGURES_AT + " steps");
     }
@@ -88,7 +88,7 @@ final class SpecReader {
 
   static EvaluationSpec evaluation(Section section, DataSpec data, List<MeasureChoice> measures) {
     List<Variant> variants = new ArrayList<>(BUILT_IN);
-    for (Map.Entry<String, Value> entry : section.named("variants")) {
+    for (Map.Entry<String, KeyedValue> entry : section.named("variants")) {
       String name = entry.getKey();
       variants.stream()
           .map(Variant::name)
@@ -113,7 +113,7 @@ final class SpecReader {
         measures);
   }
 
-  private static Variant variant(String name, Value value) {
+  private static Variant variant(String name, KeyedValue value) {
     if (BUILT_IN.stream().anyMatch(v -> v.name().equals(name))) {
       throw value.error("is fixed; define a variant of another name that extends it");
     }
@@ -141,7 +141,7 @@ final class SpecReader {
                 .given("inputScaling")
                 .map(v -> v.constant(List.of(InputScaling.values())))
                 .orElse(base.inputScaling()),
-            section.given("rescaleWeights").map(Value::flag).orElse(base.rescaleWeights()),
+            section.given("rescaleWeights").map(KeyedValue::flag).orElse(base.rescaleWeights()),
             section
                 .given("quietInputThreshold")
                 .map(SpecReader::share)
@@ -150,19 +150,19 @@ final class SpecReader {
                 .given("nodeMean")
                 .map(v -> v.constant(Arrays.asList(NodeMean.values())))
                 .orElse(base.nodeMean()),
-            section.given("softmaxCentring").map(Value::flag).orElse(base.softmaxCentring()),
+            section.given("softmaxCentring").map(KeyedValue::flag).orElse(base.softmaxCentring()),
             section.given("countGuard").map(SpecReader::notNegative).orElse(base.countGuard()),
             section.given("normGuard").map(SpecReader::notNegative).orElse(base.normGuard()));
     return variant;
   }
 
-  private static double share(Value value) {
+  private static double share(KeyedValue value) {
     double number = value.real();
     value.require(number >= 0 && number < 1, "be 0 or above and below 1");
     return number;
   }
 
-  private static double notNegative(Value value) {
+  private static double notNegative(KeyedValue value) {
     double number = value.real();
     value.require(number >= 0, "be 0 or above");
     return number;

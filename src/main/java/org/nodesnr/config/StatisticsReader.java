@@ -21,8 +21,8 @@ final class StatisticsReader {
 
   static StatisticsSpec read(Section section, int layers, EvaluationSpec evaluation) {
     List<String> targets = new ArrayList<>();
-    Value targetList = section.get("targets");
-    for (Value value : targetList.list()) {
+    KeyedValue targetList = section.get("targets");
+    for (KeyedValue value : targetList.list()) {
       String target = value.word(StatisticsSpec.TARGETS);
       if (targets.contains(target)) {
         throw value.error("repeats " + target);
@@ -32,18 +32,18 @@ final class StatisticsReader {
     targetList.require(!targets.isEmpty(), "have at least one value");
     Set<String> quantities = quantities(layers, evaluation);
     List<Exclusion> exclusions = new ArrayList<>();
-    for (Value value : section.get("exclusions").list()) {
+    for (KeyedValue value : section.get("exclusions").list()) {
       exclusions.add(exclusion(value, quantities));
     }
     List<Part> parts = new ArrayList<>();
-    for (Value value : section.get("parts").list()) {
+    for (KeyedValue value : section.get("parts").list()) {
       parts.add(part(value, quantities));
     }
     List<Intervention> interventions = new ArrayList<>();
-    for (Value value : section.get("interventions").list()) {
+    for (KeyedValue value : section.get("interventions").list()) {
       interventions.add(intervention(value));
     }
-    Value confidence = section.get("confidence");
+    KeyedValue confidence = section.get("confidence");
     double level = confidence.real();
     confidence.require(level > 0 && level < 1, "lie between 0 and 1");
     return new StatisticsSpec(
@@ -56,13 +56,13 @@ final class StatisticsReader {
         section.get("seed").whole(0, Integer.MAX_VALUE));
   }
 
-  private static Part part(Value value, Set<String> quantities) {
+  private static Part part(KeyedValue value, Set<String> quantities) {
     Section section = Section.of(value, Set.of("label", "without"));
-    Value label = section.get("label");
+    KeyedValue label = section.get("label");
     String text = label.text(100);
     label.require(!text.isBlank(), "say which regimes these are");
     List<Exclusion> without = new ArrayList<>();
-    for (Value rule : section.get("without").list()) {
+    for (KeyedValue rule : section.get("without").list()) {
       without.add(exclusion(rule, quantities));
     }
     section.get("without").require(!without.isEmpty(), "have at least one rule");
@@ -70,19 +70,19 @@ final class StatisticsReader {
   }
 
   /** A key of a regime, or that with keys of others. */
-  private static Intervention intervention(Value value) {
+  private static Intervention intervention(KeyedValue value) {
     if (value.value().valueType() == ConfigValueType.STRING) {
       return intervention(value, List.of());
     }
     Section section = Section.of(value, Set.of("setting", "following"));
     List<String> following = new ArrayList<>();
-    for (Value key : section.get("following").list()) {
+    for (KeyedValue key : section.get("following").list()) {
       following.add(setting(key).key());
     }
     return intervention(section.get("setting"), following);
   }
 
-  private static Intervention intervention(Value value, List<String> following) {
+  private static Intervention intervention(KeyedValue value, List<String> following) {
     Setting<?> setting = setting(value);
     JsonNode usual =
         setting
@@ -91,7 +91,7 @@ final class StatisticsReader {
     return new Intervention(setting.key(), usual, following);
   }
 
-  private static Setting<?> setting(Value value) {
+  private static Setting<?> setting(KeyedValue value) {
     List<String> keys = Settings.ALL.stream().map(Setting::key).toList();
     String key = value.text(100);
     if (!keys.contains(key)) {
@@ -100,16 +100,16 @@ final class StatisticsReader {
     return Settings.ALL.get(keys.indexOf(key));
   }
 
-  private static Exclusion exclusion(Value value, Set<String> quantities) {
+  private static Exclusion exclusion(KeyedValue value, Set<String> quantities) {
     Section section = Section.of(value, Set.of("quantity", "above", "below"));
-    Value quantity = section.get("quantity");
+    KeyedValue quantity = section.get("quantity");
     String name = quantity.text(100);
     if (!quantities.contains(name)) {
       throw quantity.error(
           "names no column of the runs, '" + name + "'" + Suggestions.hint(name, quantities));
     }
-    Optional<Value> above = section.given("above");
-    Optional<Value> below = section.given("below");
+    Optional<KeyedValue> above = section.given("above");
+    Optional<KeyedValue> below = section.given("below");
     if (above.isPresent() == below.isPresent()) {
       throw value.error("must give one of above and below");
     }

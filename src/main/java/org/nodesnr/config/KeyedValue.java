@@ -19,7 +19,7 @@ import org.nodesnr.UserError;
  * @param path the full key
  * @param sources where things stand
  */
-record Value(ConfigValue value, String path, Sources sources) {
+record KeyedValue(ConfigValue value, String path, Sources sources) {
   private static final int SHOWN_CHARACTERS = 40;
   private static final Pattern POINT_FIRST = Pattern.compile("-?\\.\\d+(?:[eE][+-]?\\d+)?");
 
@@ -87,7 +87,7 @@ record Value(ConfigValue value, String path, Sources sources) {
 
   /** A constant of an enum, written as {@link #name}. */
   <E extends Enum<E>> E constant(List<E> valid) {
-    String word = word(valid.stream().map(Value::name).toList());
+    String word = word(valid.stream().map(KeyedValue::name).toList());
     return valid.stream().filter(c -> name(c).equals(word)).findFirst().orElseThrow();
   }
 
@@ -101,26 +101,26 @@ record Value(ConfigValue value, String path, Sources sources) {
   }
 
   /** The elements of a list. */
-  List<Value> list() {
+  List<KeyedValue> list() {
     require(isList(), "be a list");
-    List<Value> elements = new ArrayList<>();
+    List<KeyedValue> elements = new ArrayList<>();
     for (ConfigValue element : (ConfigList) value) {
-      elements.add(new Value(element, path + "[" + elements.size() + "]", sources));
+      elements.add(new KeyedValue(element, path + "[" + elements.size() + "]", sources));
     }
     return elements;
   }
 
   /** The elements of a list, or the value itself. */
-  List<Value> alternativesOrNone() {
+  List<KeyedValue> alternativesOrNone() {
     return isList() ? list() : List.of(this);
   }
 
   /** The elements of a list that is not empty, or the value itself. */
-  List<Value> alternatives() {
+  List<KeyedValue> alternatives() {
     if (!isList()) {
       return List.of(this);
     }
-    List<Value> elements = list();
+    List<KeyedValue> elements = list();
     require(!elements.isEmpty(), "have at least one value");
     return elements;
   }
