@@ -35,7 +35,7 @@ public final class ExperimentLoader {
   private final List<String> notes = new ArrayList<>();
 
   private ExperimentLoader(Path file, List<String> overrides) {
-    ConfigObject reference = Reference.defaults();
+    ConfigObject reference = Defaults.defaults();
     ConfigObject given = new HoconReader(sources).read(file, overrides, reference);
     root = Section.root(given, reference, file.toString(), sources);
     root.get("constants").object();

@@ -90,7 +90,7 @@ final class RegimeGrid {
 
   /** The seeds of this regime alone, if it has any, else those of the config. */
   List<Long> seeds(KeyedValue ofConfig) {
-    return Seeds.read(section.given("seeds").orElse(ofConfig));
+    return SeedReader.read(section.given("seeds").orElse(ofConfig));
   }
 
   /** What the regime says of its networks; empty where they are that of the whole config. */

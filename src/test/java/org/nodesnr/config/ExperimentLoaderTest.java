@@ -356,7 +356,7 @@ class ExperimentLoaderTest {
   @Test
   void statingEveryDefaultChangesNothing() throws IOException {
     Map<String, String> stated = new TreeMap<>();
-    collect("", Reference.defaults(), stated);
+    collect("", Defaults.defaults(), stated);
     stated.remove("network.convolutions");
     stated.remove("network.activation");
     assertThat(stated).hasSizeGreaterThan(30);

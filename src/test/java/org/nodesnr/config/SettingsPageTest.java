@@ -50,7 +50,7 @@ class SettingsPageTest {
         .sorted(Map.Entry.comparingByKey())
         .forEach(e -> page.append("`" + e.getKey() + "`: " + e.getValue() + "\n\n"));
     page.append("## The rest\n\n| key | default | meaning |\n|---|---|---|\n");
-    rows(page, "", Reference.defaults().withoutKey("base"));
+    rows(page, "", Defaults.defaults().withoutKey("base"));
     if (Boolean.getBoolean("golden.write")) {
       Files.writeString(PAGE, page);
     }

@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Seeds of replicates: {@code "1..4"}, {@code "1..3, 8"}, {@code [1, 2, "5..8"]} or {@code 7}. */
-final class Seeds {
+final class SeedReader {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,9})(?:\\s*\\.\\.\\s*(\\d{1,9}))?");
   private static final String FORM = "be seeds such as \"1..4\", [1, 2, 5] or 7";
 
-  private Seeds() {}
+  private SeedReader() {}
 
   /** The seeds in the order given: at least one, all distinct. */
   static List<Long> read(KeyedValue value) {

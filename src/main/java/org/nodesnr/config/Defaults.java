@@ -15,13 +15,13 @@ import java.util.TreeMap;
  * Every key of a config with its default: those of {@code base} from their declarations in {@link
  * Settings}, the others from {@code nodesnr-reference.conf}.
  */
-final class Reference {
+final class Defaults {
   private static final String FILE = "nodesnr-reference.conf";
 
-  private Reference() {}
+  private Defaults() {}
 
   static ConfigObject defaults() {
-    try (InputStream in = Reference.class.getResourceAsStream("/" + FILE)) {
+    try (InputStream in = Defaults.class.getResourceAsStream("/" + FILE)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return ConfigFactory.parseString(
               text, ConfigParseOptions.defaults().setOriginDescription(FILE))
