@@ -25,7 +25,7 @@ public record Measure(
     String id,
     String symbol,
     String words,
-    Scope scope,
+    MeasureScope scope,
     Sign sign,
     boolean perVariant,
     boolean hiddenOnly,
@@ -62,7 +62,7 @@ public record Measure(
    * covariances.
    */
   public static final Measure OPTIMALITY =
-      of("S", "SNR optimality", Scope.NODE, Sign.BETTER)
+      of("S", "SNR optimality", MeasureScope.NODE, Sign.BETTER)
           .symbol("S")
           .underVariants()
           .within(Bound.ONE)
@@ -70,7 +70,7 @@ public record Measure(
 
   /** G, the SNR gain of a node (equation 13); its hidden total is G^(1..n−1) (equation 14). */
   public static final Measure GAIN =
-      of("G", "SNR gain", Scope.NODE, Sign.BETTER)
+      of("G", "SNR gain", MeasureScope.NODE, Sign.BETTER)
           .symbol("G")
           .underVariants()
           .total(Total.HIDDEN_SUM)
@@ -79,7 +79,7 @@ public record Measure(
 
   /** The share of samples and places in which a node's activation is positive. */
   public static final Measure ACTIVATION_RATE =
-      of("activationRate", "activation rate", Scope.NODE, Sign.NONE)
+      of("activationRate", "activation rate", MeasureScope.NODE, Sign.NONE)
           .ofHiddenLayers()
           .asControl()
           .within(Bound.ONE)
@@ -87,7 +87,7 @@ public record Measure(
 
   /** The Euclidean norm of the weights, biases left out. */
   public static final Measure WEIGHT_NORM =
-      of("weightNorm", "weight norm", Scope.NODE, Sign.WORSE)
+      of("weightNorm", "weight norm", MeasureScope.NODE, Sign.WORSE)
           .asControl()
           .total(Total.EUCLIDEAN)
           .needs(Need.WEIGHTS);
@@ -117,7 +117,7 @@ public record Measure(
    * @param sign what a larger value is expected to mean
    * @return the measure
    */
-  public static Measure of(String id, String words, Scope scope, Sign sign) {
+  public static Measure of(String id, String words, MeasureScope scope, Sign sign) {
     return new Measure(
         id, "", words, scope, sign, false, false, false, Total.NONE, Bound.NONE, Set.of());
   }

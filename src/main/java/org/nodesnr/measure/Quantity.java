@@ -55,11 +55,11 @@ public record Quantity(String measure, String variant, String place) {
    */
   public static List<Quantity> possible(Measure measure, String variant, int layers) {
     List<Quantity> possible = new ArrayList<>();
-    if (measure.scope() != Scope.NETWORK) {
+    if (measure.scope() != MeasureScope.NETWORK) {
       int last = measure.hiddenOnly() ? layers - 1 : layers;
       IntStream.rangeClosed(1, last).forEach(k -> possible.add(ofLayer(measure, variant, k)));
     }
-    if (measure.scope() != Scope.NODE || measure.total() != Total.NONE) {
+    if (measure.scope() != MeasureScope.NODE || measure.total() != Total.NONE) {
       possible.add(ofNetwork(measure, variant));
     }
     return possible;

@@ -6,13 +6,13 @@ import java.util.List;
 public final class Validation implements MeasureSource {
   /** The share of them that is classified correctly. */
   public static final Measure ACCURACY =
-      Measure.of("validationAccuracy", "validation accuracy", Scope.NETWORK, Sign.BETTER)
+      Measure.of("validationAccuracy", "validation accuracy", MeasureScope.NETWORK, Sign.BETTER)
           .asControl()
           .within(Measure.Bound.ONE);
 
   /** Their mean cross-entropy in nats. */
   public static final Measure LOSS =
-      Measure.of("validationLoss", "validation loss", Scope.NETWORK, Sign.WORSE).asControl();
+      Measure.of("validationLoss", "validation loss", MeasureScope.NETWORK, Sign.WORSE).asControl();
 
   /** For {@link java.util.ServiceLoader}. */
   public Validation() {}

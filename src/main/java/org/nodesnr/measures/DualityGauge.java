@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Need;
 import org.nodesnr.measure.Reading;
-import org.nodesnr.measure.Scope;
+import org.nodesnr.measure.MeasureScope;
 import org.nodesnr.measure.Sign;
 import org.nodesnr.measures.curvature.Lanczos;
 import org.nodesnr.measures.duality.Duality;
@@ -34,7 +34,7 @@ final class DualityGauge implements OwnGauge {
     List<Need> needs = new ArrayList<>(List.of(more));
     needs.add(Need.WEIGHTS);
     Sign sign = id.equals("pairedGap") ? Sign.NONE : Sign.WORSE;
-    Scope scope = id.equals("pairedGap") ? Scope.NETWORK : Scope.LAYER;
+    MeasureScope scope = id.equals("pairedGap") ? MeasureScope.NETWORK : MeasureScope.LAYER;
     return Measure.of(id, words, scope, sign).needs(needs.toArray(Need[]::new));
   }
 

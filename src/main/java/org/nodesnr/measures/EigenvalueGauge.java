@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Need;
 import org.nodesnr.measure.Reading;
-import org.nodesnr.measure.Scope;
+import org.nodesnr.measure.MeasureScope;
 import org.nodesnr.measure.Sign;
 import org.nodesnr.measures.curvature.Eigenvalues;
 import org.nodesnr.measures.curvature.Lanczos;
@@ -27,15 +27,15 @@ final class EigenvalueGauge implements OwnGauge {
       "after Borovykh 2019, arXiv 1912.08526, and Feng and Tu 2022, arXiv 2203.10736";
 
   private static final Measure HESSIAN =
-      measure("hessianTopEigenvalue", "largest Hessian eigenvalue", Scope.NETWORK);
+      measure("hessianTopEigenvalue", "largest Hessian eigenvalue", MeasureScope.NETWORK);
   private static final Measure GAUSS_NEWTON =
-      measure("gaussNewtonTopEigenvalue", "largest Gauss-Newton eigenvalue", Scope.NETWORK);
+      measure("gaussNewtonTopEigenvalue", "largest Gauss-Newton eigenvalue", MeasureScope.NETWORK);
   private static final Measure BLOCK =
-      measure("blockTopEigenvalue", "largest eigenvalue of a layer’s Hessian block", Scope.LAYER);
+      measure("blockTopEigenvalue", "largest eigenvalue of a layer’s Hessian block", MeasureScope.LAYER);
   private static final Measure BLOCK_SUM =
-      measure("blockTopTen", "sum of the ten largest of a layer’s Hessian block", Scope.LAYER);
+      measure("blockTopTen", "sum of the ten largest of a layer’s Hessian block", MeasureScope.LAYER);
 
-  private static Measure measure(String id, String words, Scope scope) {
+  private static Measure measure(String id, String words, MeasureScope scope) {
     return Measure.of(id, words, scope, Sign.WORSE).needs(Need.WEIGHTS, Need.GRADIENTS);
   }
 

@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Need;
 import org.nodesnr.measure.Reading;
-import org.nodesnr.measure.Scope;
+import org.nodesnr.measure.MeasureScope;
 import org.nodesnr.measure.Sign;
 import org.nodesnr.measures.curvature.Perturbation;
 import org.nodesnr.measures.net.Structure;
@@ -33,7 +33,7 @@ final class FlatnessGauge implements OwnGauge {
   private static final Measure ASCENT = measure("ascentRise", "rise of the loss uphill");
 
   private static Measure measure(String id, String words) {
-    return Measure.of(id, words, Scope.NETWORK, Sign.WORSE)
+    return Measure.of(id, words, MeasureScope.NETWORK, Sign.WORSE)
         .needs(Need.WEIGHTS, Need.TRAINING_INPUTS);
   }
 

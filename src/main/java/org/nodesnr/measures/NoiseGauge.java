@@ -5,7 +5,7 @@ import java.util.List;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Need;
 import org.nodesnr.measure.Reading;
-import org.nodesnr.measure.Scope;
+import org.nodesnr.measure.MeasureScope;
 import org.nodesnr.measure.Sign;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.noise.NodeNoise;
@@ -22,14 +22,14 @@ final class NoiseGauge implements OwnGauge {
   private static final String SOURCE = "this project, after arXiv 2002.04687, equations 5 and 8";
 
   private static final Measure SNR =
-      Measure.of("noiseSnr", "SNR under noise over that of equation 5", Scope.LAYER, Sign.NONE)
+      Measure.of("noiseSnr", "SNR under noise over that of equation 5", MeasureScope.LAYER, Sign.NONE)
           .needs(Need.WEIGHTS, Need.TEST_INPUTS);
   private static final Measure ACCURACY =
-      Measure.of("noiseAccuracy", "accuracy under noise", Scope.NETWORK, Sign.BETTER)
+      Measure.of("noiseAccuracy", "accuracy under noise", MeasureScope.NETWORK, Sign.BETTER)
           .within(Measure.Bound.ONE)
           .needs(Need.WEIGHTS, Need.TEST_LABELS);
   private static final Measure FALL =
-      Measure.of("noiseFall", "fall of accuracy under noise", Scope.NETWORK, Sign.WORSE)
+      Measure.of("noiseFall", "fall of accuracy under noise", MeasureScope.NETWORK, Sign.WORSE)
           .within(Measure.Bound.ONE)
           .needs(Need.WEIGHTS, Need.TEST_LABELS);
 

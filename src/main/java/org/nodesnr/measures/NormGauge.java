@@ -5,7 +5,7 @@ import java.util.List;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Need;
 import org.nodesnr.measure.Reading;
-import org.nodesnr.measure.Scope;
+import org.nodesnr.measure.MeasureScope;
 import org.nodesnr.measure.Sign;
 import org.nodesnr.measures.norms.Norms;
 import org.nodesnr.measures.norms.PathNorm;
@@ -28,7 +28,7 @@ final class NormGauge implements OwnGauge {
       measure("pathNormWeights", "path norm without biases");
 
   private static Measure measure(String id, String words) {
-    return Measure.of(id, words, Scope.NETWORK, Sign.WORSE).needs(Need.WEIGHTS);
+    return Measure.of(id, words, MeasureScope.NETWORK, Sign.WORSE).needs(Need.WEIGHTS);
   }
 
   private static Measure fromStart(String id, String words) {

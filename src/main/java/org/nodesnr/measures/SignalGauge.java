@@ -5,7 +5,7 @@ import java.util.List;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Need;
 import org.nodesnr.measure.Reading;
-import org.nodesnr.measure.Scope;
+import org.nodesnr.measure.MeasureScope;
 import org.nodesnr.measure.Sign;
 import org.nodesnr.measures.gradient.GradientMoments;
 import org.nodesnr.measures.gradient.GradientSignal;
@@ -28,7 +28,7 @@ final class SignalGauge implements OwnGauge {
       measure("sameSign", "share of the commoner sign of gradients", Sign.BETTER);
 
   private static Measure measure(String id, String words, Sign sign) {
-    return Measure.of(id, words, Scope.LAYER, sign).needs(Need.WEIGHTS, Need.GRADIENTS);
+    return Measure.of(id, words, MeasureScope.LAYER, sign).needs(Need.WEIGHTS, Need.GRADIENTS);
   }
 
   private static Description describe(Measure measure, String formula, String source) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Need;
 import org.nodesnr.measure.Reading;
-import org.nodesnr.measure.Scope;
+import org.nodesnr.measure.MeasureScope;
 import org.nodesnr.measure.Sign;
 import org.nodesnr.measures.curvature.HessianTrace;
 import org.nodesnr.measures.curvature.HutchinsonTrace;
@@ -15,7 +15,7 @@ import org.nodesnr.measures.net.Structure;
 /** The trace of the training loss's Hessian. */
 final class TraceGauge implements OwnGauge {
   private static final Measure TRACE =
-      Measure.of("hessianTrace", "trace of the Hessian", Scope.LAYER, Sign.WORSE)
+      Measure.of("hessianTrace", "trace of the Hessian", MeasureScope.LAYER, Sign.WORSE)
           .needs(Need.WEIGHTS, Need.GRADIENTS);
 
   /** Products with the Hessian where the trace is estimated, and samples that they are of. */

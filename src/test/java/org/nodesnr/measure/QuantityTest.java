@@ -54,9 +54,9 @@ class QuantityTest {
     assertThat(names(Measure.GAIN)).containsExactly("a.G1", "a.G2", "a.G3", "a.Ghidden");
     assertThat(names(Measure.ACTIVATION_RATE))
         .containsExactly("activationRate1", "activationRate2");
-    assertThat(names(Measure.of("trace", "trace", Scope.LAYER, Sign.WORSE)))
+    assertThat(names(Measure.of("trace", "trace", MeasureScope.LAYER, Sign.WORSE)))
         .containsExactly("trace1", "trace2", "trace3", "trace");
-    assertThat(names(Measure.of("margin", "margin", Scope.NETWORK, Sign.BETTER)))
+    assertThat(names(Measure.of("margin", "margin", MeasureScope.NETWORK, Sign.BETTER)))
         .containsExactly("margin");
   }
 
@@ -77,20 +77,20 @@ class QuantityTest {
 
   @Test
   void measuresThatCannotBeToldApartAreRefused() {
-    Measure trace = Measure.of("trace", "trace", Scope.LAYER, Sign.WORSE);
+    Measure trace = Measure.of("trace", "trace", MeasureScope.LAYER, Sign.WORSE);
     assertThat(Measures.checked(List.of(Measure.GAIN, trace))).hasSize(2);
     assertThatThrownBy(() -> Measures.checked(List.of(trace, trace)))
         .isInstanceOf(UserError.class)
         .hasMessage("two measures or columns are named 'trace'");
     assertThatThrownBy(
-            () -> Measures.checked(List.of(Measure.of("step", "s", Scope.LAYER, Sign.NONE))))
+            () -> Measures.checked(List.of(Measure.of("step", "s", MeasureScope.LAYER, Sign.NONE))))
         .hasMessageContaining("'step'");
     assertThatThrownBy(
             () ->
                 Measures.checked(
-                    List.of(trace, Measure.of("trace2", "t", Scope.NETWORK, Sign.NONE))))
+                    List.of(trace, Measure.of("trace2", "t", MeasureScope.NETWORK, Sign.NONE))))
         .hasMessage("the measure 'trace2' has the name of a layer's 'trace': rename it");
-    assertThatThrownBy(() -> Measure.of("a.b", "words", Scope.LAYER, Sign.NONE))
+    assertThatThrownBy(() -> Measure.of("a.b", "words", MeasureScope.LAYER, Sign.NONE))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -1,7 +1,7 @@
 package org.nodesnr.measure;
 
 /** What a measure is a property of. */
-public enum Scope {
+public enum MeasureScope {
   /** Each node has a value; that of a layer is a mean over its nodes. */
   NODE,
   /** Each layer has a value. */
