@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.nodesnr.results.Numbers;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.Estimate;
-import org.nodesnr.statistics.Scope;
+import org.nodesnr.statistics.RowScope;
 
 /** A correlation in CSV files, every digit kept, behind what it is a correlation of. */
 public final class CorrelationCells {
@@ -37,7 +37,7 @@ public final class CorrelationCells {
    * @param of the cells before
    * @return all cells of the line
    */
-  public static List<String> line(Scope.Kind kind, CorrelationRow row, String... of) {
+  public static List<String> line(RowScope.Kind kind, CorrelationRow row, String... of) {
     Estimate rho = row.spearman();
     return Stream.concat(
             Stream.of(of),

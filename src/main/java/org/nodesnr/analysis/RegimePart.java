@@ -11,7 +11,7 @@ import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.CorrelationTable;
 import org.nodesnr.statistics.Exclusions;
 import org.nodesnr.statistics.RegimeInfluence;
-import org.nodesnr.statistics.Scope;
+import org.nodesnr.statistics.RowScope;
 
 /**
  * Correlations with test accuracy among some of the regimes: without those that use a certain means
@@ -155,9 +155,9 @@ public record RegimePart(
    * @return its correlation with test accuracy
    * @throws java.util.NoSuchElementException when there is none
    */
-  public CorrelationRow row(String quantity, Scope.Kind kind) {
+  public CorrelationRow row(String quantity, RowScope.Kind kind) {
     return correlations
-        .find(quantity, AnalysisOptions.TEST_ACCURACY, Scope.of(Scope.Selection.ALL_RUNS, kind))
+        .find(quantity, AnalysisOptions.TEST_ACCURACY, RowScope.of(RowScope.Selection.ALL_RUNS, kind))
         .orElseThrow();
   }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.CorrelationTable;
 import org.nodesnr.statistics.LinearFit;
-import org.nodesnr.statistics.Scope;
+import org.nodesnr.statistics.RowScope;
 
 /**
  * One quantity against test accuracy, as figures and page draw it: the same span, line and
@@ -48,14 +48,14 @@ public record Scatter(
         y,
         excluded,
         span,
-        row(correlations, column, Scope.Selection.AFTER_EXCLUSIONS),
-        row(correlations, column, Scope.Selection.ALL_RUNS));
+        row(correlations, column, RowScope.Selection.AFTER_EXCLUSIONS),
+        row(correlations, column, RowScope.Selection.ALL_RUNS));
   }
 
   private static CorrelationRow row(
-      CorrelationTable correlations, String column, Scope.Selection selection) {
+      CorrelationTable correlations, String column, RowScope.Selection selection) {
     return correlations
-        .find(column, AnalysisOptions.TEST_ACCURACY, Scope.of(selection, Scope.Kind.POOLED))
+        .find(column, AnalysisOptions.TEST_ACCURACY, RowScope.of(selection, RowScope.Kind.POOLED))
         .orElseThrow();
   }
 

@@ -9,7 +9,7 @@ import org.nodesnr.results.Csv;
 import org.nodesnr.results.RunTable;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.CorrelationTable;
-import org.nodesnr.statistics.Scope;
+import org.nodesnr.statistics.RowScope;
 
 /**
  * How correlations with test accuracy depend on training length: at each step, S and G and the test
@@ -27,7 +27,7 @@ public record TrainingLengths(
   public static final int FEWEST_RUNS = 4;
 
   /** How regimes enter: the scopes that every step has. */
-  public static final List<Scope.Kind> KINDS = List.of(Scope.Kind.POOLED, Scope.Kind.ADJUSTED);
+  public static final List<RowScope.Kind> KINDS = List.of(RowScope.Kind.POOLED, RowScope.Kind.ADJUSTED);
 
   /** Copies list and map. */
   public TrainingLengths {
@@ -71,10 +71,10 @@ public record TrainingLengths(
    * @return the correlation of the networks there
    * @throws java.util.NoSuchElementException when there is none
    */
-  public CorrelationRow row(int step, String quantity, Scope.Kind kind) {
+  public CorrelationRow row(int step, String quantity, RowScope.Kind kind) {
     return bySteps
         .get(step)
-        .find(quantity, AnalysisOptions.TEST_ACCURACY, Scope.of(Scope.Selection.ALL_RUNS, kind))
+        .find(quantity, AnalysisOptions.TEST_ACCURACY, RowScope.of(RowScope.Selection.ALL_RUNS, kind))
         .orElseThrow();
   }
 
@@ -86,7 +86,7 @@ public record TrainingLengths(
     List<List<String>> rows = new ArrayList<>();
     for (int step : bySteps.keySet()) {
       for (String quantity : of) {
-        for (Scope.Kind kind : KINDS) {
+        for (RowScope.Kind kind : KINDS) {
           rows.add(
               CorrelationCells.line(
                   kind, row(step, quantity, kind), Integer.toString(step), quantity));

@@ -16,7 +16,7 @@ import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.TrainingLengths;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.statistics.Estimate;
-import org.nodesnr.statistics.Scope;
+import org.nodesnr.statistics.RowScope;
 
 /**
  * Spearman's ρ between G and test accuracy as a function of training length, pooled and adjusted
@@ -32,7 +32,7 @@ final class LengthFigure {
   private final Map<String, RegimeStyle> styles;
   private final TrainingLengths lengths;
   private final Set<Integer> lengthSteps;
-  private final List<Scope.Kind> kinds;
+  private final List<RowScope.Kind> kinds;
 
   /**
    * @param findings about the runs
@@ -47,14 +47,14 @@ final class LengthFigure {
     this.styles = RegimeStyle.apart(quantities);
   }
 
-  private boolean isDefined(Scope.Kind kind) {
-    return kind == Scope.Kind.POOLED
+  private boolean isDefined(RowScope.Kind kind) {
+    return kind == RowScope.Kind.POOLED
         || quantities.stream()
             .anyMatch(
                 quantity -> lengthSteps.stream().anyMatch(step -> isFinite(step, quantity, kind)));
   }
 
-  private boolean isFinite(int step, String quantity, Scope.Kind kind) {
+  private boolean isFinite(int step, String quantity, RowScope.Kind kind) {
     return Double.isFinite(lengths.row(step, quantity, kind).shownSpearman());
   }
 
@@ -104,7 +104,7 @@ final class LengthFigure {
         : 1;
   }
 
-  private Panel panel(Scope.Kind kind) {
+  private Panel panel(RowScope.Kind kind) {
     double[] steps = lengthSteps.stream().mapToDouble(step -> step / unit()).toArray();
     Span rho = new Span(-1, 1);
     Page.PlotSize size = Page.plotSize(kinds.size());
@@ -121,12 +121,12 @@ final class LengthFigure {
     quantities.forEach(quantity -> addBand(chart, quantity, kind));
     quantities.forEach(quantity -> addLine(chart, quantity, kind));
     String yTitle =
-        kind == Scope.Kind.POOLED ? "Spearman’s *ρ*, pooled" : "*ρ*, adjusted for regime";
+        kind == RowScope.Kind.POOLED ? "Spearman’s *ρ*, pooled" : "*ρ*, adjusted for regime";
     String xTitle = unit() == 1 ? "Training steps" : "Training steps (thousands)";
     return new Panel(chart, "", "", xTitle, yTitle);
   }
 
-  private void addBand(XYChart chart, String quantity, Scope.Kind kind) {
+  private void addBand(XYChart chart, String quantity, RowScope.Kind kind) {
     List<double[]> upper = new ArrayList<>();
     List<double[]> lower = new ArrayList<>();
     for (int step : lengthSteps) {
@@ -146,7 +146,7 @@ final class LengthFigure {
     }
   }
 
-  private void addLine(XYChart chart, String quantity, Scope.Kind kind) {
+  private void addLine(XYChart chart, String quantity, RowScope.Kind kind) {
     List<double[]> points = new ArrayList<>();
     for (int step : lengthSteps) {
       double rho = lengths.row(step, quantity, kind).shownSpearman();

@@ -18,7 +18,7 @@ import org.nodesnr.results.Numbers;
 import org.nodesnr.statistics.Bootstrap;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.Interval;
-import org.nodesnr.statistics.Scope;
+import org.nodesnr.statistics.RowScope;
 
 /**
  * A forest plot: Spearman's ρ of G^(1..n−1) with test accuracy among some of the regimes, a row for
@@ -41,7 +41,7 @@ final class RegimePartFigure {
   /** A part; what is not drawn is NaN. */
   private record Row(RegimePart part, int n, double rho, Interval interval, String over) {
     private static Row of(RegimePart part, String quantity) {
-      CorrelationRow pooled = part.row(quantity, Scope.Kind.POOLED);
+      CorrelationRow pooled = part.row(quantity, RowScope.Kind.POOLED);
       Interval regimes = part.influence(quantity).interval();
       Interval replicates = pooled.spearman().interval();
       boolean hasRegimes = Double.isFinite(regimes.lower());

@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
 import org.nodesnr.results.CsvFile;
-import org.nodesnr.statistics.Scope;
+import org.nodesnr.statistics.RowScope;
 
 /**
  * What the cells of an experiment's notebook print where they agree with its tables, which {@link
@@ -89,8 +89,8 @@ final class Printed {
         .correlations()
         .where("quantity", quantity)
         .where("target", ACCURACY)
-        .where("selection", Scope.Selection.ALL_RUNS.label())
-        .where("scope", Scope.Kind.POOLED.label())
+        .where("selection", RowScope.Selection.ALL_RUNS.label())
+        .where("scope", RowScope.Kind.POOLED.label())
         .theOne();
   }
 
@@ -106,7 +106,7 @@ final class Printed {
     StringBuilder text = new StringBuilder();
     text.append(left("rho with test accuracy", 50)).append(right("regimes", 9));
     text.append(right("runs", 6));
-    CsvFile pooled = parts.correlations().where("scope", Scope.Kind.POOLED.label());
+    CsvFile pooled = parts.correlations().where("scope", RowScope.Kind.POOLED.label());
     files.comparison().texts("label").forEach(label -> text.append(right(label, 10)));
     text.append('\n');
     for (String part : new LinkedHashSet<>(pooled.texts("part"))) {

@@ -80,7 +80,7 @@ public record ConditionalInformation(List<Score> scores, int dropped) {
       Map<String, List<String>> hyperparameters,
       int permutations,
       long seed) {
-    Settings settings = new Settings(hyperparameters, x.length);
+    RunSettings settings = new RunSettings(hyperparameters, x.length);
     Pairs pairs = Pairs.finite(x, y);
     List<int[]> sets = subsets(settings.names().size());
     List<PairTable> tables = sets.stream().map(set -> new PairTable(pairs, settings, set)).toList();
@@ -124,7 +124,7 @@ public record ConditionalInformation(List<Score> scores, int dropped) {
     return sets;
   }
 
-  private static int[][] groups(Pairs pairs, Settings settings) {
+  private static int[][] groups(Pairs pairs, RunSettings settings) {
     List<String> labels =
         Arrays.stream(pairs.rows()).mapToObj(row -> settings.of(row).toString()).toList();
     return Groups.of(labels).members();

@@ -90,14 +90,14 @@ public record CorrelationAnalysis(
     return new CorrelationTable(rows, Exclusions.apply(sample, List.of()));
   }
 
-  private List<Cell> cells(Sample sample) {
+  private List<CorrelationCell> cells(Sample sample) {
     Stream.concat(quantities.stream(), targets.stream()).forEach(sample::column);
     return targets.stream()
         .flatMap(
             target ->
                 quantities.stream()
                     .filter(quantity -> !quantity.equals(target))
-                    .map(quantity -> new Cell(quantity, target, bootstrap, permutations)))
+                    .map(quantity -> new CorrelationCell(quantity, target, bootstrap, permutations)))
         .toList();
   }
 }

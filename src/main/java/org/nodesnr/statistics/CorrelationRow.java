@@ -20,7 +20,7 @@ package org.nodesnr.statistics;
 public record CorrelationRow(
     String quantity,
     String target,
-    Scope scope,
+    RowScope scope,
     int n,
     int excluded,
     int dropped,
@@ -49,8 +49,8 @@ public record CorrelationRow(
         change);
   }
 
-  CorrelationRow in(Scope.Selection selection) {
-    Scope moved = new Scope(selection, scope.kind(), scope.regime());
+  CorrelationRow in(RowScope.Selection selection) {
+    RowScope moved = new RowScope(selection, scope.kind(), scope.regime());
     return new CorrelationRow(
         quantity,
         target,
@@ -72,7 +72,7 @@ public record CorrelationRow(
    *     runs, less one), so that a coefficient can be nothing but 1 or −1
    */
   public boolean saturated() {
-    return scope.kind() == Scope.Kind.ADJUSTED && n - regimes < 2;
+    return scope.kind() == RowScope.Kind.ADJUSTED && n - regimes < 2;
   }
 
   /**

@@ -25,7 +25,7 @@ public record CorrelationTable(List<CorrelationRow> rows, Exclusions exclusions)
    * @param scope the scope
    * @return the row, if the analysis has it
    */
-  public Optional<CorrelationRow> find(String quantity, String target, Scope scope) {
+  public Optional<CorrelationRow> find(String quantity, String target, RowScope scope) {
     return rows.stream()
         .filter(row -> row.quantity().equals(quantity))
         .filter(row -> row.target().equals(target))

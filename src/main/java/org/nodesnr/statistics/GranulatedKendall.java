@@ -46,7 +46,7 @@ public record GranulatedKendall(double psi, List<Axis> axes, int dropped) {
    */
   public static GranulatedKendall of(
       double[] x, double[] y, Map<String, List<String>> hyperparameters, List<String> replicates) {
-    Settings settings = new Settings(hyperparameters, x.length);
+    RunSettings settings = new RunSettings(hyperparameters, x.length);
     Pairs pairs = Pairs.finite(x, y);
     settings.refuseTwins(replicates);
     List<Axis> axes = new ArrayList<>();

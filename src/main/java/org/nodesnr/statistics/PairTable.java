@@ -16,7 +16,7 @@ final class PairTable {
   private final boolean[] above;
   private final int cells;
 
-  PairTable(Pairs runs, Settings settings, int[] hyperparameters) {
+  PairTable(Pairs runs, RunSettings settings, int[] hyperparameters) {
     int n = runs.n();
     Map<List<String>, Integer> levels = new HashMap<>();
     int[] level = new int[n];

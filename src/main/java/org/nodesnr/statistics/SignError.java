@@ -186,7 +186,7 @@ public record SignError(double worst, double mean, List<Environment> environment
       Map<String, List<String>> hyperparameters,
       Weight weight,
       double leastT) {
-    Settings settings = new Settings(hyperparameters, x.length);
+    RunSettings settings = new RunSettings(hyperparameters, x.length);
     Pairs pairs = Pairs.finite(x, y);
     Map<List<String>, List<Integer>> rowsOf = new LinkedHashMap<>();
     for (int row : pairs.rows()) {

@@ -19,7 +19,7 @@ import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.CorrelationTable;
 import org.nodesnr.statistics.Interval;
 import org.nodesnr.statistics.PValueMethod;
-import org.nodesnr.statistics.Scope;
+import org.nodesnr.statistics.RowScope;
 
 /**
  * The paper's table 1 or 2: r² of the best-fit line without the excluded runs, and Spearman's ρ
@@ -79,8 +79,8 @@ public record ComparisonTable(int number, String caption, List<Column> columns, 
               names.get(i),
               QuantityLabel.of(names.get(i), analysis.layers()),
               paper.map(p -> p.values().get(index)),
-              row(correlations, names.get(i), Scope.Selection.AFTER_EXCLUSIONS),
-              row(correlations, names.get(i), Scope.Selection.ALL_RUNS)));
+              row(correlations, names.get(i), RowScope.Selection.AFTER_EXCLUSIONS),
+              row(correlations, names.get(i), RowScope.Selection.ALL_RUNS)));
     }
     String caption =
         "SNR gain and test accuracy: "
@@ -97,9 +97,9 @@ public record ComparisonTable(int number, String caption, List<Column> columns, 
   }
 
   private static CorrelationRow row(
-      CorrelationTable correlations, String quantity, Scope.Selection selection) {
+      CorrelationTable correlations, String quantity, RowScope.Selection selection) {
     return correlations
-        .find(quantity, AnalysisOptions.TEST_ACCURACY, Scope.of(selection, Scope.Kind.POOLED))
+        .find(quantity, AnalysisOptions.TEST_ACCURACY, RowScope.of(selection, RowScope.Kind.POOLED))
         .orElseThrow(
             () -> new IllegalArgumentException("not correlated with test accuracy: " + quantity));
   }

@@ -13,7 +13,7 @@ import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.CorrelationTable;
 import org.nodesnr.statistics.Estimate;
 import org.nodesnr.statistics.Interval;
-import org.nodesnr.statistics.Scope;
+import org.nodesnr.statistics.RowScope;
 
 /** Every quantity with every target, in every scope: what the paper's tables are a corner of. */
 final class FullTable implements ShownTable {
@@ -73,9 +73,9 @@ final class FullTable implements ShownTable {
   public List<PrintedTable> printed() {
     List<PrintedTable> tables = new ArrayList<>();
     for (String target : analysis.options().targets()) {
-      for (Scope.Selection selection : Scope.Selection.values()) {
+      for (RowScope.Selection selection : RowScope.Selection.values()) {
         boolean repeats =
-            selection == Scope.Selection.AFTER_EXCLUSIONS
+            selection == RowScope.Selection.AFTER_EXCLUSIONS
                 && analysis.exclusions().excluded().isEmpty();
         if (!repeats) {
           tables.add(printed(target, selection));
@@ -105,16 +105,16 @@ final class FullTable implements ShownTable {
     return notes;
   }
 
-  private PrintedTable printed(String target, Scope.Selection selection) {
+  private PrintedTable printed(String target, RowScope.Selection selection) {
     List<PrintedTable.Row> rows = new ArrayList<>();
     for (String quantity : analysis.quantities()) {
       correlations
-          .find(quantity, target, Scope.of(selection, Scope.Kind.POOLED))
+          .find(quantity, target, RowScope.of(selection, RowScope.Kind.POOLED))
           .ifPresent(row -> rows.add(row(row, selection)));
     }
     String name = QuantityLabel.of(target, analysis.layers()).plain();
     return new PrintedTable(
-        "correlations-" + target + (selection == Scope.Selection.ALL_RUNS ? "" : "-excluded"),
+        "correlations-" + target + (selection == RowScope.Selection.ALL_RUNS ? "" : "-excluded"),
         "",
         "Correlation with " + Markup.plain(name) + ", " + selection.label(),
         List.of(
@@ -133,7 +133,7 @@ final class FullTable implements ShownTable {
         List.of());
   }
 
-  private PrintedTable.Row row(CorrelationRow row, Scope.Selection selection) {
+  private PrintedTable.Row row(CorrelationRow row, RowScope.Selection selection) {
     String quantity = row.quantity();
     return PrintedTable.Row.of(
         QuantityLabel.of(quantity, analysis.layers()).markup(),
@@ -143,8 +143,8 @@ final class FullTable implements ShownTable {
         rho(row),
         interval(row.spearman().interval()),
         Wording.pValue(row.spearman().correlation().pValue()),
-        rho(correlations, quantity, row.target(), selection, Scope.Kind.ADJUSTED),
-        rho(correlations, quantity, row.target(), selection, Scope.Kind.WITHIN_MEAN),
+        rho(correlations, quantity, row.target(), selection, RowScope.Kind.ADJUSTED),
+        rho(correlations, quantity, row.target(), selection, RowScope.Kind.WITHIN_MEAN),
         Wording.coefficient(row.kendall().correlation().coefficient(), 3),
         row.signChange().spearman() ? "changes" : "");
   }
@@ -153,10 +153,10 @@ final class FullTable implements ShownTable {
       CorrelationTable correlations,
       String quantity,
       String target,
-      Scope.Selection selection,
-      Scope.Kind kind) {
+      RowScope.Selection selection,
+      RowScope.Kind kind) {
     return correlations
-        .find(quantity, target, Scope.of(selection, kind))
+        .find(quantity, target, RowScope.of(selection, kind))
         .map(FullTable::rho)
         .orElse("–");
   }

@@ -9,7 +9,7 @@ import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.TrainingLengths;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.statistics.CorrelationRow;
-import org.nodesnr.statistics.Scope;
+import org.nodesnr.statistics.RowScope;
 
 /**
  * Correlations with test accuracy by training length: {@code training-length.csv}, {@code .md} and
@@ -38,10 +38,10 @@ final class LengthTable implements ShownTable {
     List<String> header = new ArrayList<>(List.of("steps", "runs"));
     lengths.quantities().forEach(q -> header.add(QuantityLabel.of(q, analysis.layers()).markup()));
     List<PrintedTable.Row> rows = new ArrayList<>();
-    for (Scope.Kind kind : TrainingLengths.KINDS) {
+    for (RowScope.Kind kind : TrainingLengths.KINDS) {
       boolean opensGroup = true;
       for (int step : lengths.bySteps().keySet()) {
-        String suffix = kind == Scope.Kind.POOLED ? "" : ", adjusted";
+        String suffix = kind == RowScope.Kind.POOLED ? "" : ", adjusted";
         List<String> cells = new ArrayList<>();
         cells.add(Wording.count(step) + suffix);
         cells.add(Wording.count(row(step, 0, kind).n()));
@@ -69,7 +69,7 @@ final class LengthTable implements ShownTable {
         notes);
   }
 
-  private CorrelationRow row(int step, int quantity, Scope.Kind kind) {
+  private CorrelationRow row(int step, int quantity, RowScope.Kind kind) {
     return lengths.row(step, lengths.quantities().get(quantity), kind);
   }
 }

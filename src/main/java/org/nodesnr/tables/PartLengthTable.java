@@ -15,7 +15,7 @@ import org.nodesnr.analysis.Wording;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Quantity;
 import org.nodesnr.results.Csv;
-import org.nodesnr.statistics.Scope;
+import org.nodesnr.statistics.RowScope;
 
 /**
  * Correlations with test accuracy by training length among some of the regimes: {@code
@@ -58,7 +58,7 @@ final class PartLengthTable implements ShownTable {
         cells.add(
             part.lengths().bySteps().containsKey(step)
                 ? Wording.coefficient(
-                    part.lengths().row(step, hidden, Scope.Kind.POOLED).shownSpearman(), 3)
+                    part.lengths().row(step, hidden, RowScope.Kind.POOLED).shownSpearman(), 3)
                 : "–");
       }
       rows.add(new PrintedTable.Row(false, cells));
@@ -87,7 +87,7 @@ final class PartLengthTable implements ShownTable {
       TrainingLengths lengths = part.lengths();
       for (int step : lengths.bySteps().keySet()) {
         for (String quantity : lengths.quantities()) {
-          for (Scope.Kind kind : TrainingLengths.KINDS) {
+          for (RowScope.Kind kind : TrainingLengths.KINDS) {
             rows.add(
                 CorrelationCells.line(
                     kind,

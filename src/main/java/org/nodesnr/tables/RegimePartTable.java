@@ -15,7 +15,7 @@ import org.nodesnr.results.Numbers;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.statistics.Estimate;
 import org.nodesnr.statistics.Interval;
-import org.nodesnr.statistics.Scope;
+import org.nodesnr.statistics.RowScope;
 
 /**
  * Correlations with test accuracy without one means of regularisation, and with one alone: {@code
@@ -52,9 +52,9 @@ final class RegimePartTable implements ShownTable {
       List<String> cells = new ArrayList<>();
       cells.add(part.label());
       cells.add(Integer.toString(part.regimes()));
-      cells.add(Integer.toString(part.row(quantities.get(0), Scope.Kind.POOLED).n()));
+      cells.add(Integer.toString(part.row(quantities.get(0), RowScope.Kind.POOLED).n()));
       for (String quantity : quantities) {
-        Estimate rho = part.row(quantity, Scope.Kind.POOLED).spearman();
+        Estimate rho = part.row(quantity, RowScope.Kind.POOLED).spearman();
         cells.add(SensitivityTable.cell(rho.correlation().coefficient(), rho.interval()));
       }
       rows.add(new PrintedTable.Row(false, cells));
@@ -100,9 +100,9 @@ final class RegimePartTable implements ShownTable {
     List<List<String>> rows = new ArrayList<>();
     for (RegimePart part : parts) {
       for (String quantity : quantities) {
-        for (Scope.Kind kind : TrainingLengths.KINDS) {
+        for (RowScope.Kind kind : TrainingLengths.KINDS) {
           Interval interval = part.influence(quantity).interval();
-          boolean pooled = kind == Scope.Kind.POOLED;
+          boolean pooled = kind == RowScope.Kind.POOLED;
           List<String> cells =
               new ArrayList<>(
                   CorrelationCells.line(

@@ -16,7 +16,7 @@ import org.nodesnr.results.Numbers;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.Estimate;
 import org.nodesnr.statistics.Interval;
-import org.nodesnr.statistics.Scope;
+import org.nodesnr.statistics.RowScope;
 
 /**
  * What the paper's table would be under each variant of S and G, with and without the exclusion
@@ -38,10 +38,10 @@ final class SensitivityTable implements ShownTable {
     return Map.of("sensitivity", csv());
   }
 
-  private CorrelationRow row(String quantity, Scope.Selection selection) {
+  private CorrelationRow row(String quantity, RowScope.Selection selection) {
     return findings
         .correlations()
-        .find(quantity, AnalysisOptions.TEST_ACCURACY, Scope.of(selection, Scope.Kind.POOLED))
+        .find(quantity, AnalysisOptions.TEST_ACCURACY, RowScope.of(selection, RowScope.Kind.POOLED))
         .orElseThrow();
   }
 
@@ -102,8 +102,8 @@ final class SensitivityTable implements ShownTable {
     }
     rows.add(new PrintedTable.Row(true, ofPaper));
     for (String variant : analysis.table().variants()) {
-      for (Scope.Selection selection : Scope.Selection.values()) {
-        if (selection == Scope.Selection.ALL_RUNS || !analysis.exclusions().excluded().isEmpty()) {
+      for (RowScope.Selection selection : RowScope.Selection.values()) {
+        if (selection == RowScope.Selection.ALL_RUNS || !analysis.exclusions().excluded().isEmpty()) {
           List<String> cells = new ArrayList<>();
           cells.add("  ‘" + Markup.plain(variant) + "’, " + selection.label());
           analysis
@@ -125,7 +125,7 @@ final class SensitivityTable implements ShownTable {
     List<List<String>> rows = new ArrayList<>();
     for (String variant : analysis.table().variants()) {
       for (String quantity : analysis.paperColumns(variant)) {
-        for (Scope.Selection selection : Scope.Selection.values()) {
+        for (RowScope.Selection selection : RowScope.Selection.values()) {
           CorrelationRow row = row(quantity, selection);
           Estimate rho = row.spearman();
           rows.add(

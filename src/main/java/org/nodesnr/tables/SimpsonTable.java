@@ -12,7 +12,7 @@ import org.nodesnr.results.Csv;
 import org.nodesnr.results.Numbers;
 import org.nodesnr.statistics.CorrelationAnalysis;
 import org.nodesnr.statistics.CorrelationRow;
-import org.nodesnr.statistics.Scope;
+import org.nodesnr.statistics.RowScope;
 
 /**
  * Spearman's ρ with test accuracy over all regimes together against that within them: {@code
@@ -44,15 +44,15 @@ final class SimpsonTable implements ShownTable {
     return tables;
   }
 
-  private CorrelationRow row(String quantity, Scope scope) {
+  private CorrelationRow row(String quantity, RowScope scope) {
     return findings
         .correlations()
         .find(quantity, AnalysisOptions.TEST_ACCURACY, scope)
         .orElseThrow();
   }
 
-  private CorrelationRow within(String quantity, Scope.Selection selection, String regime) {
-    return row(quantity, new Scope(selection, Scope.Kind.WITHIN_REGIME, regime));
+  private CorrelationRow within(String quantity, RowScope.Selection selection, String regime) {
+    return row(quantity, new RowScope(selection, RowScope.Kind.WITHIN_REGIME, regime));
   }
 
   private static double rho(CorrelationRow row) {
@@ -60,7 +60,7 @@ final class SimpsonTable implements ShownTable {
   }
 
   /** Regimes that are large enough and whose ρ is as asked for; none is where it is NaN. */
-  private long count(String quantity, Scope.Selection selection, int sign) {
+  private long count(String quantity, RowScope.Selection selection, int sign) {
     return regimes.stream()
         .map(regime -> within(quantity, selection, regime))
         .filter(row -> row.n() >= CorrelationAnalysis.SMALLEST_REGIME)
@@ -69,17 +69,17 @@ final class SimpsonTable implements ShownTable {
   }
 
   private PrintedTable summary() {
-    Scope.Selection all = Scope.Selection.ALL_RUNS;
+    RowScope.Selection all = RowScope.Selection.ALL_RUNS;
     List<PrintedTable.Row> rows = new ArrayList<>();
     for (String quantity : quantities) {
-      CorrelationRow pooled = row(quantity, Scope.of(all, Scope.Kind.POOLED));
+      CorrelationRow pooled = row(quantity, RowScope.of(all, RowScope.Kind.POOLED));
       rows.add(
           PrintedTable.Row.of(
               QuantityLabel.of(quantity, analysis.layers()).markup(),
               Wording.count(pooled.n()),
               cell(pooled),
-              cell(row(quantity, Scope.of(all, Scope.Kind.ADJUSTED))),
-              cell(row(quantity, Scope.of(all, Scope.Kind.WITHIN_MEAN))),
+              cell(row(quantity, RowScope.of(all, RowScope.Kind.ADJUSTED))),
+              cell(row(quantity, RowScope.of(all, RowScope.Kind.WITHIN_MEAN))),
               Wording.count(count(quantity, all, 1)),
               Wording.count(count(quantity, all, -1)),
               pooled.signChange().spearman() ? "changes" : ""));
@@ -125,7 +125,7 @@ final class SimpsonTable implements ShownTable {
       int runs = analysis.sample().regimes().members()[regimes.indexOf(regime)].length;
       List<String> cells = new ArrayList<>(List.of(Markup.plain(regime), Wording.count(runs)));
       for (String quantity : quantities) {
-        CorrelationRow row = within(quantity, Scope.Selection.ALL_RUNS, regime);
+        CorrelationRow row = within(quantity, RowScope.Selection.ALL_RUNS, regime);
         String n = row.n() == runs ? "" : " (" + Wording.count(row.n()) + ")";
         cells.add(
             row.n() < CorrelationAnalysis.SMALLEST_REGIME
@@ -148,14 +148,14 @@ final class SimpsonTable implements ShownTable {
 
   private String csv() {
     List<List<String>> rows = new ArrayList<>();
-    for (Scope.Selection selection : Scope.Selection.values()) {
+    for (RowScope.Selection selection : RowScope.Selection.values()) {
       for (String quantity : quantities) {
-        CorrelationRow pooled = row(quantity, Scope.of(selection, Scope.Kind.POOLED));
+        CorrelationRow pooled = row(quantity, RowScope.of(selection, RowScope.Kind.POOLED));
         List<String> cells = new ArrayList<>();
         cells.addAll(List.of(quantity, selection.label(), Integer.toString(pooled.n())));
-        for (Scope.Kind kind :
-            List.of(Scope.Kind.POOLED, Scope.Kind.ADJUSTED, Scope.Kind.WITHIN_MEAN)) {
-          addRho(row(quantity, Scope.of(selection, kind)), cells);
+        for (RowScope.Kind kind :
+            List.of(RowScope.Kind.POOLED, RowScope.Kind.ADJUSTED, RowScope.Kind.WITHIN_MEAN)) {
+          addRho(row(quantity, RowScope.of(selection, kind)), cells);
         }
         cells.add(Long.toString(count(quantity, selection, 1)));
         cells.add(Long.toString(count(quantity, selection, -1)));
@@ -193,7 +193,7 @@ final class SimpsonTable implements ShownTable {
 
   private String regimesCsv() {
     List<List<String>> rows = new ArrayList<>();
-    for (Scope.Selection selection : Scope.Selection.values()) {
+    for (RowScope.Selection selection : RowScope.Selection.values()) {
       for (String quantity : quantities) {
         for (String regime : regimes) {
           CorrelationRow row = within(quantity, selection, regime);

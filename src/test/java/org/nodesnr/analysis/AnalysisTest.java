@@ -11,10 +11,10 @@ import org.nodesnr.results.MadeUpRuns;
 import org.nodesnr.results.Provenance;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.statistics.CorrelationRow;
-import org.nodesnr.statistics.Scope;
+import org.nodesnr.statistics.RowScope;
 
 class AnalysisTest {
-  private static final Scope POOLED = Scope.of(Scope.Selection.ALL_RUNS, Scope.Kind.POOLED);
+  private static final RowScope POOLED = RowScope.of(RowScope.Selection.ALL_RUNS, RowScope.Kind.POOLED);
 
   @Test
   void finishedRunsAloneEnter() {

@@ -13,7 +13,7 @@ import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.ExclusionRule;
 import org.nodesnr.statistics.Interval;
 import org.nodesnr.statistics.PermutationOptions;
-import org.nodesnr.statistics.Scope;
+import org.nodesnr.statistics.RowScope;
 import org.nodesnr.statistics.Spearman;
 
 class RegimePartTest {
@@ -36,7 +36,7 @@ class RegimePartTest {
   }
 
   private static double rho(RegimePart part) {
-    return part.row("paper.G2", Scope.Kind.POOLED).spearman().correlation().coefficient();
+    return part.row("paper.G2", RowScope.Kind.POOLED).spearman().correlation().coefficient();
   }
 
   @Test
@@ -80,7 +80,7 @@ class RegimePartTest {
     double[] accuracy =
         IntStream.of(rows).mapToDouble(row -> then.numbers("testAccuracy")[row]).toArray();
     RegimePart withoutL2 = parts.get(1);
-    CorrelationRow found = withoutL2.lengths().row(20_000, "paper.G2", Scope.Kind.POOLED);
+    CorrelationRow found = withoutL2.lengths().row(20_000, "paper.G2", RowScope.Kind.POOLED);
     assertThat(found.n()).isEqualTo(rows.length).isEqualTo(40);
     assertThat(found.shownSpearman())
         .isEqualTo(Spearman.correlate(g, accuracy, PermutationOptions.withSeed(1)).coefficient())

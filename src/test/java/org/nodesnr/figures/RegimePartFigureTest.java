@@ -20,7 +20,7 @@ import org.nodesnr.analysis.RegimePart;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.MadeUpRuns;
 import org.nodesnr.statistics.Interval;
-import org.nodesnr.statistics.Scope;
+import org.nodesnr.statistics.RowScope;
 
 class RegimePartFigureTest {
   private static final String HIDDEN = "paper.Ghidden";
@@ -51,13 +51,13 @@ class RegimePartFigureTest {
     assertThat(parts).hasSizeGreaterThan(3);
     double above = Double.POSITIVE_INFINITY;
     for (RegimePart part : parts) {
-      double rho = part.row(HIDDEN, Scope.Kind.POOLED).spearman().correlation().coefficient();
+      double rho = part.row(HIDDEN, RowScope.Kind.POOLED).spearman().correlation().coefficient();
       assertThat(chart.getSeries("point " + part.label()).getXData()).containsExactly(rho);
       double height = chart.getSeries("point " + part.label()).getYData()[0];
       assertThat(height).as("from the top on").isLessThan(above);
       above = height;
       Interval regimes = part.influence(HIDDEN).interval();
-      Interval replicates = part.row(HIDDEN, Scope.Kind.POOLED).spearman().interval();
+      Interval replicates = part.row(HIDDEN, RowScope.Kind.POOLED).spearman().interval();
       Interval drawn = Double.isFinite(regimes.lower()) ? regimes : replicates;
       assertThat(chart.getSeries("interval " + part.label()).getXData())
           .containsExactly(drawn.lower(), drawn.upper());

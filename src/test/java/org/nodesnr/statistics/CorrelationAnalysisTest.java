@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nodesnr.UserError;
-import org.nodesnr.statistics.Scope.Kind;
-import org.nodesnr.statistics.Scope.Selection;
+import org.nodesnr.statistics.RowScope.Kind;
+import org.nodesnr.statistics.RowScope.Selection;
 
 class CorrelationAnalysisTest {
   private static final ExclusionRule QUIET =
@@ -55,7 +55,7 @@ class CorrelationAnalysisTest {
         quantities, targets, rules, new Bootstrap(300, 0.95, 3), PERMUTATIONS);
   }
 
-  private static CorrelationRow row(CorrelationTable table, String quantity, Scope scope) {
+  private static CorrelationRow row(CorrelationTable table, String quantity, RowScope scope) {
     return table.find(quantity, "accuracy", scope).orElseThrow();
   }
 
@@ -79,12 +79,12 @@ class CorrelationAnalysisTest {
                 PermutationOptions.withSeed(1))
             .of(sample.build(), () -> {});
     CorrelationRow adjusted =
-        table.find("gain", "testAccuracy", Scope.of(Selection.ALL_RUNS, Kind.ADJUSTED)).get();
+        table.find("gain", "testAccuracy", RowScope.of(Selection.ALL_RUNS, Kind.ADJUSTED)).get();
     assertThat(adjusted.spearman().correlation().coefficient()).isEqualTo(-1, within(1e-12));
     assertThat(adjusted.saturated()).isTrue();
     assertThat(adjusted.shownSpearman()).isNaN();
     CorrelationRow pooled =
-        table.find("gain", "testAccuracy", Scope.of(Selection.ALL_RUNS, Kind.POOLED)).get();
+        table.find("gain", "testAccuracy", RowScope.of(Selection.ALL_RUNS, Kind.POOLED)).get();
     assertThat(pooled.saturated()).isFalse();
     assertThat(pooled.shownSpearman()).isPositive();
     assertThat(pooled.signChange().any()).isFalse();
@@ -118,10 +118,10 @@ class CorrelationAnalysisTest {
   void simpsonsParadoxIsFlaggedAndUndone() {
     CorrelationTable table =
         analysis(List.of("gain"), List.of("accuracy"), List.of()).of(simpson());
-    CorrelationRow pooled = row(table, "gain", Scope.of(Selection.ALL_RUNS, Kind.POOLED));
-    CorrelationRow adjusted = row(table, "gain", Scope.of(Selection.ALL_RUNS, Kind.ADJUSTED));
-    CorrelationRow mean = row(table, "gain", Scope.of(Selection.ALL_RUNS, Kind.WITHIN_MEAN));
-    CorrelationRow l2 = row(table, "gain", new Scope(Selection.ALL_RUNS, Kind.WITHIN_REGIME, "l2"));
+    CorrelationRow pooled = row(table, "gain", RowScope.of(Selection.ALL_RUNS, Kind.POOLED));
+    CorrelationRow adjusted = row(table, "gain", RowScope.of(Selection.ALL_RUNS, Kind.ADJUSTED));
+    CorrelationRow mean = row(table, "gain", RowScope.of(Selection.ALL_RUNS, Kind.WITHIN_MEAN));
+    CorrelationRow l2 = row(table, "gain", new RowScope(Selection.ALL_RUNS, Kind.WITHIN_REGIME, "l2"));
 
     assertThat(pooled.fit().slope()).isPositive();
     assertThat(pooled.spearman().correlation().coefficient()).isGreaterThan(0.5);
@@ -180,13 +180,13 @@ class CorrelationAnalysisTest {
         analysis(List.of("noise"), List.of("accuracy"), List.of(QUIET)).of(sample);
     double[] x = sample.column("noise");
     double[] y = sample.column("accuracy");
-    CorrelationRow pooled = row(table, "noise", Scope.of(Selection.ALL_RUNS, Kind.POOLED));
+    CorrelationRow pooled = row(table, "noise", RowScope.of(Selection.ALL_RUNS, Kind.POOLED));
     assertThat(pooled.fit()).isEqualTo(LinearFit.of(x, y));
     assertThat(pooled.pearson().correlation()).isEqualTo(Pearson.correlate(x, y, PERMUTATIONS));
     assertThat(pooled.spearman().correlation()).isEqualTo(Spearman.correlate(x, y, PERMUTATIONS));
     assertThat(pooled.kendall().correlation()).isEqualTo(Kendall.correlate(x, y, PERMUTATIONS));
 
-    CorrelationRow adjusted = row(table, "noise", Scope.of(Selection.ALL_RUNS, Kind.ADJUSTED));
+    CorrelationRow adjusted = row(table, "noise", RowScope.of(Selection.ALL_RUNS, Kind.ADJUSTED));
     assertThat(adjusted.spearman().correlation())
         .isEqualTo(Spearman.correlateWithin(x, y, sample.regimes(), PERMUTATIONS));
     assertThat(adjusted.kendall().correlation())
@@ -196,12 +196,12 @@ class CorrelationAnalysisTest {
     int[] kept = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 17};
     double[] keptX = Arrays.stream(kept).mapToDouble(i -> x[i]).toArray();
     double[] keptY = Arrays.stream(kept).mapToDouble(i -> y[i]).toArray();
-    CorrelationRow after = row(table, "noise", Scope.of(Selection.AFTER_EXCLUSIONS, Kind.POOLED));
+    CorrelationRow after = row(table, "noise", RowScope.of(Selection.AFTER_EXCLUSIONS, Kind.POOLED));
     assertThat(after.n()).isEqualTo(16);
     assertThat(after.excluded()).isEqualTo(2);
     assertThat(after.fit()).isEqualTo(LinearFit.of(keptX, keptY));
     CorrelationRow l2 =
-        row(table, "noise", new Scope(Selection.AFTER_EXCLUSIONS, Kind.WITHIN_REGIME, "l2"));
+        row(table, "noise", new RowScope(Selection.AFTER_EXCLUSIONS, Kind.WITHIN_REGIME, "l2"));
     assertThat(l2.n()).isEqualTo(4);
     assertThat(l2.excluded()).isEqualTo(2);
   }
@@ -217,7 +217,7 @@ class CorrelationAnalysisTest {
     }
     CorrelationTable table = analysis(List.of("x"), List.of("y"), List.of()).of(builder.build());
     CorrelationRow mean =
-        table.find("x", "y", Scope.of(Selection.ALL_RUNS, Kind.WITHIN_MEAN)).orElseThrow();
+        table.find("x", "y", RowScope.of(Selection.ALL_RUNS, Kind.WITHIN_MEAN)).orElseThrow();
     // rho is 0.8 in a, 0.5 in b; tau is 2/3 and 1/3
     assertThat(mean.spearman().correlation().coefficient()).isEqualTo(0.65, within(1e-15));
     assertThat(mean.kendall().correlation().coefficient()).isEqualTo(0.5, within(1e-15));
@@ -258,7 +258,7 @@ class CorrelationAnalysisTest {
             .of(builder.build());
     Interval interval =
         table
-            .find("x", "y", Scope.of(Selection.ALL_RUNS, Kind.WITHIN_MEAN))
+            .find("x", "y", RowScope.of(Selection.ALL_RUNS, Kind.WITHIN_MEAN))
             .orElseThrow()
             .spearman()
             .interval();
@@ -325,12 +325,12 @@ class CorrelationAnalysisTest {
     CorrelationTable table =
         analysis(List.of("noise"), List.of("accuracy"), List.of(high)).of(simpson());
     CorrelationRow row =
-        row(table, "noise", new Scope(Selection.AFTER_EXCLUSIONS, Kind.WITHIN_REGIME, "dropout"));
+        row(table, "noise", new RowScope(Selection.AFTER_EXCLUSIONS, Kind.WITHIN_REGIME, "dropout"));
     assertThat(row.n()).isZero();
     assertThat(row.excluded()).isEqualTo(6);
     assertThat(row.spearman().correlation().note()).isEqualTo("fewer than 2 pairs");
     assertThat(row.spearman().interval().lower()).isNaN();
-    CorrelationRow pooled = row(table, "noise", Scope.of(Selection.AFTER_EXCLUSIONS, Kind.POOLED));
+    CorrelationRow pooled = row(table, "noise", RowScope.of(Selection.AFTER_EXCLUSIONS, Kind.POOLED));
     assertThat(pooled.regimes()).isEqualTo(2);
   }
 

@@ -9,45 +9,45 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One quantity against one target: all rows of the table about the two. */
-record Cell(String quantity, String target, Bootstrap bootstrap, PermutationOptions permutations) {
+record CorrelationCell(String quantity, String target, Bootstrap bootstrap, PermutationOptions permutations) {
   /** r, ρ, τ and r². */
   private static final int COEFFICIENTS = 4;
 
   /** The rows of both selections. */
   Stream<CorrelationRow> rows(Sample all, Sample kept) {
-    List<CorrelationRow> ofAll = rows(all, all, Scope.Selection.ALL_RUNS);
+    List<CorrelationRow> ofAll = rows(all, all, RowScope.Selection.ALL_RUNS);
     Stream<CorrelationRow> ofKept =
         kept.size() == all.size()
-            ? ofAll.stream().map(row -> row.in(Scope.Selection.AFTER_EXCLUSIONS))
-            : rows(all, kept, Scope.Selection.AFTER_EXCLUSIONS).stream();
+            ? ofAll.stream().map(row -> row.in(RowScope.Selection.AFTER_EXCLUSIONS))
+            : rows(all, kept, RowScope.Selection.AFTER_EXCLUSIONS).stream();
     return Stream.concat(ofAll.stream(), ofKept);
   }
 
   /** The pooled and the adjusted row of all runs. */
   Stream<CorrelationRow> together(Sample all) {
     Columns columns = Columns.of(all, quantity, target);
-    CorrelationRow pooled = pooled(Scope.Selection.ALL_RUNS, columns, 0);
-    CorrelationRow adjusted = adjusted(Scope.Selection.ALL_RUNS, columns, all, 0);
+    CorrelationRow pooled = pooled(RowScope.Selection.ALL_RUNS, columns, 0);
+    CorrelationRow adjusted = adjusted(RowScope.Selection.ALL_RUNS, columns, all, 0);
     return Stream.of(
         pooled.flagged(pooled.against(adjusted)), adjusted.flagged(adjusted.against(pooled)));
   }
 
-  private CorrelationRow pooled(Scope.Selection selection, Columns columns, int excluded) {
+  private CorrelationRow pooled(RowScope.Selection selection, Columns columns, int excluded) {
     Groups one = Groups.single(columns.all());
-    return row(Scope.of(selection, Scope.Kind.POOLED), columns, one, excluded);
+    return row(RowScope.of(selection, RowScope.Kind.POOLED), columns, one, excluded);
   }
 
   private CorrelationRow adjusted(
-      Scope.Selection selection, Columns columns, Sample kept, int excluded) {
-    return row(Scope.of(selection, Scope.Kind.ADJUSTED), columns, kept.regimes(), excluded);
+      RowScope.Selection selection, Columns columns, Sample kept, int excluded) {
+    return row(RowScope.of(selection, RowScope.Kind.ADJUSTED), columns, kept.regimes(), excluded);
   }
 
-  private List<CorrelationRow> rows(Sample all, Sample kept, Scope.Selection selection) {
+  private List<CorrelationRow> rows(Sample all, Sample kept, RowScope.Selection selection) {
     int excluded = all.size() - kept.size();
     Columns columns = Columns.of(kept, quantity, target);
     List<CorrelationRow> within = new ArrayList<>();
     for (String regime : all.regimes().labels()) {
-      Scope scope = new Scope(selection, Scope.Kind.WITHIN_REGIME, regime);
+      RowScope scope = new RowScope(selection, RowScope.Kind.WITHIN_REGIME, regime);
       Columns ofRegime = Columns.of(kept.select(rowsOf(kept, regime)), quantity, target);
       int before = rowsOf(all, regime).length;
       within.add(row(scope, ofRegime, Groups.single(ofRegime.all()), before - ofRegime.all()));
@@ -55,7 +55,7 @@ record Cell(String quantity, String target, Bootstrap bootstrap, PermutationOpti
     CorrelationRow pooled = pooled(selection, columns, excluded);
     CorrelationRow adjusted = adjusted(selection, columns, kept, excluded);
     CorrelationRow mean =
-        mean(Scope.of(selection, Scope.Kind.WITHIN_MEAN), columns, within, excluded);
+        mean(RowScope.of(selection, RowScope.Kind.WITHIN_MEAN), columns, within, excluded);
 
     List<CorrelationRow> rows = new ArrayList<>();
     rows.add(pooled.flagged(pooled.against(adjusted).or(pooled.against(mean))));
@@ -71,7 +71,7 @@ record Cell(String quantity, String target, Bootstrap bootstrap, PermutationOpti
   }
 
   /** A row whose coefficients are those within groups, of which there may be one only. */
-  private CorrelationRow row(Scope scope, Columns c, Groups groups, int excluded) {
+  private CorrelationRow row(RowScope scope, Columns c, Groups groups, int excluded) {
     PermutationOptions options = permutations.reseeded(seed(permutations.seed(), scope));
     double[] x = c.recordedX;
     double[] y = c.recordedY;
@@ -94,7 +94,7 @@ record Cell(String quantity, String target, Bootstrap bootstrap, PermutationOpti
   }
 
   /** The row of means over the rows of single regimes. */
-  private CorrelationRow mean(Scope scope, Columns c, List<CorrelationRow> within, int excluded) {
+  private CorrelationRow mean(RowScope scope, Columns c, List<CorrelationRow> within, int excluded) {
     List<Interval> intervals = intervals(scope, c, meanWithin(c));
     List<CorrelationRow> large =
         within.stream().filter(row -> row.n() >= CorrelationAnalysis.SMALLEST_REGIME).toList();
@@ -116,7 +116,7 @@ record Cell(String quantity, String target, Bootstrap bootstrap, PermutationOpti
         new LinearFit(
             nan, nan, rSquared, nan, nan, c.n(), c.dropped(), "a mean over regimes has no line"),
         intervals.get(3),
-        estimate(mean(large, Cell::pearson), c, note, intervals.get(0)),
+        estimate(mean(large, CorrelationCell::pearson), c, note, intervals.get(0)),
         estimate(
             mean(large, row -> row.spearman().correlation().coefficient()),
             c,
@@ -206,7 +206,7 @@ record Cell(String quantity, String target, Bootstrap bootstrap, PermutationOpti
         numbers[clusters.groupOf(i)] = c.clusters.groupOf(rows[i]);
       }
       Groups one = Groups.single(rows.length);
-      return new Within(clusters, numbers, Cell.coefficients(x, y, one, clusters));
+      return new Within(clusters, numbers, CorrelationCell.coefficients(x, y, one, clusters));
     }
 
     Draw of(Draw all) {
@@ -216,11 +216,11 @@ record Cell(String quantity, String target, Bootstrap bootstrap, PermutationOpti
     }
   }
 
-  private List<Interval> intervals(Scope scope, Columns c, Function<Draw, double[]> statistics) {
+  private List<Interval> intervals(RowScope scope, Columns c, Function<Draw, double[]> statistics) {
     return bootstrap.reseeded(seed(bootstrap.seed(), scope)).intervalsOf(c.clusters, statistics);
   }
 
-  private long seed(long master, Scope scope) {
+  private long seed(long master, RowScope scope) {
     return Seeds.named(master, quantity, target, scope.kind().name(), scope.regime());
   }
 

@@ -7,7 +7,7 @@ package org.nodesnr.statistics;
  * @param kind how regimes enter
  * @param regime the regime of {@link Kind#WITHIN_REGIME}; empty otherwise
  */
-public record Scope(Selection selection, Kind kind, String regime) {
+public record RowScope(Selection selection, Kind kind, String regime) {
 
   /** With or without the excluded runs. */
   public enum Selection {
@@ -73,8 +73,8 @@ public record Scope(Selection selection, Kind kind, String regime) {
    * @param kind how regimes enter
    * @return the scope
    */
-  public static Scope of(Selection selection, Kind kind) {
-    return new Scope(selection, kind, "");
+  public static RowScope of(Selection selection, Kind kind) {
+    return new RowScope(selection, kind, "");
   }
 
   /**

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Set;
 
 /** The hyperparameters of runs, row by row. */
-final class Settings {
+final class RunSettings {
   private final List<String> names;
   private final List<List<String>> ofRow;
 
-  Settings(Map<String, List<String>> hyperparameters, int rows) {
+  RunSettings(Map<String, List<String>> hyperparameters, int rows) {
     names = List.copyOf(hyperparameters.keySet());
     ofRow = new ArrayList<>();
     hyperparameters.forEach((name, values) -> requireLength(name, values, rows));
