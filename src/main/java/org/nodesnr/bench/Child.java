@@ -19,7 +19,7 @@ import org.nodesnr.config.Variant;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.data.Datasets;
-import org.nodesnr.data.Progress;
+import org.nodesnr.data.DownloadProgress;
 import org.nodesnr.data.SyntheticSpec;
 import org.nodesnr.evaluation.Evaluator;
 import org.nodesnr.network.ImageSamples;
@@ -91,7 +91,7 @@ public final class Child {
         spec.data().set(),
         DataLocation.ofProcess(Optional.empty(), true),
         new SyntheticSpec(1, spec.data().trainSamples(), test),
-        Progress.NONE);
+        DownloadProgress.NONE);
   }
 
   private static void gradients(TimedNetwork subject, Scanner orders, PrintStream answers) {

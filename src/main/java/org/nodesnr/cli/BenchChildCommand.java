@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.nodesnr.bench.Child;
 import org.nodesnr.data.DataLocation;
-import org.nodesnr.data.Progress;
+import org.nodesnr.data.DownloadProgress;
 import org.nodesnr.sweep.Laboratory;
 import org.nodesnr.training.ConvolutionMethod;
 import org.nodesnr.training.Nd4jEngine;
@@ -33,7 +33,7 @@ final class BenchChildCommand implements Callable<Integer> {
     DataLocation local = DataLocation.ofProcess(Optional.empty(), true);
     try (EvaluationInstruments instruments =
         new EvaluationInstruments(new Nd4jEngine(ConvolutionMethod.WINOGRAD))) {
-      new Child(new Laboratory(local, Progress.NONE, instruments))
+      new Child(new Laboratory(local, DownloadProgress.NONE, instruments))
           .serve(kind, subject, System.in, answers);
     }
     return ExitCodes.DONE;

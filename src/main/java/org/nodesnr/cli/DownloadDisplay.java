@@ -2,11 +2,11 @@ package org.nodesnr.cli;
 
 import java.io.PrintStream;
 import java.util.Locale;
-import org.nodesnr.data.Progress;
+import org.nodesnr.data.DownloadProgress;
 import org.nodesnr.sweep.ProgressBar;
 
 /** Shows a download: a bar on a terminal, a line for each tenth elsewhere. */
-final class DownloadDisplay implements Progress {
+final class DownloadDisplay implements DownloadProgress {
   private static final int BAR = 30;
   private static final double MEBI = 1 << 20;
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.nodesnr.UserError;
 import org.nodesnr.data.DataLocation;
-import org.nodesnr.data.Progress;
+import org.nodesnr.data.DownloadProgress;
 import org.nodesnr.gpu.Cards;
 import org.nodesnr.gpu.GpuEngine;
 import org.nodesnr.results.ExperimentDirectory;
@@ -81,7 +81,7 @@ final class TrainWorkerCommand implements Callable<Integer> {
     TrainingExecutor executor =
         new TrainingExecutor(
             ExperimentOptions.store(new ExperimentDirectory(experiment)),
-            new Laboratory(local, Progress.NONE, new EvaluationInstruments(engine)),
+            new Laboratory(local, DownloadProgress.NONE, new EvaluationInstruments(engine)),
             ProvenanceSource.ofProcess(),
             stop,
             new TrainingExecutor.Settings(saveSeconds, keepNetworks),

@@ -48,7 +48,7 @@ public final class Datasets {
    * @throws UserError when there is no such set, or its files can't be had or are damaged
    */
   public static Dataset load(
-      String set, DataLocation location, SyntheticSpec synthetic, Progress progress) {
+      String set, DataLocation location, SyntheticSpec synthetic, DownloadProgress progress) {
     return switch (set) {
       case MNIST -> PUBLISHED.mnist(location, progress);
       case CIFAR10 -> PUBLISHED.cifar10(location, progress);
@@ -76,7 +76,7 @@ public final class Datasets {
    * @return the test set
    */
   public static TestSet loadTest(
-      String set, DataLocation location, SyntheticSpec synthetic, Progress progress) {
+      String set, DataLocation location, SyntheticSpec synthetic, DownloadProgress progress) {
     return switch (set) {
       case MNIST -> PUBLISHED.mnistTest(location, progress);
       case CIFAR10 -> PUBLISHED.cifar10Test(location, progress);

@@ -83,7 +83,7 @@ final class Downloader {
    * @throws Failed when no mirror has it
    * @throws UserError when it can't be written
    */
-  void download(Catalogue.RemoteFile file, Path target, Progress progress) throws Failed {
+  void download(Catalogue.RemoteFile file, Path target, DownloadProgress progress) throws Failed {
     List<String> reasons = new ArrayList<>();
     PartialFile partial = new PartialFile(file, target, progress);
     for (URI mirror : file.mirrors()) {

@@ -10,9 +10,9 @@ import org.nodesnr.UserError;
 /** Brings missing files into the cache directory, one process at a time. */
 final class Fetcher {
   private final Downloader downloader;
-  private final Progress progress;
+  private final DownloadProgress progress;
 
-  Fetcher(Downloader downloader, Progress progress) {
+  Fetcher(Downloader downloader, DownloadProgress progress) {
     this.downloader = downloader;
     this.progress = progress;
   }

@@ -21,12 +21,12 @@ final class PartialFile {
   private final Catalogue.RemoteFile file;
   private final Path target;
   private final Path partial;
-  private final Progress progress;
+  private final DownloadProgress progress;
   private FileChannel channel;
   private long written;
   private long reported;
 
-  PartialFile(Catalogue.RemoteFile file, Path target, Progress progress) {
+  PartialFile(Catalogue.RemoteFile file, Path target, DownloadProgress progress) {
     this.file = file;
     this.target = target;
     this.partial = target.resolveSibling("." + file.name() + AtomicFiles.PARTIAL_SUFFIX);

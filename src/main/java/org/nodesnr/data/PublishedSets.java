@@ -24,13 +24,13 @@ record PublishedSets(Catalogue catalogue, int cifarRecords, Downloader.Patience 
     return first(location, cifarFiles()::find);
   }
 
-  Dataset mnist(DataLocation location, Progress progress) {
+  Dataset mnist(DataLocation location, DownloadProgress progress) {
     MnistFiles files = mnistFiles();
     return files.read(mnistFolder(location, progress, files::missing));
   }
 
   /** The test files of MNIST; others are neither read nor downloaded. */
-  TestSet mnistTest(DataLocation location, Progress progress) {
+  TestSet mnistTest(DataLocation location, DownloadProgress progress) {
     MnistFiles files = mnistFiles();
     return files.readTest(mnistFolder(location, progress, files::missingTest));
   }
@@ -38,7 +38,7 @@ record PublishedSets(Catalogue catalogue, int cifarRecords, Downloader.Patience 
   /** Where the files of MNIST lie, after those that are missing were downloaded. */
   private Path mnistFolder(
       DataLocation location,
-      Progress progress,
+      DownloadProgress progress,
       Function<Path, List<Catalogue.RemoteFile>> missing) {
     Optional<Path> found = findMnist(location);
     Path folder = found.orElse(location.cache().resolve(MnistFiles.FOLDER));
@@ -59,17 +59,17 @@ record PublishedSets(Catalogue catalogue, int cifarRecords, Downloader.Patience 
     return folder;
   }
 
-  Dataset cifar10(DataLocation location, Progress progress) {
+  Dataset cifar10(DataLocation location, DownloadProgress progress) {
     return cifarFiles().read(cifarFolder(location, progress));
   }
 
   /** The test batch of CIFAR-10. */
-  TestSet cifar10Test(DataLocation location, Progress progress) {
+  TestSet cifar10Test(DataLocation location, DownloadProgress progress) {
     return cifarFiles().readTest(cifarFolder(location, progress));
   }
 
   /** Where the batches of CIFAR-10 lie, after they were downloaded where they had to be. */
-  private Path cifarFolder(DataLocation location, Progress progress) {
+  private Path cifarFolder(DataLocation location, DownloadProgress progress) {
     CifarFiles files = cifarFiles();
     Optional<Path> found = findCifar10(location);
     if (found.isPresent()) {

@@ -5,7 +5,7 @@ import org.nodesnr.config.RunSpec;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.data.Datasets;
-import org.nodesnr.data.Progress;
+import org.nodesnr.data.DownloadProgress;
 import org.nodesnr.data.SyntheticSpec;
 
 /**
@@ -14,7 +14,7 @@ import org.nodesnr.data.SyntheticSpec;
  */
 public final class Laboratory {
   private final DataLocation location;
-  private final Progress progress;
+  private final DownloadProgress progress;
   private final Instruments instruments;
   private Key key;
   private Dataset data;
@@ -45,7 +45,7 @@ public final class Laboratory {
    * @param progress told of downloads
    * @param instruments makes instruments; may keep what runs share
    */
-  public Laboratory(DataLocation location, Progress progress, Instruments instruments) {
+  public Laboratory(DataLocation location, DownloadProgress progress, Instruments instruments) {
     this.location = location;
     this.progress = progress;
     this.instruments = instruments;

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.nodesnr.config.ExperimentLoader;
 import org.nodesnr.data.DataLocation;
-import org.nodesnr.data.Progress;
+import org.nodesnr.data.DownloadProgress;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.sweep.Event;
@@ -81,7 +81,7 @@ record InProcess(Path config, Path results, List<Job> jobs) {
       StopFlag stop, DataLocation location, TrainingEngine engine, int saveSeconds) {
     return new TrainingExecutor(
         records(),
-        new Laboratory(location, Progress.NONE, new EvaluationInstruments(engine)),
+        new Laboratory(location, DownloadProgress.NONE, new EvaluationInstruments(engine)),
         ProvenanceSource.ofProcess(),
         stop,
         new TrainingExecutor.Settings(saveSeconds, true),

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.data.Datasets;
 import org.nodesnr.data.ImageSet;
-import org.nodesnr.data.Progress;
+import org.nodesnr.data.DownloadProgress;
 import org.nodesnr.data.SyntheticSpec;
 import org.nodesnr.evaluation.Evaluator;
 import org.nodesnr.network.ImageSamples;
@@ -70,7 +70,7 @@ class StoppingTest {
   private static double loss(InProcess runs, Job job) throws Exception {
     Dataset data =
         Datasets.load(
-            Datasets.SYNTHETIC_DIGITS, null, new SyntheticSpec(1, 190, 60), Progress.NONE);
+            Datasets.SYNTHETIC_DIGITS, null, new SyntheticSpec(1, 190, 60), DownloadProgress.NONE);
     ImageSet seen = TrainingSet.of(data.train(), job.spec());
     ImageSamples samples =
         new ImageSamples(seen, job.spec().data().crop(), job.spec().data().standardisation());

@@ -13,7 +13,7 @@ import org.nodesnr.config.ExperimentLoader;
 import org.nodesnr.config.RunSpec;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Dataset;
-import org.nodesnr.data.Progress;
+import org.nodesnr.data.DownloadProgress;
 import org.nodesnr.evaluation.Evaluator;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.network.ImageSamples;
@@ -54,7 +54,7 @@ class ValidationSamplesTest {
     try (EvaluationInstruments instruments = new EvaluationInstruments(InProcess.ENGINE)) {
       Laboratory laboratory =
           new Laboratory(
-              DataLocation.ofProcess(Optional.of(directory), true), Progress.NONE, instruments);
+              DataLocation.ofProcess(Optional.of(directory), true), DownloadProgress.NONE, instruments);
       Dataset data = laboratory.data(spec.data());
       Model model = InitialNetwork.of(spec, new org.nodesnr.network.Shape(28, 28, 1), 10);
       Checkpoint measured =

@@ -294,7 +294,7 @@ class DownloaderTest {
                             downloader.download(
                                 file(List.of(URI.create(address))),
                                 directory.resolve("file"),
-                                Progress.NONE))
+                                DownloadProgress.NONE))
                     .isInstanceOf(Downloader.Failed.class)
                     .hasMessageContaining("only https is spoken to other machines"));
   }
@@ -307,7 +307,7 @@ class DownloaderTest {
                     .download(
                         file(List.of(URI.create("https://nowhere.invalid/file"))),
                         directory.resolve("file"),
-                        Progress.NONE))
+                        DownloadProgress.NONE))
         .isInstanceOf(Downloader.Failed.class)
         .hasMessage("nowhere.invalid: the host is unknown");
   }

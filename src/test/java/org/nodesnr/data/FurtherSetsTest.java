@@ -26,7 +26,7 @@ class FurtherSetsTest {
   }
 
   private Dataset load(String set) {
-    return Datasets.load(set, here(), SyntheticSpec.DEFAULT, Progress.NONE);
+    return Datasets.load(set, here(), SyntheticSpec.DEFAULT, DownloadProgress.NONE);
   }
 
   private void write(String name, byte[] content) throws IOException {

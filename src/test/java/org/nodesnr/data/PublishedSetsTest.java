@@ -41,8 +41,8 @@ class PublishedSetsTest {
           TestFiles.write(plain, name, content);
         });
 
-    Dataset fromGzip = sets(0).mnist(offline(compressed), Progress.NONE);
-    Dataset fromPlain = sets(0).mnist(offline(plain), Progress.NONE);
+    Dataset fromGzip = sets(0).mnist(offline(compressed), DownloadProgress.NONE);
+    Dataset fromPlain = sets(0).mnist(offline(plain), DownloadProgress.NONE);
 
     assertThat(fromGzip.official()).isTrue();
     assertThat(fromPlain.official()).isTrue();
@@ -70,12 +70,12 @@ class PublishedSetsTest {
     TestFiles.write(directory.resolve("c"), "t10k-images.idx3-ubyte", images);
     TestFiles.write(directory.resolve("c"), "t10k-labels.idx1-ubyte", labels);
     for (String folder : List.of("a", "b", "b/MNIST", "b/MNIST/raw", "c")) {
-      TestSet set = sets(0).mnistTest(offline(directory.resolve(folder)), Progress.NONE);
+      TestSet set = sets(0).mnistTest(offline(directory.resolve(folder)), DownloadProgress.NONE);
       assertThat(set.origin()).isEqualTo("MNIST, official files");
       assertThat(IntStream.range(0, 2).map(set.images()::label)).containsExactly(5, 9);
     }
     DataLocation kaggle = offline(directory.resolve("c"));
-    assertThatThrownBy(() -> sets(0).mnist(kaggle, Progress.NONE))
+    assertThatThrownBy(() -> sets(0).mnist(kaggle, DownloadProgress.NONE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("train-images-idx3-ubyte is missing");
   }
@@ -83,7 +83,7 @@ class PublishedSetsTest {
   @Test
   void theTestBatchOfCifar10IsEnough() {
     TestFiles.write(directory, "test_batch.bin", TestFiles.batch(RECORDS, 5));
-    TestSet set = sets(0).cifar10Test(offline(directory), Progress.NONE);
+    TestSet set = sets(0).cifar10Test(offline(directory), DownloadProgress.NONE);
     assertThat(set.images().size()).isEqualTo(RECORDS);
     assertThat(set.origin()).isEqualTo("CIFAR-10, files not verified as the official ones");
     assertThat(Datasets.wantedForTests())
@@ -96,7 +96,7 @@ class PublishedSetsTest {
     writeMnist(directory);
     byte[] pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\n".getBytes(UTF_8);
     Path file = TestFiles.write(directory, "t10k-labels-idx1-ubyte", pointer);
-    assertThatThrownBy(() -> sets(0).mnist(offline(directory), Progress.NONE))
+    assertThatThrownBy(() -> sets(0).mnist(offline(directory), DownloadProgress.NONE))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith(file + ": a Git LFS pointer");
   }
@@ -106,7 +106,7 @@ class PublishedSetsTest {
     writeMnist(directory);
     TestFiles.write(directory, "t10k-labels-idx1-ubyte", TestFiles.labels(5, 8));
 
-    Dataset set = sets(0).mnist(offline(directory), Progress.NONE);
+    Dataset set = sets(0).mnist(offline(directory), DownloadProgress.NONE);
 
     assertThat(set.official()).isFalse();
     assertThat(set.origin()).isEqualTo("MNIST, files whose checksums are not the official ones");
@@ -120,7 +120,7 @@ class PublishedSetsTest {
     writeMnist(directory);
     TestFiles.write(directory, "t10k-labels-idx1-ubyte", TestFiles.labels(5, 8, 1));
 
-    assertThatThrownBy(() -> sets(0).mnist(offline(directory), Progress.NONE))
+    assertThatThrownBy(() -> sets(0).mnist(offline(directory), DownloadProgress.NONE))
         .isInstanceOf(UserError.class)
         .hasMessage(
             directory.resolve("t10k-images-idx3-ubyte")
@@ -132,7 +132,7 @@ class PublishedSetsTest {
     writeMnist(directory);
     TestFiles.write(directory, "train-images-idx3-ubyte", MNIST.get("t10k-images-idx3-ubyte"));
 
-    assertThatThrownBy(() -> sets(0).mnist(offline(directory), Progress.NONE))
+    assertThatThrownBy(() -> sets(0).mnist(offline(directory), DownloadProgress.NONE))
         .isInstanceOf(UserError.class)
         .hasMessageContainingAll(
             "train-images-idx3-ubyte: holds the official t10k-images-idx3-ubyte");
@@ -148,7 +148,7 @@ class PublishedSetsTest {
             () ->
                 sets(0)
                     .mnist(
-                        new DataLocation(List.of(directory, cache), cache, false), Progress.NONE))
+                        new DataLocation(List.of(directory, cache), cache, false), DownloadProgress.NONE))
         .isInstanceOf(UserError.class)
         .hasMessageContainingAll(directory.toString(), "t10k-labels-idx1-ubyte is missing");
   }
@@ -171,7 +171,7 @@ class PublishedSetsTest {
     Path cache = directory.resolve("cache");
     DataLocation location = new DataLocation(List.of(directory, cache), cache, true);
 
-    assertThatThrownBy(() -> sets(1).mnist(location, Progress.NONE))
+    assertThatThrownBy(() -> sets(1).mnist(location, DownloadProgress.NONE))
         .isInstanceOf(UserError.class)
         .hasMessageContainingAll(
             "mnist: not found in " + directory + ", " + cache,
@@ -179,7 +179,7 @@ class PublishedSetsTest {
             "http://127.0.0.1:1/t10k-labels-idx1-ubyte.gz",
             "make demo")
         .hasMessageNotContaining("\n");
-    assertThatThrownBy(() -> sets(1).cifar10(location, Progress.NONE))
+    assertThatThrownBy(() -> sets(1).cifar10(location, DownloadProgress.NONE))
         .isInstanceOf(UserError.class)
         .hasMessageContainingAll("cifar10: not found in", "cifar-10-binary.tar.gz");
     assertThat(cache).doesNotExist();
@@ -191,7 +191,7 @@ class PublishedSetsTest {
     DataLocation location = new DataLocation(List.of(cache), cache, false);
 
     // Nothing listens on port 1.
-    assertThatThrownBy(() -> sets(1).cifar10(location, Progress.NONE))
+    assertThatThrownBy(() -> sets(1).cifar10(location, DownloadProgress.NONE))
         .isInstanceOf(UserError.class)
         .hasMessageContainingAll(
             "cifar10: the download failed (127.0.0.1: ",
@@ -205,15 +205,15 @@ class PublishedSetsTest {
     Path cache = directory.resolve("cache");
     DataLocation location = new DataLocation(List.of(cache), cache, false);
     try (LoopbackServer server = server()) {
-      Dataset mnist = sets(server.port()).mnist(location, Progress.NONE);
-      Dataset cifar = sets(server.port()).cifar10(location, Progress.NONE);
+      Dataset mnist = sets(server.port()).mnist(location, DownloadProgress.NONE);
+      Dataset cifar = sets(server.port()).cifar10(location, DownloadProgress.NONE);
 
       assertThat(mnist.official()).isTrue();
       assertThat(cifar.official()).isTrue();
       assertThat(server.requests()).hasSize(5);
     }
-    assertThat(sets(1).mnist(location, Progress.NONE).official()).isTrue();
-    assertThat(sets(1).cifar10(location, Progress.NONE).official()).isTrue();
+    assertThat(sets(1).mnist(location, DownloadProgress.NONE).official()).isTrue();
+    assertThat(sets(1).cifar10(location, DownloadProgress.NONE).official()).isTrue();
     assertThat(cache.resolve("cifar-10-binary.tar.gz")).doesNotExist();
   }
 
@@ -226,7 +226,7 @@ class PublishedSetsTest {
         "train-images-idx3-ubyte.gz",
         TestFiles.gzip(MNIST.get("train-images-idx3-ubyte")));
     try (LoopbackServer server = server()) {
-      assertThat(sets(server.port()).mnist(location, Progress.NONE).official()).isTrue();
+      assertThat(sets(server.port()).mnist(location, DownloadProgress.NONE).official()).isTrue();
       assertThat(server.requests()).hasSize(3);
     }
   }
@@ -241,7 +241,7 @@ class PublishedSetsTest {
               .mapToObj(
                   k ->
                       CompletableFuture.supplyAsync(
-                          () -> sets(server.port()).cifar10(location, Progress.NONE)))
+                          () -> sets(server.port()).cifar10(location, DownloadProgress.NONE)))
               .toList();
       assertThat(both.get(0).get().fingerprint()).isEqualTo(both.get(1).get().fingerprint());
       assertThat(server.requests()).hasSize(1);
@@ -254,7 +254,7 @@ class PublishedSetsTest {
     Path cache = file.resolve("cache");
 
     assertThatThrownBy(
-            () -> sets(1).cifar10(new DataLocation(List.of(cache), cache, false), Progress.NONE))
+            () -> sets(1).cifar10(new DataLocation(List.of(cache), cache, false), DownloadProgress.NONE))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith(cache + ": can't be written to")
         .hasMessageContainingAll("XDG_CACHE_HOME", "--data");

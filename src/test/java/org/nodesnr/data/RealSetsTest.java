@@ -67,7 +67,7 @@ class RealSetsTest {
         set,
         new DataLocation(List.of(directory), directory, true),
         SyntheticSpec.DEFAULT,
-        Progress.NONE);
+        DownloadProgress.NONE);
   }
 
   private static List<Integer> firstLabels(ImageSet set) {

@@ -94,7 +94,7 @@ class SyntheticSetsTest {
         set,
         new DataLocation(List.of(nowhere), nowhere, true),
         new SyntheticSpec(seed, train, test),
-        Progress.NONE);
+        DownloadProgress.NONE);
   }
 
   private static byte[] pixels(ImageSet set, int n) {

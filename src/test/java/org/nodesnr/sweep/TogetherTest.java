@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.config.RunSpec;
 import org.nodesnr.config.Settings;
 import org.nodesnr.data.DataLocation;
-import org.nodesnr.data.Progress;
+import org.nodesnr.data.DownloadProgress;
 import org.nodesnr.network.Backend;
 import org.nodesnr.network.Model;
 import org.nodesnr.results.ExperimentDirectory;
@@ -65,7 +65,7 @@ class TogetherTest {
         records,
         new Laboratory(
             new DataLocation(List.of(), Path.of("nowhere"), true),
-            Progress.NONE,
+            DownloadProgress.NONE,
             (spec, data) -> instrument),
         new ProvenanceSource(
             new BuildInfo("0", "1", false, "0"), new Backend("b", "l", 1), "processor"),

@@ -17,7 +17,7 @@ import org.nodesnr.config.RunSpec;
 import org.nodesnr.config.RunSpecs;
 import org.nodesnr.config.Settings;
 import org.nodesnr.data.DataLocation;
-import org.nodesnr.data.Progress;
+import org.nodesnr.data.DownloadProgress;
 import org.nodesnr.network.Backend;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
@@ -47,7 +47,7 @@ class TrainingExecutorTest {
         records,
         new Laboratory(
             new DataLocation(List.of(), directory, true),
-            Progress.NONE,
+            DownloadProgress.NONE,
             (spec, data) -> new WeightSums()),
         new ProvenanceSource(
             new BuildInfo("0", commit, false, "0"), new Backend("b", "l", 1), "processor"),

@@ -2,9 +2,9 @@ package org.nodesnr.data;
 
 /** Told how far a download is. */
 @FunctionalInterface
-public interface Progress {
+public interface DownloadProgress {
   /** Tells nobody. */
-  Progress NONE = (file, done, total) -> {};
+  DownloadProgress NONE = (file, done, total) -> {};
 
   /**
    * Called now and then while a file comes in, and once at its end with {@code done == total}.
