@@ -19,7 +19,7 @@ import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Subject;
 import org.nodesnr.network.ImageSamples;
 import org.nodesnr.network.Samples;
-import org.nodesnr.studies.Findings;
+import org.nodesnr.studies.StudyFindings;
 import org.nodesnr.studies.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,7 +80,7 @@ final class StudyCommand implements Callable<Integer> {
     Inputs test = Subject.inputs(new ImageSamples(data.test(), 0, DataSpec.Standardisation.NONE));
     PrintWriter err = spec.commandLine().getErr();
     Study study = Study.named(wanted.study());
-    Findings findings = study.run(wanted, train, test, text -> say(err, text));
+    StudyFindings findings = study.run(wanted, train, test, text -> say(err, text));
     StudyFigure.write(out, wanted.name(), wanted.title(), findings);
     PrintWriter said = spec.commandLine().getOut();
     findings.sentences().forEach(said::println);

@@ -11,17 +11,17 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.results.Csv;
-import org.nodesnr.studies.Findings;
+import org.nodesnr.studies.StudyFindings;
 
 /** The picture of a study: panels of lines through points. */
 public final class StudyFigure {
   private static final double LINE = 1.1;
 
   private final String title;
-  private final Findings findings;
+  private final StudyFindings findings;
   private final Map<String, RegimeStyle> styles;
 
-  private StudyFigure(String title, Findings findings) {
+  private StudyFigure(String title, StudyFindings findings) {
     this.title = title;
     this.findings = findings;
     Map<String, String> families = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ public final class StudyFigure {
    * @param findings what was found
    * @throws IOException when a file can't be written
    */
-  public static void write(Path folder, String name, String title, Findings findings)
+  public static void write(Path folder, String name, String title, StudyFindings findings)
       throws IOException {
     StudyFigure figure = new StudyFigure(title, findings);
     Drawing.write(
@@ -57,21 +57,21 @@ public final class StudyFigure {
         List.of(RichText.plain(findings.note())));
   }
 
-  private Panel panel(Findings.Panel panel) {
+  private Panel panel(StudyFindings.Panel panel) {
     Page.PlotSize size = Page.plotSize(findings.panels().size());
-    Span x = span(panel.lines().stream().map(Findings.Line::x).toList());
+    Span x = span(panel.lines().stream().map(StudyFindings.Line::x).toList());
     boolean logarithmic = panel.y().logarithmic();
     Span y = span(panel.lines().stream().map(line -> scaled(line.y(), logarithmic)).toList());
     XYChart chart =
         panel.x().logarithmic() ? Charts.logarithmicPlot(x, y, size) : Charts.plot(x, y, size);
-    for (Findings.Line line : panel.lines()) {
+    for (StudyFindings.Line line : panel.lines()) {
       add(chart, line, scaled(line.y(), logarithmic));
     }
     String heading = RichText.plain(panel.heading());
     return new Panel(chart, heading, "", panel.x().title(), panel.y().title());
   }
 
-  private void add(XYChart chart, Findings.Line line, double[] values) {
+  private void add(XYChart chart, StudyFindings.Line line, double[] values) {
     int[] drawn =
         IntStream.range(0, values.length).filter(i -> Double.isFinite(values[i])).toArray();
     double[] x = IntStream.of(drawn).mapToDouble(i -> line.x()[i]).toArray();

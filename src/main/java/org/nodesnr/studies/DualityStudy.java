@@ -65,10 +65,10 @@ final class DualityStudy implements Study {
       int epochs, double loss, double gap, double sigmaW, double sigmaG, double sharpness) {}
 
   @Override
-  public Findings run(StudySpec spec, Inputs train, Inputs test, Consumer<String> progress) {
+  public StudyFindings run(StudySpec spec, Inputs train, Inputs test, Consumer<String> progress) {
     List<List<String>> rows = new ArrayList<>();
     List<String> sentences = new ArrayList<>();
-    List<Findings.Panel> panels = new ArrayList<>();
+    List<StudyFindings.Panel> panels = new ArrayList<>();
     Map<String, Seen> known = new LinkedHashMap<>();
     for (String sweep : SWEEPS) {
       double[] values = spec.all(sweep);
@@ -90,15 +90,15 @@ final class DualityStudy implements Study {
       }
       sentences.add(sentence(sweep, values, sigmaW, sigmaG));
       panels.add(
-          new Findings.Panel(
+          new StudyFindings.Panel(
               label(sweep),
-              new Findings.Axis(label(sweep), false),
-              new Findings.Axis("Relative to the first", false),
+              new StudyFindings.Axis(label(sweep), false),
+              new StudyFindings.Axis("Relative to the first", false),
               List.of(
-                  new Findings.Line("spread of dual weights σ_w", values, relative(sigmaW)),
-                  new Findings.Line("spread of slopes σ_g", values, relative(sigmaG)))));
+                  new StudyFindings.Line("spread of dual weights σ_w", values, relative(sigmaW)),
+                  new StudyFindings.Line("spread of slopes σ_g", values, relative(sigmaG)))));
     }
-    return new Findings(
+    return new StudyFindings(
         List.of(
             "sweep",
             "value",

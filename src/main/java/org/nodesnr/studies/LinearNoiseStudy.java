@@ -42,15 +42,15 @@ final class LinearNoiseStudy implements Study {
   }
 
   @Override
-  public Findings run(StudySpec spec, Inputs train, Inputs test, Consumer<String> progress) {
+  public StudyFindings run(StudySpec spec, Inputs train, Inputs test, Consumer<String> progress) {
     SplittableRandom random = new SplittableRandom(spec.whole("seed"));
     Inputs some = Networks.kept(train.first(spec.whole("samples")), 784, 0, random);
     Structure structure = Networks.dense(Activation.RELU, 784, spec.whole("width"), 10);
     double[] initial = Networks.normal(structure, 2, spec.whole("seed"));
     int[] steps = spec.wholes("steps");
     List<List<String>> rows = new ArrayList<>();
-    List<Findings.Line> with = new ArrayList<>();
-    List<Findings.Line> mean = new ArrayList<>();
+    List<StudyFindings.Line> with = new ArrayList<>();
+    List<StudyFindings.Line> mean = new ArrayList<>();
     double worst = 0;
     try (Landscape start = new Landscape(structure, some, Precision.DOUBLE).at(initial)) {
       for (double sigma : spec.all("sigmas")) {
@@ -88,24 +88,24 @@ final class LinearNoiseStudy implements Study {
           }
         }
         String name = "σ = " + Numbers.rounded(sigma, 4);
-        with.add(new Findings.Line(name, x, apart));
-        mean.add(new Findings.Line(name, x, averaged));
+        with.add(new StudyFindings.Line(name, x, apart));
+        mean.add(new StudyFindings.Line(name, x, averaged));
       }
     }
-    Findings.Axis across = new Findings.Axis("Steps", true);
-    return new Findings(
+    StudyFindings.Axis across = new StudyFindings.Axis("Steps", true);
+    return new StudyFindings(
         List.of("sigma", "step", "residual", "apart", "averagedApart"),
         rows,
         List.of(
-            new Findings.Panel(
+            new StudyFindings.Panel(
                 "one run with noise",
                 across,
-                new Findings.Axis("log_{10} of the distance", true),
+                new StudyFindings.Axis("log_{10} of the distance", true),
                 with),
-            new Findings.Panel(
+            new StudyFindings.Panel(
                 "mean of noise +ε and −ε",
                 across,
-                new Findings.Axis("log_{10} of the distance", true),
+                new StudyFindings.Axis("log_{10} of the distance", true),
                 mean)),
         "Linear model of a network 784-"
             + spec.whole("width")

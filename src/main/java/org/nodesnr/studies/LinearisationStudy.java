@@ -41,15 +41,15 @@ final class LinearisationStudy implements Study {
   }
 
   @Override
-  public Findings run(StudySpec spec, Inputs train, Inputs test, Consumer<String> progress) {
+  public StudyFindings run(StudySpec spec, Inputs train, Inputs test, Consumer<String> progress) {
     int[] steps = spec.wholes("steps");
     SplittableRandom random = new SplittableRandom(spec.whole("seed"));
     Inputs some = Networks.kept(train.first(spec.whole("samples")), 784, 0, random);
     Inputs others = Networks.kept(test.first(spec.whole("testSamples")), 784, 0, random);
     List<List<String>> rows = new ArrayList<>();
-    List<Findings.Panel> panels = new ArrayList<>();
+    List<StudyFindings.Panel> panels = new ArrayList<>();
     for (double rate : spec.all("rates")) {
-      List<Findings.Line> lines = new ArrayList<>();
+      List<StudyFindings.Line> lines = new ArrayList<>();
       for (int width : spec.wholes("widths")) {
         progress.accept("width " + width + ", rate " + rate);
         Structure structure = Networks.dense(Activation.RELU, 784, width, 10);
@@ -77,19 +77,19 @@ final class LinearisationStudy implements Study {
                   Numbers.exact(at.testError())));
         }
         lines.add(
-            new Findings.Line(
+            new StudyFindings.Line(
                 "width " + width,
                 found.stream().mapToDouble(LinearTraining.Standing::step).toArray(),
                 found.stream().mapToDouble(LinearTraining.Standing::testError).toArray()));
       }
       panels.add(
-          new Findings.Panel(
+          new StudyFindings.Panel(
               "learning rate " + Numbers.rounded(rate, 4),
-              new Findings.Axis("Full-batch steps", true),
-              new Findings.Axis("Error of the linear model", false),
+              new StudyFindings.Axis("Full-batch steps", true),
+              new StudyFindings.Axis("Error of the linear model", false),
               lines));
     }
-    return new Findings(
+    return new StudyFindings(
         List.of("width", "rate", "step", "loss", "linearLoss", "trainError", "testError"),
         rows,
         panels,

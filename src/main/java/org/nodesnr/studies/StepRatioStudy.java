@@ -50,9 +50,9 @@ final class StepRatioStudy implements Study {
   }
 
   @Override
-  public Findings run(StudySpec spec, Inputs train, Inputs test, Consumer<String> progress) {
+  public StudyFindings run(StudySpec spec, Inputs train, Inputs test, Consumer<String> progress) {
     List<List<String>> rows = new ArrayList<>();
-    List<List<Findings.Line>> lines = List.of(new ArrayList<>(), new ArrayList<>());
+    List<List<StudyFindings.Line>> lines = List.of(new ArrayList<>(), new ArrayList<>());
     List<String> sentences = new ArrayList<>();
     for (int n : spec.wholes("sizes")) {
       for (double noise : spec.all("labelNoise")) {
@@ -85,22 +85,22 @@ final class StepRatioStudy implements Study {
           if (n == spec.wholes("sizes")[0]) {
             double[] x = Arrays.stream(spec.wholes("steps")).mapToDouble(s -> s + 1.0).toArray();
             String label = "noise " + Numbers.rounded(noise, 3);
-            lines.get(form).add(new Findings.Line(label + ", measured", x, left));
-            lines.get(form).add(new Findings.Line(label + ", from SNR", x, right));
+            lines.get(form).add(new StudyFindings.Line(label + ", measured", x, left));
+            lines.get(form).add(new StudyFindings.Line(label + ", from SNR", x, right));
           }
         }
       }
     }
-    List<Findings.Panel> panels = new ArrayList<>();
+    List<StudyFindings.Panel> panels = new ArrayList<>();
     for (int form = 0; form < FORMS.size(); form++) {
       panels.add(
-          new Findings.Panel(
+          new StudyFindings.Panel(
               FORMS.get(form),
-              new Findings.Axis("Full-batch steps + 1", true),
-              new Findings.Axis("One-step generalisation ratio", false),
+              new StudyFindings.Axis("Full-batch steps + 1", true),
+              new StudyFindings.Axis("One-step generalisation ratio", false),
               lines.get(form)));
     }
-    return new Findings(
+    return new StudyFindings(
         List.of("form", "n", "labelNoise", "step", "measured", "fromGsnr", "firstOrder", "pearson"),
         rows,
         panels,

@@ -35,7 +35,7 @@ public interface Study {
    * @param progress hears how far it is, in words
    * @return what it found
    */
-  Findings run(StudySpec spec, Inputs train, Inputs test, Consumer<String> progress);
+  StudyFindings run(StudySpec spec, Inputs train, Inputs test, Consumer<String> progress);
 
   /**
    * @param name a study's

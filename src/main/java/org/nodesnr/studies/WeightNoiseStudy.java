@@ -50,13 +50,13 @@ final class WeightNoiseStudy implements Study {
   private record Level(double shift, double shiftError, double[] mean, double[] error) {}
 
   @Override
-  public Findings run(StudySpec spec, Inputs train, Inputs test, Consumer<String> progress) {
+  public StudyFindings run(StudySpec spec, Inputs train, Inputs test, Consumer<String> progress) {
     SplittableRandom random = new SplittableRandom(spec.whole("seed"));
     Inputs some = Networks.kept(train.first(spec.whole("samples")), 784, 0, random);
     Inputs others = Networks.kept(test.first(spec.whole("testSamples")), 784, 0, random);
     double[] sigmas = spec.all("sigmas");
     List<List<String>> rows = new ArrayList<>();
-    List<List<Findings.Line>> lines =
+    List<List<StudyFindings.Line>> lines =
         List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (Activation activation : List.of(Activation.RELU, Activation.TANH)) {
       String name = activation.name().toLowerCase(Locale.ROOT);
@@ -85,21 +85,21 @@ final class WeightNoiseStudy implements Study {
         }
       }
       for (int k = 0; k < 4; k++) {
-        lines.get(k).add(new Findings.Line(name, sigmas, shown[k]));
+        lines.get(k).add(new StudyFindings.Line(name, sigmas, shown[k]));
       }
     }
     List<String> titles =
         List.of("Shift of the mean output", "Training loss (nats)", "Test loss (nats)", "tr ∇²L");
-    List<Findings.Panel> panels = new ArrayList<>();
+    List<StudyFindings.Panel> panels = new ArrayList<>();
     for (int k = 0; k < 4; k++) {
       panels.add(
-          new Findings.Panel(
+          new StudyFindings.Panel(
               "",
-              new Findings.Axis("Noise σ", false),
-              new Findings.Axis(titles.get(k), false),
+              new StudyFindings.Axis("Noise σ", false),
+              new StudyFindings.Axis(titles.get(k), false),
               lines.get(k)));
     }
-    return new Findings(
+    return new StudyFindings(
         List.of(
             "activation",
             "sigma",

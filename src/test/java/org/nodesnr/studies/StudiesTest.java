@@ -50,13 +50,13 @@ class StudiesTest {
     };
   }
 
-  private static Findings run(String study, Map<String, List<Double>> some) {
+  private static StudyFindings run(String study, Map<String, List<Double>> some) {
     Study wanted = Study.named(study);
     Map<String, List<Double>> settings = new HashMap<>(wanted.settings());
     assertThat(settings).containsKeys(some.keySet().toArray(String[]::new));
     settings.putAll(some);
     List<String> said = new ArrayList<>();
-    Findings findings =
+    StudyFindings findings =
         wanted.run(
             new StudySpec("test", "test", study, "mnist", settings),
             images(400, 1),
@@ -68,14 +68,14 @@ class StudiesTest {
     return findings;
   }
 
-  private static List<Double> column(Findings findings, String name) {
+  private static List<Double> column(StudyFindings findings, String name) {
     int at = findings.columns().indexOf(name);
     return findings.rows().stream().map(row -> Double.valueOf(row.get(at))).toList();
   }
 
   @Test
   void noiseOfEitherSignAveragesOutInTheLinearModelAndOneRunDoesNot() {
-    Findings found =
+    StudyFindings found =
         run(
             "linear-noise",
             Map.of(
@@ -89,7 +89,7 @@ class StudiesTest {
 
   @Test
   void theLinearModelIsWorseLaterAndForNarrowNetworks() {
-    Findings found =
+    StudyFindings found =
         run(
             "linearisation",
             Map.of(
@@ -106,7 +106,7 @@ class StudiesTest {
 
   @Test
   void bothSidesOfTheEquationAreThereForBothForms() {
-    Findings found =
+    StudyFindings found =
         run(
             "one-step-ratio",
             Map.of(
@@ -126,7 +126,7 @@ class StudiesTest {
 
   @Test
   void withoutNoiseNothingShiftsAndNoiseRaisesTheTrainingLoss() {
-    Findings found =
+    StudyFindings found =
         run(
             "weight-noise",
             Map.of(
@@ -155,7 +155,7 @@ class StudiesTest {
     small.put("testSamples", List.of(40.0));
     small.put("repeats", List.of(1.0));
     small.put("epochs", List.of(5.0));
-    Findings found = run("duality", small);
+    StudyFindings found = run("duality", small);
     assertThat(found.rows()).hasSize(8);
     assertThat(column(found, "sigmaW")).allSatisfy(x -> assertThat(x).isPositive());
     assertThat(found.sentences().get(0)).contains("batch size from 20 to 60: σ_w ");

@@ -11,14 +11,14 @@ import java.util.List;
  * @param note below the picture
  * @param sentences what is to be said of it
  */
-public record Findings(
+public record StudyFindings(
     List<String> columns,
     List<List<String>> rows,
     List<Panel> panels,
     String note,
     List<String> sentences) {
   /** Copies the lists. */
-  public Findings {
+  public StudyFindings {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
     panels = List.copyOf(panels);
