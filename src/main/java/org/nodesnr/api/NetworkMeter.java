@@ -123,7 +123,7 @@ public final class NetworkMeter implements AutoCloseable {
   public synchronized List<NetworkSnr> measureAll(MultiLayerNetwork network) {
     try (MemoryWorkspace own = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       InputLayout now = InputLayout.of(network, dimensions);
-      Model model = NetworkReader.read(network, now.shape());
+      Model model = NetworkCopier.read(network, now.shape());
       boolean classifier = classifier(model);
       prepare(now, classifier);
       Evaluation evaluation = evaluator.evaluate(model, 0);
@@ -140,7 +140,7 @@ public final class NetworkMeter implements AutoCloseable {
   @SuppressWarnings("try")
   public void check(MultiLayerNetwork network) {
     try (MemoryWorkspace own = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      NetworkReader.read(network, InputLayout.of(network, dimensions).shape());
+      NetworkCopier.read(network, InputLayout.of(network, dimensions).shape());
     }
   }
 

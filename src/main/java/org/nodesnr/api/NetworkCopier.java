@@ -32,7 +32,7 @@ import org.nodesnr.network.Shape;
  * Copies a Deeplearning4j network, as it is now, into the evaluator's own layers. Dropout does
  * nothing in an evaluation. What would change the numbers and is not known here is refused by name.
  */
-final class NetworkReader {
+final class NetworkCopier {
   private final MultiLayerNetwork network;
   private final List<Layer> layers = new ArrayList<>();
   private Shape shape;
@@ -41,7 +41,7 @@ final class NetworkReader {
   /** What the last layer with weights has been given; null before the first. */
   private Activation activation;
 
-  private NetworkReader(MultiLayerNetwork network, Shape input) {
+  private NetworkCopier(MultiLayerNetwork network, Shape input) {
     this.network = network;
     this.shape = input;
   }
@@ -53,7 +53,7 @@ final class NetworkReader {
    * @throws IllegalArgumentException when it has a layer that can't be measured, or does not fit
    */
   static Model read(MultiLayerNetwork network, Shape input) {
-    NetworkReader reader = new NetworkReader(network, input);
+    NetworkCopier reader = new NetworkCopier(network, input);
     for (; reader.index < network.getnLayers(); reader.index++) {
       reader.add(conf(network, reader.index));
     }
