@@ -84,13 +84,13 @@ final class Safetensors {
       throw Origin.refusal(file, "damaged or cut short: " + name + " lies outside the file");
     }
     String type = json.path("dtype").asText();
-    Numbers numbers =
+    StoredNumbers numbers =
         switch (type) {
-          case "F32" -> Numbers.FLOAT;
-          case "F64" -> Numbers.DOUBLE;
-          case "F16" -> Numbers.HALF;
-          case "BF16" -> Numbers.BRAIN;
-          case "I64", "I32", "I16", "U64", "U32", "U16", "BOOL" -> Numbers.INTEGER;
+          case "F32" -> StoredNumbers.FLOAT;
+          case "F64" -> StoredNumbers.DOUBLE;
+          case "F16" -> StoredNumbers.HALF;
+          case "BF16" -> StoredNumbers.BRAIN;
+          case "I64", "I32", "I16", "U64", "U32", "U16", "BOOL" -> StoredNumbers.INTEGER;
           default ->
               throw Origin.refusal(
                   file, name + " is quantised (" + type + "); floating-point weights are needed");

@@ -94,13 +94,13 @@ final class TorchArchive {
         || stored.dims().size() != stored.strides().size()) {
       throw damaged();
     }
-    Numbers numbers =
+    StoredNumbers numbers =
         switch (type.name()) {
-          case "torch.FloatStorage" -> Numbers.FLOAT;
-          case "torch.DoubleStorage" -> Numbers.DOUBLE;
-          case "torch.HalfStorage" -> Numbers.HALF;
-          case "torch.BFloat16Storage" -> Numbers.BRAIN;
-          default -> Numbers.INTEGER;
+          case "torch.FloatStorage" -> StoredNumbers.FLOAT;
+          case "torch.DoubleStorage" -> StoredNumbers.DOUBLE;
+          case "torch.HalfStorage" -> StoredNumbers.HALF;
+          case "torch.BFloat16Storage" -> StoredNumbers.BRAIN;
+          default -> StoredNumbers.INTEGER;
         };
     int[] dims = new int[stored.dims().size()];
     long[] strides = new long[dims.length];

@@ -6,7 +6,7 @@ import org.nodesnr.models.Origin;
 import org.nodesnr.models.Tensor;
 
 /** How a file stores the numbers of an array. */
-enum Numbers {
+enum StoredNumbers {
   FLOAT(4),
   DOUBLE(8),
   HALF(2),
@@ -17,7 +17,7 @@ enum Numbers {
 
   private final int width;
 
-  Numbers(int width) {
+  StoredNumbers(int width) {
     this.width = width;
   }
 
