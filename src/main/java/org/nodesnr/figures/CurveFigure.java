@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
-import org.nodesnr.analysis.Curve;
+import org.nodesnr.analysis.TrainingCurve;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.Wording;
@@ -68,10 +68,10 @@ final class CurveFigure {
     return column.equals(AnalysisOptions.TEST_ACCURACY);
   }
 
-  private List<Curve> curves(String column) {
+  private List<TrainingCurve> curves(String column) {
     double scale = percent(column) ? 100 : 1;
     return styles.keySet().stream()
-        .map(regime -> Curve.of(checkpoints, regime, column, scale))
+        .map(regime -> TrainingCurve.of(checkpoints, regime, column, scale))
         .filter(curve -> !curve.points().isEmpty())
         .toList();
   }
@@ -81,7 +81,7 @@ final class CurveFigure {
   }
 
   private Panel panel(String column) {
-    List<Curve> curves = curves(column);
+    List<TrainingCurve> curves = curves(column);
     double[] heights =
         curves.stream()
             .flatMap(curve -> curve.points().stream())
@@ -99,18 +99,18 @@ final class CurveFigure {
     return new Panel(chart, "", "", xTitle, yTitle);
   }
 
-  private double[] steps(Curve curve) {
+  private double[] steps(TrainingCurve curve) {
     return curve.values(point -> point.step() / stepUnit());
   }
 
-  private void addBand(XYChart chart, Curve curve) {
+  private void addBand(XYChart chart, TrainingCurve curve) {
     int n = curve.points().size();
     if (n < 2 || curve.points().stream().noneMatch(point -> point.runs() > 1)) {
       return;
     }
     double[] steps = steps(curve);
-    double[] lower = curve.values(Curve.Point::lowest);
-    double[] upper = curve.values(Curve.Point::highest);
+    double[] lower = curve.values(TrainingCurve.Point::lowest);
+    double[] upper = curve.values(TrainingCurve.Point::highest);
     double[] x = new double[2 * n];
     double[] y = new double[2 * n];
     for (int i = 0; i < n; i++) {
@@ -128,10 +128,10 @@ final class CurveFigure {
     return new Color(line.getRed(), line.getGreen(), line.getBlue(), alpha);
   }
 
-  private void addLine(XYChart chart, Curve curve) {
+  private void addLine(XYChart chart, TrainingCurve curve) {
     RegimeStyle style = styles.get(curve.regime());
     double[] steps = steps(curve);
-    double[] means = curve.values(Curve.Point::mean);
+    double[] means = curve.values(TrainingCurve.Point::mean);
     if (steps.length > 1) {
       Charts.addLine(
           chart, "mean " + curve.regime(), steps, means, style.lineColour(), style.stroke(LINE));
@@ -182,7 +182,7 @@ final class CurveFigure {
     Map<String, String> families = analysis.families();
     for (String column : columns) {
       for (String regime : styles.keySet()) {
-        for (Curve.Point point : Curve.of(checkpoints, regime, column, 1).points()) {
+        for (TrainingCurve.Point point : TrainingCurve.of(checkpoints, regime, column, 1).points()) {
           rows.add(
               List.of(
                   column,

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nodesnr.analysis.Curve;
+import org.nodesnr.analysis.TrainingCurve;
 import org.nodesnr.results.Json;
 import org.nodesnr.results.Numbers;
 import org.nodesnr.results.RunTable;
@@ -40,7 +40,7 @@ final class CurveData {
         .toList();
   }
 
-  private static double[] point(Curve.Point point) {
+  private static double[] point(TrainingCurve.Point point) {
     return new double[] {
       point.step(),
       rounded(point.mean()),

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.nodesnr.analysis.AnalysisOptions;
-import org.nodesnr.analysis.Curve;
+import org.nodesnr.analysis.TrainingCurve;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.results.Html;
@@ -17,7 +17,7 @@ final class CurvePlot {
 
   private final QuantityLabel label;
   private final String column;
-  private final List<Curve> curves;
+  private final List<TrainingCurve> curves;
   private final int lastStep;
 
   /**
@@ -30,7 +30,7 @@ final class CurvePlot {
     this.label = QuantityLabel.of(column, checkpoints.layers());
     this.curves =
         regimes.stream()
-            .map(regime -> Curve.of(checkpoints, regime, column, scale(column)))
+            .map(regime -> TrainingCurve.of(checkpoints, regime, column, scale(column)))
             .toList();
     this.lastStep = (int) DoubleStream.of(checkpoints.numbers("step")).max().orElse(0);
   }
@@ -45,7 +45,7 @@ final class CurvePlot {
   }
 
   /** By number of the regime. */
-  List<Curve> curves() {
+  List<TrainingCurve> curves() {
     return curves;
   }
 
@@ -81,7 +81,7 @@ final class CurvePlot {
   }
 
   private String band(Plot plot, int regime) {
-    List<Curve.Point> points = curves.get(regime).points();
+    List<TrainingCurve.Point> points = curves.get(regime).points();
     if (points.size() < 2 || points.stream().noneMatch(point -> point.runs() > 1)) {
       return "";
     }
@@ -97,7 +97,7 @@ final class CurvePlot {
   }
 
   private String line(Plot plot, int regime) {
-    List<Curve.Point> points = curves.get(regime).points();
+    List<TrainingCurve.Point> points = curves.get(regime).points();
     if (points.isEmpty()) {
       return "";
     }
@@ -111,7 +111,7 @@ final class CurvePlot {
             + start);
   }
 
-  private static String place(Plot plot, Curve.Point point, double value) {
+  private static String place(Plot plot, TrainingCurve.Point point, double value) {
     return plot.x().place(point.step()) + " " + plot.y().place(value);
   }
 

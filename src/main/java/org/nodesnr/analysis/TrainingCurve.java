@@ -14,7 +14,7 @@ import org.nodesnr.results.RunTable;
  * @param regime the regime's label
  * @param points by step; none where it was never measured
  */
-public record Curve(String regime, List<Point> points) {
+public record TrainingCurve(String regime, List<Point> points) {
 
   /**
    * A step.
@@ -28,7 +28,7 @@ public record Curve(String regime, List<Point> points) {
   public record Point(int step, int runs, double mean, double lowest, double highest) {}
 
   /** Copies the list. */
-  public Curve {
+  public TrainingCurve {
     points = List.copyOf(points);
   }
 
@@ -39,7 +39,7 @@ public record Curve(String regime, List<Point> points) {
    * @param scale its unit in the figure
    * @return the regime's curve
    */
-  public static Curve of(RunTable checkpoints, String regime, String column, double scale) {
+  public static TrainingCurve of(RunTable checkpoints, String regime, String column, double scale) {
     Map<Integer, List<Double>> values = new TreeMap<>();
     List<String> regimes = checkpoints.labels("regime");
     double[] steps = checkpoints.numbers("step");
@@ -53,7 +53,7 @@ public record Curve(String regime, List<Point> points) {
     }
     List<Point> points = new ArrayList<>();
     values.forEach((step, ofStep) -> points.add(point(step, ofStep)));
-    return new Curve(regime, points);
+    return new TrainingCurve(regime, points);
   }
 
   private static Point point(int step, List<Double> values) {
