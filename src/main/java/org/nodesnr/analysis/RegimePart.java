@@ -157,7 +157,8 @@ public record RegimePart(
    */
   public CorrelationRow row(String quantity, RowScope.Kind kind) {
     return correlations
-        .find(quantity, AnalysisOptions.TEST_ACCURACY, RowScope.of(RowScope.Selection.ALL_RUNS, kind))
+        .find(
+            quantity, AnalysisOptions.TEST_ACCURACY, RowScope.of(RowScope.Selection.ALL_RUNS, kind))
         .orElseThrow();
   }
 }

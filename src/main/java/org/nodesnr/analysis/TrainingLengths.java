@@ -27,7 +27,8 @@ public record TrainingLengths(
   public static final int FEWEST_RUNS = 4;
 
   /** How regimes enter: the scopes that every step has. */
-  public static final List<RowScope.Kind> KINDS = List.of(RowScope.Kind.POOLED, RowScope.Kind.ADJUSTED);
+  public static final List<RowScope.Kind> KINDS =
+      List.of(RowScope.Kind.POOLED, RowScope.Kind.ADJUSTED);
 
   /** Copies list and map. */
   public TrainingLengths {
@@ -74,7 +75,8 @@ public record TrainingLengths(
   public CorrelationRow row(int step, String quantity, RowScope.Kind kind) {
     return bySteps
         .get(step)
-        .find(quantity, AnalysisOptions.TEST_ACCURACY, RowScope.of(RowScope.Selection.ALL_RUNS, kind))
+        .find(
+            quantity, AnalysisOptions.TEST_ACCURACY, RowScope.of(RowScope.Selection.ALL_RUNS, kind))
         .orElseThrow();
   }
 

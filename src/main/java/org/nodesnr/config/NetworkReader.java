@@ -56,7 +56,8 @@ final class NetworkReader {
    *     empty where there is none
    * @param data what they see
    */
-  static List<NetworkSpec> alternatives(KeyedValue value, Optional<NetworkSpec> whole, DataSpec data) {
+  static List<NetworkSpec> alternatives(
+      KeyedValue value, Optional<NetworkSpec> whole, DataSpec data) {
     return NetworkLists.alternatives(value).stream().map(v -> one(v, whole, data)).toList();
   }
 

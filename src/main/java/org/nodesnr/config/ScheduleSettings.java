@@ -96,6 +96,9 @@ public final class ScheduleSettings {
   private ScheduleSettings() {}
 
   private static String needs(Schedule kind, Regime regime) {
-    return "needs schedule.kind = " + KeyedValue.name(kind) + ", not " + KeyedValue.name(regime.get(KIND));
+    return "needs schedule.kind = "
+        + KeyedValue.name(kind)
+        + ", not "
+        + KeyedValue.name(regime.get(KIND));
   }
 }

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
-import org.nodesnr.analysis.TrainingCurve;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Span;
+import org.nodesnr.analysis.TrainingCurve;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.results.Csv;
 import org.nodesnr.results.Numbers;
@@ -182,7 +182,8 @@ final class CurveFigure {
     Map<String, String> families = analysis.families();
     for (String column : columns) {
       for (String regime : styles.keySet()) {
-        for (TrainingCurve.Point point : TrainingCurve.of(checkpoints, regime, column, 1).points()) {
+        for (TrainingCurve.Point point :
+            TrainingCurve.of(checkpoints, regime, column, 1).points()) {
           rows.add(
               List.of(
                   column,

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.MeasureScope;
 import org.nodesnr.measure.Need;
 import org.nodesnr.measure.Reading;
-import org.nodesnr.measure.MeasureScope;
 import org.nodesnr.measure.Sign;
 import org.nodesnr.measures.curvature.Eigenvalues;
 import org.nodesnr.measures.curvature.Lanczos;
@@ -31,9 +31,13 @@ final class EigenvalueGauge implements OwnGauge {
   private static final Measure GAUSS_NEWTON =
       measure("gaussNewtonTopEigenvalue", "largest Gauss-Newton eigenvalue", MeasureScope.NETWORK);
   private static final Measure BLOCK =
-      measure("blockTopEigenvalue", "largest eigenvalue of a layer’s Hessian block", MeasureScope.LAYER);
+      measure(
+          "blockTopEigenvalue",
+          "largest eigenvalue of a layer’s Hessian block",
+          MeasureScope.LAYER);
   private static final Measure BLOCK_SUM =
-      measure("blockTopTen", "sum of the ten largest of a layer’s Hessian block", MeasureScope.LAYER);
+      measure(
+          "blockTopTen", "sum of the ten largest of a layer’s Hessian block", MeasureScope.LAYER);
 
   private static Measure measure(String id, String words, MeasureScope scope) {
     return Measure.of(id, words, scope, Sign.WORSE).needs(Need.WEIGHTS, Need.GRADIENTS);

@@ -3,9 +3,9 @@ package org.nodesnr.measures;
 import java.util.ArrayList;
 import java.util.List;
 import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.MeasureScope;
 import org.nodesnr.measure.Need;
 import org.nodesnr.measure.Reading;
-import org.nodesnr.measure.MeasureScope;
 import org.nodesnr.measure.Sign;
 import org.nodesnr.measures.norms.Margins;
 import org.nodesnr.measures.norms.Norms;
@@ -30,7 +30,8 @@ final class MarginGauge implements OwnGauge {
   private static final Measure PATH = over("pathNormOverMargin", "path norm over margin");
 
   private static Measure measure(String id, String words, Sign sign) {
-    return Measure.of(id, words, MeasureScope.NETWORK, sign).needs(Need.WEIGHTS, Need.TRAINING_INPUTS);
+    return Measure.of(id, words, MeasureScope.NETWORK, sign)
+        .needs(Need.WEIGHTS, Need.TRAINING_INPUTS);
   }
 
   private static Measure over(String id, String words) {

@@ -3,9 +3,9 @@ package org.nodesnr.measures;
 import java.util.ArrayList;
 import java.util.List;
 import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.MeasureScope;
 import org.nodesnr.measure.Need;
 import org.nodesnr.measure.Reading;
-import org.nodesnr.measure.MeasureScope;
 import org.nodesnr.measure.Sign;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.noise.NodeNoise;
@@ -22,7 +22,8 @@ final class NoiseGauge implements OwnGauge {
   private static final String SOURCE = "this project, after arXiv 2002.04687, equations 5 and 8";
 
   private static final Measure SNR =
-      Measure.of("noiseSnr", "SNR under noise over that of equation 5", MeasureScope.LAYER, Sign.NONE)
+      Measure.of(
+              "noiseSnr", "SNR under noise over that of equation 5", MeasureScope.LAYER, Sign.NONE)
           .needs(Need.WEIGHTS, Need.TEST_INPUTS);
   private static final Measure ACCURACY =
       Measure.of("noiseAccuracy", "accuracy under noise", MeasureScope.NETWORK, Sign.BETTER)

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.nodesnr.analysis.AnalysisOptions;
-import org.nodesnr.analysis.TrainingCurve;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Span;
+import org.nodesnr.analysis.TrainingCurve;
 import org.nodesnr.results.Html;
 import org.nodesnr.results.RunTable;
 

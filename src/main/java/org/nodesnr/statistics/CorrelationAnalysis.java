@@ -97,7 +97,8 @@ public record CorrelationAnalysis(
             target ->
                 quantities.stream()
                     .filter(quantity -> !quantity.equals(target))
-                    .map(quantity -> new CorrelationCell(quantity, target, bootstrap, permutations)))
+                    .map(
+                        quantity -> new CorrelationCell(quantity, target, bootstrap, permutations)))
         .toList();
   }
 }

@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One quantity against one target: all rows of the table about the two. */
-record CorrelationCell(String quantity, String target, Bootstrap bootstrap, PermutationOptions permutations) {
+record CorrelationCell(
+    String quantity, String target, Bootstrap bootstrap, PermutationOptions permutations) {
   /** r, ρ, τ and r². */
   private static final int COEFFICIENTS = 4;
 
@@ -94,7 +95,8 @@ record CorrelationCell(String quantity, String target, Bootstrap bootstrap, Perm
   }
 
   /** The row of means over the rows of single regimes. */
-  private CorrelationRow mean(RowScope scope, Columns c, List<CorrelationRow> within, int excluded) {
+  private CorrelationRow mean(
+      RowScope scope, Columns c, List<CorrelationRow> within, int excluded) {
     List<Interval> intervals = intervals(scope, c, meanWithin(c));
     List<CorrelationRow> large =
         within.stream().filter(row -> row.n() >= CorrelationAnalysis.SMALLEST_REGIME).toList();

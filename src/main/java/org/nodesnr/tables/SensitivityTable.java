@@ -103,7 +103,8 @@ final class SensitivityTable implements ShownTable {
     rows.add(new PrintedTable.Row(true, ofPaper));
     for (String variant : analysis.table().variants()) {
       for (RowScope.Selection selection : RowScope.Selection.values()) {
-        if (selection == RowScope.Selection.ALL_RUNS || !analysis.exclusions().excluded().isEmpty()) {
+        if (selection == RowScope.Selection.ALL_RUNS
+            || !analysis.exclusions().excluded().isEmpty()) {
           List<String> cells = new ArrayList<>();
           cells.add("  ‘" + Markup.plain(variant) + "’, " + selection.label());
           analysis

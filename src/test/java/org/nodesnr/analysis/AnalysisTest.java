@@ -14,7 +14,8 @@ import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.RowScope;
 
 class AnalysisTest {
-  private static final RowScope POOLED = RowScope.of(RowScope.Selection.ALL_RUNS, RowScope.Kind.POOLED);
+  private static final RowScope POOLED =
+      RowScope.of(RowScope.Selection.ALL_RUNS, RowScope.Kind.POOLED);
 
   @Test
   void finishedRunsAloneEnter() {

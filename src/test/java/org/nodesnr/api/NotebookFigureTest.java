@@ -14,8 +14,8 @@ import org.nodesnr.config.Regime.InitialisationSpec;
 import org.nodesnr.config.Variant;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Datasets;
-import org.nodesnr.data.ImageSet;
 import org.nodesnr.data.DownloadProgress;
+import org.nodesnr.data.ImageSet;
 import org.nodesnr.data.SyntheticSpec;
 import org.nodesnr.network.ImageSamples;
 import org.nodesnr.network.Initialiser;
@@ -33,7 +33,8 @@ class NotebookFigureTest {
     Path directory = RealData.directoryOrSkip();
     DataLocation location = new DataLocation(List.of(directory), directory, true);
     ImageSet test =
-        Datasets.load(Datasets.MNIST, location, SyntheticSpec.DEFAULT, DownloadProgress.NONE).test();
+        Datasets.load(Datasets.MNIST, location, SyntheticSpec.DEFAULT, DownloadProgress.NONE)
+            .test();
     ImageSamples samples = new ImageSamples(test, 0, Standardisation.NONE);
     float[][] images = new float[samples.size()][samples.shape().size()];
     for (int s = 0; s < images.length; s++) {

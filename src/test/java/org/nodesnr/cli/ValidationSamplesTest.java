@@ -54,7 +54,9 @@ class ValidationSamplesTest {
     try (EvaluationInstruments instruments = new EvaluationInstruments(InProcess.ENGINE)) {
       Laboratory laboratory =
           new Laboratory(
-              DataLocation.ofProcess(Optional.of(directory), true), DownloadProgress.NONE, instruments);
+              DataLocation.ofProcess(Optional.of(directory), true),
+              DownloadProgress.NONE,
+              instruments);
       Dataset data = laboratory.data(spec.data());
       Model model = InitialNetwork.of(spec, new org.nodesnr.network.Shape(28, 28, 1), 10);
       Checkpoint measured =

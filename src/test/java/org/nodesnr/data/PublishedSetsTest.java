@@ -148,7 +148,8 @@ class PublishedSetsTest {
             () ->
                 sets(0)
                     .mnist(
-                        new DataLocation(List.of(directory, cache), cache, false), DownloadProgress.NONE))
+                        new DataLocation(List.of(directory, cache), cache, false),
+                        DownloadProgress.NONE))
         .isInstanceOf(UserError.class)
         .hasMessageContainingAll(directory.toString(), "t10k-labels-idx1-ubyte is missing");
   }
@@ -254,7 +255,9 @@ class PublishedSetsTest {
     Path cache = file.resolve("cache");
 
     assertThatThrownBy(
-            () -> sets(1).cifar10(new DataLocation(List.of(cache), cache, false), DownloadProgress.NONE))
+            () ->
+                sets(1)
+                    .cifar10(new DataLocation(List.of(cache), cache, false), DownloadProgress.NONE))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith(cache + ": can't be written to")
         .hasMessageContainingAll("XDG_CACHE_HOME", "--data");

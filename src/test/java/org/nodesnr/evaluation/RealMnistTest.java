@@ -13,8 +13,8 @@ import org.nodesnr.config.Regime.InitialisationSpec;
 import org.nodesnr.config.Variant;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Datasets;
-import org.nodesnr.data.ImageSet;
 import org.nodesnr.data.DownloadProgress;
+import org.nodesnr.data.ImageSet;
 import org.nodesnr.data.SyntheticSpec;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.network.ImageSamples;
@@ -34,7 +34,8 @@ class RealMnistTest {
     Path directory = RealData.directoryOrSkip();
     DataLocation location = new DataLocation(List.of(directory), directory, true);
     ImageSet test =
-        Datasets.load(Datasets.MNIST, location, SyntheticSpec.DEFAULT, DownloadProgress.NONE).test();
+        Datasets.load(Datasets.MNIST, location, SyntheticSpec.DEFAULT, DownloadProgress.NONE)
+            .test();
     ImageSamples samples = new ImageSamples(test, 0, Standardisation.NONE);
     Model model =
         new Initialiser(new InitialisationSpec(0.1, 0.1, 0.1), new Streams(1))

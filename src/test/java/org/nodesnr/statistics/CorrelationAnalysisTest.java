@@ -121,7 +121,8 @@ class CorrelationAnalysisTest {
     CorrelationRow pooled = row(table, "gain", RowScope.of(Selection.ALL_RUNS, Kind.POOLED));
     CorrelationRow adjusted = row(table, "gain", RowScope.of(Selection.ALL_RUNS, Kind.ADJUSTED));
     CorrelationRow mean = row(table, "gain", RowScope.of(Selection.ALL_RUNS, Kind.WITHIN_MEAN));
-    CorrelationRow l2 = row(table, "gain", new RowScope(Selection.ALL_RUNS, Kind.WITHIN_REGIME, "l2"));
+    CorrelationRow l2 =
+        row(table, "gain", new RowScope(Selection.ALL_RUNS, Kind.WITHIN_REGIME, "l2"));
 
     assertThat(pooled.fit().slope()).isPositive();
     assertThat(pooled.spearman().correlation().coefficient()).isGreaterThan(0.5);
@@ -196,7 +197,8 @@ class CorrelationAnalysisTest {
     int[] kept = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 17};
     double[] keptX = Arrays.stream(kept).mapToDouble(i -> x[i]).toArray();
     double[] keptY = Arrays.stream(kept).mapToDouble(i -> y[i]).toArray();
-    CorrelationRow after = row(table, "noise", RowScope.of(Selection.AFTER_EXCLUSIONS, Kind.POOLED));
+    CorrelationRow after =
+        row(table, "noise", RowScope.of(Selection.AFTER_EXCLUSIONS, Kind.POOLED));
     assertThat(after.n()).isEqualTo(16);
     assertThat(after.excluded()).isEqualTo(2);
     assertThat(after.fit()).isEqualTo(LinearFit.of(keptX, keptY));
@@ -325,12 +327,16 @@ class CorrelationAnalysisTest {
     CorrelationTable table =
         analysis(List.of("noise"), List.of("accuracy"), List.of(high)).of(simpson());
     CorrelationRow row =
-        row(table, "noise", new RowScope(Selection.AFTER_EXCLUSIONS, Kind.WITHIN_REGIME, "dropout"));
+        row(
+            table,
+            "noise",
+            new RowScope(Selection.AFTER_EXCLUSIONS, Kind.WITHIN_REGIME, "dropout"));
     assertThat(row.n()).isZero();
     assertThat(row.excluded()).isEqualTo(6);
     assertThat(row.spearman().correlation().note()).isEqualTo("fewer than 2 pairs");
     assertThat(row.spearman().interval().lower()).isNaN();
-    CorrelationRow pooled = row(table, "noise", RowScope.of(Selection.AFTER_EXCLUSIONS, Kind.POOLED));
+    CorrelationRow pooled =
+        row(table, "noise", RowScope.of(Selection.AFTER_EXCLUSIONS, Kind.POOLED));
     assertThat(pooled.regimes()).isEqualTo(2);
   }
 

@@ -2,9 +2,9 @@ package org.nodesnr.testing;
 
 import java.util.List;
 import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.MeasureScope;
 import org.nodesnr.measure.Need;
 import org.nodesnr.measure.Reading;
-import org.nodesnr.measure.MeasureScope;
 import org.nodesnr.measure.Sign;
 import org.nodesnr.measures.Gauge;
 import org.nodesnr.measures.Specimen;
@@ -13,7 +13,8 @@ import org.nodesnr.network.Layer;
 /** A measure that a user might add, of each layer and of the network. */
 public final class LargestWeight implements Gauge {
   private static final Measure LARGEST =
-      Measure.of("largestWeight", "largest weight", MeasureScope.LAYER, Sign.WORSE).needs(Need.WEIGHTS);
+      Measure.of("largestWeight", "largest weight", MeasureScope.LAYER, Sign.WORSE)
+          .needs(Need.WEIGHTS);
 
   @Override
   public List<Measure> measures() {
