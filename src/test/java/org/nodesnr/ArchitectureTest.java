@@ -38,72 +38,31 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("", Set.of()),
           entry("random", Set.of()),
+          entry("files", Set.of("")),
           entry("measure", Set.of("")),
-          entry("results", Set.of("", "measure")),
-          entry("config", Set.of("", "measure", "results")),
-          entry("data", Set.of("", "random", "results")),
-          entry("network", Set.of("", "config", "data", "random", "results")),
-          entry(
-              "training",
-              Set.of("", "config", "data", "evaluation", "network", "random", "results")),
-          entry("evaluation", Set.of("", "config", "data", "network", "measure", "results")),
-          entry(
-              "gpu",
-              Set.of(
-                  "", "config", "data", "evaluation", "measure", "network", "results", "training")),
+          entry("results", Set.of("", "files", "measure")),
+          entry("config", Set.of("", "files", "measure", "results")),
+          entry("data", Set.of("", "files", "random")),
+          entry("network", Set.of("", "config", "data", "files", "random")),
+          entry("training", Set.of("", "config", "data", "evaluation", "network", "random")),
+          entry("evaluation", Set.of("", "config", "data", "measure", "network", "results")),
+          entry("gpu", Set.of("", "config", "data", "evaluation", "files", "measure", "network", "results", "training")),
           entry("measures", Set.of("config", "measure", "network", "random")),
           entry("thinning", Set.of("evaluation", "network", "random")),
-          entry("studies", Set.of("config", "measures", "network", "results")),
-          entry("models", Set.of("", "config", "data", "network", "results")),
-          entry("api", Set.of("config", "evaluation", "network", "measure", "results")),
+          entry("studies", Set.of("config", "files", "measures", "network")),
+          entry("models", Set.of("", "config", "data", "files", "network")),
+          entry("api", Set.of("config", "evaluation", "files", "measure", "network", "results")),
           entry("statistics", Set.of("", "random")),
-          entry("analysis", Set.of("", "measure", "results", "statistics")),
-          entry("tables", Set.of("", "analysis", "measure", "results", "statistics")),
-          entry("figures", Set.of("", "analysis", "measure", "results", "statistics", "studies")),
-          entry("report", Set.of("", "analysis", "measure", "results", "statistics", "tables")),
-          entry("archive", Set.of("", "results")),
-          entry("document", Set.of("", "results")),
-          entry("notebook", Set.of("", "analysis", "measure", "results", "statistics")),
-          entry("sweep", Set.of("", "config", "data", "network", "results", "training")),
-          entry(
-              "bench",
-              Set.of(
-                  "",
-                  "config",
-                  "data",
-                  "evaluation",
-                  "measures",
-                  "network",
-                  "results",
-                  "sweep",
-                  "training")),
-          entry(
-              "cli",
-              Set.of(
-                  "",
-                  "analysis",
-                  "archive",
-                  "bench",
-                  "config",
-                  "data",
-                  "document",
-                  "evaluation",
-                  "figures",
-                  "gpu",
-                  "measure",
-                  "measures",
-                  "models",
-                  "network",
-                  "notebook",
-                  "random",
-                  "report",
-                  "results",
-                  "statistics",
-                  "studies",
-                  "sweep",
-                  "tables",
-                  "thinning",
-                  "training")));
+          entry("analysis", Set.of("", "files", "measure", "results", "statistics")),
+          entry("tables", Set.of("", "analysis", "files", "measure", "results", "statistics")),
+          entry("figures", Set.of("", "analysis", "files", "measure", "results", "statistics", "studies")),
+          entry("report", Set.of("", "analysis", "files", "measure", "results", "statistics", "tables")),
+          entry("archive", Set.of("", "files")),
+          entry("document", Set.of("", "files", "results")),
+          entry("notebook", Set.of("", "analysis", "files", "measure", "results", "statistics")),
+          entry("sweep", Set.of("", "config", "data", "files", "network", "results", "training")),
+          entry("bench", Set.of("", "config", "data", "evaluation", "files", "measures", "network", "sweep", "training")),
+          entry("cli", Set.of("", "analysis", "archive", "bench", "config", "data", "document", "evaluation", "figures", "files", "gpu", "measure", "measures", "models", "network", "notebook", "random", "report", "results", "statistics", "studies", "sweep", "tables", "thinning", "training")));
 
   /** Who may know which library. */
   private static final Map<String, Set<String>> LIBRARIES =
@@ -117,12 +76,12 @@ class ArchitectureTest {
           entry("com.typesafe", Set.of("config")),
           entry("org.knowm", Set.of("figures")),
           entry("de.erichseifert", Set.of("figures")),
-          entry("tech.tablesaw", Set.of("results")),
+          entry("tech.tablesaw", Set.of("files", "results")),
           entry("org.apache.commons.math3", Set.of("measures", "models", "statistics")),
           entry("org.apache.commons.compress", Set.of("data")),
           entry(
               "com.fasterxml",
-              Set.of("analysis", "config", "models", "notebook", "report", "results", "sweep")));
+              Set.of("analysis", "config", "files", "models", "notebook", "report", "results", "sweep")));
 
   /** The stage that a class of this project belongs to. */
   private static String stage(String packageName) {

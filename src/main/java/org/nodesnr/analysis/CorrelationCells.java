@@ -2,7 +2,7 @@ package org.nodesnr.analysis;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.Estimate;
 import org.nodesnr.statistics.RowScope;

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 import org.nodesnr.results.RunRecord;
 
 /** What two experiments differ in, so that a comparison of them has to be taken with care. */

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Quantity;
-import org.nodesnr.results.Html;
+import org.nodesnr.files.Html;
 
 /**
  * How a column of the table of runs is called in print.

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.nodesnr.results.Csv;
+import org.nodesnr.files.Csv;
 import org.nodesnr.results.RunTable;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.CorrelationTable;

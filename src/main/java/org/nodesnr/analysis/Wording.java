@@ -1,7 +1,7 @@
 package org.nodesnr.analysis;
 
 import java.util.Locale;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.statistics.Bootstrap;
 import org.nodesnr.statistics.ExclusionRule;
 

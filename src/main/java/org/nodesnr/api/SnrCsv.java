@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Numbers;
 
 /**
  * Appends readings to a CSV file, one line for each layer, a header first where the file is new.

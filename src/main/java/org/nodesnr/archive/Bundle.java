@@ -19,8 +19,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.nodesnr.UserError;
-import org.nodesnr.results.AtomicFiles;
-import org.nodesnr.results.Digests;
+import org.nodesnr.files.AtomicFiles;
+import org.nodesnr.files.Digests;
 
 /**
  * A zip file of what a checkout publishes, with the SHA-256 of each file in {@code SHA256SUMS}. The

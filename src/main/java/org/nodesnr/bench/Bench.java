@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.nodesnr.network.NativeLibrary;
-import org.nodesnr.results.AtomicFiles;
-import org.nodesnr.results.Scratch;
+import org.nodesnr.files.AtomicFiles;
+import org.nodesnr.files.Scratch;
 import org.nodesnr.sweep.BuildInfo;
 import org.nodesnr.sweep.ProvenanceSource;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.nodesnr.results.Csv;
+import org.nodesnr.files.Csv;
 
 /** The rows as CSV, with every digit, and as Markdown, for reading. */
 final class BenchTable {

@@ -19,7 +19,7 @@ import org.nodesnr.gpu.GpuEngine;
 import org.nodesnr.network.Backend;
 import org.nodesnr.network.BlasKernels;
 import org.nodesnr.network.NativeLibrary;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 import org.nodesnr.sweep.BuildInfo;
 import org.nodesnr.sweep.ProvenanceSource;
 import org.nodesnr.sweep.WorkerCommand;

@@ -8,8 +8,8 @@ import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.results.Checkpoint;
-import org.nodesnr.results.Csv;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Csv;
+import org.nodesnr.files.Json;
 import org.nodesnr.results.MeasuredLayer;
 
 /** How measurements are printed. */

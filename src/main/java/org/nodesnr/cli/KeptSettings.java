@@ -7,9 +7,9 @@ import java.util.List;
 import org.nodesnr.UserError;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.config.ExperimentLoader;
-import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.files.AtomicFiles;
 import org.nodesnr.results.ExperimentDirectory;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 
 /**
  * What was given as {@code --set} when an experiment was swept, kept beside its records: its runs

@@ -10,8 +10,8 @@ import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.measures.Gauges;
 import org.nodesnr.measures.Specimen;
-import org.nodesnr.results.Csv;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Csv;
+import org.nodesnr.files.Numbers;
 
 /**
  * Measures beside S and G of one network.

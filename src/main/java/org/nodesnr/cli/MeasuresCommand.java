@@ -11,7 +11,7 @@ import org.nodesnr.measure.Need;
 import org.nodesnr.measure.Sign;
 import org.nodesnr.measures.Description;
 import org.nodesnr.measures.Gauges;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -14,11 +14,11 @@ import org.nodesnr.models.ImportedNetwork;
 import org.nodesnr.models.Tensor;
 import org.nodesnr.network.Graph;
 import org.nodesnr.network.Shortcuts;
-import org.nodesnr.results.Csv;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Csv;
+import org.nodesnr.files.Json;
 import org.nodesnr.results.MeasuredLayer;
 import org.nodesnr.results.NodeValues;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Numbers;
 
 /**
  * Prints the measurements of a network trained elsewhere.

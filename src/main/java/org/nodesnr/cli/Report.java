@@ -18,7 +18,7 @@ import org.nodesnr.config.PlannedRun;
 import org.nodesnr.figures.FigureSet;
 import org.nodesnr.report.HtmlReport;
 import org.nodesnr.results.ExperimentDirectory;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 import org.nodesnr.results.Manifest;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;

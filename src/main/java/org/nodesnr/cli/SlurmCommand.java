@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.nodesnr.UserError;
 import org.nodesnr.config.Experiment;
-import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.files.AtomicFiles;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.sweep.Shard;
 import picocli.CommandLine.Command;

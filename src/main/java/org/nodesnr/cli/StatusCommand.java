@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.nodesnr.config.Experiment;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.sweep.Shard;
 import picocli.CommandLine.Command;

@@ -19,7 +19,7 @@ import org.nodesnr.config.RunSpecs;
 import org.nodesnr.document.Documents;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
-import org.nodesnr.results.Scratch;
+import org.nodesnr.files.Scratch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;

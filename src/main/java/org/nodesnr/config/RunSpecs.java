@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.nodesnr.results.Digests;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Digests;
+import org.nodesnr.files.Json;
 
 /**
  * The identity of a run, and its spec as JSON.

@@ -1,7 +1,7 @@
 package org.nodesnr.config;
 
 import java.math.BigDecimal;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Numbers;
 
 /** Numbers as labels state them. */
 final class ShortNumbers {

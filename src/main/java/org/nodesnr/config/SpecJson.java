@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.nodesnr.config.DataSpec.Standardisation;
 import org.nodesnr.config.Variant.InputScaling;
 import org.nodesnr.config.Variant.NodeMean;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Numbers;
 
 /** The spec of a run as JSON, keys sorted, and back. */
 final class SpecJson {

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.nodesnr.UserError;
 import org.nodesnr.data.Dataset.DataFile;
-import org.nodesnr.results.Digests;
+import org.nodesnr.files.Digests;
 
 /**
  * Arrays of one's own: {@code train-images.npy}, {@code train-labels.npy}, {@code test-images.npy}

@@ -11,8 +11,8 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.TreeMap;
 import org.nodesnr.UserError;
-import org.nodesnr.results.AtomicFiles;
-import org.nodesnr.results.Digests;
+import org.nodesnr.files.AtomicFiles;
+import org.nodesnr.files.Digests;
 
 /**
  * Unpacks a verified archive of CIFAR-10, so that later starts need not decompress it: into a

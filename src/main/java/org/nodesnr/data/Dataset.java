@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
-import org.nodesnr.results.Digests;
+import org.nodesnr.files.Digests;
 
 /**
  * A training and a test set, and where they come from.

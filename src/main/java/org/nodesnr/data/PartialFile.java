@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.nodesnr.UserError;
-import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.files.AtomicFiles;
 
 /**
  * A download under way: the bytes so far, under a partial name beside the target. Failures to write

@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.nodesnr.UserError;
-import org.nodesnr.results.Digests;
+import org.nodesnr.files.Digests;
 
 /**
  * A data file being read from front to back: decompressed where its content, whatever its name,

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.nodesnr.UserError;
-import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.files.AtomicFiles;
 import org.nodesnr.results.ExperimentDirectory;
 
 /** The documents of a checkout, each written from the template of its name. */

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.nodesnr.UserError;
-import org.nodesnr.results.CsvFile;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.CsvFile;
+import org.nodesnr.files.Numbers;
 
 /**
  * A number of a document: one cell of a table of an experiment.

@@ -14,8 +14,8 @@ import org.nodesnr.analysis.Effect;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Span;
-import org.nodesnr.results.Csv;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Csv;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.statistics.MeanInterval;
 
 /**

@@ -14,8 +14,8 @@ import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.TrainingCurve;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.Csv;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Csv;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.results.RunTable;
 
 /** Test accuracy and other quantities over training: a line per regime, a band for its range. */

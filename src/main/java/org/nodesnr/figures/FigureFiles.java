@@ -19,7 +19,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
-import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.files.AtomicFiles;
 
 /** Writes a page as PNG of 300 dots per inch and as SVG. Equal pages make equal bytes. */
 final class FigureFiles {

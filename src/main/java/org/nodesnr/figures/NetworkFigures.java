@@ -3,7 +3,7 @@ package org.nodesnr.figures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.files.AtomicFiles;
 import org.nodesnr.results.NodeVectors;
 
 /** The figure of one network that belongs to no experiment. */

@@ -13,8 +13,8 @@ import org.nodesnr.analysis.RankedMeasure;
 import org.nodesnr.analysis.Ranking;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.Csv;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Csv;
+import org.nodesnr.files.Numbers;
 
 /**
  * A forest plot: Kendall's τ_b of every measure with a generalisation gap, a row each, with its

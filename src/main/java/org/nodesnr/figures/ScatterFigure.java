@@ -9,8 +9,8 @@ import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.Scatter;
-import org.nodesnr.results.Csv;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Csv;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.statistics.CorrelationTable;
 
 /** Quantities against test accuracy, a panel each, as in the paper's figures 1 to 5. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.nodesnr.analysis.Span;
-import org.nodesnr.results.Csv;
+import org.nodesnr.files.Csv;
 import org.nodesnr.studies.StudyFindings;
 
 /** The picture of a study: panels of lines through points. */

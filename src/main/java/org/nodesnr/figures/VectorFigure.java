@@ -8,10 +8,10 @@ import org.knowm.xchart.XYChart;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.Csv;
+import org.nodesnr.files.Csv;
 import org.nodesnr.results.NodeVectors;
 import org.nodesnr.results.NodeVectors.Input;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.results.RunRecord;
 
 /**

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.zip.GZIPInputStream;
-import org.nodesnr.results.Digests;
+import org.nodesnr.files.Digests;
 
 /** The kernels: their source, and PTX that NVIDIA's compiler made of it. */
 final class Kernels {

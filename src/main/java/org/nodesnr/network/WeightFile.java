@@ -18,7 +18,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import org.nodesnr.UserError;
-import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.files.AtomicFiles;
 
 /**
  * The weights of a network after a number of updates, in a file: plain numbers, nothing that is

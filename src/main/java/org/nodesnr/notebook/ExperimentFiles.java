@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.nodesnr.UserError;
-import org.nodesnr.results.CsvFile;
+import org.nodesnr.files.CsvFile;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.Manifest;
 import org.nodesnr.results.RunRecord;

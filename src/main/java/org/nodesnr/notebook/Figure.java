@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Measures;
-import org.nodesnr.results.CsvFile;
+import org.nodesnr.files.CsvFile;
 
 /**
  * A figure of an experiment.

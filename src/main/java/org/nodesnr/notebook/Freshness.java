@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.nodesnr.UserError;
-import org.nodesnr.results.CsvFile;
+import org.nodesnr.files.CsvFile;
 import org.nodesnr.results.ExperimentDirectory;
 
 /**

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 
 /**
  * A Jupyter notebook of format 4.5, laid out as Jupyter itself saves it: keys in alphabetical

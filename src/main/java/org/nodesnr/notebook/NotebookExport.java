@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.nodesnr.results.AtomicFiles;
-import org.nodesnr.results.CsvFile;
+import org.nodesnr.files.AtomicFiles;
+import org.nodesnr.files.CsvFile;
 import org.nodesnr.results.ExperimentDirectory;
 
 /**

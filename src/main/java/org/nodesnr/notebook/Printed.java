@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
-import org.nodesnr.results.CsvFile;
+import org.nodesnr.files.CsvFile;
 import org.nodesnr.statistics.RowScope;
 
 /**

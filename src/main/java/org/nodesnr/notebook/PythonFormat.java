@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Numbers;
 
 /** Numbers and text as Python's f-strings print them. */
 final class PythonFormat {

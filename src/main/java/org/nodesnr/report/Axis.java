@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Numbers;
 
 /**
  * A linear axis.

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.Html;
-import org.nodesnr.results.Json;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Html;
+import org.nodesnr.files.Json;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.statistics.ExclusionRule;
 
 /** The resolved config of the runs: what regimes differ in, what all share, and the statistics. */

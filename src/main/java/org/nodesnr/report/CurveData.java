@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nodesnr.analysis.TrainingCurve;
-import org.nodesnr.results.Json;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Json;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.results.RunTable;
 
 /**

@@ -7,7 +7,7 @@ import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.TrainingCurve;
-import org.nodesnr.results.Html;
+import org.nodesnr.files.Html;
 import org.nodesnr.results.RunTable;
 
 /** One quantity over training: for each regime the mean over its finished runs and their range. */

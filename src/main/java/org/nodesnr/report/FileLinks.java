@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.nodesnr.results.ExperimentDirectory;
-import org.nodesnr.results.Html;
+import org.nodesnr.files.Html;
 
 /** Links to the tables and figures that lie beside the page. */
 final class FileLinks {

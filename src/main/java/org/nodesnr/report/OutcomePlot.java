@@ -6,7 +6,7 @@ import org.nodesnr.analysis.PaperValues;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.Html;
+import org.nodesnr.files.Html;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.Interval;
 import org.nodesnr.tables.ComparisonTable;

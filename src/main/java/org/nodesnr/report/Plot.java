@@ -3,8 +3,8 @@ package org.nodesnr.report;
 import java.math.BigDecimal;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Span;
-import org.nodesnr.results.Html;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Html;
+import org.nodesnr.files.Numbers;
 
 /**
  * A panel: caption above, axes, and what is drawn between them, as an element {@code figure}.

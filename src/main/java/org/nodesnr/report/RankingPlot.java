@@ -9,7 +9,7 @@ import org.nodesnr.analysis.RankedMeasure;
 import org.nodesnr.analysis.Ranking;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.Html;
+import org.nodesnr.files.Html;
 
 /**
  * Kendall's τ_b of every measure with a generalisation gap, and of the controls, with intervals.

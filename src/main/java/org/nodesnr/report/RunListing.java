@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.Html;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Html;
+import org.nodesnr.files.Numbers;
 
 /** The table of runs: one row each, every number of which the script can sort by. */
 final class RunListing {

@@ -8,7 +8,7 @@ import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Scatter;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.statistics.CorrelationRow;
 
 /**

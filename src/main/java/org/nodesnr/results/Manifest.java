@@ -1,5 +1,8 @@
 package org.nodesnr.results;
 
+import org.nodesnr.files.Json;
+import org.nodesnr.files.Digests;
+import org.nodesnr.files.AtomicFiles;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;

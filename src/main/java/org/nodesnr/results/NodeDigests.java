@@ -1,5 +1,7 @@
 package org.nodesnr.results;
 
+import org.nodesnr.files.Json;
+import org.nodesnr.files.Digests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,5 +1,7 @@
 package org.nodesnr.results;
 
+import org.nodesnr.files.Numbers;
+import org.nodesnr.files.GzipLines;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

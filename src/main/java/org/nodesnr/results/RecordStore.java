@@ -1,5 +1,8 @@
 package org.nodesnr.results;
 
+import org.nodesnr.files.Json;
+import org.nodesnr.files.ContentDigest;
+import org.nodesnr.files.AtomicFiles;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -239,7 +242,7 @@ public final class RecordStore {
         FirstSchema.rewrite((ObjectNode) tree);
         text = Json.line(tree);
       }
-      RunRecord run = Json.read(withWhatFirstBuildsLeftOut(text, tree), RunRecord.class);
+      RunRecord run = RunRecord.read(withWhatFirstBuildsLeftOut(text, tree));
       String reason = objection(file, run);
       return reason.isEmpty() ? new Entry.Usable(run) : unusable(file, reason);
     } catch (CharacterCodingException e) {

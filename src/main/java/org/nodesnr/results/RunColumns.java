@@ -1,5 +1,6 @@
 package org.nodesnr.results;
 
+import org.nodesnr.files.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,11 +1,15 @@
 package org.nodesnr.results;
 
+import org.nodesnr.files.Json;
+import org.nodesnr.files.ContentDigest;
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.OptBoolean;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is kept of one run, in one JSON file: its resolved config, where the numbers come from, and
@@ -47,7 +51,7 @@ public record RunRecord(
   public static final int SCHEMA = 2;
 
   /** What stands for {@link Stopping#NONE} in records that say nothing. */
-  static final String NO_STOPPING = "noStopping";
+  private static final String NO_STOPPING = "noStopping";
 
   /** Copies the list. */
   public RunRecord {
@@ -80,6 +84,15 @@ public record RunRecord(
         checkpoints,
         provenance,
         Stopping.NONE);
+  }
+
+  /**
+   * @param text JSON
+   * @return the record
+   * @throws JsonProcessingException when it is no such record
+   */
+  static RunRecord read(String text) throws JsonProcessingException {
+    return Json.read(text, RunRecord.class, Map.of(NO_STOPPING, Stopping.NONE));
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.nodesnr.results;
 
+import org.nodesnr.files.Csv;
+import org.nodesnr.files.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

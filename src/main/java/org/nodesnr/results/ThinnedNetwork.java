@@ -1,5 +1,7 @@
 package org.nodesnr.results;
 
+import org.nodesnr.files.Numbers;
+import org.nodesnr.files.Csv;
 import java.util.List;
 
 /**

@@ -13,7 +13,7 @@ import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Structure;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Numbers;
 
 /**
  * Noise on the weights of the linear model under squared loss: outputs of runs with noise +ε and −ε

@@ -12,7 +12,7 @@ import org.nodesnr.measures.evolution.LinearTraining;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Structure;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Numbers;
 
 /**
  * How far a network's outputs are from those of its linearisation about the start, both trained by

@@ -15,7 +15,7 @@ import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Structure;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Numbers;
 
 /**
  * Both sides of the equation of Liu et al. (arXiv 2001.07384) along training: how much one step on

@@ -14,7 +14,7 @@ import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Structure;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Numbers;
 
 /**
  * Noise on the gradient of real networks, θ ← θ − η(∇L + σξ), ξ ~ N(0, I), with ReLUs and with

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import org.nodesnr.results.ExperimentDirectory;
-import org.nodesnr.results.PartialFiles;
+import org.nodesnr.files.PartialFiles;
 
 /** What processes leave behind that were killed. Nothing of it is ever read as a result. */
 public final class Leftovers {

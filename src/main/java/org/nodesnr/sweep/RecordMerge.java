@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.nodesnr.UserError;
-import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.files.AtomicFiles;
 import org.nodesnr.results.DamagedRecord;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;

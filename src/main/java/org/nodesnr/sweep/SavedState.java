@@ -3,7 +3,7 @@ package org.nodesnr.sweep;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 import org.nodesnr.results.Checkpoint;
-import org.nodesnr.results.ContentDigest;
+import org.nodesnr.files.ContentDigest;
 
 /**
  * Where an interrupted run stands. Random streams are addressed by step, so the weights and the

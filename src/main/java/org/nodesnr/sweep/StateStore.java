@@ -15,11 +15,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.nodesnr.UserError;
 import org.nodesnr.config.DataSpec;
-import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.files.AtomicFiles;
 import org.nodesnr.results.Checkpoint;
-import org.nodesnr.results.ContentDigest;
+import org.nodesnr.files.ContentDigest;
 import org.nodesnr.results.ExperimentDirectory;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 
 /**
  * The saved states of one experiment's unfinished runs: for each run a JSON file that names a file

@@ -14,9 +14,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.files.AtomicFiles;
 import org.nodesnr.results.ExperimentDirectory;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 
 /** Tells other processes every few seconds where a sweep stands. */
 public final class StatusFile implements SweepListener {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.nodesnr.UserError;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 
 /**
  * The loop of a worker process: orders come in, events go out. A second thread reads the orders, so

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 
 /** The coordinator's end of a worker: its process, its log, and the runs it has in hand. */
 final class WorkerProcess {

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.results.Checkpoint;
-import org.nodesnr.results.Csv;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Csv;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.results.Provenance;
 import org.nodesnr.results.RunRecord;
 

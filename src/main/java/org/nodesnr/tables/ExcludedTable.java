@@ -2,8 +2,8 @@ package org.nodesnr.tables;
 
 import java.util.List;
 import java.util.Map;
-import org.nodesnr.results.Csv;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Csv;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.statistics.Exclusions;
 
 /**

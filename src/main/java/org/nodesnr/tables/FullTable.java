@@ -8,7 +8,7 @@ import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.NamedRows;
+import org.nodesnr.files.NamedRows;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.CorrelationTable;
 import org.nodesnr.statistics.Estimate;

@@ -7,8 +7,8 @@ import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Lead;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.measure.Measure;
-import org.nodesnr.results.Csv;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Csv;
+import org.nodesnr.files.Numbers;
 
 /**
  * Whether S and G make their way before test accuracy does: {@code lead.csv}, of every measure that

@@ -1,6 +1,6 @@
 package org.nodesnr.tables;
 
-import org.nodesnr.results.Html;
+import org.nodesnr.files.Html;
 
 /**
  * The markup of captions and cells: {@code *G*} is a variable, {@code _{1}} below it, {@code ^{2}}

@@ -1,7 +1,7 @@
 package org.nodesnr.tables;
 
 import org.nodesnr.analysis.Analysis;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Numbers;
 
 /** Sentences that several tables have below them. */
 final class Notes {

@@ -14,7 +14,7 @@ import org.nodesnr.analysis.TrainingLengths;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Quantity;
-import org.nodesnr.results.Csv;
+import org.nodesnr.files.Csv;
 import org.nodesnr.statistics.RowScope;
 
 /**

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.nodesnr.results.Html;
+import org.nodesnr.files.Html;
 
 /**
  * A table to be read: Markdown for the web, LaTeX (with the package booktabs) for a paper. Captions

@@ -10,8 +10,8 @@ import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.RankedMeasure;
 import org.nodesnr.analysis.Ranking;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.Csv;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Csv;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.statistics.ConditionalInformation;
 
 /**

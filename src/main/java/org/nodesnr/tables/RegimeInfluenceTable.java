@@ -8,8 +8,8 @@ import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.Csv;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Csv;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.statistics.RegimeInfluence;
 
 /**

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.NamedRows;
+import org.nodesnr.files.NamedRows;
 import org.nodesnr.statistics.Spread;
 
 /**

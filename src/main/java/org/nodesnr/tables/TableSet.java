@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.results.ExperimentDirectory;
-import org.nodesnr.results.NamedRows;
+import org.nodesnr.files.NamedRows;
 import org.nodesnr.results.RunTable;
 
 /**

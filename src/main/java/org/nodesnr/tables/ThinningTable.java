@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.results.ThinnedNetwork;
 import org.nodesnr.statistics.Spread;
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.Numbers;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.statistics.Interval;
 import org.nodesnr.statistics.RegimeInfluence;
 

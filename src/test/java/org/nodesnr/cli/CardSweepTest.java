@@ -18,7 +18,7 @@ import org.nodesnr.UserError;
 import org.nodesnr.gpu.GpuEngine;
 import org.nodesnr.gpu.StandIn;
 import org.nodesnr.results.Checkpoint;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.sweep.Event;
 import org.nodesnr.sweep.Job;

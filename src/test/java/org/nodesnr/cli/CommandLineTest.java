@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nodesnr.Golden;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 import org.nodesnr.sweep.BuildInfo;
 import picocli.CommandLine;
 

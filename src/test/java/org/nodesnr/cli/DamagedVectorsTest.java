@@ -15,7 +15,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 import org.nodesnr.sweep.Job;
 
 /** Damaged vectors of nodes keep no page and no figure from being made. */

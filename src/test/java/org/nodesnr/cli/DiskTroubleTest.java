@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nodesnr.UserError;
 import org.nodesnr.data.DataLocation;
-import org.nodesnr.results.AtomicFiles;
+import org.nodesnr.files.AtomicFiles;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.sweep.Event;
 import org.nodesnr.sweep.Executions;

@@ -24,7 +24,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 import picocli.CommandLine;
 
 /** {@code nodesnr evaluate --model}. */

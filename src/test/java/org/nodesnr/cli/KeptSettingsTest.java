@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.config.ExperimentLoader;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 
 /** An experiment that was swept with --set is reported on and compared without. */
 @Timeout(180)

@@ -29,7 +29,7 @@ import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Quantity;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.ExperimentDirectory;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 import org.nodesnr.results.MadeUpRuns;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;

@@ -20,7 +20,7 @@ import org.nodesnr.network.ImageSamples;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.WeightFile;
 import org.nodesnr.results.Checkpoint;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.results.RunTable;
 import org.nodesnr.results.Stopping;

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nodesnr.results.CsvFile;
+import org.nodesnr.files.CsvFile;
 import org.nodesnr.results.RunRecord;
 
 class ThinCommandTest {

@@ -16,7 +16,7 @@ import org.nodesnr.config.LayerSpec.Nonlinearity;
 import org.nodesnr.config.LayerSpec.Padding;
 import org.nodesnr.config.LayerSpec.Pooling;
 import org.nodesnr.config.LayerSpec.Reduction;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 
 class NetworkReaderTest {
   private static final String MIXED =

@@ -27,7 +27,7 @@ import org.nodesnr.config.DataSpec.Standardisation;
 import org.nodesnr.config.NetworkSpec.ConvolutionSpec;
 import org.nodesnr.config.Regime.AugmentationSpec;
 import org.nodesnr.config.Regime.InitialisationSpec;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 
 /** Two runs have one id exactly when nothing that can change their numbers differs. */
 @PropertyDefaults(tries = 300, edgeCases = EdgeCasesMode.NONE)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 
 class RunSpecsTest {
   private static final RunSpec NOTEBOOK_SGD = first("mnist-notebook", List.of());

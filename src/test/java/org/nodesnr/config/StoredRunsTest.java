@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 
 /** The runs in results/reference are those of the configs that made them. */
 class StoredRunsTest {

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.nodesnr.results.Digests;
+import org.nodesnr.files.Digests;
 
 /** Small data files, good and bad. */
 final class TestFiles {

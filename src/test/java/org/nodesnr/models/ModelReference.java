@@ -17,7 +17,7 @@ import org.nodesnr.evaluation.Evaluator;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.network.ForwardPass;
 import org.nodesnr.network.Samples;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 import org.nodesnr.results.MeasuredLayer;
 import org.nodesnr.results.NodeValues;
 

@@ -20,7 +20,7 @@ import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.evaluation.Evaluator;
 import org.nodesnr.network.ForwardPass;
 import org.nodesnr.network.Samples;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 
 /**
  * Files of many writers and generations give the accuracy and the logits that plain NumPy gives;

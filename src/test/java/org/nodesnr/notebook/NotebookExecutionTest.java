@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nodesnr.results.ExperimentDirectory;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 
 /** Runs notebooks with the Python of this machine; skipped where that lacks what they need. */
 class NotebookExecutionTest {

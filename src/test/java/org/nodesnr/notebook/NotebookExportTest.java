@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nodesnr.UserError;
 import org.nodesnr.results.ExperimentDirectory;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 
 class NotebookExportTest {
   @TempDir static Path shared;

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nodesnr.UserError;
-import org.nodesnr.results.Csv;
-import org.nodesnr.results.CsvFile;
+import org.nodesnr.files.Csv;
+import org.nodesnr.files.CsvFile;
 
 class NotebookPartsTest {
   /** Expected values: f"{value:.3f}" and f"{value:.1e}" of Python 3.11. */

@@ -20,8 +20,8 @@ import org.nodesnr.analysis.Analyses;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.Span;
-import org.nodesnr.results.Html;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Html;
+import org.nodesnr.files.Json;
 import org.nodesnr.statistics.PermutationOptions;
 import org.nodesnr.statistics.Spearman;
 

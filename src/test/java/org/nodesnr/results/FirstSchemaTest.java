@@ -2,6 +2,7 @@ package org.nodesnr.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.nodesnr.files.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;

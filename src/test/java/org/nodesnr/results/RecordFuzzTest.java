@@ -2,6 +2,8 @@ package org.nodesnr.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.nodesnr.files.Csv;
+import org.nodesnr.files.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

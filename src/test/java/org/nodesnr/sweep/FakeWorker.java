@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 import org.nodesnr.results.RunRecord;
 
 /** A worker process that trains nothing: the beginning of a run's id says what it does to it. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 
 class OrderTest {
   @Test

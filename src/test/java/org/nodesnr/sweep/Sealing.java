@@ -2,8 +2,8 @@ package org.nodesnr.sweep;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.nodesnr.results.ContentDigest;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.ContentDigest;
+import org.nodesnr.files.Json;
 
 /** Gives edited JSON a checksum that fits, so that the checks behind it are reached. */
 final class Sealing {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.nodesnr.Golden;
 import org.nodesnr.analysis.Analyses;
 import org.nodesnr.analysis.Analysis;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 import org.nodesnr.results.MadeUpRuns;
 import org.nodesnr.statistics.PermutationOptions;
 import org.nodesnr.statistics.Spearman;

@@ -18,7 +18,7 @@ import org.nodesnr.models.InputHint;
 import org.nodesnr.models.ModelInput;
 import org.nodesnr.models.Origin;
 import org.nodesnr.models.Value;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 
 /**
  * Reads what Deeplearning4j's {@code ModelSerializer} wrote of a {@code MultiLayerNetwork} or a

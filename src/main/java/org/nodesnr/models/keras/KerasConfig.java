@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.nodesnr.UserError;
 import org.nodesnr.models.Origin;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 
 /**
  * The configuration of a Keras model.

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.nodesnr.UserError;
 import org.nodesnr.models.Origin;
-import org.nodesnr.results.Json;
+import org.nodesnr.files.Json;
 
 /**
  * Reads {@code .safetensors}: the length of a header (8 bytes, little-endian), the header in JSON

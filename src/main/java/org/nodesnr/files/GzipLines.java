@@ -1,4 +1,4 @@
-package org.nodesnr.results;
+package org.nodesnr.files;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -14,7 +14,7 @@ import java.util.zip.GZIPInputStream;
  * to harm: neither a line nor the text may be longer than a sound file's, and every failure names
  * the file.
  */
-final class GzipLines implements Closeable {
+public final class GzipLines implements Closeable {
   /** Far more than a row of numbers takes. */
   static final int MAX_LINE_BYTES = 1000;
 
@@ -41,12 +41,20 @@ final class GzipLines implements Closeable {
    * @return the lines after the header
    * @throws IOException when it can't be read, is no gzip or begins otherwise
    */
-  static GzipLines open(Path file, String header) throws IOException {
+  public static GzipLines open(Path file, String header) throws IOException {
     return open(file, header, MAX_TEXT_BYTES);
   }
 
-  /** The same for texts of at most {@code maxBytes}. */
-  static GzipLines open(Path file, String header, long maxBytes) throws IOException {
+  /**
+   * The same for texts of a size of their own.
+   *
+   * @param file to read, to be closed by the caller
+   * @param header what its first line must be
+   * @param maxBytes what the text may unpack to
+   * @return the lines after the header
+   * @throws IOException when it can't be read, is no gzip or begins otherwise
+   */
+  public static GzipLines open(Path file, String header, long maxBytes) throws IOException {
     InputStream raw = Files.newInputStream(file);
     try {
       InputStream in = new BufferedInputStream(new GZIPInputStream(raw), 1 << 16);
@@ -65,7 +73,7 @@ final class GzipLines implements Closeable {
    * @return the next line without its line feed; null at the end
    * @throws IOException when the file is damaged
    */
-  String next() throws IOException {
+  public String next() throws IOException {
     int length = 0;
     try {
       int b = in.read();
@@ -96,8 +104,9 @@ final class GzipLines implements Closeable {
    *
    * @param what what it should be
    * @param cause why it is not; may be null
+   * @return the exception
    */
-  IOException no(String what, Exception cause) {
+  public IOException no(String what, Exception cause) {
     return new IOException(file + ": line " + number + " is no " + what, cause);
   }
 

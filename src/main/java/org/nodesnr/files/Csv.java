@@ -1,4 +1,4 @@
-package org.nodesnr.results;
+package org.nodesnr.files;
 
 import java.util.List;
 import tech.tablesaw.api.BooleanColumn;

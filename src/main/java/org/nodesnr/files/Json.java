@@ -1,4 +1,4 @@
-package org.nodesnr.results;
+package org.nodesnr.files;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -34,8 +34,6 @@ public final class Json {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .injectableValues(
-              new InjectableValues.Std().addValue(RunRecord.NO_STOPPING, Stopping.NONE))
           .build();
 
   private Json() {}
@@ -115,7 +113,23 @@ public final class Json {
    *     missing, null, there twice, unknown, or a fraction instead of a whole number
    */
   public static <T> T read(String text, Class<T> type) throws JsonProcessingException {
-    T value = MAPPER.readValue(text, type);
+    return read(text, type, Map.of());
+  }
+
+  /**
+   * The same for records that may lack fields.
+   *
+   * @param text JSON
+   * @param type the record's class
+   * @param absent what stands for a field that is not there, by the name of its {@link
+   *     com.fasterxml.jackson.annotation.JacksonInject}
+   * @param <T> the record
+   * @return the record
+   * @throws JsonProcessingException when the text is no such record
+   */
+  public static <T> T read(String text, Class<T> type, Map<String, Object> absent)
+      throws JsonProcessingException {
+    T value = MAPPER.reader(new InjectableValues.Std(absent)).forType(type).readValue(text);
     if (value == null) {
       throw JsonMappingException.from((JsonParser) null, "null instead of a record");
     }

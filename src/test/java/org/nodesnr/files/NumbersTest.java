@@ -1,7 +1,8 @@
-package org.nodesnr.results;
+package org.nodesnr.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.nodesnr.files.Numbers;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,6 @@
-package org.nodesnr.results;
+package org.nodesnr.files;
 
+import org.nodesnr.files.Digests;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

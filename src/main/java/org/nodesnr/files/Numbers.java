@@ -1,4 +1,4 @@
-package org.nodesnr.results;
+package org.nodesnr.files;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,5 +1,6 @@
-package org.nodesnr.results;
+package org.nodesnr.files;
 
+import org.nodesnr.files.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

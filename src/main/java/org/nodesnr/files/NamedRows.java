@@ -1,5 +1,6 @@
-package org.nodesnr.results;
+package org.nodesnr.files;
 
+import org.nodesnr.files.Csv;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
