@@ -46,7 +46,18 @@ class ArchitectureTest {
           entry("network", Set.of("", "config", "data", "files", "random")),
           entry("training", Set.of("", "config", "data", "evaluation", "network", "random")),
           entry("evaluation", Set.of("", "config", "data", "measure", "network", "results")),
-          entry("gpu", Set.of("", "config", "data", "evaluation", "files", "measure", "network", "results", "training")),
+          entry(
+              "gpu",
+              Set.of(
+                  "",
+                  "config",
+                  "data",
+                  "evaluation",
+                  "files",
+                  "measure",
+                  "network",
+                  "results",
+                  "training")),
           entry("measures", Set.of("config", "measure", "network", "random")),
           entry("thinning", Set.of("evaluation", "network", "random")),
           entry("studies", Set.of("config", "files", "measures", "network")),
@@ -55,14 +66,56 @@ class ArchitectureTest {
           entry("statistics", Set.of("", "random")),
           entry("analysis", Set.of("", "files", "measure", "results", "statistics")),
           entry("tables", Set.of("", "analysis", "files", "measure", "results", "statistics")),
-          entry("figures", Set.of("", "analysis", "files", "measure", "results", "statistics", "studies")),
-          entry("report", Set.of("", "analysis", "files", "measure", "results", "statistics", "tables")),
+          entry(
+              "figures",
+              Set.of("", "analysis", "files", "measure", "results", "statistics", "studies")),
+          entry(
+              "report",
+              Set.of("", "analysis", "files", "measure", "results", "statistics", "tables")),
           entry("archive", Set.of("", "files")),
           entry("document", Set.of("", "files", "results")),
           entry("notebook", Set.of("", "analysis", "files", "measure", "results", "statistics")),
           entry("sweep", Set.of("", "config", "data", "files", "network", "results", "training")),
-          entry("bench", Set.of("", "config", "data", "evaluation", "files", "measures", "network", "sweep", "training")),
-          entry("cli", Set.of("", "analysis", "archive", "bench", "config", "data", "document", "evaluation", "figures", "files", "gpu", "measure", "measures", "models", "network", "notebook", "random", "report", "results", "statistics", "studies", "sweep", "tables", "thinning", "training")));
+          entry(
+              "bench",
+              Set.of(
+                  "",
+                  "config",
+                  "data",
+                  "evaluation",
+                  "files",
+                  "measures",
+                  "network",
+                  "sweep",
+                  "training")),
+          entry(
+              "cli",
+              Set.of(
+                  "",
+                  "analysis",
+                  "archive",
+                  "bench",
+                  "config",
+                  "data",
+                  "document",
+                  "evaluation",
+                  "figures",
+                  "files",
+                  "gpu",
+                  "measure",
+                  "measures",
+                  "models",
+                  "network",
+                  "notebook",
+                  "random",
+                  "report",
+                  "results",
+                  "statistics",
+                  "studies",
+                  "sweep",
+                  "tables",
+                  "thinning",
+                  "training")));
 
   /** Who may know which library. */
   private static final Map<String, Set<String>> LIBRARIES =
@@ -81,7 +134,15 @@ class ArchitectureTest {
           entry("org.apache.commons.compress", Set.of("data")),
           entry(
               "com.fasterxml",
-              Set.of("analysis", "config", "files", "models", "notebook", "report", "results", "sweep")));
+              Set.of(
+                  "analysis",
+                  "config",
+                  "files",
+                  "models",
+                  "notebook",
+                  "report",
+                  "results",
+                  "sweep")));
 
   /** The stage that a class of this project belongs to. */
   private static String stage(String packageName) {

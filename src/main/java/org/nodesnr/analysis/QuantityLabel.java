@@ -2,10 +2,10 @@ package org.nodesnr.analysis;
 
 import java.util.Locale;
 import java.util.Map;
+import org.nodesnr.files.Html;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Quantity;
-import org.nodesnr.files.Html;
 
 /**
  * How a column of the table of runs is called in print.

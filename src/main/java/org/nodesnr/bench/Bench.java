@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.nodesnr.network.NativeLibrary;
 import org.nodesnr.files.AtomicFiles;
 import org.nodesnr.files.Scratch;
+import org.nodesnr.network.NativeLibrary;
 import org.nodesnr.sweep.BuildInfo;
 import org.nodesnr.sweep.ProvenanceSource;
 

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import org.nodesnr.config.PlannedRun;
 import org.nodesnr.evaluation.Evaluation;
+import org.nodesnr.files.Csv;
+import org.nodesnr.files.Json;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.results.Checkpoint;
-import org.nodesnr.files.Csv;
-import org.nodesnr.files.Json;
 import org.nodesnr.results.MeasuredLayer;
 
 /** How measurements are printed. */

@@ -8,8 +8,8 @@ import org.nodesnr.UserError;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.config.ExperimentLoader;
 import org.nodesnr.files.AtomicFiles;
-import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.files.Json;
+import org.nodesnr.results.ExperimentDirectory;
 
 /**
  * What was given as {@code --set} when an experiment was swept, kept beside its records: its runs

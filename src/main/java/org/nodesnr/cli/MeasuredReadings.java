@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.nodesnr.config.MeasureChoice;
+import org.nodesnr.files.Csv;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.measures.Gauges;
 import org.nodesnr.measures.Specimen;
-import org.nodesnr.files.Csv;
-import org.nodesnr.files.Numbers;
 
 /**
  * Measures beside S and G of one network.

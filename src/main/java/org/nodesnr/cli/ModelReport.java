@@ -8,17 +8,17 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.nodesnr.config.Activation;
 import org.nodesnr.evaluation.Evaluation;
+import org.nodesnr.files.Csv;
+import org.nodesnr.files.Json;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.models.ImportedNetwork;
 import org.nodesnr.models.Tensor;
 import org.nodesnr.network.Graph;
 import org.nodesnr.network.Shortcuts;
-import org.nodesnr.files.Csv;
-import org.nodesnr.files.Json;
 import org.nodesnr.results.MeasuredLayer;
 import org.nodesnr.results.NodeValues;
-import org.nodesnr.files.Numbers;
 
 /**
  * Prints the measurements of a network trained elsewhere.

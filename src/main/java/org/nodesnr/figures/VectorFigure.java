@@ -9,9 +9,9 @@ import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.files.Csv;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.results.NodeVectors;
 import org.nodesnr.results.NodeVectors.Input;
-import org.nodesnr.files.Numbers;
 import org.nodesnr.results.RunRecord;
 
 /**

@@ -1,6 +1,5 @@
 package org.nodesnr.files;
 
-import org.nodesnr.files.Digests;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

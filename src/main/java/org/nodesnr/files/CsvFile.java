@@ -1,6 +1,5 @@
 package org.nodesnr.files;
 
-import org.nodesnr.files.Csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

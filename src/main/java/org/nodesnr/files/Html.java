@@ -1,6 +1,5 @@
 package org.nodesnr.files;
 
-import org.nodesnr.files.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Text in HTML: nothing that a name holds is taken for markup. */

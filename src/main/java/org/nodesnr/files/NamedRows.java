@@ -1,6 +1,5 @@
 package org.nodesnr.files;
 
-import org.nodesnr.files.Csv;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
 package org.nodesnr.files;
 
-import org.nodesnr.files.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

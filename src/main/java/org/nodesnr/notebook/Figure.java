@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.nodesnr.files.CsvFile;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Measures;
-import org.nodesnr.files.CsvFile;
 
 /**
  * A figure of an experiment.

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.files.Html;
+import org.nodesnr.results.ExperimentDirectory;
 
 /** Links to the tables and figures that lie beside the page. */
 final class FileLinks {

@@ -1,8 +1,5 @@
 package org.nodesnr.results;
 
-import org.nodesnr.files.Json;
-import org.nodesnr.files.Digests;
-import org.nodesnr.files.AtomicFiles;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +12,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.nodesnr.files.AtomicFiles;
+import org.nodesnr.files.Digests;
+import org.nodesnr.files.Json;
 
 /**
  * What the tables of an experiment were made from, kept beside them: SHA-256 digests of the

@@ -1,9 +1,9 @@
 package org.nodesnr.results;
 
-import org.nodesnr.files.Numbers;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.nodesnr.files.Numbers;
 
 /**
  * A network of a resolved config in short, from the input on, without the softmax layer: {@code

@@ -1,13 +1,13 @@
 package org.nodesnr.results;
 
-import org.nodesnr.files.Json;
-import org.nodesnr.files.Digests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.nodesnr.files.Digests;
+import org.nodesnr.files.Json;
 
 /**
  * The SHA-256 of a finished run's node files, which its record holds in the field {@value #FIELD}:

@@ -1,7 +1,5 @@
 package org.nodesnr.results;
 
-import org.nodesnr.files.Numbers;
-import org.nodesnr.files.GzipLines;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.nodesnr.files.GzipLines;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.measure.Measure;
 
 /**

@@ -1,8 +1,5 @@
 package org.nodesnr.results;
 
-import org.nodesnr.files.Json;
-import org.nodesnr.files.ContentDigest;
-import org.nodesnr.files.AtomicFiles;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,6 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.nodesnr.files.AtomicFiles;
+import org.nodesnr.files.ContentDigest;
+import org.nodesnr.files.Json;
 
 /**
  * The records of one experiment. Files appear whole or not at all, so several workers may write

@@ -1,7 +1,5 @@
 package org.nodesnr.results;
 
-import org.nodesnr.files.Json;
-import org.nodesnr.files.ContentDigest;
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -10,6 +8,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import org.nodesnr.files.ContentDigest;
+import org.nodesnr.files.Json;
 
 /**
  * What is kept of one run, in one JSON file: its resolved config, where the numbers come from, and

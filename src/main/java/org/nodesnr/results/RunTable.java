@@ -1,7 +1,5 @@
 package org.nodesnr.results;
 
-import org.nodesnr.files.Csv;
-import org.nodesnr.files.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.nodesnr.files.AtomicFiles;
+import org.nodesnr.files.Csv;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Quantity;
 import org.nodesnr.measure.Reading;

@@ -1,8 +1,8 @@
 package org.nodesnr.results;
 
-import org.nodesnr.files.Numbers;
-import org.nodesnr.files.Csv;
 import java.util.List;
+import org.nodesnr.files.Csv;
+import org.nodesnr.files.Numbers;
 
 /**
  * A network of which something was removed.

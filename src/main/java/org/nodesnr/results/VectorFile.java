@@ -1,7 +1,5 @@
 package org.nodesnr.results;
 
-import org.nodesnr.files.Numbers;
-import org.nodesnr.files.GzipLines;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.nodesnr.files.GzipLines;
+import org.nodesnr.files.Numbers;
 
 /**
  * Vectors of nodes as gzipped CSV, one row per node and input. w and c have four significant

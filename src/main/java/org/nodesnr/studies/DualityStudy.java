@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.nodesnr.config.Activation;
 import org.nodesnr.config.StudySpec;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.measures.curvature.Eigenvalues;
 import org.nodesnr.measures.curvature.Lanczos;
 import org.nodesnr.measures.duality.Duality;
@@ -17,7 +18,6 @@ import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Structure;
-import org.nodesnr.files.Numbers;
 
 /**
  * The demonstration of Feng and Tu (arXiv 2203.10736): a network 784-30-30-10 without biases, one

@@ -8,12 +8,12 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.nodesnr.config.Activation;
 import org.nodesnr.config.StudySpec;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.measures.evolution.SquaredLoss;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Structure;
-import org.nodesnr.files.Numbers;
 
 /**
  * Noise on the weights of the linear model under squared loss: outputs of runs with noise +ε and −ε

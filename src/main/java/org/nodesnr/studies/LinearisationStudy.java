@@ -8,11 +8,11 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.nodesnr.config.Activation;
 import org.nodesnr.config.StudySpec;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.measures.evolution.LinearTraining;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Structure;
-import org.nodesnr.files.Numbers;
 
 /**
  * How far a network's outputs are from those of its linearisation about the start, both trained by

@@ -10,12 +10,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.nodesnr.config.Activation;
 import org.nodesnr.config.StudySpec;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.measures.gradient.StepRatio;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Structure;
-import org.nodesnr.files.Numbers;
 
 /**
  * Both sides of the equation of Liu et al. (arXiv 2001.07384) along training: how much one step on

@@ -8,13 +8,13 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.nodesnr.config.Activation;
 import org.nodesnr.config.StudySpec;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.measures.curvature.HessianTrace;
 import org.nodesnr.measures.curvature.HutchinsonTrace;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Structure;
-import org.nodesnr.files.Numbers;
 
 /**
  * Noise on the gradient of real networks, θ ← θ − η(∇L + σξ), ξ ~ N(0, I), with ReLUs and with

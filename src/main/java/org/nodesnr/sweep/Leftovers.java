@@ -3,8 +3,8 @@ package org.nodesnr.sweep;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.files.PartialFiles;
+import org.nodesnr.results.ExperimentDirectory;
 
 /** What processes leave behind that were killed. Nothing of it is ever read as a result. */
 public final class Leftovers {

@@ -2,8 +2,8 @@ package org.nodesnr.sweep;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
-import org.nodesnr.results.Checkpoint;
 import org.nodesnr.files.ContentDigest;
+import org.nodesnr.results.Checkpoint;
 
 /**
  * Where an interrupted run stands. Random streams are addressed by step, so the weights and the

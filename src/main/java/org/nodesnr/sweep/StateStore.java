@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 import org.nodesnr.UserError;
 import org.nodesnr.config.DataSpec;
 import org.nodesnr.files.AtomicFiles;
-import org.nodesnr.results.Checkpoint;
 import org.nodesnr.files.ContentDigest;
-import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.files.Json;
+import org.nodesnr.results.Checkpoint;
+import org.nodesnr.results.ExperimentDirectory;
 
 /**
  * The saved states of one experiment's unfinished runs: for each run a JSON file that names a file

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.nodesnr.files.AtomicFiles;
-import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.files.Json;
+import org.nodesnr.results.ExperimentDirectory;
 
 /** Tells other processes every few seconds where a sweep stands. */
 public final class StatusFile implements SweepListener {

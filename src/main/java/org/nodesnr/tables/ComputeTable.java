@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.results.Checkpoint;
 import org.nodesnr.files.Csv;
 import org.nodesnr.files.Numbers;
+import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.Provenance;
 import org.nodesnr.results.RunRecord;
 

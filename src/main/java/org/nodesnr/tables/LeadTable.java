@@ -6,9 +6,9 @@ import java.util.Map;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Lead;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.measure.Measure;
 import org.nodesnr.files.Csv;
 import org.nodesnr.files.Numbers;
+import org.nodesnr.measure.Measure;
 
 /**
  * Whether S and G make their way before test accuracy does: {@code lead.csv}, of every measure that

@@ -12,9 +12,9 @@ import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.RegimePart;
 import org.nodesnr.analysis.TrainingLengths;
 import org.nodesnr.analysis.Wording;
+import org.nodesnr.files.Csv;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Quantity;
-import org.nodesnr.files.Csv;
 import org.nodesnr.statistics.RowScope;
 
 /**

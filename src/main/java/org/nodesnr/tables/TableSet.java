@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
 import org.nodesnr.analysis.Findings;
-import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.files.NamedRows;
+import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RunTable;
 
 /**

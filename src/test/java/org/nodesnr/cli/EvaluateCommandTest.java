@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nodesnr.results.Checkpoint;
 import org.nodesnr.files.Json;
+import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.RunRecord;
 
 /** Kept networks, on the test images as they are and changed at random. */

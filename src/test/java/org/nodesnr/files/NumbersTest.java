@@ -2,7 +2,6 @@ package org.nodesnr.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.nodesnr.files.Numbers;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

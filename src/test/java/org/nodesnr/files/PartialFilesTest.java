@@ -2,7 +2,6 @@ package org.nodesnr.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.nodesnr.files.PartialFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,10 +14,10 @@ import org.nodesnr.config.Variant;
 import org.nodesnr.data.NpyFile;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.evaluation.Evaluator;
+import org.nodesnr.files.Json;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.network.ForwardPass;
 import org.nodesnr.network.Samples;
-import org.nodesnr.files.Json;
 import org.nodesnr.results.MeasuredLayer;
 import org.nodesnr.results.NodeValues;
 

@@ -18,9 +18,9 @@ import org.nodesnr.config.Variant;
 import org.nodesnr.data.NpyFile;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.evaluation.Evaluator;
+import org.nodesnr.files.Json;
 import org.nodesnr.network.ForwardPass;
 import org.nodesnr.network.Samples;
-import org.nodesnr.files.Json;
 
 /**
  * Files of many writers and generations give the accuracy and the logits that plain NumPy gives;

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.files.Json;
+import org.nodesnr.results.ExperimentDirectory;
 
 /** Runs notebooks with the Python of this machine; skipped where that lacks what they need. */
 class NotebookExecutionTest {

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nodesnr.UserError;
-import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.files.Json;
+import org.nodesnr.results.ExperimentDirectory;
 
 class NotebookExportTest {
   @TempDir static Path shared;

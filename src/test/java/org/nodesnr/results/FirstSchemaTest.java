@@ -2,13 +2,13 @@ package org.nodesnr.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.nodesnr.files.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nodesnr.files.Json;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Quantity;
 import org.nodesnr.measure.Reading;

@@ -1,12 +1,12 @@
 package org.nodesnr.results;
 
-import org.nodesnr.files.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.nodesnr.files.Json;
 import org.nodesnr.results.Checkpoint.Score;
 import org.nodesnr.results.MadeUpLayer.Snr;
 import org.nodesnr.results.RunRecord.Status;

@@ -2,7 +2,6 @@ package org.nodesnr.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.nodesnr.files.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nodesnr.files.AtomicFiles;
 
 class ManifestTest {
   private static final Manifest.Origin ORIGIN = origin("1.0", "pooled", "aa", "bb");

@@ -2,8 +2,6 @@ package org.nodesnr.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.nodesnr.files.Csv;
-import org.nodesnr.files.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +14,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.config.RunSpecs;
+import org.nodesnr.files.Csv;
+import org.nodesnr.files.Json;
 import org.nodesnr.testing.Fuzz;
 import org.nodesnr.testing.FuzzTarget;
 

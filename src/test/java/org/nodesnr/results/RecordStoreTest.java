@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import org.nodesnr.files.GzipLines;
-import org.nodesnr.files.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +18,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nodesnr.files.GzipLines;
+import org.nodesnr.files.Json;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Quantity;
 import org.nodesnr.measure.Reading;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nodesnr.files.Json;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.ExperimentDirectory;
-import org.nodesnr.files.Json;
 import org.nodesnr.testing.Fuzz;
 import org.nodesnr.testing.FuzzTarget;
 

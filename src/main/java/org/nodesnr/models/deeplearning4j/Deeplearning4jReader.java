@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.nodesnr.UserError;
+import org.nodesnr.files.Json;
 import org.nodesnr.models.Archive;
 import org.nodesnr.models.ChannelOrder;
 import org.nodesnr.models.GraphAssembler;
@@ -18,7 +19,6 @@ import org.nodesnr.models.InputHint;
 import org.nodesnr.models.ModelInput;
 import org.nodesnr.models.Origin;
 import org.nodesnr.models.Value;
-import org.nodesnr.files.Json;
 
 /**
  * Reads what Deeplearning4j's {@code ModelSerializer} wrote of a {@code MultiLayerNetwork} or a

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nodesnr.UserError;
-import org.nodesnr.models.Origin;
 import org.nodesnr.files.Json;
+import org.nodesnr.models.Origin;
 
 /**
  * The configuration of a Keras model.

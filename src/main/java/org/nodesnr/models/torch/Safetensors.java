@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.nodesnr.UserError;
-import org.nodesnr.models.Origin;
 import org.nodesnr.files.Json;
+import org.nodesnr.models.Origin;
 
 /**
  * Reads {@code .safetensors}: the length of a header (8 bytes, little-endian), the header in JSON

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nodesnr.files.Json;
 import org.nodesnr.models.InputSource;
 import org.nodesnr.models.ModelReference;
-import org.nodesnr.files.Json;
 
 /**
  * The files of the set that are laid out as Deeplearning4j 0.9.1 did are read by today's version of
