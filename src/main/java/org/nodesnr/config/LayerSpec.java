@@ -1,7 +1,7 @@
 package org.nodesnr.config;
 
-/** A layer of a network, as a config describes it. */
-public sealed interface LayerSpec {
+/** A layer of a network, as a config describes it; {@link LayerKinds} names all kinds. */
+public interface LayerSpec {
   /** What happens where a window goes over the edge of its input. */
   enum Padding {
     /**
@@ -25,6 +25,52 @@ public sealed interface LayerSpec {
     AVERAGE
   }
 
+  /**
+   * @param side side in pixels of the square picture that it is given
+   * @return side of what it gives; 1 behind a dense layer, 0 or less where a window does not fit
+   */
+  default int outputSide(int side) {
+    return side;
+  }
+
+  /**
+   * @param channels channels of what it is given
+   * @return channels of what it gives; nodes of a dense layer
+   */
+  default int outputChannels(int channels) {
+    return channels;
+  }
+
+  /**
+   * @return whether what it is given is one row of values, pictures or not
+   */
+  default boolean flattens() {
+    return false;
+  }
+
+  /**
+   * @param channels channels of what it is given, all values where it {@link #flattens}
+   * @return number of weights
+   */
+  default long weights(long channels) {
+    return 0;
+  }
+
+  /**
+   * @param channels channels of what it gives
+   * @return number of what it trains that is no weight, such as biases
+   */
+  default int biases(int channels) {
+    return 0;
+  }
+
+  /**
+   * @return whether an activation behind it is that of the layer with weights before it
+   */
+  default boolean comesBeforeActivation() {
+    return false;
+  }
+
   /** A layer whose nodes compute {@code g(Σ_j w_j x_j + b)}. */
   sealed interface Weighted extends LayerSpec {
     /**
@@ -36,6 +82,22 @@ public sealed interface LayerSpec {
      * @return g
      */
     Activation activation();
+
+    /**
+     * @param other another activation
+     * @return the same layer with that activation
+     */
+    Weighted with(Activation other);
+
+    @Override
+    default int outputChannels(int channels) {
+      return nodes();
+    }
+
+    @Override
+    default int biases(int channels) {
+      return nodes();
+    }
   }
 
   /**
@@ -48,7 +110,22 @@ public sealed interface LayerSpec {
    * @param activation g
    */
   record Convolution(int kernel, int nodes, int stride, Padding padding, Activation activation)
-      implements Weighted {}
+      implements Weighted {
+    @Override
+    public Convolution with(Activation other) {
+      return new Convolution(kernel, nodes, stride, padding, other);
+    }
+
+    @Override
+    public int outputSide(int side) {
+      return padding.places(side, kernel, stride);
+    }
+
+    @Override
+    public long weights(long channels) {
+      return channels * kernel * kernel * nodes;
+    }
+  }
 
   /**
    * Pooling of each channel.
@@ -59,7 +136,17 @@ public sealed interface LayerSpec {
    * @param padding what happens at the edges
    */
   record Pooling(Reduction reduction, int window, int stride, Padding padding)
-      implements LayerSpec {}
+      implements LayerSpec {
+    @Override
+    public int outputSide(int side) {
+      return padding.places(side, window, stride);
+    }
+
+    @Override
+    public boolean comesBeforeActivation() {
+      return true;
+    }
+  }
 
   /**
    * A fully connected layer.
@@ -69,7 +156,27 @@ public sealed interface LayerSpec {
    * @param dropProbability probability with which an output is dropped in training; 0 for that of
    *     the regime
    */
-  record Dense(int nodes, Activation activation, double dropProbability) implements Weighted {}
+  record Dense(int nodes, Activation activation, double dropProbability) implements Weighted {
+    @Override
+    public Dense with(Activation other) {
+      return new Dense(nodes, other, dropProbability);
+    }
+
+    @Override
+    public int outputSide(int side) {
+      return 1;
+    }
+
+    @Override
+    public boolean flattens() {
+      return true;
+    }
+
+    @Override
+    public long weights(long channels) {
+      return channels * nodes;
+    }
+  }
 
   /**
    * An activation that pooling parts from the layer whose activation it is.

@@ -1,16 +1,10 @@
 package org.nodesnr.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.nodesnr.config.LayerSpec.Convolution;
-import org.nodesnr.config.LayerSpec.Dense;
-import org.nodesnr.config.LayerSpec.Nonlinearity;
-import org.nodesnr.config.LayerSpec.Padding;
-import org.nodesnr.config.LayerSpec.Pooling;
-import org.nodesnr.config.LayerSpec.Reduction;
 import org.nodesnr.config.LayerSpec.Weighted;
 import org.nodesnr.config.NetworkSpec.ConvolutionSpec;
 import org.nodesnr.config.NetworkSpec.Placed;
@@ -22,20 +16,8 @@ import org.nodesnr.config.NetworkSpec.Placed;
 final class NetworkReader {
   private static final int MAX_LAYERS = 16;
   private static final int MAX_LIST = 64;
-  private static final int MAX_NODES = 65_536;
-  private static final int MAX_CHANNELS = 4096;
-  private static final int MAX_WINDOW = 64;
   private static final long MAX_PARAMETERS = 100_000_000;
-  private static final List<Activation> HIDDEN =
-      List.of(Activation.RELU, Activation.TANH, Activation.SIGMOID, Activation.IDENTITY);
   private static final Set<String> BLOCK = Set.of("extends", "convolutions", "dense", "activation");
-  private static final Map<String, Set<String>> KEYS =
-      Map.of(
-          "convolution", Set.of("type", "channels", "kernel", "stride", "padding", "activation"),
-          "max-pool", Set.of("type", "window", "stride", "padding"),
-          "average-pool", Set.of("type", "window", "stride", "padding"),
-          "dense", Set.of("type", "nodes", "activation", "dropProbability"),
-          "activation", Set.of("type", "function"));
 
   private NetworkReader() {}
 
@@ -126,7 +108,7 @@ final class NetworkReader {
             .orElseGet(() -> dense(section.get("dense"))),
         section
             .given("activation")
-            .map(value -> value.constant(HIDDEN))
+            .map(value -> value.constant(LayerKinds.HIDDEN))
             .or(() -> base.map(NetworkSpec.Short::activation))
             .orElse(Activation.RELU));
   }
@@ -137,9 +119,9 @@ final class NetworkReader {
       Section convolution = Section.of(value, Set.of("kernel", "channels", "pool"));
       convolutions.add(
           new ConvolutionSpec(
-              convolution.get("kernel").whole(1, MAX_WINDOW),
-              convolution.get("channels").whole(1, MAX_CHANNELS),
-              convolution.get("pool").whole(1, MAX_WINDOW)));
+              convolution.get("kernel").whole(1, LayerKinds.MAX_WINDOW),
+              convolution.get("channels").whole(1, LayerKinds.MAX_CHANNELS),
+              convolution.get("pool").whole(1, LayerKinds.MAX_WINDOW)));
     }
     if (convolutions.size() > MAX_LAYERS) {
       throw list.error("has more than " + MAX_LAYERS + " layers");
@@ -148,7 +130,7 @@ final class NetworkReader {
   }
 
   private static List<Integer> dense(KeyedValue list) {
-    List<Integer> nodes = list.list().stream().map(v -> v.whole(1, MAX_NODES)).toList();
+    List<Integer> nodes = list.list().stream().map(v -> v.whole(1, LayerKinds.MAX_NODES)).toList();
     if (nodes.size() > MAX_LAYERS) {
       throw list.error("has more than " + MAX_LAYERS + " layers");
     }
@@ -173,74 +155,10 @@ final class NetworkReader {
   }
 
   private static void add(List<LayerSpec> layers, KeyedValue value) {
-    Set<String> all =
-        KEYS.values().stream().collect(java.util.HashSet::new, Set::addAll, Set::addAll);
-    String type = Section.of(value, all).get("type").word(KEYS.keySet().stream().sorted().toList());
-    Section section = Section.of(value, KEYS.get(type));
-    boolean flat = layers.stream().anyMatch(layer -> layer instanceof Dense);
-    if (flat && (type.equals("convolution") || type.endsWith("-pool"))) {
-      throw value.error("is a " + type + " behind a dense layer, which leaves no picture");
-    }
-    switch (type) {
-      case "convolution" ->
-          layers.add(
-              new Convolution(
-                  section.get("kernel").whole(1, MAX_WINDOW),
-                  section.get("channels").whole(1, MAX_CHANNELS),
-                  section.given("stride").map(v -> v.whole(1, MAX_WINDOW)).orElse(1),
-                  padding(section),
-                  activation(section)));
-      case "max-pool" -> layers.add(pooling(section, Reduction.MAX));
-      case "average-pool" -> layers.add(pooling(section, Reduction.AVERAGE));
-      case "dense" ->
-          layers.add(
-              new Dense(
-                  section.get("nodes").whole(1, MAX_NODES),
-                  activation(section),
-                  section.given("dropProbability").map(Kind.Real.BELOW_ONE::read).orElse(0.0)));
-      default -> addActivation(layers, value, section.get("function").constant(HIDDEN));
-    }
-  }
-
-  private static Pooling pooling(Section section, Reduction reduction) {
-    int window = section.get("window").whole(2, MAX_WINDOW);
-    return new Pooling(
-        reduction,
-        window,
-        section.given("stride").map(v -> v.whole(1, MAX_WINDOW)).orElse(window),
-        padding(section));
-  }
-
-  private static Padding padding(Section section) {
-    return section
-        .given("padding")
-        .map(v -> v.constant(List.of(Padding.values())))
-        .orElse(Padding.SAME);
-  }
-
-  private static Activation activation(Section section) {
-    return section.given("activation").map(v -> v.constant(HIDDEN)).orElse(Activation.RELU);
-  }
-
-  /** An activation right behind its layer is that layer's; else pooling stands between the two. */
-  private static void addActivation(List<LayerSpec> layers, KeyedValue value, Activation function) {
-    int owner = layers.size() - 1;
-    while (owner >= 0 && layers.get(owner) instanceof Pooling) {
-      owner--;
-    }
-    if (owner < 0
-        || !(layers.get(owner) instanceof Weighted weighted)
-        || weighted.activation() != Activation.IDENTITY) {
-      throw value.error(
-          "must follow a dense or convolution layer that has activation = identity, pooling between"
-              + " the two or not");
-    }
-    if (owner < layers.size() - 1) {
-      layers.add(new Nonlinearity(function));
-    } else if (weighted instanceof Convolution c) {
-      layers.set(owner, new Convolution(c.kernel(), c.nodes(), c.stride(), c.padding(), function));
-    } else if (weighted instanceof Dense d) {
-      layers.set(owner, new Dense(d.nodes(), function, d.dropProbability()));
-    }
+    Set<String> all = new HashSet<>();
+    LayerKinds.ALL.forEach(kind -> all.addAll(kind.names()));
+    List<String> types = LayerKinds.ALL.stream().map(LayerKind::type).sorted().toList();
+    String type = Section.of(value, all).get("type").word(types);
+    LayerKinds.named(type).orElseThrow().read(layers, value);
   }
 }

@@ -153,17 +153,14 @@ public record NetworkSpec(List<LayerSpec> layers) {
      * @return number of weights, without biases
      */
     public long weights() {
-      if (layer instanceof Convolution c) {
-        return inputChannels * c.kernel() * c.kernel() * c.nodes();
-      }
-      return layer instanceof Dense d ? inputChannels * d.nodes() : 0;
+      return layer.weights(inputChannels);
     }
 
     /**
-     * @return number of biases
+     * @return number of biases, and of what else is trained and no weight
      */
     public int biases() {
-      return layer instanceof Weighted weighted ? weighted.nodes() : 0;
+      return layer.biases(outputChannels);
     }
 
     /**
@@ -185,22 +182,14 @@ public record NetworkSpec(List<LayerSpec> layers) {
   public List<Placed> placed(int side, int channels, int classes) {
     List<Placed> placed = new ArrayList<>();
     int at = side;
-    long depth = channels;
+    int depth = channels;
     List<LayerSpec> all = new ArrayList<>(layers);
     all.add(new Dense(classes, Activation.SOFTMAX, 0));
     for (LayerSpec layer : all) {
-      Placed next;
-      if (layer instanceof Convolution c) {
-        int places = c.padding().places(at, c.kernel(), c.stride());
-        next = new Placed(layer, at, depth, places, c.nodes());
-      } else if (layer instanceof Pooling p) {
-        int places = p.padding().places(at, p.window(), p.stride());
-        next = new Placed(layer, at, depth, places, (int) depth);
-      } else if (layer instanceof Dense d) {
-        next = new Placed(layer, 1, (long) at * at * depth, 1, d.nodes());
-      } else {
-        next = new Placed(layer, at, depth, at, (int) depth);
-      }
+      int given = layer.flattens() ? 1 : at;
+      long values = layer.flattens() ? (long) at * at * depth : depth;
+      Placed next =
+          new Placed(layer, given, values, layer.outputSide(at), layer.outputChannels(depth));
       placed.add(next);
       at = next.outputSide();
       depth = next.outputChannels();
@@ -209,12 +198,12 @@ public record NetworkSpec(List<LayerSpec> layers) {
   }
 
   /**
-   * Number of weights and biases.
+   * Number of weights, biases and what else is trained.
    *
    * @param side side of the square input in pixels
    * @param channels channels of the input
    * @param classes nodes of the softmax layer
-   * @return the sum over the layers of (inputs + 1) · nodes
+   * @return the sum over the layers, of one with weights (inputs + 1) · nodes
    */
   public long parameterCount(int side, int channels, int classes) {
     return placed(side, channels, classes).stream().mapToLong(p -> p.weights() + p.biases()).sum();

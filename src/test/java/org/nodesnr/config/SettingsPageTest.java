@@ -37,6 +37,17 @@ class SettingsPageTest {
       |---|---|---|---|
       """;
 
+  private static final String LAYERS =
+      """
+      ## The layers of a list
+
+      `network` may be a list of layers from the input on, each a block `{ type = …, … }`. The softmax layer at the end is not
+      listed.
+
+      | type | key | default | values | meaning |
+      |---|---|---|---|---|
+      """;
+
   @Test
   void thePageSaysWhatIsDeclared() throws IOException {
     StringBuilder page = new StringBuilder(HEAD);
@@ -49,6 +60,15 @@ class SettingsPageTest {
     Settings.BLOCKS.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(e -> page.append("`" + e.getKey() + "`: " + e.getValue() + "\n\n"));
+    page.append(LAYERS);
+    for (LayerKind<?> kind : LayerKinds.ALL) {
+      row(page, kind.type(), "", "", "", kind.meaning());
+      for (LayerKind.Key<?, ?> key : kind.keys()) {
+        page.append("| ");
+        row(page, key.name(), key.usual().text(), key.kind().range(), key.meaning());
+      }
+    }
+    page.append('\n');
     page.append("## The rest\n\n| key | default | meaning |\n|---|---|---|\n");
     rows(page, "", Defaults.defaults().withoutKey("base"));
     if (Boolean.getBoolean("golden.write")) {
