@@ -75,12 +75,7 @@ record LayerKind<L extends LayerSpec>(
    * @param <L> type of the layer
    * @param <T> type of the values
    */
-  record Key<L, T>(
-      String name,
-      Kind<T> kind,
-      Usual<T> usual,
-      String meaning,
-      Function<L, T> of) {
+  record Key<L, T>(String name, Kind<T> kind, Usual<T> usual, String meaning, Function<L, T> of) {
 
     private void read(Section section, Values values) {
       Optional<KeyedValue> given =

@@ -109,21 +109,24 @@ final class LayerKinds {
     Key<Convolution, Integer> kernel =
         required("kernel", SIDE, "Side of the square kernel in pixels.", Convolution::kernel);
     Key<Convolution, Integer> channels =
-        required(
-            "channels", new Whole(1, MAX_CHANNELS), "Number of kernels.", Convolution::nodes);
+        required("channels", new Whole(1, MAX_CHANNELS), "Number of kernels.", Convolution::nodes);
     Key<Convolution, Integer> stride =
-        optional(
-            "stride", SIDE, 1, "Pixels from one place to the next.", Convolution::stride);
+        optional("stride", SIDE, 1, "Pixels from one place to the next.", Convolution::stride);
     Key<Convolution, Padding> padding = padding(Convolution::padding);
     Key<Convolution, Activation> activation = ownActivation();
-    return ofPictures(LayerKind.of(
-        "convolution",
-        "Square kernels over all channels.",
-        Convolution.class::isInstance,
-        List.of(kernel, channels, stride, padding, activation),
-        v ->
-            new Convolution(
-                v.get(kernel), v.get(channels), v.get(stride), v.get(padding), v.get(activation))));
+    return ofPictures(
+        LayerKind.of(
+            "convolution",
+            "Square kernels over all channels.",
+            Convolution.class::isInstance,
+            List.of(kernel, channels, stride, padding, activation),
+            v ->
+                new Convolution(
+                    v.get(kernel),
+                    v.get(channels),
+                    v.get(stride),
+                    v.get(padding),
+                    v.get(activation))));
   }
 
   private static LayerKind<Pooling> pooling(String type, Reduction reduction, String meaning) {
@@ -141,12 +144,13 @@ final class LayerKinds {
             "Pixels from one window to the next.",
             Pooling::stride);
     Key<Pooling, Padding> padding = padding(Pooling::padding);
-    return ofPictures(LayerKind.of(
-        type,
-        meaning,
-        layer -> layer instanceof Pooling p && p.reduction() == reduction,
-        List.of(window, stride, padding),
-        v -> new Pooling(reduction, v.get(window), v.get(stride), v.get(padding))));
+    return ofPictures(
+        LayerKind.of(
+            type,
+            meaning,
+            layer -> layer instanceof Pooling p && p.reduction() == reduction,
+            List.of(window, stride, padding),
+            v -> new Pooling(reduction, v.get(window), v.get(stride), v.get(padding))));
   }
 
   private static LayerKind<Dense> dense() {

@@ -53,10 +53,7 @@ final class NetworkJson {
     String type = fields.text("type");
     return LayerKinds.named(type)
         .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "run spec: " + fields.path() + "type is no " + type))
+            () -> new IllegalArgumentException("run spec: " + fields.path() + "type is no " + type))
         .parse(fields);
   }
-
 }
