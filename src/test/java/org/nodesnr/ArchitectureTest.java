@@ -75,7 +75,10 @@ class ArchitectureTest {
           entry("archive", Set.of("", "files")),
           entry("document", Set.of("", "files", "results")),
           entry("notebook", Set.of("", "analysis", "files", "measure", "results", "statistics")),
-          entry("sweep", Set.of("", "config", "data", "files", "network", "results", "training")),
+          entry(
+              "sweep",
+              Set.of(
+                  "", "config", "data", "files", "measure", "network", "results", "training")),
           entry(
               "bench",
               Set.of(

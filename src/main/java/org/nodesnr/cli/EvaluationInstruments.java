@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.nodesnr.config.Checkpoints;
 import org.nodesnr.config.DataSpec;
 import org.nodesnr.config.EvaluationSpec;
+import org.nodesnr.config.MeasureChoice;
 import org.nodesnr.config.RunSpec;
 import org.nodesnr.config.Variant;
 import org.nodesnr.data.Dataset;
@@ -74,6 +75,17 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
       }
 
       @Override
+      public List<org.nodesnr.measure.Reading> read(
+          Model model, List<MeasureChoice> measures, boolean last) {
+        return Gauges.read(specimen(model, train, last, initial), measures);
+      }
+
+      @Override
+      public Model initial() {
+        return initial.get().orElseThrow();
+      }
+
+      @Override
       public double trainingLoss(Model model, double level) {
         return LossBound.loss(model, seen, level);
       }
@@ -116,8 +128,7 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
             ? evaluation.test()
             : meter.score(model, test, 0);
     List<Reading> readings = new ArrayList<>(evaluation.readings());
-    Specimen specimen = new Specimen(model, initial, Optional.of(train), test, last);
-    readings.addAll(Gauges.read(specimen, how.measures()));
+    readings.addAll(Gauges.read(specimen(model, train, last, initial), how.measures()));
     validation
         .map(samples -> meter.score(model, samples, 0))
         .map(score -> Validation.of(score.accuracy(), score.loss(), score.samples()))
@@ -127,6 +138,11 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
         new Checkpoint(step, onTrain, onTest, evaluation.layers(), readings),
         nodes,
         last ? evaluation.vectors() : List.of());
+  }
+
+  private Specimen specimen(
+      Model model, Samples train, boolean last, Supplier<Optional<Model>> initial) {
+    return new Specimen(model, initial, Optional.of(train), test, last);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nodesnr.config.DataSpec;
+import org.nodesnr.config.MeasureChoice;
 import org.nodesnr.config.NetworkSpec;
 import org.nodesnr.config.Regime;
 import org.nodesnr.config.RunSpec;
@@ -48,11 +49,20 @@ final class MeasureCost {
   }
 
   private static double seconds(RunSpec spec) {
+    return work(spec, spec.evaluation().measures()) / WorkEstimate.TYPICAL_RATE;
+  }
+
+  /**
+   * @param spec a run
+   * @param measures some measures
+   * @return floating-point operations of reading them of its final network
+   */
+  static double work(RunSpec spec, List<MeasureChoice> measures) {
     DataSpec data = spec.data();
     Structure structure =
         structure(spec.network(), data.inputSide(), data.channels(), data.classes());
-    int train = data.trainSize();
-    return Gauges.work(structure, spec.evaluation().measures(), train) / WorkEstimate.TYPICAL_RATE;
+    int train = spec.trainSamples() > 0 ? spec.trainSamples() : data.trainSize();
+    return Gauges.work(structure, measures, train);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.nodesnr.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -84,7 +85,7 @@ record PlanText(
         "  "
             + plan.done().size()
             + " done before, "
-            + plan.todo().size()
+            + plan.toTrain().size()
             + " to train"
             + (plan.failed().size() > 0
                 ? " (" + plan.failed().size() + " of them failed before)"
@@ -96,12 +97,50 @@ record PlanText(
     if (saved.size() > MOST_SAVED) {
       out.println("    and " + (saved.size() - MOST_SAVED) + " more");
     }
-    if (!plan.todo().isEmpty()) {
+    reused().forEach(line -> out.println("  " + line));
+    if (!plan.toTrain().isEmpty()) {
       MeasureCost.text(jobs).ifPresent(text -> out.println("  " + text));
-      device.describe(plan.todo()).forEach(line -> out.println("  " + line));
+    }
+    if (!plan.todo().isEmpty()) {
+      device.describe(plan.toTrain()).forEach(line -> out.println("  " + line));
       out.println("  " + time(jobs));
     }
     out.flush();
+  }
+
+  /** What is done already of runs without a record. */
+  private List<String> reused() {
+    List<String> lines = new ArrayList<>();
+    List<Job> measured = plan.toMeasure();
+    if (!measured.isEmpty()) {
+      double most = measured.stream().mapToDouble(job -> job.measuring().work()).max().orElse(0);
+      lines.add(
+          count(measured.size(), "more run")
+              + (measured.size() == 1 ? " was" : " were")
+              + " trained before, with other measures: nothing is trained, "
+              + (most == 0
+                  ? "their records have what is asked for"
+                  : measures(measured)
+                      + " read of kept networks, about "
+                      + Durations.of(most / WorkEstimate.TYPICAL_RATE)
+                      + " each"));
+    }
+    if (!plan.notKept().isEmpty()) {
+      boolean one = plan.notKept().size() == 1;
+      lines.add(
+          plan.notKept().size()
+              + " of the runs to train "
+              + (one ? "was" : "were")
+              + " trained before without some of these measures, and "
+              + (one ? "its network not kept: it is" : "their networks not kept: they are")
+              + " trained again; with --keep-networks further measures need no training");
+    }
+    return lines;
+  }
+
+  private static String measures(List<Job> measured) {
+    int most = measured.stream().mapToInt(job -> job.measuring().measures().size()).max().orElse(0);
+    return most == 1 ? "1 measure is" : most + " measures are";
   }
 
   private String time(List<Job> jobs) {

@@ -141,8 +141,10 @@ final class RunCommand implements Callable<Integer> {
 
   private static SweepPlan plan(Experiment experiment, Shard shard, RecordStore records)
       throws IOException {
+    RecordStore.Contents contents = records.readAll();
     return SweepPlan.of(
-        shard.of(ExperimentOptions.jobs(experiment)), records.directory(), records.readAll());
+            shard.of(ExperimentOptions.jobs(experiment)), records.directory(), contents)
+        .reusing(contents.records(), MeasureCost::work);
   }
 
   private void print(

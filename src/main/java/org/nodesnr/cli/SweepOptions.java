@@ -158,7 +158,7 @@ final class SweepOptions {
    * @throws IOException when a saved state is there but can't be read
    */
   DeviceChoice device(SweepPlan plan) throws IOException {
-    if (plan.todo().isEmpty()) {
+    if (plan.toTrain().isEmpty()) {
       return DeviceChoice.NONE;
     }
     int begun =
@@ -168,7 +168,7 @@ final class SweepOptions {
                 BuildInfo.current().describe(),
                 DeviceChoice.NONE.trained(convolution.method()))
             .size();
-    return device.choose(plan.todo(), begun);
+    return device.choose(plan.toTrain(), begun);
   }
 
   boolean keepsNetworks() {

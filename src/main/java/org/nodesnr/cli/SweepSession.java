@@ -123,15 +123,17 @@ final class SweepSession {
     if (recordedRate.isPresent()) {
       return Optional.of(recordedRate.getAsDouble());
     }
-    if (plan.seconds(WorkEstimate.TYPICAL_RATE, workers, saved()) < TIMED_SECONDS) {
+    boolean brief =
+        plan.seconds(WorkEstimate.TYPICAL_RATE, workers, saved()) < TIMED_SECONDS;
+    if (plan.toTrain().isEmpty() || brief) {
       return Optional.of(WorkEstimate.TYPICAL_RATE);
     }
-    Job first = plan.todo().get(0);
+    Job first = plan.toTrain().get(0);
     out.println(
         "timing a few steps of "
             + first.label()
             + (device.onProcessor() ? "" : " and those like it"));
-    Optional<Double> milliseconds = coordinator.calibrate(plan.todo(), stop);
+    Optional<Double> milliseconds = coordinator.calibrate(plan.toTrain(), stop);
     milliseconds.ifPresent(
         ms ->
             out.println(

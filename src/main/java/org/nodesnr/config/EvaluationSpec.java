@@ -31,4 +31,9 @@ public record EvaluationSpec(
   public EvaluationSpec(int trainSamples, int figureSamples, List<Variant> variants) {
     this(trainSamples, figureSamples, variants, List.of());
   }
+
+  /** The same without measures beside S and G. */
+  EvaluationSpec withoutMeasures() {
+    return new EvaluationSpec(trainSamples, figureSamples, variants);
+  }
 }

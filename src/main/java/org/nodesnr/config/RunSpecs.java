@@ -48,6 +48,22 @@ public final class RunSpecs {
 
   /**
    * @param spec a run
+   * @return the id of the run that is trained alike and measured by S and G alone
+   */
+  public static String idWithoutMeasures(RunSpec spec) {
+    return id(
+        new RunSpec(
+            spec.data(),
+            spec.network(),
+            spec.regime(),
+            spec.checkpoints(),
+            spec.evaluation().withoutMeasures(),
+            spec.seed(),
+            spec.independentStreams()));
+  }
+
+  /**
+   * @param spec a run
    * @return what is hashed; {@link #fromJson} makes the spec of it again, but for the labels
    */
   public static ObjectNode identity(RunSpec spec) {

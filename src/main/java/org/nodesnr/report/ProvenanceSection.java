@@ -8,7 +8,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nodesnr.analysis.Wording;
+import org.nodesnr.results.LaterMeasurement;
 import org.nodesnr.results.Provenance;
+import org.nodesnr.results.RunRecord;
 
 /** Where the numbers come from; a value that not all runs share says how many have it. */
 final class ProvenanceSection {
@@ -17,9 +19,16 @@ final class ProvenanceSection {
 
   private final List<Provenance> sources;
 
+  /** What measured kept networks later. */
+  private final List<Provenance> later;
+
   ProvenanceSection(Runs runs) {
-    this.sources =
-        IntStream.range(0, runs.size()).mapToObj(row -> runs.record(row).provenance()).toList();
+    List<RunRecord> records = IntStream.range(0, runs.size()).mapToObj(runs::record).toList();
+    this.sources = records.stream().map(RunRecord::provenance).toList();
+    this.later =
+        records.stream()
+            .flatMap(run -> run.later().stream().map(LaterMeasurement::provenance))
+            .toList();
   }
 
   String table() {
@@ -32,6 +41,9 @@ final class ProvenanceSection {
     sources.forEach(p -> p.dataFiles().forEach(f -> files.put(f.name(), f.sha256())));
     files.forEach((name, sum) -> fields.put("SHA-256 of " + name, sum));
     fields.put("commit", commits());
+    if (!later.isEmpty()) {
+      fields.put("measures read later of kept networks, commit", commits(later));
+    }
     fields.put("version", distinct(Provenance::version));
     fields.put("Java", distinct(Provenance::jdk));
     fields.put("backend", distinct(Provenance::backend));
@@ -57,7 +69,12 @@ final class ProvenanceSection {
 
   /** Commits in short, those with uncommitted changes marked. */
   String commits() {
+    return commits(sources);
+  }
+
+  private static String commits(List<Provenance> of) {
     return distinct(
+        of,
         p ->
             p.gitCommit().substring(0, Math.min(COMMIT_LENGTH, p.gitCommit().length()))
                 + (p.gitDirty() ? " with changes" : ""));
@@ -70,8 +87,12 @@ final class ProvenanceSection {
   }
 
   private String distinct(Function<Provenance, String> field) {
+    return distinct(sources, field);
+  }
+
+  private static String distinct(List<Provenance> of, Function<Provenance, String> field) {
     Map<String, Long> counts =
-        sources.stream().collect(Collectors.groupingBy(field, TreeMap::new, Collectors.counting()));
+        of.stream().collect(Collectors.groupingBy(field, TreeMap::new, Collectors.counting()));
     return counts.size() == 1
         ? counts.keySet().iterator().next()
         : counts.entrySet().stream()

@@ -3,6 +3,8 @@ package org.nodesnr.results;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Quantity;
@@ -44,6 +46,16 @@ public record Checkpoint(
    */
   public static Checkpoint ofScores(int step, Score train, Score test) {
     return new Checkpoint(step, train, test, List.of(), List.of());
+  }
+
+  /**
+   * @param kept which readings stay
+   * @param more readings behind them
+   * @return the same checkpoint with other readings
+   */
+  public Checkpoint with(Predicate<Reading> kept, List<Reading> more) {
+    List<Reading> all = Stream.concat(readings.stream().filter(kept), more.stream()).toList();
+    return new Checkpoint(step, train, test, layers, all);
   }
 
   /**

@@ -112,6 +112,25 @@ public final class RecordStore {
   }
 
   /**
+   * Gives a run the node files of another one of the same final network.
+   *
+   * @param from the run that has them
+   * @param to the run that gets them
+   * @throws IOException when they can't be read, were changed, or can't be written
+   */
+  public void copyNodeFiles(String from, String to) throws IOException {
+    checkNodeFiles(from);
+    copy(directory.nodes(from), directory.nodes(to));
+    copy(directory.vectors(from), directory.vectors(to));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    if (Files.exists(from)) {
+      AtomicFiles.write(to, out -> Files.copy(from, out));
+    }
+  }
+
+  /**
    * Writes the vectors of a few nodes of a final network, over older ones of the same run. Write
    * them before the record.
    *

@@ -29,6 +29,7 @@ import org.nodesnr.files.Json;
  * @param provenance where the numbers come from
  * @param stopping how a run that was to stop at a training loss ended; {@link Stopping#NONE} for
  *     others
+ * @param later what was measured of the kept network when the run was over
  */
 @JsonIgnoreProperties({ContentDigest.FIELD, NodeDigests.FIELD})
 public record RunRecord(
@@ -45,7 +46,10 @@ public record RunRecord(
     Provenance provenance,
     @JacksonInject(value = NO_STOPPING, useInput = OptBoolean.TRUE)
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Stopping.Absent.class)
-        Stopping stopping) {
+        Stopping stopping,
+    @JacksonInject(value = NOTHING_LATER, useInput = OptBoolean.TRUE)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<LaterMeasurement> later) {
 
   /** The version of the format that this code writes. */
   public static final int SCHEMA = 2;
@@ -53,9 +57,13 @@ public record RunRecord(
   /** What stands for {@link Stopping#NONE} in records that say nothing. */
   private static final String NO_STOPPING = "noStopping";
 
-  /** Copies the list. */
+  /** What stands for no later measurements in records that say nothing. */
+  private static final String NOTHING_LATER = "nothingLater";
+
+  /** Copies the lists. */
   public RunRecord {
     checkpoints = List.copyOf(checkpoints);
+    later = List.copyOf(later);
   }
 
   /** A run that was not to stop at a training loss. */
@@ -83,7 +91,8 @@ public record RunRecord(
         spec,
         checkpoints,
         provenance,
-        Stopping.NONE);
+        Stopping.NONE,
+        List.of());
   }
 
   /**
@@ -92,7 +101,7 @@ public record RunRecord(
    * @throws JsonProcessingException when it is no such record
    */
   static RunRecord read(String text) throws JsonProcessingException {
-    return Json.read(text, RunRecord.class, Map.of(NO_STOPPING, Stopping.NONE));
+    return Json.read(text, RunRecord.class, Map.of(NO_STOPPING, Stopping.NONE, NOTHING_LATER, List.of()));
   }
 
   /**
@@ -112,7 +121,29 @@ public record RunRecord(
         spec,
         checkpoints,
         provenance,
-        how);
+        how,
+        later);
+  }
+
+  /**
+   * @param measurements all that was measured when the run was over
+   * @return the same with that
+   */
+  public RunRecord with(List<LaterMeasurement> measurements) {
+    return new RunRecord(
+        schema,
+        id,
+        experiment,
+        regime,
+        family,
+        seed,
+        status,
+        message,
+        spec,
+        checkpoints,
+        provenance,
+        stopping,
+        measurements);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.nodesnr.sweep;
 
 import java.util.List;
+import org.nodesnr.config.MeasureChoice;
 import org.nodesnr.network.Model;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.NodeValues;
@@ -30,6 +31,21 @@ public interface Instrument {
    * @return what is due after so many updates
    */
   Reading measure(int step, Model model, boolean last);
+
+  /**
+   * Measures beside S and G alone, as {@link #measure} reads them.
+   *
+   * @param model the network
+   * @param measures which
+   * @param last whether training ends there; before, what takes long is not read
+   * @return what can be read of it
+   */
+  List<org.nodesnr.measure.Reading> read(Model model, List<MeasureChoice> measures, boolean last);
+
+  /**
+   * @return the run's network before its first update
+   */
+  Model initial();
 
   /**
    * The mean cross-entropy over the samples that the run is trained on, with the labels that it is

@@ -17,6 +17,7 @@ import org.nodesnr.results.RunRecord;
  * @param family the kind of regime, whatever its strengths
  * @param spec everything that can change the run's numbers
  * @param keepsVectors whether w and c of a few nodes of the final network are kept
+ * @param measuring what is read of a network that is there, instead of training one
  */
 public record Job(
     String id,
@@ -24,7 +25,34 @@ public record Job(
     String regime,
     String family,
     RunSpec spec,
-    boolean keepsVectors) {
+    boolean keepsVectors,
+    Measuring measuring) {
+  /** A run that is to be trained. */
+  public Job(
+      String id,
+      String experiment,
+      String regime,
+      String family,
+      RunSpec spec,
+      boolean keepsVectors) {
+    this(id, experiment, regime, family, spec, keepsVectors, Measuring.NONE);
+  }
+
+  /**
+   * @param left what is left to measure
+   * @return the run, of which nothing is trained
+   */
+  Job measuring(Measuring left) {
+    return new Job(id, experiment, regime, family, spec, keepsVectors, left);
+  }
+
+  /**
+   * @return whether the run is trained, rather than a network that is there measured
+   */
+  public boolean trains() {
+    return measuring.network().isEmpty();
+  }
+
   /**
    * @return how the run is called in progress reports
    */

@@ -91,7 +91,8 @@ final class JobQueue {
 
   /** Whether two runs may be in one set: what is held in memory but the weights is shared. */
   static boolean areAlike(Job one, Job other) {
-    return one.spec().data().equals(other.spec().data())
+    return one.trains() == other.trains()
+        && one.spec().data().equals(other.spec().data())
         && one.spec().network().equals(other.spec().network())
         && one.spec().regime().batchSize() == other.spec().regime().batchSize()
         && one.spec().evaluation().equals(other.spec().evaluation());

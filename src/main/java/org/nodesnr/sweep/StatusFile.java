@@ -78,12 +78,14 @@ public final class StatusFile implements SweepListener {
       double loss,
       double millisecondsPerStep) {
     static ActiveRun of(SweepProgress.Active run) {
+      Job job = run.job();
+      int steps = job.spec().regime().steps();
       return new ActiveRun(
           run.worker(),
-          run.job().id(),
-          run.job().label(),
-          run.step(),
-          run.job().spec().regime().steps(),
+          job.id(),
+          job.trains() ? job.label() : "measuring " + job.label(),
+          job.trains() ? run.step() : steps,
+          steps,
           run.loss(),
           run.millisecondsPerStep());
     }

@@ -1,5 +1,6 @@
 package org.nodesnr.sweep;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,13 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Collectors;
 import org.nodesnr.UserError;
 import org.nodesnr.config.DataSpec;
+import org.nodesnr.config.MeasureChoice;
 import org.nodesnr.config.RunSpec;
 import org.nodesnr.config.RunSpecs;
 import org.nodesnr.results.DamagedRecord;
 import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.Provenance;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
 
@@ -26,19 +30,23 @@ import org.nodesnr.results.RunRecord;
  * @param done records of the experiment's runs that are done, in the same order
  * @param failed ids of those among them that have failed before
  * @param damaged records that can't be used
+ * @param notKept ids of runs to train that were trained before but for their measures, and whose
+ *     networks were not kept
  */
 public record SweepPlan(
     ExperimentDirectory directory,
     List<Job> todo,
     List<RunRecord> done,
     Set<String> failed,
-    List<DamagedRecord> damaged) {
+    List<DamagedRecord> damaged,
+    Set<String> notKept) {
   /** Copies the lists. */
   public SweepPlan {
     todo = List.copyOf(todo);
     done = List.copyOf(done);
     failed = Set.copyOf(failed);
     damaged = List.copyOf(damaged);
+    notKept = Set.copyOf(notKept);
   }
 
   /**
@@ -65,7 +73,36 @@ public record SweepPlan(
         }
       }
     }
-    return new SweepPlan(directory, todo, done, failed, contents.damaged());
+    return new SweepPlan(directory, todo, done, failed, contents.damaged(), Set.of());
+  }
+
+  /**
+   * Looks for networks that are there already: those of runs that were trained alike and measured
+   * otherwise.
+   *
+   * @param records all that there are
+   * @param cost of reading measures of a run's final network, in floating-point operations
+   * @return the plan with runs that are measured instead of trained
+   */
+  public SweepPlan reusing(
+      List<RunRecord> records, ToDoubleBiFunction<RunSpec, List<MeasureChoice>> cost) {
+    TrainedAlike alike = new TrainedAlike(directory, todo.isEmpty() ? List.of() : records);
+    List<Job> jobs = todo.stream().map(job -> alike.of(job, cost)).toList();
+    return new SweepPlan(directory, jobs, done, failed, damaged, alike.notKept());
+  }
+
+  /**
+   * @return the runs to train
+   */
+  public List<Job> toTrain() {
+    return todo.stream().filter(Job::trains).toList();
+  }
+
+  /**
+   * @return the runs to measure, whose networks are there
+   */
+  public List<Job> toMeasure() {
+    return todo.stream().filter(job -> !job.trains()).toList();
   }
 
   /**
@@ -107,17 +144,21 @@ public record SweepPlan(
     for (RunRecord record : done) {
       if (RunSpecs.fromJson(record.spec()).data().equals(data)
           && !record.provenance().dataFingerprint().equals(fingerprint)) {
-        throw new UserError(
-            directory.run(record.id())
-                + ": made from other data ("
-                + record.provenance().dataSet()
-                + ", fingerprint "
-                + Fingerprints.shortened(record.provenance().dataFingerprint())
-                + ") than is present (fingerprint "
-                + Fingerprints.shortened(fingerprint)
-                + "): bring the same data back, or choose another --results");
+        throw otherData(directory.run(record.id()), record.provenance(), fingerprint);
       }
     }
+  }
+
+  static UserError otherData(Path record, Provenance provenance, String fingerprint) {
+    return new UserError(
+        record
+            + ": made from other data ("
+            + provenance.dataSet()
+            + ", fingerprint "
+            + Fingerprints.shortened(provenance.dataFingerprint())
+            + ") than is present (fingerprint "
+            + Fingerprints.shortened(fingerprint)
+            + "): bring the same data back, or choose another --results");
   }
 
   /**
@@ -152,11 +193,11 @@ public record SweepPlan(
     double evaluation = 0;
     double total = 0;
     for (Job job : todo) {
-      WorkEstimate work = WorkEstimate.of(job.spec());
+      WorkEstimate work = WorkEstimate.of(job);
       evaluation += left(job, saved) * work.evaluation();
       total += left(job, saved) * work.total();
     }
-    return evaluation / total;
+    return evaluation == total ? 1 : evaluation / total;
   }
 
   /** The share of a run's steps that is still to be made. */
@@ -177,7 +218,7 @@ public record SweepPlan(
   public double seconds(double rate, int workers, Map<Job, SavedState> saved) {
     double[] work =
         todo.stream()
-            .mapToDouble(job -> left(job, saved) * WorkEstimate.of(job.spec()).total())
+            .mapToDouble(job -> left(job, saved) * WorkEstimate.of(job).total())
             .toArray();
     double total = 0;
     double longest = 0;

@@ -46,7 +46,7 @@ public final class SweepProgress implements SweepListener {
     private Active(int worker, Job job, long now) {
       this.worker = worker;
       this.job = job;
-      this.work = WorkEstimate.of(job.spec()).total();
+      this.work = WorkEstimate.of(job).total();
       this.startedNanos = now;
     }
 
@@ -110,7 +110,7 @@ public final class SweepProgress implements SweepListener {
     this.before = before;
     this.workers = workers;
     this.priorRate = priorRate;
-    this.totalWork = jobs.stream().mapToDouble(j -> WorkEstimate.of(j.spec()).total()).sum();
+    this.totalWork = jobs.stream().mapToDouble(j -> WorkEstimate.of(j).total()).sum();
   }
 
   @Override

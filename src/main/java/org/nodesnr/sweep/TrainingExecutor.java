@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.nodesnr.UserError;
 import org.nodesnr.config.RunSpec;
+import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.training.TrainingEngine;
@@ -105,10 +106,30 @@ public final class TrainingExecutor implements Executor {
         left.add(job);
       }
     }
+    measure(left.stream().filter(job -> !job.trains()).toList(), events);
+    left.removeIf(job -> !job.trains());
     while (!left.isEmpty()) {
       int together = Math.min(left.size(), engine.capacity(left.get(0).spec()));
       train(left.subList(0, together), events);
       left = left.subList(together, left.size());
+    }
+  }
+
+  private void measure(List<Job> jobs, Consumer<Event> events) throws IOException {
+    for (Job job : jobs) {
+      if (stop.getAsBoolean()) {
+        events.accept(new Event.Stopped(job.id(), 0));
+      } else {
+        Laboratory.Bench bench = laboratory.bench(job.spec());
+        RunRecord made =
+            new KeptMeasurement(records, source, Trained.by(engine), bench).measure(job);
+        states.delete(job.id());
+        if (!made.checkpoints().isEmpty()) {
+          Checkpoint last = made.checkpoints().get(made.checkpoints().size() - 1);
+          events.accept(new Event.Measured(job.id(), last.step(), last.test().accuracy()));
+        }
+        events.accept(new Event.Ended(job.id(), made.status(), made.message()));
+      }
     }
   }
 

@@ -25,6 +25,14 @@ public record WorkEstimate(double training, double evaluation) {
   public static final double START_SECONDS = 3;
 
   /**
+   * @param job a run
+   * @return what is left to do of it, whether it is trained or measured
+   */
+  public static WorkEstimate of(Job job) {
+    return job.trains() ? of(job.spec()) : new WorkEstimate(0, job.measuring().work());
+  }
+
+  /**
    * @param spec a run
    * @return its work
    */

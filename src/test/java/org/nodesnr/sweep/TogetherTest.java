@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.nodesnr.config.MeasureChoice;
 import org.nodesnr.config.RunSpec;
 import org.nodesnr.config.Settings;
 import org.nodesnr.data.DataLocation;
@@ -212,6 +213,17 @@ class TogetherTest {
               throw new IllegalStateException("no more paper");
             }
             return sound.measure(step, model, last);
+          }
+
+          @Override
+          public List<org.nodesnr.measure.Reading> read(
+              Model model, List<MeasureChoice> measures, boolean last) {
+            return sound.read(model, measures, last);
+          }
+
+          @Override
+          public Model initial() {
+            return sound.initial();
           }
 
           @Override

@@ -1,6 +1,7 @@
 package org.nodesnr.sweep;
 
 import java.util.List;
+import org.nodesnr.config.MeasureChoice;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.results.Checkpoint;
@@ -10,6 +11,17 @@ import org.nodesnr.results.NodeVectors;
 
 /** An instrument whose readings change with any bit of any weight, and cost nothing. */
 final class WeightSums implements Instrument {
+  @Override
+  public List<org.nodesnr.measure.Reading> read(
+      Model model, List<MeasureChoice> measures, boolean last) {
+    throw new IllegalStateException("no measures are asked for");
+  }
+
+  @Override
+  public Model initial() {
+    throw new IllegalStateException("no network is measured without training");
+  }
+
   @Override
   public double trainingLoss(Model model, double level) {
     throw new IllegalStateException("no level is set");

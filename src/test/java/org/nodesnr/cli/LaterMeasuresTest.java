@@ -1,0 +1,136 @@
+package org.nodesnr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nodesnr.measure.Reading;
+import org.nodesnr.results.Checkpoint;
+import org.nodesnr.results.LaterMeasurement;
+import org.nodesnr.results.RunRecord;
+
+/** Measures that a config asks for when its networks are trained already, and kept. */
+class LaterMeasuresTest {
+  private static final String ASKED =
+      """
+      measures = [gsnr, hessianTopEigenvalue, distance, flatness, dualSizeTrain, noiseAccuracy]
+      measureSamples { gsnr = 200, flatness = 100 }
+      """;
+
+  private static final String SOME = "measures = [gsnr, hessianTopEigenvalue, margin]\n";
+
+  @TempDir Path directory;
+  private Path results;
+
+  @BeforeEach
+  void place() {
+    results = directory.resolve("results");
+  }
+
+  private InProcess.Answer run(String measures, String... more) throws IOException {
+    InProcess runs = InProcess.of(directory, Tiny.CONFIG + measures);
+    String[] arguments = new String[more.length + 3];
+    System.arraycopy(more, 0, arguments, 3, more.length);
+    arguments[0] = "--workers=2";
+    arguments[1] = "--offline";
+    arguments[2] = "--no-report";
+    return runs.command("run", arguments);
+  }
+
+  private static Set<Reading> readings(Checkpoint checkpoint) {
+    return new HashSet<>(checkpoint.readings());
+  }
+
+  @Test
+  void areReadOfKeptNetworksBitForBitAsAfterTraining() throws Exception {
+    InProcess.of(directory, Tiny.CONFIG + SOME).trained();
+    InProcess asked = InProcess.of(directory, Tiny.CONFIG + ASKED);
+    InProcess atOnce = asked.in(directory.resolve("atOnce")).trained();
+
+    InProcess.Answer plan = run(ASKED, "-n");
+    assertThat(plan.out())
+        .contains("0 done before, 0 to train")
+        .contains(
+            "4 more runs were trained before, with other measures: nothing is trained, 5 measures"
+                + " are read of kept networks, about ");
+    InProcess.Answer answer = run(ASKED, "--save-every=1");
+    assertThat(answer.code()).as(answer.err()).isZero();
+
+    assertThat(asked.records().readAll().records()).hasSize(8);
+    for (var job : asked.jobs()) {
+      RunRecord later = asked.records().find(job.id()).orElseThrow();
+      RunRecord trained = atOnce.records().find(job.id()).orElseThrow();
+      int last = trained.checkpoints().size() - 1;
+      assertThat(later.checkpoints()).hasSize(last + 1);
+      for (int i = 0; i <= last; i++) {
+        Checkpoint one = later.checkpoints().get(i);
+        Checkpoint other = trained.checkpoints().get(i);
+        assertThat(one.with(r -> false, List.of())).isEqualTo(other.with(r -> false, List.of()));
+        Set<Reading> missing = readings(other);
+        missing.removeAll(readings(one));
+        if (i == 0 || i == last) {
+          assertThat(readings(one)).isEqualTo(readings(other));
+        } else {
+          // weights between the first and the last update are gone
+          assertThat(missing).allMatch(r -> Set.of("gsnr", "distance").contains(r.measure()));
+        }
+      }
+      LaterMeasurement said = later.later().get(0);
+      assertThat(said.measures()).contains("flatness", "gsnr").doesNotContain("margin");
+      assertThat(said.network()).isNotEqualTo(job.id());
+      assertThat(said.provenance().version()).isEqualTo(later.provenance().version());
+      assertThat(trained.later()).isEmpty();
+      for (String file : List.of("networks/" + job.id() + ".bin", "nodes/" + job.id() + ".csv.gz")) {
+        assertThat(asked.directory().root().resolve(file))
+            .hasSameBinaryContentAs(atOnce.directory().root().resolve(file));
+      }
+    }
+    assertThat(run(ASKED, "-n").out()).contains("4 done before, 0 to train");
+  }
+
+  @Test
+  void whatARecordHasIsNotReadAgainAndWhatIsNotAskedForIsLeftOut() throws Exception {
+    InProcess whole = InProcess.of(directory, Tiny.CONFIG + SOME).trained();
+    for (var job : whole.jobs()) {
+      Files.delete(whole.directory().root().resolve("networks/" + job.id() + ".bin"));
+    }
+    String fewer = "measures = [gsnr]\n";
+    assertThat(run(fewer, "-n").out())
+        .contains("nothing is trained, their records have what is asked for");
+    assertThat(run(fewer).code()).isZero();
+    InProcess one = InProcess.of(directory, Tiny.CONFIG + fewer);
+    for (var job : one.jobs()) {
+      RunRecord record = one.records().find(job.id()).orElseThrow();
+      assertThat(record.checkpoints().get(record.checkpoints().size() - 1).readings())
+          .extracting(Reading::measure)
+          .contains("gsnr", "S")
+          .doesNotContain("margin", "hessianTopEigenvalue");
+    }
+  }
+
+  @Test
+  void withoutItsNetworkARunIsTrainedAgainAndThePlanSaysSo() throws Exception {
+    InProcess trained = InProcess.of(directory, Tiny.CONFIG).trained();
+    Path networks = trained.directory().root().resolve("networks");
+    Files.delete(networks.resolve(trained.jobs().get(0).id() + ".bin"));
+    assertThat(run(ASKED, "-n").out())
+        .contains("0 done before, 1 to train")
+        .contains("3 more runs were trained before")
+        .contains(
+            "1 of the runs to train was trained before without some of these measures, and its"
+                + " network not kept: it is trained again; with --keep-networks further measures"
+                + " need no training");
+    Path damaged = networks.resolve(trained.jobs().get(1).id() + ".bin");
+    Files.write(damaged, new byte[20]);
+    InProcess.Answer answer = run(ASKED);
+    assertThat(answer.code()).isNotZero();
+    assertThat(answer.err()).contains(damaged + " is no weight file; delete it");
+  }
+}
