@@ -77,8 +77,7 @@ class ArchitectureTest {
           entry("notebook", Set.of("", "analysis", "files", "measure", "results", "statistics")),
           entry(
               "sweep",
-              Set.of(
-                  "", "config", "data", "files", "measure", "network", "results", "training")),
+              Set.of("", "config", "data", "files", "measure", "network", "results", "training")),
           entry(
               "bench",
               Set.of(

@@ -142,8 +142,7 @@ final class RunCommand implements Callable<Integer> {
   private static SweepPlan plan(Experiment experiment, Shard shard, RecordStore records)
       throws IOException {
     RecordStore.Contents contents = records.readAll();
-    return SweepPlan.of(
-            shard.of(ExperimentOptions.jobs(experiment)), records.directory(), contents)
+    return SweepPlan.of(shard.of(ExperimentOptions.jobs(experiment)), records.directory(), contents)
         .reusing(contents.records(), MeasureCost::work);
   }
 

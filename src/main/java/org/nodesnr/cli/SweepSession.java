@@ -123,8 +123,7 @@ final class SweepSession {
     if (recordedRate.isPresent()) {
       return Optional.of(recordedRate.getAsDouble());
     }
-    boolean brief =
-        plan.seconds(WorkEstimate.TYPICAL_RATE, workers, saved()) < TIMED_SECONDS;
+    boolean brief = plan.seconds(WorkEstimate.TYPICAL_RATE, workers, saved()) < TIMED_SECONDS;
     if (plan.toTrain().isEmpty() || brief) {
       return Optional.of(WorkEstimate.TYPICAL_RATE);
     }

@@ -101,7 +101,8 @@ public record RunRecord(
    * @throws JsonProcessingException when it is no such record
    */
   static RunRecord read(String text) throws JsonProcessingException {
-    return Json.read(text, RunRecord.class, Map.of(NO_STOPPING, Stopping.NONE, NOTHING_LATER, List.of()));
+    return Json.read(
+        text, RunRecord.class, Map.of(NO_STOPPING, Stopping.NONE, NOTHING_LATER, List.of()));
   }
 
   /**

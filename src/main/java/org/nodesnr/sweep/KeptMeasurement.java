@@ -76,8 +76,7 @@ final class KeptMeasurement {
       if (step != checkpoints.get(last).step()) {
         throw new UserError(file + ": is of step " + step + ", its record of another; delete it");
       }
-      checkpoints.set(
-          last, read(checkpoints.get(last), instrument, model, left.measures(), true));
+      checkpoints.set(last, read(checkpoints.get(last), instrument, model, left.measures(), true));
       WeightFile.write(KeptNetworks.file(records.directory(), job.id()), job.id(), step, model);
     }
     if (finished) {

@@ -217,9 +217,7 @@ public record SweepPlan(
    */
   public double seconds(double rate, int workers, Map<Job, SavedState> saved) {
     double[] work =
-        todo.stream()
-            .mapToDouble(job -> left(job, saved) * WorkEstimate.of(job).total())
-            .toArray();
+        todo.stream().mapToDouble(job -> left(job, saved) * WorkEstimate.of(job).total()).toArray();
     double total = 0;
     double longest = 0;
     for (double w : work) {

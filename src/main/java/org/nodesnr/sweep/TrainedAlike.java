@@ -44,8 +44,7 @@ final class TrainedAlike {
    *     that were trained alike, the one whose record lacks least
    */
   Job of(Job job, ToDoubleBiFunction<RunSpec, List<MeasureChoice>> cost) {
-    List<RunRecord> alike =
-        records.getOrDefault(RunSpecs.idWithoutMeasures(job.spec()), List.of());
+    List<RunRecord> alike = records.getOrDefault(RunSpecs.idWithoutMeasures(job.spec()), List.of());
     Measuring best = Measuring.NONE;
     for (RunRecord record : alike) {
       List<MeasureChoice> lacking = lacking(job, record);

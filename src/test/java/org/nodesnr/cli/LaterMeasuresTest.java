@@ -87,7 +87,8 @@ class LaterMeasuresTest {
       assertThat(said.network()).isNotEqualTo(job.id());
       assertThat(said.provenance().version()).isEqualTo(later.provenance().version());
       assertThat(trained.later()).isEmpty();
-      for (String file : List.of("networks/" + job.id() + ".bin", "nodes/" + job.id() + ".csv.gz")) {
+      for (String file :
+          List.of("networks/" + job.id() + ".bin", "nodes/" + job.id() + ".csv.gz")) {
         assertThat(asked.directory().root().resolve(file))
             .hasSameBinaryContentAs(atOnce.directory().root().resolve(file));
       }
