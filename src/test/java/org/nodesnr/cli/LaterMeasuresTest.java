@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.measure.Reading;
@@ -27,12 +26,6 @@ class LaterMeasuresTest {
   private static final String SOME = "measures = [gsnr, hessianTopEigenvalue, margin]\n";
 
   @TempDir Path directory;
-  private Path results;
-
-  @BeforeEach
-  void place() {
-    results = directory.resolve("results");
-  }
 
   private InProcess.Answer run(String measures, String... more) throws IOException {
     InProcess runs = InProcess.of(directory, Tiny.CONFIG + measures);
