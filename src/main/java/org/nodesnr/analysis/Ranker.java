@@ -10,7 +10,6 @@ import org.nodesnr.statistics.ConditionalInformation;
 import org.nodesnr.statistics.Explained;
 import org.nodesnr.statistics.GranulatedKendall;
 import org.nodesnr.statistics.Groups;
-import org.nodesnr.statistics.Interval;
 import org.nodesnr.statistics.Kendall;
 import org.nodesnr.statistics.PermutationOptions;
 import org.nodesnr.statistics.SignError;
@@ -69,7 +68,7 @@ final class Ranker {
         rows.length,
         gap.length - rows.length,
         Kendall.correlate(x, y, permutations).coefficient(),
-        interval(x, y, settings),
+        Kendall.interval(x, y, settings, bootstrap()),
         GranulatedKendall.of(x, y, some.hyperparameters(), some.replicates()),
         ConditionalInformation.of(
             x, y, some.hyperparameters(), permutations(rows.length), bootstrap().seed()),
@@ -88,10 +87,6 @@ final class Ranker {
 
   private Bootstrap bootstrap() {
     return analysis.options().bootstrap();
-  }
-
-  private Interval interval(double[] x, double[] y, Groups settings) {
-    return bootstrap().interval(settings, Kendall.ofWeights(x, y, Groups.single(x.length)));
   }
 
   private int permutations(int runs) {

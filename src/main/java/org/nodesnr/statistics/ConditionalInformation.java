@@ -82,17 +82,21 @@ public record ConditionalInformation(List<Score> scores, int dropped) {
       long seed) {
     RunSettings settings = new RunSettings(hyperparameters, x.length);
     Pairs pairs = Pairs.finite(x, y);
+    Groups groups = PairBlocks.bySetting(pairs, settings);
+    PairBlocks blocks = new PairBlocks(pairs, groups);
     List<int[]> sets = subsets(settings.names().size());
-    List<PairTable> tables = sets.stream().map(set -> new PairTable(pairs, settings, set)).toList();
+    List<PairTable> tables =
+        sets.stream().map(set -> table(blocks, groups, settings, pairs, set)).toList();
     double[][] chance = new double[tables.size()][permutations];
-    int[][] groups = groups(pairs, settings);
+    List<List<int[]>> alike = alike(groups);
     for (int p = 0; p < permutations; p++) {
       SplittableRandom random = new Streams(seed).stream(Streams.Purpose.RESAMPLING, p);
-      double[] permuted = permuted(pairs.x(), groups, random);
+      long[] signs = blocks.signs(permuted(pairs.n(), alike, random));
       for (int t = 0; t < tables.size(); t++) {
-        chance[t][p] = tables.get(t).score(permuted);
+        chance[t][p] = tables.get(t).score(signs);
       }
     }
+    long[] observed = blocks.signs();
     List<Score> scores = new ArrayList<>();
     for (int t = 0; t < tables.size(); t++) {
       PairTable table = tables.get(t);
@@ -100,7 +104,7 @@ public record ConditionalInformation(List<Score> scores, int dropped) {
       scores.add(
           new Score(
               Arrays.stream(sets.get(t)).mapToObj(settings.names()::get).toList(),
-              table.score(pairs.x()),
+              table.score(observed),
               table.pairs(),
               table.cells(),
               Arrays.stream(sorted).average().orElse(Double.NaN),
@@ -124,23 +128,35 @@ public record ConditionalInformation(List<Score> scores, int dropped) {
     return sets;
   }
 
-  private static int[][] groups(Pairs pairs, RunSettings settings) {
-    List<String> labels =
-        Arrays.stream(pairs.rows()).mapToObj(row -> settings.of(row).toString()).toList();
-    return Groups.of(labels).members();
+  private static PairTable table(
+      PairBlocks blocks, Groups groups, RunSettings settings, Pairs pairs, int[] hyperparameters) {
+    Map<List<String>, Integer> levels = new HashMap<>();
+    int[] level = new int[groups.count()];
+    int[][] members = groups.members();
+    for (int g = 0; g < level.length; g++) {
+      List<String> setting = settings.of(pairs.rows()[members[g][0]]);
+      List<String> values = Arrays.stream(hyperparameters).mapToObj(setting::get).toList();
+      level[g] = levels.computeIfAbsent(values, v -> levels.size());
+    }
+    return new PairTable(blocks, level, levels.size());
+  }
+
+  /** The runs of each setting, settings of as many runs together. */
+  private static List<List<int[]>> alike(Groups groups) {
+    Map<Integer, List<int[]>> bySize = new HashMap<>();
+    for (int[] group : groups.members()) {
+      bySize.computeIfAbsent(group.length, size -> new ArrayList<>()).add(group);
+    }
+    return List.copyOf(bySize.values());
   }
 
   /**
-   * Values of each setting given to another of as many runs, in the order of its runs; a setting
-   * that has no other of its size keeps its own.
+   * For each run the one whose value it is given: values of each setting go to another of as many
+   * runs, in the order of its runs; a setting that has no other of its size keeps its own.
    */
-  private static double[] permuted(double[] x, int[][] groups, SplittableRandom random) {
-    double[] permuted = new double[x.length];
-    Map<Integer, List<int[]>> bySize = new HashMap<>();
-    for (int[] group : groups) {
-      bySize.computeIfAbsent(group.length, size -> new ArrayList<>()).add(group);
-    }
-    for (List<int[]> alike : bySize.values()) {
+  private static int[] permuted(int runs, List<List<int[]>> bySize, SplittableRandom random) {
+    int[] source = new int[runs];
+    for (List<int[]> alike : bySize) {
       int[] order = new int[alike.size()];
       for (int i = 0; i < order.length; i++) {
         int j = random.nextInt(i + 1);
@@ -149,10 +165,10 @@ public record ConditionalInformation(List<Score> scores, int dropped) {
       }
       for (int i = 0; i < order.length; i++) {
         for (int r = 0; r < alike.get(i).length; r++) {
-          permuted[alike.get(i)[r]] = x[alike.get(order[i])[r]];
+          source[alike.get(i)[r]] = alike.get(order[i])[r];
         }
       }
     }
-    return permuted;
+    return source;
   }
 }

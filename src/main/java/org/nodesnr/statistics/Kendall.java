@@ -82,6 +82,19 @@ public final class Kendall {
     return new PairSigns(x, y, groups, Groups.each(x.length))::tau;
   }
 
+  /**
+   * The interval of τ_b over resampled clusters.
+   *
+   * @param x finite values, not modified
+   * @param y finite values, not modified
+   * @param clusters of the rows
+   * @param bootstrap how it is drawn
+   * @return its interval
+   */
+  public static Interval interval(double[] x, double[] y, Groups clusters, Bootstrap bootstrap) {
+    return bootstrap.intervalOf(clusters, ofDraws(x, y, Groups.single(x.length), clusters));
+  }
+
   /** The same of a resample: K²/2 additions per call, K the clusters that are drawn from. */
   static ToDoubleFunction<Draw> ofDraws(double[] x, double[] y, Groups groups, Groups clusters) {
     PairSigns signs = new PairSigns(x, y, groups, clusters);

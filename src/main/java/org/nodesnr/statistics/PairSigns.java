@@ -1,5 +1,7 @@
 package org.nodesnr.statistics;
 
+import java.util.Arrays;
+
 /**
  * How the two columns order each pair of rows of a group, kept so that Kendall's τ_b of resampled
  * rows is three bilinear forms: with a_ij, b_ij ∈ {−1, 0, 1} the signs of x_i − x_j and y_i − y_j
@@ -13,6 +15,12 @@ final class PairSigns {
   private final int[][] concordance;
   private final int[][] untiedX;
   private final int[][] untiedY;
+
+  /** Whether ties in x and ties in y are the same, as where there are none. */
+  private final boolean tiedAlike;
+
+  /** The most pairs of rows of two clusters. */
+  private final long largest;
 
   /**
    * Compares the pairs of finite columns.
@@ -37,6 +45,9 @@ final class PairSigns {
         }
       }
     }
+    tiedAlike = Arrays.deepEquals(untiedX, untiedY);
+    long rows = Arrays.stream(clusters.members()).mapToLong(of -> of.length).max().orElse(0);
+    largest = rows * rows;
   }
 
   private void compare(int row, int other, double[] x, double[] y, Groups clusters) {
@@ -53,21 +64,36 @@ final class PairSigns {
 
   /** τ_b, or NaN, where the rows of cluster i stand times[i] times. */
   double tau(int[] times) {
-    long score = 0;
-    long notTiedX = 0;
-    long notTiedY = 0;
-    for (int i = 0; i < times.length; i++) {
-      if (times[i] > 0) {
-        score += times[i] * sum(concordance[i], times);
-        notTiedX += times[i] * sum(untiedX[i], times);
-        notTiedY += times[i] * sum(untiedY[i], times);
-      }
-    }
+    boolean small = largest * Arrays.stream(times).asLongStream().sum() <= Integer.MAX_VALUE;
+    long score = form(concordance, times, small);
+    long notTiedX = form(untiedX, times, small);
+    long notTiedY = tiedAlike ? notTiedX : form(untiedY, times, small);
     double tau = score / Math.sqrt((double) notTiedX * notTiedY);
     return Math.max(-1, Math.min(1, tau));
   }
 
+  /**
+   * @param small whether the sum of a row fits an int: then several products are made at once
+   */
+  private static long form(int[][] signs, int[] times, boolean small) {
+    long form = 0;
+    for (int i = 0; i < times.length; i++) {
+      if (times[i] > 0) {
+        form += times[i] * (small ? sum(signs[i], times) : wideSum(signs[i], times));
+      }
+    }
+    return form;
+  }
+
   private static long sum(int[] signs, int[] times) {
+    int sum = 0;
+    for (int j = 0; j < signs.length; j++) {
+      sum += signs[j] * times[j];
+    }
+    return sum;
+  }
+
+  private static long wideSum(int[] signs, int[] times) {
     long sum = 0;
     for (int j = 0; j < signs.length; j++) {
       sum += (long) signs[j] * times[j];
