@@ -96,7 +96,8 @@ class ConditionalInformationTest {
       List<ConditionalInformation.Score> scores =
           ConditionalInformation.of(x, y, hyperparameters, 0, SEED).scores();
       for (int s = 0; s < sets.size(); s++) {
-        assertThat(scores.get(s).value()).isEqualTo(Double.valueOf(score(x, y, settings, sets.get(s))));
+        assertThat(scores.get(s).value())
+            .isEqualTo(Double.valueOf(score(x, y, settings, sets.get(s))));
       }
     }
   }
