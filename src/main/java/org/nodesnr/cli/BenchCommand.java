@@ -54,7 +54,8 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--only",
-      paramLabel = "PART",
+      paramLabel = "PARTS",
+      hideParamSyntax = true,
       split = ",",
       description = "training, evaluation, gradients, sweep; several with commas (default: all).")
   private Set<Bench.Part> only = EnumSet.allOf(Bench.Part.class);

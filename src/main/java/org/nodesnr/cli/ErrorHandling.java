@@ -3,8 +3,12 @@ package org.nodesnr.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.nodesnr.UserError;
+import org.nodesnr.config.Suggestions;
 import org.nodesnr.sweep.Reasons;
 import picocli.CommandLine;
 
@@ -50,20 +54,44 @@ final class ErrorHandling
         meant(e)
             .map(word -> "; did you mean '" + word + "'?")
             .orElse("; see '" + name + " --help'");
-    err.println("nodesnr: " + e.getMessage().replaceFirst("^Error: ", "") + advice);
+    err.println("nodesnr: " + said(e) + advice);
     err.flush();
     return ExitCodes.BAD_INPUT;
   }
 
-  /** What a mistyped command or option comes nearest to. */
+  /** What is wrong; of what nobody takes, what kind of thing it is. */
+  private static String said(CommandLine.ParameterException e) {
+    if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+      return e.getMessage().replaceFirst("^Error: ", "");
+    }
+    String word = "'" + unmatched.getUnmatched().get(0) + "'";
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    if (unmatched.isUnknownOption()) {
+      return name + " has no option " + word;
+    }
+    return command.getSubcommands().isEmpty()
+        ? word + " is more than " + name + " takes"
+        : name + " has no command " + word;
+  }
+
+  /** What a mistyped command or option comes near to. */
   private static Optional<String> meant(CommandLine.ParameterException e) {
     if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)) {
       return Optional.empty();
     }
-    String before =
-        unmatched.isUnknownOption()
-            ? ""
-            : e.getCommandLine().getCommandSpec().qualifiedName() + " ";
-    return unmatched.getSuggestions().stream().findFirst().map(word -> before + word);
+    CommandLine command = e.getCommandLine();
+    String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+    if (unmatched.isUnknownOption()) {
+      Set<String> options = command.getCommandSpec().optionsMap().keySet();
+      return Suggestions.nearest(word, options.stream().filter(o -> o.startsWith("--")).toList());
+    }
+    List<String> commands =
+        command.getSubcommands().entrySet().stream()
+            .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+            .map(Map.Entry::getKey)
+            .toList();
+    return Suggestions.nearest(word, commands)
+        .map(near -> command.getCommandSpec().qualifiedName() + " " + near);
   }
 }

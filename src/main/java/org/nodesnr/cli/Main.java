@@ -19,9 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "nodesnr",
     description = {
-      "Node-level signal-to-noise ratio and generalisation: trains networks under many regimes,",
-      "computes SNR optimality S and SNR gain G of every node, and relates them to test accuracy",
-      "(Norridge, arXiv 2002.04687)."
+      "Trains networks under many regimes, computes SNR optimality S and SNR gain G of every node, "
+          + "and relates them to test accuracy (Norridge, arXiv 2002.04687)."
     },
     versionProvider = Main.Version.class,
     subcommands = {
@@ -112,6 +111,7 @@ public final class Main implements Callable<Integer> {
     ErrorHandling errors = new ErrorHandling();
     CommandLine line = new CommandLine(new Main());
     line.getSubcommands().values().forEach(Main::reflow);
+    PlainWords.register(line);
     return line.setOut(writer(System.out))
         .setErr(writer(System.err))
         .setCaseInsensitiveEnumValuesAllowed(true)

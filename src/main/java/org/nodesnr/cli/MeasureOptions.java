@@ -18,20 +18,19 @@ final class MeasureOptions {
   @Option(
       names = "--measures",
       split = ",",
-      paramLabel = "ID",
-      description = {
-        "Also these measures, or all: see 'nodesnr measures'.",
-        "With --format csv a line each instead of the layers."
-      })
+      paramLabel = "IDS",
+      hideParamSyntax = true,
+      description =
+          "Also these measures, with commas between, or all: see 'nodesnr measures'. With --format csv"
+              + " a line each instead of the layers.")
   private List<String> ids = List.of();
 
   @Option(
       names = "--measure-samples",
       paramLabel = "N",
-      description = {
-        "Training samples of every one of them, the first",
-        "ones; 0 for all (default: as each measure has it)."
-      })
+      description =
+          "Training samples of every one of --measures, the first ones; 0 for all (default: as each"
+              + " measure has it).")
   private Integer samples;
 
   /** Whether any is asked for. */

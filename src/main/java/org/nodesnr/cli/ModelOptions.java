@@ -13,12 +13,10 @@ final class ModelOptions {
       names = "--model",
       required = true,
       paramLabel = "FILE",
-      description = {
-        "Evaluate this network: .onnx, Keras's .h5 or .keras,",
-        "Deeplearning4j's .zip, or PyTorch's weights in .pt or",
-        ".safetensors. --data is then mnist, cifar10 or a",
-        "directory with the test files of one of them."
-      })
+      description =
+          "Evaluate this network: a file of ONNX (onnx), Keras (h5, keras), Deeplearning4j (zip), or"
+              + " PyTorch's weights (pt, safetensors). --data is then mnist, cifar10 or a directory"
+              + " with the test files of one of them.")
   private Path model;
 
   @Option(
@@ -45,30 +43,26 @@ final class ModelOptions {
   @Option(
       names = "--scale",
       paramLabel = "SCALE",
-      description = {
-        "unit: pixels 0..255 to [0, 1], the default; floats",
-        "must lie there already. MEAN,STD: unit, and then",
-        "(x - MEAN) / STD, such as 0.1307,0.3081; by channel",
-        "0.49/0.48/0.45,0.25/0.24/0.26. none: values as stored."
-      })
+      description =
+          "unit: pixels 0..255 to [0, 1], the default; floats must lie there already. MEAN,STD, such"
+              + " as 0.1307,0.3081: unit, and then (x - MEAN) / STD; those of each channel with"
+              + " '/' between. none: values as stored.")
   private String scale = "unit";
 
   @Option(
       names = "--architecture",
       paramLabel = "TEXT|FILE",
-      description = {
-        "What lies between PyTorch's weights, which the file does",
-        "not say, such as 'conv relu maxpool(2)",
-        "conv(stride=2,padding=1) relu flatten dense relu dense'."
-      })
+      description =
+          "What lies between PyTorch's weights, which the file does not say, such as 'dense"
+              + " relu dense' or 'conv(stride=2,padding=1) relu maxpool flatten dense'; or a file with"
+              + " such text.")
   private String architecture;
 
   @Option(
       names = "--linear-output",
-      description = {
-        "A last layer without activation gives values, as in a",
-        "regression, and not the logits of a softmax."
-      })
+      description =
+          "A last layer without activation gives values, as in a regression, and not the logits of a"
+              + " softmax.")
   private boolean linearOutput;
 
   @Option(

@@ -28,8 +28,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  nodesnr notebooks                      of mnist* and cifar10*, your own or",
-      "                                         those shipped",
+      "  nodesnr notebooks                      of mnist* and cifar10*",
       "  nodesnr notebooks --experiment demo    of this one"
     })
 final class NotebooksCommand implements Callable<Integer> {

@@ -29,10 +29,9 @@ final class ReportOptions {
       names = "--variant",
       paramLabel = "NAME",
       defaultValue = ExperimentDirectory.USUAL_VARIANT,
-      description = {
-        "The variant of S and G in tables and figures (default: ${DEFAULT-VALUE});",
-        "those of another go into variant-NAME/."
-      })
+      description =
+          "The variant of S and G in tables and figures (default: ${DEFAULT-VALUE}); those of another"
+              + " go into variant-NAME/.")
   private String variant;
 
   @Mixin private ExperimentOptions experimentOptions;

@@ -55,7 +55,8 @@ final class ThinCommand implements Callable<Integer> {
 
   @Option(
       names = "--unit",
-      paramLabel = "UNIT",
+      paramLabel = "UNITS",
+      hideParamSyntax = true,
       split = ",",
       description =
           "links, inputs (of the first layer), nodes (of hidden layers), or several with commas"
@@ -64,14 +65,16 @@ final class ThinCommand implements Callable<Integer> {
 
   @Option(
       names = "--criterion",
-      paramLabel = "NAME",
+      paramLabel = "NAMES",
+      hideParamSyntax = true,
       split = ",",
-      description = "snr, magnitude, activation, random, or several (default: all).")
+      description = "snr, magnitude, activation, random, or several with commas between (default: all).")
   private List<Criterion> criteria = List.of(Criterion.values());
 
   @Option(
       names = "--shares",
-      paramLabel = "SHARE",
+      paramLabel = "SHARES",
+      hideParamSyntax = true,
       split = ",",
       description =
           "Shares to remove in each layer concerned (default:"

@@ -37,6 +37,9 @@ public final class ExperimentLoader {
   private ExperimentLoader(Path file, List<String> overrides) {
     ConfigObject reference = Defaults.defaults();
     ConfigObject given = new HoconReader(sources).read(file, overrides, reference);
+    if (given.containsKey("study")) {
+      throw new UserError(file + ": is the config of a study; 'nodesnr study " + file + "' runs it");
+    }
     root = Section.root(given, reference, file.toString(), sources);
     root.get("constants").object();
   }

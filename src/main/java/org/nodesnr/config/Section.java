@@ -64,7 +64,7 @@ final class Section {
                       + ": unknown key '"
                       + KeyedValue.ascii(path(entry.getKey()))
                       + "'"
-                      + (path.isEmpty() && ofRegime(entry.getKey())
+                      + (known.contains("base") && ofRegime(entry.getKey())
                           ? "; it is a key of a regime: write base."
                               + entry.getKey()
                               + " for all of them"

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What a misspelt word was probably meant to be. */
-final class Suggestions {
+public final class Suggestions {
   private Suggestions() {}
 
   /** {@code "; did you mean 'x'?"} for a near word, else the list of all. */
@@ -18,8 +18,14 @@ final class Suggestions {
         .orElse(sorted.isEmpty() ? "" : "; there are: " + String.join(", ", sorted));
   }
 
-  /** The word at the least distance, if at most a third of the letters differ (but one may). */
-  static Optional<String> nearest(String word, Collection<String> valid) {
+  /**
+   * The word at the least distance, if at most a third of the letters differ (but one may).
+   *
+   * @param word as somebody wrote it
+   * @param valid the words that there are
+   * @return the one that was probably meant
+   */
+  public static Optional<String> nearest(String word, Collection<String> valid) {
     String lower = word.toLowerCase(Locale.ROOT);
     if (lower.length() > 64) {
       return Optional.empty();
