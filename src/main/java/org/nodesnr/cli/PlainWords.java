@@ -66,7 +66,9 @@ final class PlainWords {
             + text
             + "' is none of "
             + String.join(", ", words)
-            + Suggestions.nearest(text, words).map(near -> "; did you mean " + near + "?").orElse(""));
+            + Suggestions.nearest(text, words)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse(""));
   }
 
   /** How an option takes a constant. */

@@ -68,7 +68,8 @@ final class ThinCommand implements Callable<Integer> {
       paramLabel = "NAMES",
       hideParamSyntax = true,
       split = ",",
-      description = "snr, magnitude, activation, random, or several with commas between (default: all).")
+      description =
+          "snr, magnitude, activation, random, or several with commas between (default: all).")
   private List<Criterion> criteria = List.of(Criterion.values());
 
   @Option(

@@ -38,7 +38,8 @@ public final class ExperimentLoader {
     ConfigObject reference = Defaults.defaults();
     ConfigObject given = new HoconReader(sources).read(file, overrides, reference);
     if (given.containsKey("study")) {
-      throw new UserError(file + ": is the config of a study; 'nodesnr study " + file + "' runs it");
+      throw new UserError(
+          file + ": is the config of a study; 'nodesnr study " + file + "' runs it");
     }
     root = Section.root(given, reference, file.toString(), sources);
     root.get("constants").object();
