@@ -102,13 +102,16 @@ public record Analysis(
     return run.checkpoints().get(run.checkpoints().size() - 1).layers();
   }
 
+  /** Runs of one seed share initial weights and batches, unless told to share nothing. */
+  static String replicate(RunRecord run) {
+    JsonNode independent = run.spec().path("independentStreams");
+    return independent.asBoolean() ? run.id() : "seed " + run.seed();
+  }
+
   /** What none of these runs has is in the sample, too, undefined. */
   private static Sample sample(RunTable table, List<RunRecord> runs, List<Quantity> measured) {
     Map<String, String> clusters = new HashMap<>();
-    for (RunRecord run : runs) {
-      JsonNode independent = run.spec().path("independentStreams");
-      clusters.put(run.id(), independent.asBoolean() ? run.id() : "seed " + run.seed());
-    }
+    runs.forEach(run -> clusters.put(run.id(), replicate(run)));
     Map<String, double[]> columns = new LinkedHashMap<>();
     table.numericColumns().forEach(name -> columns.put(name, table.numbers(name)));
     List<String> ids = table.labels("id");
@@ -249,6 +252,20 @@ public record Analysis(
         .filter(quantity -> quantity.place().equals(Quantity.HIDDEN))
         .map(Quantity::name)
         .findFirst();
+  }
+
+  /**
+   * @return the mean of S over the hidden layers, in each row of the table, where it was read
+   */
+  public Optional<double[]> hiddenOptimality() {
+    List<double[]> hidden =
+        shown(Measure.OPTIMALITY.id()).stream()
+            .filter(quantity -> quantity.layer() > 0 && quantity.layer() < layers())
+            .map(quantity -> table.numbers(quantity.name()))
+            .toList();
+    double[] mean = new double[table.size()];
+    hidden.forEach(layer -> Arrays.setAll(mean, row -> mean[row] + layer[row] / hidden.size()));
+    return hidden.isEmpty() ? Optional.empty() : Optional.of(mean);
   }
 
   /**

@@ -7,9 +7,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.nodesnr.measure.Measure;
-import org.nodesnr.measure.Quantity;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.statistics.MeanInterval;
 
@@ -139,13 +138,14 @@ public record Effect(
 
   /**
    * @param analysis finished runs
+   * @param noise what noise does to them, where that was measured
    * @return the effect of each intervention of the options, wherever the same seeds were trained
    *     without it, in the order of the options and then of the regimes; none excluded
    */
-  public static List<Effect> of(Analysis analysis) {
+  public static List<Effect> of(Analysis analysis, Optional<NoiseMechanism> noise) {
     List<Effect> effects = new ArrayList<>();
     List<RunRecord> runs = analysis.table().labels("id").stream().map(analysis::run).toList();
-    Map<String, double[]> columns = columns(analysis);
+    Map<String, double[]> columns = columns(analysis, noise);
     double level = analysis.options().bootstrap().level();
     for (Intervention intervention : analysis.options().interventions()) {
       Map<List<String>, List<int[]>> pairs = new LinkedHashMap<>();
@@ -224,27 +224,19 @@ public record Effect(
     return changes;
   }
 
-  /** What changes are of: S and G, their summaries, accuracy, losses and gaps. */
-  private static Map<String, double[]> columns(Analysis analysis) {
+  /** What changes are of: S and G, their summaries, accuracy, losses, gaps, and noise. */
+  private static Map<String, double[]> columns(
+      Analysis analysis, Optional<NoiseMechanism> noise) {
     Map<String, double[]> columns = new LinkedHashMap<>();
-    List<Quantity> shown = analysis.shown(Measure.OPTIMALITY.id());
     for (String name : analysis.shown()) {
       columns.put(name, analysis.table().numbers(name));
     }
-    double[] mean = new double[analysis.table().size()];
-    List<Quantity> hidden =
-        shown.stream().filter(q -> q.layer() > 0 && q.layer() < analysis.layers()).toList();
-    for (Quantity quantity : hidden) {
-      double[] values = analysis.table().numbers(quantity.name());
-      Arrays.setAll(mean, row -> mean[row] + values[row] / hidden.size());
-    }
-    if (!hidden.isEmpty()) {
-      columns.put(HIDDEN_OPTIMALITY, mean);
-    }
+    analysis.hiddenOptimality().ifPresent(mean -> columns.put(HIDDEN_OPTIMALITY, mean));
     for (String target :
         List.of("testAccuracy", "trainAccuracy", "testLoss", "accuracyGap", "lossGap")) {
       columns.put(target, analysis.table().numbers(target));
     }
+    noise.ifPresent(of -> columns.put(NoiseMechanism.FALL, of.fall()));
     return columns;
   }
 }

@@ -1,7 +1,9 @@
 package org.nodesnr.analysis;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.nodesnr.files.CsvFile;
 import org.nodesnr.statistics.CorrelationTable;
 import org.nodesnr.statistics.RegimeInfluence;
 import org.nodesnr.statistics.Simulation;
@@ -17,6 +19,7 @@ import org.nodesnr.statistics.Simulation;
  * @param rankings of measures against the generalisation gaps; none where only S and G were read
  * @param simulations what a study of the paper's size would find, were these runs the truth
  * @param effects what each intervention changed; none where the options name no intervention
+ * @param noise what noise does to these networks, where that was measured
  */
 public record Findings(
     Analysis analysis,
@@ -26,7 +29,8 @@ public record Findings(
     List<RegimeInfluence> influences,
     List<Ranking> rankings,
     List<Simulation> simulations,
-    List<Effect> effects) {
+    List<Effect> effects,
+    Optional<NoiseMechanism> noise) {
 
   /** Copies the lists. */
   public Findings {
@@ -44,6 +48,18 @@ public record Findings(
    * @return the findings
    */
   public static Findings of(Analysis analysis, Progress progress) {
+    return of(analysis, Optional.empty(), progress);
+  }
+
+  /**
+   * @param analysis the finished runs
+   * @param noise measures of noise in their networks, read after training; see {@link
+   *     NoiseMechanism#of}
+   * @param progress as above
+   * @return the findings
+   */
+  public static Findings of(Analysis analysis, Optional<CsvFile> noise, Progress progress) {
+    Optional<NoiseMechanism> mechanism = NoiseMechanism.of(analysis, noise);
     int targets = analysis.options().targets().size();
     int correlations = targets * analysis.quantities().size();
     int ofLength = analysis.shown().size();
@@ -70,7 +86,8 @@ public record Findings(
         analysis.influences(),
         Ranking.of(analysis),
         PaperDesign.simulations(analysis),
-        Effect.of(analysis));
+        Effect.of(analysis, mechanism),
+        mechanism);
   }
 
   /**

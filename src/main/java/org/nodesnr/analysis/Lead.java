@@ -1,7 +1,6 @@
 package org.nodesnr.analysis;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import org.nodesnr.measure.Quantity;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.statistics.Crossing;
+import org.nodesnr.statistics.Extremes;
 
 /**
  * Whether a layer's S, G or another measure makes its way before test accuracy does, as the
@@ -129,19 +129,11 @@ public record Lead(
         measure,
         share,
         pairs.size(),
-        median(pairs.stream().mapToDouble(p -> p.accuracy().step()).toArray()),
-        median(pairs.stream().mapToDouble(p -> p.measure().step()).toArray()),
+        Extremes.of(pairs.stream().mapToDouble(p -> p.accuracy().step()).toArray()).median(),
+        Extremes.of(pairs.stream().mapToDouble(p -> p.measure().step()).toArray()).median(),
         earlier,
         pairs.size() - earlier - later,
         later,
         pairs.stream().mapToDouble(Pair::change).average().orElse(Double.NaN));
-  }
-
-  /** The middle value, or the mean of the two middle ones; NaN without any. */
-  static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int n = sorted.length;
-    return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
   }
 }

@@ -3,6 +3,8 @@ package org.nodesnr.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.nodesnr.analysis.Findings;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.config.PlannedRun;
 import org.nodesnr.figures.FigureSet;
+import org.nodesnr.files.CsvFile;
 import org.nodesnr.files.Json;
 import org.nodesnr.report.HtmlReport;
 import org.nodesnr.results.ExperimentDirectory;
@@ -242,7 +245,7 @@ final class Report {
       writeRunTables();
     }
     CountDisplay display = new CountDisplay(System.err, Terminal.ofProcess(), "correlations");
-    Findings findings = Findings.of(Analysis.of(records, options), display);
+    Findings findings = Findings.of(Analysis.of(records, options), noise(), display);
     display.finish();
     ComparisonTable table =
         written
@@ -260,6 +263,11 @@ final class Report {
     }
     out.flush();
     return new Written(findings, table, comparison);
+  }
+
+  private Optional<CsvFile> noise() throws IOException {
+    Path file = directory.noise();
+    return Files.exists(file) ? Optional.of(CsvFile.read(file)) : Optional.empty();
   }
 
   private Manifest.Origin origin() {

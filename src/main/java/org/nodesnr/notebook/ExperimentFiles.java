@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.nodesnr.UserError;
 import org.nodesnr.files.CsvFile;
@@ -29,6 +30,8 @@ import org.nodesnr.results.RunRecord;
  * @param lengths correlations along the way, where that table is
  * @param parts correlations among some of the regimes, where those tables are
  * @param ranking measures against generalisation gaps, where those tables are
+ * @param causes what interventions changed, where those tables are
+ * @param noise what noise does, where those tables are
  * @param comparisonText the comparison as Markdown
  * @param others the other tables as Markdown: the correlations, then by name
  * @param figures the paper's figures by number, then the others by name
@@ -46,6 +49,8 @@ record ExperimentFiles(
     Optional<CsvFile> lengths,
     Optional<Parts> parts,
     Optional<Ranked> ranking,
+    Optional<Causes> causes,
+    Optional<Noise> noise,
     String comparisonText,
     List<OtherTable> others,
     List<Figure> figures) {
@@ -76,6 +81,22 @@ record ExperimentFiles(
    */
   record Ranked(CsvFile measures, CsvFile controls, CsvFile information) {}
 
+  /**
+   * What interventions changed.
+   *
+   * @param effects a row for each regime with one and each quantity
+   * @param doses the same over regimes
+   */
+  record Causes(CsvFile effects, CsvFile doses) {}
+
+  /**
+   * What noise does.
+   *
+   * @param networks a row for each regime and quantity
+   * @param correlations a row for each quantity that the fall of accuracy is held against
+   */
+  record Noise(CsvFile networks, CsvFile correlations) {}
+
   private static final String PNG = ".png";
   private static final String MARKDOWN = ".md";
   private static final String TABLES = "tables/";
@@ -92,6 +113,12 @@ record ExperimentFiles(
 
   /** The name of the table of {@link Ranked#measures}. */
   static final String RANKING = "ranking";
+
+  /** The name of the table of {@link Causes#effects}. */
+  static final String CAUSE = "cause";
+
+  /** The name of the table of {@link Noise#networks}. */
+  static final String NOISE = "noise";
 
   /** The name of the table of {@link Parts#lengths}. */
   static final String PART_LENGTHS = "training-length-parts";
@@ -142,6 +169,8 @@ record ExperimentFiles(
         ifThere(directory.tables().resolve(LENGTHS + ".csv")),
         parts(directory.tables()),
         ranking(directory.tables()),
+        both(directory.tables(), CAUSE, "-doses", Causes::new),
+        both(directory.tables(), NOISE, "-correlations", Noise::new),
         text(directory.tables().resolve("table-" + table + ".md")),
         others(directory, told, "table-" + table),
         figures(directory.figures(), table));
@@ -174,6 +203,17 @@ record ExperimentFiles(
     CsvFile controls = CsvFile.read(tables.resolve(RANKING + "-controls.csv"));
     CsvFile information = CsvFile.read(tables.resolve(RANKING + "-information.csv"));
     return Optional.of(new Ranked(measures.get(), controls, information));
+  }
+
+  /** Two files that are there together or not at all. */
+  private static <T> Optional<T> both(
+      Path tables, String name, String suffix, BiFunction<CsvFile, CsvFile, T> make)
+      throws IOException {
+    Optional<CsvFile> first = ifThere(tables.resolve(name + ".csv"));
+    return first.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            make.apply(first.get(), CsvFile.read(tables.resolve(name + suffix + ".csv"))));
   }
 
   private static int table(ExperimentDirectory directory, Set<String> told) {

@@ -36,6 +36,7 @@ record Figure(String name, Path image, Optional<CsvFile> points, Optional<CsvFil
           Map.entry("figure-5", "Figure 5: SNR gain of the hidden layers against test accuracy"),
           Map.entry("snr-optimality", "SNR optimality of each layer against test accuracy"),
           Map.entry("cause", "What interventions change"),
+          Map.entry("noise", "Noise: SNR of nodes, and what it costs"),
           Map.entry("regime-parts", "The correlation among some of the regimes"),
           Map.entry("ranking-lossGap", "Measures against the gap in loss, and controls"),
           Map.entry("ranking-accuracyGap", "Measures against the gap in accuracy, and controls"),

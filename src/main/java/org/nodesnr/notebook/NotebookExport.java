@@ -61,6 +61,9 @@ public final class NotebookExport {
     cells.add(new Cell.Prose("same-from-scipy", Prose.RECOMPUTE));
     cells.add(code("recompute", python("recompute"), printed.recompute()));
     cells.add(new Cell.Prose("every-quantity", Prose.CORRELATIONS));
+    if (files.noise().isPresent()) {
+      cells.add(new Cell.Code("measures-of-noise", python("noisy"), List.of()));
+    }
     for (ExperimentFiles.OtherTable other : files.others()) {
       cells.add(markdown(other.name(), other.text()));
       cells.addAll(recomputed(other.name(), files, printed));
@@ -87,6 +90,16 @@ public final class NotebookExport {
       return List.of(
           new Cell.Prose("about-ranked", Prose.RANKING),
           code("measures-ranked", python("ranking"), output));
+    }
+    if (table.equals(ExperimentFiles.CAUSE) && files.causes().isPresent()) {
+      String output = printed.causes(files.causes().get());
+      return List.of(
+          new Cell.Prose("about-interventions", Prose.CAUSE),
+          code("interventions", python("cause"), output));
+    }
+    if (table.equals(ExperimentFiles.NOISE) && files.noise().isPresent()) {
+      String output = printed.noise(files.noise().get());
+      return List.of(code("networks-under-noise", python("noise"), output));
     }
     if (table.equals(ExperimentFiles.PART_LENGTHS) && parts.isPresent()) {
       Optional<CsvFile> lengths = parts.get().lengths();

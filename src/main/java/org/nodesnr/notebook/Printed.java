@@ -161,6 +161,57 @@ final class Printed {
     return information.where("target", target).where("measure", measure);
   }
 
+  /** What {@code cause.py} prints. */
+  String causes(ExperimentFiles.Causes causes) {
+    CsvFile effects = causes.effects();
+    StringBuilder text = new StringBuilder();
+    text.append(left("regime", 28)).append(left("against", 28)).append(right("pairs", 6));
+    text.append(right("change of G", 13)).append(right("of accuracy", 13)).append("  claim\n");
+    List<String> quantities = files.quantities();
+    CsvFile gains = effects.where("quantity", quantities.get(quantities.size() - 1));
+    double[] accuracies = effects.where("quantity", ACCURACY).numbers("change");
+    for (int row = 0; row < accuracies.length; row++) {
+      text.append(left(gains.texts("regime").get(row), 28));
+      text.append(left(gains.texts("without").get(row), 28));
+      text.append(right(gains.texts("pairs").get(row), 6));
+      text.append(right(fixed(gains.numbers("change")[row], 3), 13));
+      text.append(right(fixed(accuracies[row], 4), 13)).append("  ");
+      text.append(gains.texts("claim").get(row)).append('\n');
+    }
+    text.append("\nAll ").append(effects.rows().size()).append(" rows of cause.csv and ");
+    text.append(causes.doses().rows().size());
+    return text.append(" of cause-doses.csv agree with runs.csv.\n").toString();
+  }
+
+  /** What {@code noise.py} prints. */
+  String noise(ExperimentFiles.Noise noise) {
+    CsvFile all = noise.networks().where("regime", "all");
+    CsvFile fall = noise.correlations();
+    StringBuilder text = new StringBuilder();
+    text.append(left("over all networks", 20)).append(right("networks", 9));
+    List.of("median", "lowest", "highest").forEach(name -> text.append(right(name, 9)));
+    text.append('\n');
+    for (int row = 0; row < all.rows().size(); row++) {
+      text.append(left(all.texts("quantity").get(row), 20));
+      text.append(right(all.texts("networks").get(row), 9));
+      for (String name : List.of("median", "lowest", "highest")) {
+        text.append(right(fixed(all.numbers(name)[row], 3), 9));
+      }
+      text.append('\n');
+    }
+    text.append('\n').append(left("rho with the fall", 20)).append(right("networks", 9));
+    text.append(right("rho", 9)).append(right("within regimes", 16)).append('\n');
+    for (int row = 0; row < fall.rows().size(); row++) {
+      text.append(left(fall.texts("quantity").get(row), 20));
+      text.append(right(fall.texts("n").get(row), 9));
+      text.append(right(fixed(fall.numbers("spearman")[row], 3), 9));
+      text.append(right(fixed(fall.numbers("adjusted")[row], 3), 16)).append('\n');
+    }
+    text.append("\nAll ").append(noise.networks().rows().size()).append(" rows of noise.csv and ");
+    text.append(fall.rows().size());
+    return text.append(" of noise-correlations.csv agree with the networks.\n").toString();
+  }
+
   /** What {@code part-lengths.py} prints. */
   String partLengths(CsvFile lengths) {
     return "All "

@@ -32,13 +32,20 @@ final class Prose {
       regimes apart has a high pooled *ρ* and none within them. So all three are shown, next to quantities that any \
       measure of generalisation has to beat: activation rates, weight norm, training loss. The tables below are \
       nodesnr's; of them the cell above checks `correlations.csv`, and cells below the correlations without one regime \
-      and those among some of the regimes, of final networks and along the way.""";
+      and those among some of the regimes, of final networks and along the way, and, where there are such tables, what \
+      interventions changed and what noise does.""";
 
   static final String RANKING =
       """
       The cell computes Kendall's *τ*<sub>b</sub> of each measure, times its sign, with each gap, and what a measure tells \
       of the order of two runs, as a share of what there is to tell, for every set of at most two hyperparameters, from \
       `runs.csv`. Intervals, permutations and the controls that are drawn at random are not computed again.""";
+
+  static final String CAUSE =
+      """
+      The cell takes each run with an intervention less the one of the same seed without it, from `runs.csv`, computes \
+      means and *t* intervals of these differences for every quantity, regime by regime and over regimes, and what the \
+      claim says to them.""";
 
   static final String FIGURES =
       """

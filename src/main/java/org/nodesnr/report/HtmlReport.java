@@ -99,6 +99,7 @@ public final class HtmlReport {
             + "</p>\n"
             + wide(paper));
     slots.put("reference", reference.map(table -> details(List.of(table))).orElse(""));
+    slots.put("cause", CauseSection.of(findings, runs, palette));
     slots.put("ranking", RankingPlot.section(findings));
     slots.put("legend", legend());
     slots.put(

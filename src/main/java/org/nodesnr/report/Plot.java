@@ -1,6 +1,8 @@
 package org.nodesnr.report;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.files.Html;
@@ -24,6 +26,16 @@ record Plot(Axis x, Axis y) {
 
   static Plot of(Span x, Span y) {
     return new Plot(Axis.of(x, LEFT, RIGHT, X_TICKS), Axis.of(y, BOTTOM, TOP, Y_TICKS));
+  }
+
+  /** The same with ticks at whole numbers alone along the horizontal axis. */
+  Plot wholeNumbers() {
+    List<BigDecimal> whole =
+        x.ticks().stream()
+            .filter(tick -> tick.stripTrailingZeros().scale() <= 0)
+            .map(tick -> tick.setScale(0, RoundingMode.UNNECESSARY))
+            .toList();
+    return new Plot(new Axis(x.span(), x.start(), x.end(), whole), y);
   }
 
   /**

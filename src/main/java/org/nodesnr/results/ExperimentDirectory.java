@@ -15,6 +15,7 @@ import java.nio.file.Path;
  *   checkpoints.csv       all values, one row per run and checkpoint
  *   tables/               correlation tables; manifest.json says what they were made from
  *   figures/              figures with the data behind them
+ *   evaluation/           what was measured of kept networks after training; noise.csv is read
  *   index.html            one page about all of it
  *   variant-&lt;name&gt;/       tables and figures under another variant, once asked for
  *   variant-&lt;name&gt;.html   the page about these
@@ -139,6 +140,13 @@ public record ExperimentDirectory(Path root, String variant) {
    */
   public Path manifest() {
     return tables().resolve("manifest.json");
+  }
+
+  /**
+   * @return measures of noise in kept networks, as {@code nodesnr evaluate} prints them
+   */
+  public Path noise() {
+    return root.resolve("evaluation").resolve("noise.csv");
   }
 
   /**

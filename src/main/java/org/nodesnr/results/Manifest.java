@@ -25,8 +25,8 @@ import org.nodesnr.files.Json;
  * @param config digest of what the config says about statistics, exclusions and regimes
  * @param reference digest of the shipped records that they are compared with; empty without any
  * @param records by the id of a run, its record
- * @param files by the path from the experiment's directory, run tables and tables in CSV and
- *     Markdown
+ * @param files by the path from the experiment's directory, run tables, measures of noise, and
+ *     tables in CSV and Markdown
  */
 public record Manifest(
     String version,
@@ -99,7 +99,7 @@ public record Manifest(
   }
 
   private static List<Path> tables(ExperimentDirectory directory) throws IOException {
-    List<Path> tables = new ArrayList<>(List.of(directory.runTable(), directory.checkpointTable()));
+    List<Path> tables = new ArrayList<>(List.of(directory.runTable(), directory.checkpointTable(), directory.noise()));
     if (Files.isDirectory(directory.tables())) {
       try (Stream<Path> files = Files.list(directory.tables())) {
         files.filter(Manifest::isTable).sorted().forEach(tables::add);

@@ -16,6 +16,8 @@ import org.nodesnr.results.RunTable;
  *   <li>{@code correlations}: all quantities, targets and scopes
  *   <li>{@code cause}: what each intervention changed, against the same seeds without it; how often
  *       G and accuracy moved alike in {@code cause-verdicts.csv}
+ *   <li>{@code noise}: SNRs of nodes under noise beside those of equation 5, and the fall of
+ *       accuracy beside S and G, where noise was measured
  *   <li>{@code regimes}: mean accuracy, S and G of each regime
  *   <li>{@code sensitivity}: the paper's table under each variant and without the exclusion rule
  *   <li>{@code regime-parts}: without L2, dropout or augmentation, and with one of them alone; the
@@ -45,6 +47,8 @@ public final class TableSet {
           TableKind.of(RankingTable.CONTROLS, RankingTable::worthShowing, RankingTable::ofControls),
           TableKind.of(CauseTable.NAME, CauseTable::worthShowing, CauseTable::new)
               .withData(CauseTable.NAME, CauseTable.DOSES, CauseTable.VERDICTS),
+          TableKind.of(NoiseTable.NAME, f -> f.noise().isPresent(), NoiseTable::new)
+              .withData(NoiseTable.NAME, NoiseTable.CORRELATIONS),
           TableKind.always("regimes", f -> new RegimeTable(f.analysis())),
           TableKind.always("simpson", SimpsonTable::new).withData("simpson", "simpson-regimes"),
           TableKind.of(RegimePartTable.NAME, Findings::comparesParts, RegimePartTable::new)

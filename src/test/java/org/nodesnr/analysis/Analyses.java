@@ -1,8 +1,10 @@
 package org.nodesnr.analysis;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.nodesnr.files.CsvFile;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Reading;
@@ -48,6 +50,34 @@ public final class Analyses {
         usual.regimes(),
         usual.bootstrap(),
         usual.permutations());
+  }
+
+  /**
+   * What {@code evaluate} would print of noise in networks of three layers: ratios of 0.5, 0.7 and
+   * 1 that grow by a hundredth from run to run, and a fall of accuracy by 30 points less ten times
+   * G^(1..2), which the first run does not have.
+   */
+  public static CsvFile noise(Analysis analysis) {
+    List<List<String>> rows = new ArrayList<>();
+    double[] gain = analysis.table().numbers("paper.Ghidden");
+    List<String> ids = analysis.table().labels("id");
+    for (int row = 0; row < ids.size(); row++) {
+      double[] ratios = {0.5, 0.7, 1};
+      for (int layer = 1; layer <= 3; layer++) {
+        String ratio = Double.toString(ratios[layer - 1] + row / 100.0);
+        rows.add(List.of(ids.get(row), "noiseSnr", "" + layer, ratio, "9", "0"));
+      }
+      rows.add(List.of(ids.get(row), "noiseAccuracy", "0", "0.5", "9", "0"));
+      if (row > 0) {
+        String fall = Double.toString((30 - 10 * gain[row]) / 100);
+        rows.add(List.of(ids.get(row), "noiseFall", "0", fall, "9", "0"));
+      }
+    }
+    rows.add(List.of("0123456789abcdef", "noiseFall", "0", "0.1", "9", "0"));
+    return new CsvFile(
+        Path.of("noise.csv"),
+        List.of("network", "measure", "layer", "value", "count", "leftOut"),
+        rows);
   }
 
   /** 64 dense networks in 8 regimes, one of them excluded, and one more that diverged. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.nodesnr.analysis.Effect.Verdict;
 import org.nodesnr.results.MadeUpRuns;
@@ -24,7 +25,8 @@ class EffectTest {
   private static final List<RunRecord> RUNS = MadeUpRuns.mnist().runs(MadeUpRuns.MNIST_REGIMES, 4);
 
   private static List<Effect> effects(List<RunRecord> runs, Intervention... interventions) {
-    return Effect.of(Analysis.of(runs, Analyses.options(0.9, List.of(interventions))));
+    return Effect.of(
+        Analysis.of(runs, Analyses.options(0.9, List.of(interventions))), Optional.empty());
   }
 
   @Test

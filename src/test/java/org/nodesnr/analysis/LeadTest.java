@@ -11,6 +11,7 @@ import org.nodesnr.results.MadeUpLayer;
 import org.nodesnr.results.MadeUpLayer.Snr;
 import org.nodesnr.results.MadeUpRuns;
 import org.nodesnr.results.RunRecord;
+import org.nodesnr.statistics.Extremes;
 
 class LeadTest {
   private static final int[] STEPS = {0, 1000, 2000, 4000, 8000};
@@ -123,8 +124,8 @@ class LeadTest {
 
   @Test
   void theMedianIsTheMiddle() {
-    assertThat(Lead.median(new double[] {5, 1, 3})).isEqualTo(3);
-    assertThat(Lead.median(new double[] {5, 1, 3, 4})).isEqualTo(3.5);
-    assertThat(Lead.median(new double[0])).isNaN();
+    assertThat(Extremes.of(5, 1, 3).median()).isEqualTo(3);
+    assertThat(Extremes.of(5, 1, 3, 4).median()).isEqualTo(3.5);
+    assertThat(Extremes.of().median()).isNaN();
   }
 }

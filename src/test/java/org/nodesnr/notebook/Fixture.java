@@ -1,5 +1,7 @@
 package org.nodesnr.notebook;
 
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +13,10 @@ import org.nodesnr.analysis.Analyses;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.Intervention;
 import org.nodesnr.analysis.Progress;
 import org.nodesnr.figures.FigureSet;
+import org.nodesnr.files.AtomicFiles;
 import org.nodesnr.files.Csv;
 import org.nodesnr.files.CsvFile;
 import org.nodesnr.results.Checkpoint;
@@ -66,6 +70,21 @@ public final class Fixture {
     return write(results, "mnist-measured", Analyses.measuredRuns(true), 0.9);
   }
 
+  /** 32 dense networks, some with dropout or shifts, and noise in them, measured after training. */
+  static ExperimentDirectory caused(Path results) throws IOException {
+    List<RunRecord> runs = MadeUpRuns.mnist().runs(MadeUpRuns.MNIST_REGIMES, 4);
+    ExperimentDirectory directory = ExperimentDirectory.of(results, "mnist-caused");
+    AnalysisOptions options =
+        Analyses.options(
+            0.9,
+            List.of(
+                new Intervention("dropProbability", DoubleNode.valueOf(0), List.of()),
+                new Intervention("augmentation.shift", IntNode.valueOf(0), List.of())));
+    CsvFile noise = Analyses.noise(Analysis.of(runs, options));
+    AtomicFiles.write(directory.noise(), Csv.text(noise.header(), noise.rows()));
+    return write(directory, runs, options, Optional.of(CsvFile.read(directory.noise())));
+  }
+
   /** 20 convolutional networks, none excluded. */
   static ExperimentDirectory cifar10(Path results) throws IOException {
     return write(results, "cifar10", MadeUpRuns.cifar10().runs(MadeUpRuns.CIFAR_REGIMES, 4), 0.9);
@@ -106,21 +125,33 @@ public final class Fixture {
 
   private static ExperimentDirectory write(
       Path results, String name, List<RunRecord> runs, double greatestRate) throws IOException {
-    ExperimentDirectory directory = ExperimentDirectory.of(results, name);
-    AnalysisOptions usual = Analyses.options(greatestRate);
+    return write(
+        ExperimentDirectory.of(results, name),
+        runs,
+        Analyses.options(greatestRate),
+        Optional.empty());
+  }
+
+  private static ExperimentDirectory write(
+      ExperimentDirectory directory,
+      List<RunRecord> runs,
+      AnalysisOptions usual,
+      Optional<CsvFile> noise)
+      throws IOException {
     AnalysisOptions options =
         new AnalysisOptions(
             usual.variant(),
             usual.targets(),
             usual.exclusions(),
             usual.parts(),
+            usual.interventions(),
             usual.regimes(),
             new Bootstrap(20, 0.95, 1),
             usual.permutations());
     RunTable.ofFinal(runs, options.regimes()).write(directory.runTable());
     RunTable.ofCheckpoints(runs, options.regimes()).write(directory.checkpointTable());
     Analysis analysis = Analysis.of(runs, options);
-    Findings findings = Findings.of(analysis, Progress.SILENT);
+    Findings findings = Findings.of(analysis, noise, Progress.SILENT);
     TableSet.write(directory, findings);
     Manifest.of(
             directory, new Manifest.Origin("test", options.toString(), List.of(), Optional.empty()))

@@ -28,6 +28,7 @@ class NotebookExecutionTest {
   private static ExperimentDirectory mnist;
   private static ExperimentDirectory cifar10;
   private static ExperimentDirectory measured;
+  private static ExperimentDirectory caused;
 
   @TempDir Path temporary;
   private Path folder;
@@ -37,6 +38,7 @@ class NotebookExecutionTest {
     mnist = Fixture.mnist(shared);
     cifar10 = Fixture.cifar10(shared);
     measured = Fixture.measured(shared);
+    caused = Fixture.caused(shared);
   }
 
   @BeforeEach
@@ -176,5 +178,31 @@ class NotebookExecutionTest {
   void aTamperedRankStopsIt(String file, String column, String value, String message)
       throws Exception {
     assertStops(measured, "tables/" + file, column, value, message);
+  }
+
+  @Test
+  void interventionsAndNoiseAreReckonedAgain() throws Exception {
+    Path notebook = NotebookExport.write(caused, folder);
+    Map<String, String> stored = texts(notebook);
+    assertThat(stored.get("interventions")).contains("change of G", "cause-doses.csv agree");
+    assertThat(stored.get("networks-under-noise")).contains("noiseSnr3", "hiddenS");
+    Python.Ended ended = asScript(notebook);
+    assertThat(ended.code()).as(ended.text()).isZero();
+    assertThat(ended.text())
+        .contains(stored.get("interventions"), stored.get("networks-under-noise"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cause.csv, change, 0.5, change (paper.S1",
+    "cause.csv, claim, none, cause.csv has another verdict",
+    "cause-doses.csv, lower, 0.5, lower (paper.S1",
+    "cause-verdicts.csv, effects, 77, AssertionError",
+    "noise.csv, median, 0.5, median (noiseSnr1",
+    "noise-correlations.csv, spearman, 0.5, 'spearman (paper.S1, noiseFall'"
+  })
+  void aTamperedEffectStopsIt(String file, String column, String value, String message)
+      throws Exception {
+    assertStops(caused, "tables/" + file, column, value, message);
   }
 }

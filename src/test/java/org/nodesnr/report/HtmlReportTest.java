@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,9 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.analysis.Analyses;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
+import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.Intervention;
+import org.nodesnr.analysis.Progress;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.files.Html;
 import org.nodesnr.files.Json;
+import org.nodesnr.results.MadeUpRuns;
 import org.nodesnr.statistics.PermutationOptions;
 import org.nodesnr.statistics.Spearman;
 
@@ -70,6 +76,27 @@ class HtmlReportTest {
         .contains("&lt;script&gt;document.title=&#39;evil&#39;&lt;/script&gt;&amp;&quot;&#39;</th>")
         .doesNotContain("<b>" + Pages.EVIL, Pages.EVIL);
     assertThat(data().get("names").get(5).asText()).isEqualTo(Pages.EVIL);
+  }
+
+  /** A bar and a marker for each effect, a marker for each network in both plots of noise. */
+  @Test
+  void interventionsAndNoiseAreDrawnWhereThereAreSome() throws IOException {
+    assertThat(page).doesNotContain("id=\"cause\"");
+    Analysis caused =
+        Analysis.of(
+            MadeUpRuns.mnist().runs(MadeUpRuns.MNIST_REGIMES, 3),
+            Analyses.options(
+                0.9,
+                List.of(new Intervention("dropProbability", DoubleNode.valueOf(0), List.of()))));
+    Findings findings =
+        Findings.of(caused, Optional.of(Analyses.noise(caused)), Progress.SILENT);
+    String drawn = Files.readString(Pages.write(temporary.resolve("caused"), findings));
+    String section = drawn.split("id=\"cause\"")[1].split("</section>")[0];
+    assertThat(count(section, "class=\"bar ")).isEqualTo(findings.effects().size()).isPositive();
+    assertThat(count(section, "<use "))
+        .isEqualTo(findings.effects().size() + 3 * 24 + 23);
+    assertThat(section).contains("line: equation 5", "<i>ρ</i> −1.00");
+    assertThat(section).doesNotContain("NaN", "{{");
   }
 
   @Test

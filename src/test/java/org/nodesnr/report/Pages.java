@@ -53,13 +53,17 @@ final class Pages {
   }
 
   static Path write(Path folder, Analysis analysis) throws IOException {
+    return write(folder, Findings.of(analysis, Progress.SILENT));
+  }
+
+  static Path write(Path folder, Findings findings) throws IOException {
     ExperimentDirectory directory = ExperimentDirectory.of(folder, "made <up> & 100%");
     Files.createDirectories(directory.figures());
     Files.writeString(directory.figures().resolve("figure-1.svg"), "<svg/>");
     HtmlReport.write(
         directory,
         "Made-up runs <b>" + EVIL,
-        Findings.of(analysis, Progress.SILENT),
+        findings,
         Optional.empty(),
         List.of("2 of 33 runs have no record yet"));
     return directory.page();
