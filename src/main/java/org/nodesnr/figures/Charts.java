@@ -98,6 +98,25 @@ final class Charts {
     return chart;
   }
 
+  /**
+   * The same with a horizontal axis of whole numbers. XChart takes the step of 1, 2 or 5 times a
+   * power of ten that is closest to the spacing asked for: so a whole one is.
+   *
+   * @param last the last of the numbers, from 1; half a number more is room on either side
+   * @param y what the vertical axis spans
+   * @param size how large it will be drawn
+   * @return a plot without visible series
+   */
+  static XYChart plotByNumber(int last, Span y, Page.PlotSize size) {
+    XYChart chart = plot(new Span(0.5, last + 0.5), y, size);
+    double step = Math.max(1, Math.rint(X_SPACING * last / (size.width() * CONTENT)));
+    chart
+        .getStyler()
+        .setXAxisTickMarkSpacingHint(Ink.px(step * size.width() * CONTENT / last))
+        .setXAxisTickLabelsFormattingFunction(value -> Wording.count(Math.round(value)));
+    return chart;
+  }
+
   /** Points. */
   static void addPoints(XYChart chart, String name, double[] x, double[] y, PointMarker marker) {
     XYSeries series = chart.addSeries(name, x, y);

@@ -75,11 +75,7 @@ final class NoiseFigure {
     int layers = noise.ratios().size();
     double[] all = noise.ratios().stream().flatMapToDouble(Arrays::stream).toArray();
     Span y = Span.of(all).and(0).and(1);
-    XYChart chart = Charts.plot(new Span(0.5, layers + 0.5), y, Page.plotSize(panels));
-    chart
-        .getStyler()
-        .setXAxisTickLabelsFormattingFunction(
-            x -> Math.abs(x - Math.rint(x)) < 1e-6 ? Wording.count(Math.round(x)) : "");
+    XYChart chart = Charts.plotByNumber(layers, y, Page.plotSize(panels));
     Charts.addLine(
         chart, "right", new double[] {0, layers + 1}, new double[] {1, 1}, Ink.FIT, Ink.stroke(1));
     List<String> names = List.copyOf(styles.keySet());
