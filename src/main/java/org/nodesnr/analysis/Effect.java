@@ -225,8 +225,7 @@ public record Effect(
   }
 
   /** What changes are of: S and G, their summaries, accuracy, losses, gaps, and noise. */
-  private static Map<String, double[]> columns(
-      Analysis analysis, Optional<NoiseMechanism> noise) {
+  private static Map<String, double[]> columns(Analysis analysis, Optional<NoiseMechanism> noise) {
     Map<String, double[]> columns = new LinkedHashMap<>();
     for (String name : analysis.shown()) {
       columns.put(name, analysis.table().numbers(name));

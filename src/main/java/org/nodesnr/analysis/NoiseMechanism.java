@@ -96,14 +96,13 @@ public record NoiseMechanism(
       if (row != null && Set.of(RATIO, FALL).contains(measures.get(k))) {
         String layer = layers.get(k).equals("0") ? "" : layers.get(k);
         columns
-            .computeIfAbsent(
-                measures.get(k) + layer,
-                name -> {
-                  double[] column = new double[ids.size()];
-                  Arrays.fill(column, Double.NaN);
-                  return column;
-                })[
-            row] =
+                .computeIfAbsent(
+                    measures.get(k) + layer,
+                    name -> {
+                      double[] column = new double[ids.size()];
+                      Arrays.fill(column, Double.NaN);
+                      return column;
+                    })[row] =
             values[k];
       }
     }

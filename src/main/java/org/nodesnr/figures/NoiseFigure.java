@@ -58,7 +58,10 @@ final class NoiseFigure {
     }
     against.forEach((quantity, values) -> drawn.add(fall(quantity, values, panels)));
     return new Page(
-        "Noise: SNR of nodes and fall of accuracy", drawn, legend(), List.of(RichText.plain(note())));
+        "Noise: SNR of nodes and fall of accuracy",
+        drawn,
+        legend(),
+        List.of(RichText.plain(note())));
   }
 
   /** What the fall is held against: G^(1..n−1) and the mean of S over the same layers. */

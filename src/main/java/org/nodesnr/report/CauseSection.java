@@ -68,7 +68,10 @@ final class CauseSection {
         "cause",
         "",
         "<b>What interventions changed</b>",
-        "Change of " + label.words() + " and of test accuracy by each intervention: " + spoken(gains),
+        "Change of "
+            + label.words()
+            + " and of test accuracy by each intervention: "
+            + spoken(gains),
         "Δ" + Plot.title(label),
         "Δ test accuracy, points",
         content.toString());

@@ -99,7 +99,9 @@ public record Manifest(
   }
 
   private static List<Path> tables(ExperimentDirectory directory) throws IOException {
-    List<Path> tables = new ArrayList<>(List.of(directory.runTable(), directory.checkpointTable(), directory.noise()));
+    List<Path> tables =
+        new ArrayList<>(
+            List.of(directory.runTable(), directory.checkpointTable(), directory.noise()));
     if (Files.isDirectory(directory.tables())) {
       try (Stream<Path> files = Files.list(directory.tables())) {
         files.filter(Manifest::isTable).sorted().forEach(tables::add);

@@ -32,8 +32,14 @@ class NoiseMechanismTest {
     assertThat(correlations)
         .extracting(row -> row.over().quantity())
         .containsExactly(
-            "paper.S1", "paper.S2", "paper.S3", "paper.G1", "paper.G2", "paper.G3",
-            "paper.Ghidden", "hiddenS");
+            "paper.S1",
+            "paper.S2",
+            "paper.S3",
+            "paper.G1",
+            "paper.G2",
+            "paper.G3",
+            "paper.Ghidden",
+            "hiddenS");
     NoiseCorrelation gain = correlations.get(6);
     assertThat(gain.over().spearman()).isEqualTo(-1);
     assertThat(gain.over().n()).isEqualTo(ANALYSIS.table().size() - 1);

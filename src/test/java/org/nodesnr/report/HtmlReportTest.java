@@ -88,13 +88,11 @@ class HtmlReportTest {
             Analyses.options(
                 0.9,
                 List.of(new Intervention("dropProbability", DoubleNode.valueOf(0), List.of()))));
-    Findings findings =
-        Findings.of(caused, Optional.of(Analyses.noise(caused)), Progress.SILENT);
+    Findings findings = Findings.of(caused, Optional.of(Analyses.noise(caused)), Progress.SILENT);
     String drawn = Files.readString(Pages.write(temporary.resolve("caused"), findings));
     String section = drawn.split("id=\"cause\"")[1].split("</section>")[0];
     assertThat(count(section, "class=\"bar ")).isEqualTo(findings.effects().size()).isPositive();
-    assertThat(count(section, "<use "))
-        .isEqualTo(findings.effects().size() + 3 * 24 + 23);
+    assertThat(count(section, "<use ")).isEqualTo(findings.effects().size() + 3 * 24 + 23);
     assertThat(section).contains("line: equation 5", "<i>ρ</i> −1.00");
     assertThat(section).doesNotContain("NaN", "{{");
   }

@@ -16,8 +16,7 @@ import org.nodesnr.files.CsvFile;
 class NoiseTableTest {
   private static final Analysis ANALYSIS = Analyses.mnist();
   private static final NoiseTable TABLE =
-      new NoiseTable(
-          Findings.of(ANALYSIS, Optional.of(Analyses.noise(ANALYSIS)), Progress.SILENT));
+      new NoiseTable(Findings.of(ANALYSIS, Optional.of(Analyses.noise(ANALYSIS)), Progress.SILENT));
 
   private static CsvFile csv(String name) {
     return CsvFile.of(Path.of(name), TABLE.data().get(name));
