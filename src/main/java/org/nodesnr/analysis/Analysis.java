@@ -255,20 +255,6 @@ public record Analysis(
   }
 
   /**
-   * @return the mean of S over the hidden layers, in each row of the table, where it was read
-   */
-  public Optional<double[]> hiddenOptimality() {
-    List<double[]> hidden =
-        shown(Measure.OPTIMALITY.id()).stream()
-            .filter(quantity -> quantity.layer() > 0 && quantity.layer() < layers())
-            .map(quantity -> table.numbers(quantity.name()))
-            .toList();
-    double[] mean = new double[table.size()];
-    hidden.forEach(layer -> Arrays.setAll(mean, row -> mean[row] + layer[row] / hidden.size()));
-    return hidden.isEmpty() ? Optional.empty() : Optional.of(mean);
-  }
-
-  /**
    * @return names of the columns of the controls of measures: activation rates, weight norm
    */
   public List<String> controls() {

@@ -38,9 +38,6 @@ public record Effect(
    */
   public static final int FEWEST_PAIRS = 3;
 
-  /** The mean of S over the hidden layers, as a quantity of {@link #changes}. */
-  public static final String HIDDEN_OPTIMALITY = "hiddenS";
-
   /** What the paper's claim, that better networks have higher G, says to an effect. */
   public enum Verdict {
     /** G and accuracy changed, both up or both down. */
@@ -76,7 +73,7 @@ public record Effect(
   }
 
   /**
-   * @param quantity a column of the table of runs, or {@link #HIDDEN_OPTIMALITY}
+   * @param quantity a column of the table of runs, or {@link HiddenOptimality#NAME}
    * @return its mean change and interval; of no pair where it was not measured
    */
   public MeanInterval change(String quantity) {
@@ -230,7 +227,7 @@ public record Effect(
     for (String name : analysis.shown()) {
       columns.put(name, analysis.table().numbers(name));
     }
-    analysis.hiddenOptimality().ifPresent(mean -> columns.put(HIDDEN_OPTIMALITY, mean));
+    HiddenOptimality.of(analysis).ifPresent(mean -> columns.put(HiddenOptimality.NAME, mean));
     for (String target :
         List.of("testAccuracy", "trainAccuracy", "testLoss", "accuracyGap", "lossGap")) {
       columns.put(target, analysis.table().numbers(target));

@@ -115,7 +115,7 @@ public record NoiseMechanism(
         .flatMap(measure -> analysis.shown(measure.id()).stream())
         .map(Quantity::name)
         .forEach(name -> columns.put(name, analysis.table().numbers(name)));
-    analysis.hiddenOptimality().ifPresent(mean -> columns.put(Effect.HIDDEN_OPTIMALITY, mean));
+    HiddenOptimality.of(analysis).ifPresent(mean -> columns.put(HiddenOptimality.NAME, mean));
     List<String> quantities = List.copyOf(columns.keySet());
     columns.put(FALL, fall);
     List<String> ids = analysis.table().labels("id");

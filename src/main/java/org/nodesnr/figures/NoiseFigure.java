@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.nodesnr.analysis.Analysis;
-import org.nodesnr.analysis.Effect;
 import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.HiddenOptimality;
 import org.nodesnr.analysis.NoiseMechanism;
 import org.nodesnr.analysis.NoiseMechanism.NoiseCorrelation;
 import org.nodesnr.analysis.QuantityLabel;
@@ -69,7 +69,7 @@ final class NoiseFigure {
     Map<String, double[]> against = new LinkedHashMap<>();
     if (!noise.correlations().isEmpty()) {
       analysis.hiddenGain().ifPresent(gain -> against.put(gain, analysis.table().numbers(gain)));
-      analysis.hiddenOptimality().ifPresent(mean -> against.put(Effect.HIDDEN_OPTIMALITY, mean));
+      HiddenOptimality.of(analysis).ifPresent(mean -> against.put(HiddenOptimality.NAME, mean));
     }
     return against;
   }
@@ -128,7 +128,7 @@ final class NoiseFigure {
         chart,
         "",
         rho(quantity),
-        quantity.equals(Effect.HIDDEN_OPTIMALITY)
+        quantity.equals(HiddenOptimality.NAME)
             ? "*S*, mean of the hidden layers"
             : QuantityLabel.of(quantity, analysis.layers()).title(),
         "fall of test accuracy, points");

@@ -8,6 +8,7 @@ import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.Effect;
 import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.HiddenOptimality;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.files.Csv;
@@ -75,7 +76,7 @@ final class CauseTable implements ShownTable {
                   Markup.plain(byDose ? dose + " " + effect.value() : effect.regime()),
                   Markup.plain(byDose ? effect.regime() : effect.without()),
                   Wording.count(effect.change(gain()).n()),
-                  cell(effect.change(Effect.HIDDEN_OPTIMALITY), 1, 3),
+                  cell(effect.change(HiddenOptimality.NAME), 1, 3),
                   cell(effect.change(gain()), 1, 3),
                   cell(effect.change(AnalysisOptions.TEST_ACCURACY), 100, 2),
                   effect.verdict(gain()).words())));

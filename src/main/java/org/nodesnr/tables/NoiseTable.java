@@ -9,8 +9,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nodesnr.analysis.Analysis;
-import org.nodesnr.analysis.Effect;
 import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.HiddenOptimality;
 import org.nodesnr.analysis.NoiseMechanism;
 import org.nodesnr.analysis.NoiseMechanism.NoiseCorrelation;
 import org.nodesnr.analysis.QuantityLabel;
@@ -217,7 +217,7 @@ final class NoiseTable implements ShownTable {
       String quantity = row.over().quantity();
       rows.add(
           PrintedTable.Row.of(
-              quantity.equals(Effect.HIDDEN_OPTIMALITY)
+              quantity.equals(HiddenOptimality.NAME)
                   ? "*S*, mean of hidden layers"
                   : QuantityLabel.of(quantity, analysis.layers()).markup(),
               Wording.count(row.over().n()),

@@ -49,10 +49,11 @@ print(f"{'regime':<28}{'against':<28}{'pairs':>6}{'change of G':>13}{'of accurac
 found = []
 for _, rows in cause.groupby(["setting", "value", "regime", "without"], sort=False):
     gain, accuracy = (rows[rows.quantity == name].iloc[0] for name in (hidden, "testAccuracy"))
-    found.append(claim(gain, accuracy))
-    assert (rows.claim == found[-1]).all(), f"cause.csv has another verdict on {gain.regime} than its intervals"
-    print(f"{gain.regime:<28}{gain.without:<28}{gain.pairs:>6}{gain.change:>13.3f}{accuracy.change:>13.4f}  {found[-1]}")
-every = verdicts[verdicts.setting == "all"].set_index("claim").effects
-for name, count in every.items():
-    assert count == found.count("–" if name == "unknown" else name), f"cause-verdicts.csv counts {name} otherwise"
+    found.append((gain.setting, claim(gain, accuracy)))
+    assert (rows.claim == found[-1][1]).all(), f"cause.csv has another verdict on {gain.regime} than its intervals"
+    print(f"{gain.regime:<28}{gain.without:<28}{gain.pairs:>6}{gain.change:>13.3f}{accuracy.change:>13.4f}  {found[-1][1]}")
+for _, row in verdicts.iterrows():
+    of = [verdict for setting, verdict in found if row.setting in (setting, "all")]
+    count = of.count("–" if row.claim == "unknown" else row.claim)
+    assert row.effects == count, f"cause-verdicts.csv counts {row.claim} otherwise"
 print(f"\nAll {len(cause)} rows of cause.csv and {len(doses)} of cause-doses.csv agree with runs.csv.")

@@ -86,7 +86,7 @@ class EffectTest {
     }
     same(effect.change("testAccuracy"), MeanInterval.of(accuracies, 0.95));
     same(effect.change("paper.Ghidden"), MeanInterval.of(gains, 0.95));
-    same(effect.change(Effect.HIDDEN_OPTIMALITY), MeanInterval.of(optimalities, 0.95));
+    same(effect.change(HiddenOptimality.NAME), MeanInterval.of(optimalities, 0.95));
   }
 
   private static void same(MeanInterval actual, MeanInterval expected) {

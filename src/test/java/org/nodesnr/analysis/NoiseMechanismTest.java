@@ -50,7 +50,7 @@ class NoiseMechanismTest {
 
   @Test
   void hiddenOptimalityIsTheMeanOfTheLayersButTheLast() {
-    double[] mean = ANALYSIS.hiddenOptimality().orElseThrow();
+    double[] mean = HiddenOptimality.of(ANALYSIS).orElseThrow();
     double[] first = ANALYSIS.table().numbers("paper.S1");
     double[] second = ANALYSIS.table().numbers("paper.S2");
     assertThat(mean[3]).isEqualTo(first[3] / 2 + second[3] / 2);
