@@ -2,7 +2,6 @@ package org.nodesnr.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -143,16 +142,10 @@ final class EvaluateCommand implements Callable<Integer> {
         throw new UserError(option + ": is for kept networks, not for --model");
       }
     }
+    modelOptions.figures().ifPresent(folder -> OutputFolder.require("--figures", folder));
     ModelData loaded = ModelData.load(modelOptions, dataOptions);
     String name = modelOptions.model().getFileName().toString();
     requireCovariances(samples == 0 ? loaded.samples().size() : samples);
-    modelOptions
-        .figures()
-        .filter(folder -> Files.exists(folder) && !Files.isDirectory(folder))
-        .ifPresent(
-            file -> {
-              throw new UserError("--figures " + file + ": is there and no directory");
-            });
     try (Evaluator evaluator =
         new Evaluator(loaded.samples(), List.of(Variant.PAPER, Variant.NOTEBOOK))) {
       MeasuredReadings more = measures.any() ? measured(loaded) : MeasuredReadings.NONE;

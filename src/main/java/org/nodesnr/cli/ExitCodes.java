@@ -37,6 +37,7 @@ final class ExitCodes {
     codes.put(Integer.toString(DONE), "done");
     switch (command) {
       case "nodesnr run" -> codes.put(Integer.toString(SOME_RUNS_FAILED), "some runs failed");
+      case "nodesnr study" -> codes.put(Integer.toString(SOME_RUNS_FAILED), "networks diverged");
       case "nodesnr verify" ->
           codes.put(Integer.toString(DIFFERENT), "something is not as published");
       case "nodesnr data", "nodesnr data verify" ->

@@ -2,6 +2,7 @@ package org.nodesnr.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.nodesnr.UserError;
 import org.nodesnr.config.DataSpec;
 import org.nodesnr.config.StudyReader;
+import org.nodesnr.config.StudySetting;
 import org.nodesnr.config.StudySpec;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.data.Datasets;
@@ -39,7 +41,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  nodesnr study configs/studies/one-step-ratio.conf",
-      "  nodesnr study configs/studies/weight-noise.conf --out studies"
+      "  nodesnr study configs/studies/weight-noise.conf --out studies",
+      "  nodesnr study configs/studies/duality.conf --set repeats=1 --set epochs=20"
     })
 final class StudyCommand implements Callable<Integer> {
   private static final int SIZE = 784;
@@ -54,22 +57,20 @@ final class StudyCommand implements Callable<Integer> {
       description = "Where CSV, PNG and SVG go, over older ones (default: ${DEFAULT-VALUE}).")
   private Path out;
 
+  @Mixin private OverridesOption overrides;
   @Mixin private DataOptions dataOptions;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    Map<String, Map<String, List<Double>>> studies = new LinkedHashMap<>();
+    Map<String, List<StudySetting>> studies = new LinkedHashMap<>();
     Study.ALL.forEach(study -> studies.put(study.name(), study.settings()));
-    StudySpec wanted = StudyReader.read(config, studies);
-    if (!Datasets.NAMES.contains(wanted.data())) {
-      throw new UserError(
-          config
-              + ": data: '"
-              + wanted.data()
-              + "' is none of "
-              + String.join(", ", Datasets.NAMES));
+    Path offered = Path.of("configs", "studies", config + ".conf");
+    if (!Files.exists(config) && config.getNameCount() == 1 && Files.exists(offered)) {
+      throw new UserError(config + " is no file: did you mean " + offered + "?");
     }
+    StudySpec wanted = StudyReader.read(config, overrides.values(), studies, Datasets.NAMES);
+    OutputFolder.require("--out", out);
     Dataset data = DataOptions.load(wanted.data(), dataOptions.location());
     Samples images = new ImageSamples(data.train(), 0, DataSpec.Standardisation.NONE);
     if (images.shape().size() != SIZE) {
@@ -81,11 +82,25 @@ final class StudyCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Study study = Study.named(wanted.study());
     StudyFindings findings = study.run(wanted, train, test, text -> say(err, text));
+    List<String> diverged = findings.diverged();
+    if (diverged.size() == findings.rows().size()) {
+      err.println("nodesnr: every network diverged; nothing is written: give a lower rate");
+      return ExitCodes.SOME_RUNS_FAILED;
+    }
     StudyFigure.write(out, wanted.name(), wanted.title(), findings);
     PrintWriter said = spec.commandLine().getOut();
     findings.sentences().forEach(said::println);
     said.println("written: " + out.resolve(wanted.name()) + ".csv, .png, .svg");
     said.flush();
+    if (!diverged.isEmpty()) {
+      err.printf(
+          Locale.ROOT,
+          "nodesnr: %d of %d rows are of networks that diverged, the first %s: cells are empty%n",
+          diverged.size(),
+          findings.rows().size(),
+          diverged.get(0));
+      return ExitCodes.SOME_RUNS_FAILED;
+    }
     return ExitCodes.DONE;
   }
 

@@ -102,7 +102,7 @@ public final class StudyFigure {
         (name, style) ->
             entries.add(
                 Legend.Entry.of(
-                    style.marker(), style.lineColour(), style.stroke(LINE), RichText.plain(name))));
+                    style.marker(), style.lineColour(), style.stroke(LINE), name)));
     return new Legend(entries);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.nodesnr.config.Activation;
+import org.nodesnr.config.StudySetting;
 import org.nodesnr.config.StudySpec;
 import org.nodesnr.files.Numbers;
 import org.nodesnr.measures.curvature.Eigenvalues;
@@ -41,28 +42,31 @@ final class DualityStudy implements Study {
   }
 
   @Override
-  public Map<String, List<Double>> settings() {
-    Map<String, List<Double>> settings = new LinkedHashMap<>();
-    settings.put("batch", List.of(25.0, 100.0, 200.0, 400.0));
-    settings.put("rate", List.of(0.1, 0.05, 0.02, 0.005));
-    settings.put("scale", List.of(1.0, 4.0, 5.0, 6.0, 7.0));
-    settings.put("dropout", List.of(0.0, 0.1, 0.2, 0.3));
-    settings.put("penalty", List.of(0.0, 0.005, 0.01, 0.02));
-    settings.put("labelNoise", List.of(0.0, 0.05, 0.1, 0.2));
-    settings.put("sizes", List.of(4000.0, 8000.0, 16000.0, 32000.0));
-    settings.put("testSamples", List.of(1000.0));
-    settings.put("repeats", List.of(10.0));
-    settings.put("epochs", List.of(1000.0));
-    settings.put("stopLoss", List.of(0.001));
-    settings.put("stopAccuracy", List.of(0.99));
-    settings.put("penaltyEpochs", List.of(200.0));
-    settings.put("seed", List.of(1.0));
-    return settings;
+  public List<StudySetting> settings() {
+    return List.of(
+        StudySetting.count("batch", 1, 25, 100, 200, 400).orList(),
+        StudySetting.positive("rate", 0.1, 0.05, 0.02, 0.005).orList(),
+        StudySetting.positive("scale", 1, 4, 5, 6, 7).orList(),
+        StudySetting.belowOne("dropout", 0, 0.1, 0.2, 0.3).orList(),
+        StudySetting.notNegative("penalty", 0, 0.005, 0.01, 0.02).orList(),
+        StudySetting.share("labelNoise", 0, 0.05, 0.1, 0.2).orList(),
+        StudySetting.count("sizes", 50, 4000, 8000, 16000, 32000).orList(),
+        StudySetting.count("testSamples", 2, 1000),
+        StudySetting.count("repeats", 1, 10),
+        StudySetting.count("epochs", 1, 1000),
+        StudySetting.notNegative("stopLoss", 0.001),
+        StudySetting.share("stopAccuracy", 0.99),
+        StudySetting.count("penaltyEpochs", 0, 200),
+        StudySetting.count("seed", 0, 1));
   }
 
   /** What is seen of one network. */
   private record Seen(
-      int epochs, double loss, double gap, double sigmaW, double sigmaG, double sharpness) {}
+      int epochs, double loss, double gap, double sigmaW, double sigmaG, double sharpness) {
+    static Seen diverged(int epochs) {
+      return new Seen(epochs, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    }
+  }
 
   @Override
   public StudyFindings run(StudySpec spec, Inputs train, Inputs test, Consumer<String> progress) {
@@ -95,8 +99,8 @@ final class DualityStudy implements Study {
               new StudyFindings.Axis(label(sweep), false),
               new StudyFindings.Axis("Relative to the first", false),
               List.of(
-                  new StudyFindings.Line("spread of dual weights σ_w", values, relative(sigmaW)),
-                  new StudyFindings.Line("spread of slopes σ_g", values, relative(sigmaG)))));
+                  new StudyFindings.Line("spread of dual weights *σ*_{w}", values, relative(sigmaW)),
+                  new StudyFindings.Line("spread of slopes *σ*_{g}", values, relative(sigmaG)))));
     }
     return new StudyFindings(
         List.of(
@@ -115,7 +119,8 @@ final class DualityStudy implements Study {
             + " sharpest directions, means over "
             + spec.whole("repeats")
             + " repeats, relative to the first value of each sweep.",
-        sentences);
+        sentences,
+        "trainLoss");
   }
 
   private static String label(String sweep) {
@@ -161,12 +166,18 @@ final class DualityStudy implements Study {
     }
     return String.format(
         Locale.ROOT,
-        "%s from %s to %s: σ_w %+.0f%%, σ_g %+.0f%%",
+        "%s from %s to %s: σ_w %s, σ_g %s",
         label(sweep),
         Numbers.rounded(values[least], 4),
         Numbers.rounded(values[most], 4),
-        100 * (w[most] / w[least] - 1),
-        100 * (g[most] / g[least] - 1));
+        change(w[most] / w[least]),
+        change(g[most] / g[least]));
+  }
+
+  private static String change(double ratio) {
+    return Double.isFinite(ratio)
+        ? String.format(Locale.ROOT, "%+.0f%%", 100 * (ratio - 1))
+        : "undefined";
   }
 
   private static Seen measure(
@@ -191,7 +202,11 @@ final class DualityStudy implements Study {
         network.epoch(noisy, how, epoch++);
         fit = onNoisy.at(network.theta()).fit();
       } while (epoch < spec.whole("epochs")
+          && Double.isFinite(fit.loss())
           && !(fit.loss() < spec.real("stopLoss") && fit.accuracy() > spec.real("stopAccuracy")));
+    }
+    if (!Double.isFinite(fit.loss())) {
+      return Seen.diverged(epoch);
     }
     Inputs clean = clean(some, noisy);
     NearestPairs pairs = NearestPairs.of(others, clean, 784, Precision.SINGLE);

@@ -3,10 +3,10 @@ package org.nodesnr.studies;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.nodesnr.config.Activation;
+import org.nodesnr.config.StudySetting;
 import org.nodesnr.config.StudySpec;
 import org.nodesnr.files.Numbers;
 import org.nodesnr.measures.evolution.SquaredLoss;
@@ -31,14 +31,14 @@ final class LinearNoiseStudy implements Study {
   }
 
   @Override
-  public Map<String, List<Double>> settings() {
-    return Map.of(
-        "width", List.of(64.0),
-        "rate", List.of(0.02),
-        "sigmas", List.of(0.001, 0.01, 0.1),
-        "steps", List.of(1.0, 3.0, 10.0, 30.0, 100.0),
-        "samples", List.of(200.0),
-        "seed", List.of(1.0));
+  public List<StudySetting> settings() {
+    return List.of(
+        StudySetting.count("width", 1, 64),
+        StudySetting.positive("rate", 0.02),
+        StudySetting.notNegative("sigmas", 0.001, 0.01, 0.1).orList(),
+        StudySetting.count("steps", 1, 1, 3, 10, 30, 100).orRisingList(),
+        StudySetting.count("samples", 1, 200),
+        StudySetting.count("seed", 0, 1));
   }
 
   @Override
@@ -54,7 +54,7 @@ final class LinearNoiseStudy implements Study {
     double worst = 0;
     try (Landscape start = new Landscape(structure, some, Precision.DOUBLE).at(initial)) {
       for (double sigma : spec.all("sigmas")) {
-        progress.accept("sigma " + sigma);
+        progress.accept("sigma " + Numbers.rounded(sigma, 4));
         double[] x = Arrays.stream(steps).asDoubleStream().toArray();
         double[] apart = new double[x.length];
         double[] averaged = new double[x.length];
@@ -116,6 +116,7 @@ final class LinearNoiseStudy implements Study {
         List.of(
             "The mean of the runs with noise of either sign is the run without noise to "
                 + Numbers.rounded(worst, 2)
-                + " of the residual."));
+                + " of the residual."),
+        "residual");
   }
 }

@@ -3,10 +3,10 @@ package org.nodesnr.studies;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.nodesnr.config.Activation;
+import org.nodesnr.config.StudySetting;
 import org.nodesnr.config.StudySpec;
 import org.nodesnr.files.Numbers;
 import org.nodesnr.measures.evolution.LinearTraining;
@@ -30,14 +30,14 @@ final class LinearisationStudy implements Study {
   }
 
   @Override
-  public Map<String, List<Double>> settings() {
-    return Map.of(
-        "widths", List.of(16.0, 64.0, 256.0),
-        "rates", List.of(0.01, 0.1),
-        "steps", List.of(1.0, 3.0, 10.0, 30.0, 100.0),
-        "samples", List.of(1000.0),
-        "testSamples", List.of(1000.0),
-        "seed", List.of(1.0));
+  public List<StudySetting> settings() {
+    return List.of(
+        StudySetting.count("widths", 1, 16, 64, 256).orList(),
+        StudySetting.positive("rates", 0.01, 0.1).orList(),
+        StudySetting.count("steps", 1, 1, 3, 10, 30, 100).orRisingList(),
+        StudySetting.count("samples", 1, 1000),
+        StudySetting.count("testSamples", 1, 1000),
+        StudySetting.count("seed", 0, 1));
   }
 
   @Override
@@ -51,7 +51,7 @@ final class LinearisationStudy implements Study {
     for (double rate : spec.all("rates")) {
       List<StudyFindings.Line> lines = new ArrayList<>();
       for (int width : spec.wholes("widths")) {
-        progress.accept("width " + width + ", rate " + rate);
+        progress.accept("width " + width + ", rate " + Numbers.rounded(rate, 4));
         Structure structure = Networks.dense(Activation.RELU, 784, width, 10);
         double[] initial = Networks.normal(structure, 2, spec.whole("seed"));
         List<LinearTraining.Standing> found = new ArrayList<>();
@@ -99,6 +99,7 @@ final class LinearisationStudy implements Study {
             + some.size()
             + " training images, the same full-batch steps for the network and for its"
             + " linearisation about the start.",
-        List.of());
+        List.of(),
+        "loss");
   }
 }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.nodesnr.config.Activation;
+import org.nodesnr.config.StudySetting;
 import org.nodesnr.config.StudySpec;
 import org.nodesnr.files.Numbers;
 import org.nodesnr.measures.gradient.StepRatio;
@@ -37,16 +37,16 @@ final class StepRatioStudy implements Study {
   }
 
   @Override
-  public Map<String, List<Double>> settings() {
-    return Map.of(
-        "sets", List.of(10.0),
-        "sizes", List.of(1000.0),
-        "labelNoise", List.of(0.0, 0.2, 0.5),
-        "width", List.of(100.0),
-        "rate", List.of(0.1),
-        "steps", List.of(0.0, 3.0, 10.0, 30.0, 100.0, 300.0),
-        "otherSamples", List.of(2000.0),
-        "seed", List.of(1.0));
+  public List<StudySetting> settings() {
+    return List.of(
+        StudySetting.count("sets", 2, 10),
+        StudySetting.count("sizes", 2, 1000).orList(),
+        StudySetting.share("labelNoise", 0, 0.2, 0.5).orList(),
+        StudySetting.count("width", 1, 100),
+        StudySetting.positive("rate", 0.1),
+        StudySetting.count("steps", 0, 0, 3, 10, 30, 100, 300).orRisingList(),
+        StudySetting.count("otherSamples", 1, 2000),
+        StudySetting.count("seed", 0, 1));
   }
 
   @Override
@@ -63,13 +63,16 @@ final class StepRatioStudy implements Study {
         }
         Inputs other = Networks.kept(test.first(spec.whole("otherSamples")), 784, noise, random);
         for (int form = 0; form < FORMS.size(); form++) {
-          String where = FORMS.get(form) + ", n = " + n + ", label noise " + noise;
+          String where = FORMS.get(form) + ", n = " + n + ", label noise " + Numbers.rounded(noise, 4);
           progress.accept(where);
           List<StepRatio> found = form == 0 ? own(spec, sets, other) : fresh(spec, sets, other);
           double[] left = found.stream().mapToDouble(StepRatio::measured).toArray();
           double[] right = found.stream().mapToDouble(StepRatio::fromGsnr).toArray();
           double r = correlation(left, right);
-          sentences.add(where + ": Pearson’s r of both sides " + Numbers.fixed(r, 3));
+          sentences.add(
+              where
+                  + ": Pearson’s r of both sides "
+                  + (Double.isFinite(r) ? Numbers.fixed(r, 3) : "is undefined"));
           for (int i = 0; i < left.length; i++) {
             rows.add(
                 List.of(
@@ -112,7 +115,8 @@ final class StepRatioStudy implements Study {
             + "-10, full-batch steps at rate "
             + Numbers.rounded(spec.real("rate"), 3)
             + "; labels of the other data are as noisy as those of the sets.",
-        sentences);
+        sentences,
+        "measured");
   }
 
   private static Structure structure(StudySpec spec) {

@@ -1,8 +1,8 @@
 package org.nodesnr.studies;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
+import org.nodesnr.config.StudySetting;
 import org.nodesnr.config.StudySpec;
 import org.nodesnr.measures.net.Inputs;
 
@@ -25,8 +25,8 @@ public interface Study {
   /** What it does, in a sentence. */
   String about();
 
-  /** Its settings with their defaults. */
-  Map<String, List<Double>> settings();
+  /** What its configs can give, with defaults and limits. */
+  List<StudySetting> settings();
 
   /**
    * @param spec its settings

@@ -1,6 +1,9 @@
 package org.nodesnr.studies;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.nodesnr.files.Numbers;
 
 /**
  * What a study found.
@@ -10,19 +13,37 @@ import java.util.List;
  * @param panels its picture
  * @param note below the picture
  * @param sentences what is to be said of it
+ * @param witness the column that has no finite number in rows of a network that diverged; those
+ *     before it say which row it is
  */
 public record StudyFindings(
     List<String> columns,
     List<List<String>> rows,
     List<Panel> panels,
     String note,
-    List<String> sentences) {
+    List<String> sentences,
+    String witness) {
   /** Copies the lists. */
   public StudyFindings {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
     panels = List.copyOf(panels);
     sentences = List.copyOf(sentences);
+  }
+
+  /**
+   * @return of every row of a network that diverged which it is, such as {@code width 16, rate 2}
+   */
+  public List<String> diverged() {
+    int at = columns.indexOf(witness);
+    return rows.stream()
+        .filter(row -> !Double.isFinite(Numbers.parse(row.get(at))))
+        .map(
+            row ->
+                IntStream.range(0, at)
+                    .mapToObj(i -> columns.get(i) + " " + row.get(i))
+                    .collect(Collectors.joining(", ")))
+        .toList();
   }
 
   /**
@@ -51,7 +72,7 @@ public record StudyFindings(
   /**
    * A line through points.
    *
-   * @param name in the legend
+   * @param name in the legend; {@code *…*} is set in italics, {@code _{…}} below the line
    * @param x from left to right
    * @param y for each x; NaN where there is none
    */

@@ -3,10 +3,10 @@ package org.nodesnr.studies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.nodesnr.config.Activation;
+import org.nodesnr.config.StudySetting;
 import org.nodesnr.config.StudySpec;
 import org.nodesnr.files.Numbers;
 import org.nodesnr.measures.curvature.HessianTrace;
@@ -34,16 +34,16 @@ final class WeightNoiseStudy implements Study {
   }
 
   @Override
-  public Map<String, List<Double>> settings() {
-    return Map.of(
-        "width", List.of(32.0),
-        "rate", List.of(0.1),
-        "sigmas", List.of(0.0, 0.01, 0.03, 0.1),
-        "steps", List.of(300.0),
-        "noises", List.of(20.0),
-        "samples", List.of(500.0),
-        "testSamples", List.of(1000.0),
-        "seed", List.of(1.0));
+  public List<StudySetting> settings() {
+    return List.of(
+        StudySetting.count("width", 1, 32),
+        StudySetting.positive("rate", 0.1),
+        StudySetting.notNegative("sigmas", 0, 0.01, 0.03, 0.1).orList(),
+        StudySetting.count("steps", 1, 300),
+        StudySetting.count("noises", 2, 20),
+        StudySetting.count("samples", 1, 500),
+        StudySetting.count("testSamples", 1, 1000),
+        StudySetting.count("seed", 0, 1));
   }
 
   /** Means over the noise, and their standard errors. */
@@ -68,7 +68,7 @@ final class WeightNoiseStudy implements Study {
           Landscape onTest = new Landscape(structure, others, Precision.SINGLE)) {
         double[] plain = onTest.at(trained(onTrain, initial, spec, 0, 0)).logits();
         for (int s = 0; s < sigmas.length; s++) {
-          progress.accept(name + ", sigma " + sigmas[s]);
+          progress.accept(name + ", sigma " + Numbers.rounded(sigmas[s], 4));
           Level level = level(onTrain, onTest, initial, plain, spec, sigmas[s]);
           shown[0][s] = level.shift();
           for (int k = 0; k < 3; k++) {
@@ -123,7 +123,8 @@ final class WeightNoiseStudy implements Study {
             + spec.whole("noises")
             + " draws of the noise. Shift: ‖mean of f − f without noise‖/‖f without noise‖ on test"
             + " images.",
-        List.of());
+        List.of(),
+        "shift");
   }
 
   private static double[] trained(

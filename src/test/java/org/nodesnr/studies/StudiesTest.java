@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.nodesnr.config.Activation;
 import org.nodesnr.config.StudyReader;
+import org.nodesnr.config.StudySetting;
 import org.nodesnr.config.StudySpec;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Landscape;
@@ -52,7 +53,7 @@ class StudiesTest {
 
   private static StudyFindings run(String study, Map<String, List<Double>> some) {
     Study wanted = Study.named(study);
-    Map<String, List<Double>> settings = new HashMap<>(wanted.settings());
+    Map<String, List<Double>> settings = new HashMap<>(StudySetting.usual(wanted.settings()));
     assertThat(settings).containsKeys(some.keySet().toArray(String[]::new));
     settings.putAll(some);
     List<String> said = new ArrayList<>();
@@ -164,6 +165,70 @@ class StudiesTest {
         .isEqualTo(column(found, "sigmaG").get(0));
   }
 
+  @Test
+  void networksThatDivergeAreNamed() {
+    StudyFindings lines =
+        run(
+            "linearisation",
+            Map.of(
+                "widths", List.of(8.0),
+                "rates", List.of(0.05, 1e300),
+                "samples", List.of(60.0),
+                "testSamples", List.of(40.0),
+                "steps", List.of(5.0)));
+    assertThat(lines.rows()).hasSize(2);
+    assertThat(lines.diverged()).containsExactly("width 8, rate 1E+300, step 5");
+    StudyFindings noise =
+        run(
+            "weight-noise",
+            Map.of(
+                "width", List.of(6.0),
+                "samples", List.of(40.0),
+                "testSamples", List.of(40.0),
+                "steps", List.of(5.0),
+                "noises", List.of(2.0),
+                "sigmas", List.of(1e300)));
+    assertThat(noise.diverged()).hasSize(2).first().isEqualTo("activation relu, sigma 1E+300");
+    StudyFindings squared =
+        run(
+            "linear-noise",
+            Map.of(
+                "width", List.of(8.0),
+                "samples", List.of(40.0),
+                "steps", List.of(3.0, 10.0),
+                "rate", List.of(1e100),
+                "sigmas", List.of(0.1)));
+    assertThat(squared.diverged()).contains("sigma 0.1, step 10");
+    StudyFindings ratio =
+        run(
+            "one-step-ratio",
+            Map.of(
+                "sets", List.of(2.0),
+                "sizes", List.of(30.0),
+                "labelNoise", List.of(0.0),
+                "width", List.of(8.0),
+                "otherSamples", List.of(30.0),
+                "rate", List.of(1e300),
+                "steps", List.of(5.0)));
+    assertThat(ratio.diverged()).hasSize(2);
+    Map<String, List<Double>> small = new LinkedHashMap<>();
+    List.of("dropout", "penalty", "labelNoise").forEach(key -> small.put(key, List.of(0.0)));
+    small.put("batch", List.of(60.0));
+    small.put("scale", List.of(1.0));
+    small.put("rate", List.of(0.1, 1e300));
+    small.put("sizes", List.of(100.0));
+    small.put("testSamples", List.of(40.0));
+    small.put("repeats", List.of(1.0));
+    small.put("epochs", List.of(5.0));
+    StudyFindings duality = run("duality", small);
+    assertThat(duality.diverged())
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("sweep rate, value 1E+300");
+    assertThat(duality.sentences()).anyMatch(s -> s.endsWith("σ_w undefined, σ_g undefined"));
+  }
+
   /** A step on all samples is a step along the gradient that the measures compute. */
   @Test
   void theSmallNetworkDescendsTheSameGradient() {
@@ -193,12 +258,12 @@ class StudiesTest {
 
   @Test
   void theConfigsThatShipAreSound() throws IOException {
-    Map<String, Map<String, List<Double>>> studies = new LinkedHashMap<>();
+    Map<String, List<StudySetting>> studies = new LinkedHashMap<>();
     Study.ALL.forEach(study -> studies.put(study.name(), study.settings()));
     List<String> names = new ArrayList<>();
     try (Stream<Path> files = Files.list(Path.of("configs/studies"))) {
       for (Path file : files.sorted().toList()) {
-        StudySpec spec = StudyReader.read(file, studies);
+        StudySpec spec = StudyReader.read(file, List.of(), studies, List.of("mnist"));
         assertThat(file.getFileName().toString()).isEqualTo(spec.name() + ".conf");
         names.add(spec.study());
       }
