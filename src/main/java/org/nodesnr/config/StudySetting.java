@@ -19,11 +19,7 @@ public final class StudySetting {
   private final boolean rising;
 
   private StudySetting(
-      String key,
-      Kind<? extends Number> kind,
-      List<Double> usual,
-      boolean list,
-      boolean rising) {
+      String key, Kind<? extends Number> kind, List<Double> usual, boolean list, boolean rising) {
     this.key = key;
     this.kind = kind;
     this.usual = usual;
@@ -111,7 +107,8 @@ public final class StudySetting {
 
   /** The numbers that a config gives, or a refusal that names their place. */
   List<Double> read(KeyedValue value) {
-    value.require(list || !value.isList(), "be one number, not a list: the study goes over no list");
+    value.require(
+        list || !value.isList(), "be one number, not a list: the study goes over no list");
     List<Double> numbers =
         value.alternatives().stream().map(each -> kind.read(each).doubleValue()).toList();
     for (int i = 1; rising && i < numbers.size(); i++) {

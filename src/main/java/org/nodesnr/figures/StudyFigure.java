@@ -101,8 +101,7 @@ public final class StudyFigure {
     styles.forEach(
         (name, style) ->
             entries.add(
-                Legend.Entry.of(
-                    style.marker(), style.lineColour(), style.stroke(LINE), name)));
+                Legend.Entry.of(style.marker(), style.lineColour(), style.stroke(LINE), name)));
     return new Legend(entries);
   }
 }

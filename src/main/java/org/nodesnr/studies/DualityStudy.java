@@ -99,7 +99,8 @@ final class DualityStudy implements Study {
               new StudyFindings.Axis(label(sweep), false),
               new StudyFindings.Axis("Relative to the first", false),
               List.of(
-                  new StudyFindings.Line("spread of dual weights *σ*_{w}", values, relative(sigmaW)),
+                  new StudyFindings.Line(
+                      "spread of dual weights *σ*_{w}", values, relative(sigmaW)),
                   new StudyFindings.Line("spread of slopes *σ*_{g}", values, relative(sigmaG)))));
     }
     return new StudyFindings(

@@ -63,7 +63,8 @@ final class StepRatioStudy implements Study {
         }
         Inputs other = Networks.kept(test.first(spec.whole("otherSamples")), 784, noise, random);
         for (int form = 0; form < FORMS.size(); form++) {
-          String where = FORMS.get(form) + ", n = " + n + ", label noise " + Numbers.rounded(noise, 4);
+          String where =
+              FORMS.get(form) + ", n = " + n + ", label noise " + Numbers.rounded(noise, 4);
           progress.accept(where);
           List<StepRatio> found = form == 0 ? own(spec, sets, other) : fresh(spec, sets, other);
           double[] left = found.stream().mapToDouble(StepRatio::measured).toArray();

@@ -103,7 +103,8 @@ class StudyReaderTest {
 
   @Test
   void whatIsNoFileIsNamed() {
-    assertThatThrownBy(() -> read(folder.resolve("none.conf"))).hasMessageContaining("no such file");
+    assertThatThrownBy(() -> read(folder.resolve("none.conf")))
+        .hasMessageContaining("no such file");
     assertThatThrownBy(() -> read(folder)).hasMessageContaining("is a directory");
   }
 }
