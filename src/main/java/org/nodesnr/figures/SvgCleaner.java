@@ -1,6 +1,6 @@
 package org.nodesnr.figures;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -14,7 +14,11 @@ import org.nodesnr.files.Numbers;
  */
 final class SvgCleaner {
   private static final Pattern ID = Pattern.compile("\\bclip\\d+\\b");
-  private static final Pattern LONG_NUMBER = Pattern.compile("-?\\d+\\.\\d{3,}(?:[eE]-?\\d+)?");
+  private static final int FEWEST_DECIMALS = 3;
+
+  /** Below it every hundredth has at most nine digits. */
+  private static final int MOST_HUNDREDTHS = 1_000_000_000;
+
   private static final Pattern ROOT = Pattern.compile("<svg [^>]*>");
 
   private SvgCleaner() {}
@@ -32,17 +36,78 @@ final class SvgCleaner {
             escaped(page.title()));
     String body = svg.replaceFirst("<!DOCTYPE[^>]*>\\s*", "");
     body = ROOT.matcher(body).replaceFirst(Matcher.quoteReplacement(root));
-    Map<String, String> ids = new LinkedHashMap<>();
-    body =
-        ID.matcher(body)
-            .replaceAll(id -> ids.computeIfAbsent(id.group(), old -> "clip-" + (ids.size() + 1)));
-    return LONG_NUMBER
-        .matcher(body.replace("\r\n", "\n"))
-        .replaceAll(number -> rounded(Double.parseDouble(number.group())));
+    return withShortNumbers(withNumberedIds(body.replace("\r\n", "\n")));
   }
 
-  private static String rounded(double value) {
-    return Numbers.rounded(Math.rint(100 * value) / 100, 9);
+  private static String withNumberedIds(String svg) {
+    Map<String, String> ids = new HashMap<>();
+    return ID.matcher(svg)
+        .replaceAll(id -> ids.computeIfAbsent(id.group(), old -> "clip-" + (ids.size() + 1)));
+  }
+
+  /** Rounds every number of at least three digits behind its point. */
+  static String withShortNumbers(String svg) {
+    StringBuilder text = new StringBuilder(svg.length());
+    int done = 0;
+    for (int point = svg.indexOf('.'); point >= 0; point = svg.indexOf('.', point + 1)) {
+      int start = firstDigit(svg, done, point);
+      int end = afterDigits(svg, point + 1);
+      if (start < point && end - point > FEWEST_DECIMALS) {
+        start -= start > done && svg.charAt(start - 1) == '-' ? 1 : 0;
+        end = afterExponent(svg, end);
+        text.append(svg, done, start);
+        appendRounded(text, Double.parseDouble(svg.substring(start, end)));
+        done = end;
+        point = end - 1;
+      }
+    }
+    return text.append(svg, done, svg.length()).toString();
+  }
+
+  private static boolean digit(String svg, int at) {
+    return at < svg.length() && svg.charAt(at) >= '0' && svg.charAt(at) <= '9';
+  }
+
+  private static int firstDigit(String svg, int least, int end) {
+    int start = end;
+    while (start > least && digit(svg, start - 1)) {
+      start--;
+    }
+    return start;
+  }
+
+  private static int afterDigits(String svg, int start) {
+    int end = start;
+    while (digit(svg, end)) {
+      end++;
+    }
+    return end;
+  }
+
+  private static int afterExponent(String svg, int at) {
+    if (at < svg.length() && (svg.charAt(at) == 'e' || svg.charAt(at) == 'E')) {
+      int sign = at + 1 < svg.length() && svg.charAt(at + 1) == '-' ? 1 : 0;
+      int end = afterDigits(svg, at + 1 + sign);
+      return end > at + 1 + sign ? end : at;
+    }
+    return at;
+  }
+
+  /** To hundredths, half to even, without trailing zeros. */
+  private static void appendRounded(StringBuilder text, double value) {
+    double hundredths = Math.rint(100 * value);
+    if (!(Math.abs(hundredths) < MOST_HUNDREDTHS)) {
+      text.append(Numbers.rounded(hundredths / 100, 9));
+      return;
+    }
+    int size = (int) Math.abs(hundredths);
+    text.append(hundredths < 0 ? "-" : "").append(size / 100);
+    if (size % 100 > 0) {
+      text.append('.').append(size / 10 % 10);
+      if (size % 10 > 0) {
+        text.append(size % 10);
+      }
+    }
   }
 
   private static String escaped(String text) {

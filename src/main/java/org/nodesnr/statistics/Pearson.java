@@ -64,6 +64,11 @@ public final class Pearson {
 
   /** The same of a resample. */
   static ToDoubleFunction<Draw> ofDraws(double[] x, double[] y, Groups groups) {
+    if (groups.count() == 1) {
+      return draw ->
+          Residuals.correlation(
+              Pairs.select(x, draw.rows()), Pairs.select(y, draw.rows()), draw.weights());
+    }
     return draw -> Residuals.of(x, groups, draw).correlation(Residuals.of(y, groups, draw));
   }
 }

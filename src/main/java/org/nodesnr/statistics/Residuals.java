@@ -80,6 +80,62 @@ record Residuals(
     return new Residuals(values, weights, scale, sumOfSquares, magnitude);
   }
 
+  /**
+   * The product-moment correlation of two columns in one group, each of whose rows stands so many
+   * times: that of {@link #drawn} residuals, to the last bit, with both columns in one pass.
+   *
+   * @param x values, which are not kept
+   * @param y values, which are not kept
+   * @param weights how often each row stands, at least once
+   * @return r, NaN if either is constant
+   */
+  static double correlation(double[] x, double[] y, int[] weights) {
+    int n = weights.length;
+    double scaleX = fromFirst(x);
+    double scaleY = fromFirst(y);
+    if (scaleX == 0 || scaleY == 0) {
+      return Double.NaN;
+    }
+    double meanX = 0;
+    double meanY = 0;
+    int size = 0;
+    for (int i = 0; i < n; i++) {
+      x[i] /= scaleX;
+      y[i] /= scaleY;
+      meanX += weights[i] * x[i];
+      meanY += weights[i] * y[i];
+      size += weights[i];
+    }
+    meanX /= size;
+    meanY /= size;
+    double squaresX = 0;
+    double squaresY = 0;
+    double dot = 0;
+    for (int i = 0; i < n; i++) {
+      double dx = x[i] - meanX;
+      double dy = y[i] - meanY;
+      squaresX += weights[i] * dx * dx;
+      squaresY += weights[i] * dy * dy;
+      dot += weights[i] * dx * dy;
+    }
+    return squaresX == 0 || squaresY == 0 ? Double.NaN : ratio(dot, squaresX, squaresY);
+  }
+
+  private static double ratio(double dot, double squaresX, double squaresY) {
+    return Math.max(-1, Math.min(1, dot / Math.sqrt(squaresX * squaresY)));
+  }
+
+  /** Shifts a column by its first value. Returns the largest size that is left. */
+  private static double fromFirst(double[] values) {
+    double scale = 0;
+    double first = values.length == 0 ? 0 : values[0];
+    for (int i = 0; i < values.length; i++) {
+      values[i] -= first;
+      scale = larger(scale, Math.abs(values[i]));
+    }
+    return scale;
+  }
+
   /** Of finite numbers, which spares what {@link Math#max} does for others. */
   private static double larger(double a, double b) {
     return b > a ? b : a;
@@ -109,7 +165,6 @@ record Residuals(
     if (constant() || other.constant()) {
       return Double.NaN;
     }
-    double r = dot(other) / Math.sqrt(sumOfSquares * other.sumOfSquares);
-    return Math.max(-1, Math.min(1, r));
+    return ratio(dot(other), sumOfSquares, other.sumOfSquares);
   }
 }

@@ -65,6 +65,11 @@ public final class Spearman {
   static ToDoubleFunction<Draw> ofDraws(double[] x, double[] y, Groups groups) {
     int[] denseX = Ranks.dense(x);
     int[] denseY = Ranks.dense(y);
+    if (groups.count() == 1) {
+      return draw ->
+          Residuals.correlation(
+              Ranks.midRanks(denseX, draw), Ranks.midRanks(denseY, draw), draw.weights());
+    }
     return draw ->
         Residuals.drawn(Ranks.midRanks(denseX, draw), groups, draw)
             .correlation(Residuals.drawn(Ranks.midRanks(denseY, draw), groups, draw));

@@ -71,4 +71,22 @@ class ResidualsTest {
     Residuals.of(kept, GROUPS);
     assertThat(kept).isEqualTo(constant);
   }
+
+  @Test
+  void theCorrelationInOnePassIsThatOfTheResidualsToTheLastBit() {
+    SplittableRandom random = new SplittableRandom(6);
+    for (int trial = 0; trial < 500; trial++) {
+      int n = 1 + trial % 40;
+      double[] x = random.doubles(n).map(v -> Math.floor(4 * v)).toArray();
+      double[] y = trial % 3 == 0 ? x.clone() : random.doubles(n, -1e9, 1e9).toArray();
+      int[] weights = random.ints(n, 0, 4).toArray();
+      Draw draw = Draw.ofWeights(weights);
+      Groups one = Groups.single(n);
+      double expected = Residuals.of(x, one, draw).correlation(Residuals.of(y, one, draw));
+      double[] drawnX = Pairs.select(x, draw.rows());
+      double[] drawnY = Pairs.select(y, draw.rows());
+      assertThat(Residuals.correlation(drawnX, drawnY, draw.weights()))
+          .isEqualTo(Double.valueOf(expected));
+    }
+  }
 }
