@@ -43,6 +43,16 @@ public final class Digests {
   }
 
   /**
+   * @param bytes any
+   * @return their SHA-256 in lower-case hexadecimal
+   */
+  public static String hexOf(byte[] bytes) {
+    MessageDigest digest = sha256();
+    digest.update(bytes);
+    return hex(digest);
+  }
+
+  /**
    * @param digest ended by this
    * @return its value in lower-case hexadecimal
    */

@@ -17,7 +17,7 @@ public record DamagedRecord(Path path, String reason, boolean newer) {
    * @return the run that the file is named after
    */
   public String id() {
-    return path.getFileName().toString().replace(ExperimentDirectory.RECORD_SUFFIX, "");
+    return ExperimentDirectory.runOf(path.getFileName().toString()).orElseThrow();
   }
 
   /**

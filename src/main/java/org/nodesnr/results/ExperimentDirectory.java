@@ -1,6 +1,12 @@
 package org.nodesnr.results;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.nodesnr.files.PackedFile;
 
 /**
  * Where everything about one experiment lies.
@@ -8,7 +14,7 @@ import java.nio.file.Path;
  * <pre>
  * results/&lt;experiment&gt;/             the user's own runs
  * results/reference/&lt;experiment&gt;/   those that ship with the project
- *   runs/&lt;id&gt;.json        one record per run
+ *   runs/&lt;id&gt;.json        one record per run; packed, as those that ship are, &lt;id&gt;.json.gz
  *   nodes/&lt;id&gt;.csv.gz     S and G of every node of its final network
  *   nodes/&lt;id&gt;.vectors.csv.gz   w and c of a few nodes, for one run of each regime
  *   runs.csv              final values, one row per run
@@ -92,10 +98,52 @@ public record ExperimentDirectory(Path root, String variant) {
 
   /**
    * @param id a run
-   * @return its record
+   * @return its record: the packed one where that alone is there, or where it is or will be
+   *     written
    */
   public Path run(String id) {
+    Path plain = plainRun(id);
+    Path packed = plain.resolveSibling(plain.getFileName() + PackedFile.SUFFIX);
+    return Files.exists(packed) && !Files.exists(plain) ? packed : plain;
+  }
+
+  /**
+   * @param id a run
+   * @return where its record is written
+   */
+  public Path plainRun(String id) {
     return runs().resolve(id + RECORD_SUFFIX);
+  }
+
+  /**
+   * @return the files in which records lie, by name; of one that is there plain and packed the
+   *     former
+   * @throws IOException when the directory can't be read
+   */
+  List<Path> recordFiles() throws IOException {
+    if (!Files.isDirectory(runs())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(runs())) {
+      return files
+          .map(file -> runOf(file.getFileName().toString()))
+          .flatMap(Optional::stream)
+          .distinct()
+          .map(this::run)
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** The run whose record a file is by its name. */
+  static Optional<String> runOf(String fileName) {
+    String plain =
+        fileName.endsWith(PackedFile.SUFFIX)
+            ? fileName.substring(0, fileName.length() - PackedFile.SUFFIX.length())
+            : fileName;
+    return plain.startsWith(".") || !plain.endsWith(RECORD_SUFFIX)
+        ? Optional.empty()
+        : Optional.of(plain.substring(0, plain.length() - RECORD_SUFFIX.length()));
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.nodesnr.files.AtomicFiles;
 import org.nodesnr.files.Digests;
 import org.nodesnr.files.Json;
+import org.nodesnr.files.PackedFile;
 
 /**
  * What the tables of an experiment were made from, kept beside them: SHA-256 digests of the
@@ -66,10 +67,14 @@ public record Manifest(
         return "";
       }
       StringBuilder lines = new StringBuilder();
-      try (Stream<Path> files = Files.list(reference.get().runs())) {
-        for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
-          lines.append(file.getFileName()).append(' ').append(Digests.hexOf(file)).append('\n');
-        }
+      for (Path file : reference.get().recordFiles()) {
+        String run = ExperimentDirectory.runOf(file.getFileName().toString()).orElseThrow();
+        lines
+            .append(run)
+            .append(ExperimentDirectory.RECORD_SUFFIX)
+            .append(' ')
+            .append(PackedFile.digest(file))
+            .append('\n');
       }
       return Digests.hexOf(lines.toString());
     }
@@ -88,7 +93,7 @@ public record Manifest(
     for (String id : origin.ids()) {
       Path file = directory.run(id);
       if (Files.exists(file)) {
-        records.put(id, Digests.hexOf(file));
+        records.put(id, PackedFile.digest(file));
       }
     }
     SortedMap<String, String> files = new TreeMap<>();
@@ -166,7 +171,7 @@ public record Manifest(
     }
     for (String id : records.keySet()) {
       Path file = directory.run(id);
-      if (Files.exists(file) && !Digests.hexOf(file).equals(records.get(id))) {
+      if (Files.exists(file) && !PackedFile.digest(file).equals(records.get(id))) {
         changes.add(file + " is another record than the one that the tables were made from");
       }
     }

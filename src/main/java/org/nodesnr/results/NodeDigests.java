@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.nodesnr.files.Digests;
 import org.nodesnr.files.Json;
+import org.nodesnr.files.PackedFile;
 
 /**
  * The SHA-256 of a finished run's node files, which its record holds in the field {@value #FIELD}:
@@ -65,7 +66,7 @@ final class NodeDigests {
 
   private static JsonNode digest(Path record, Path file) throws IOException {
     return Files.isRegularFile(record)
-        ? Json.parse(Files.readString(record)).path(FIELD).path(name(file))
+        ? Json.parse(PackedFile.text(record)).path(FIELD).path(name(file))
         : MissingNode.getInstance();
   }
 

@@ -3,6 +3,7 @@ package org.nodesnr.results;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Quantity;
@@ -20,7 +21,7 @@ final class RecordChecks {
   private RecordChecks() {}
 
   static String name(RunRecord run, String fileName) {
-    return fileName.equals(run.id() + ExperimentDirectory.RECORD_SUFFIX)
+    return ExperimentDirectory.runOf(fileName).equals(Optional.of(run.id()))
         ? ""
         : "holds run " + run.id() + ", which its name denies";
   }

@@ -12,10 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import org.nodesnr.files.AtomicFiles;
 import org.nodesnr.files.ContentDigest;
 import org.nodesnr.files.Json;
+import org.nodesnr.files.PackedFile;
 
 /**
  * The records of one experiment. Files appear whole or not at all, so several workers may write
@@ -85,7 +86,7 @@ public final class RecordStore {
     if (run.status() == RunRecord.Status.FINISHED) {
       NodeDigests.added(tree, directory.nodes(run.id()), directory.vectors(run.id()));
     }
-    AtomicFiles.write(directory.run(run.id()), Json.text(ContentDigest.sealed(tree)));
+    AtomicFiles.write(directory.plainRun(run.id()), Json.text(ContentDigest.sealed(tree)));
   }
 
   /**
@@ -196,7 +197,7 @@ public final class RecordStore {
   public Contents readAll() throws IOException {
     List<RunRecord> records = new ArrayList<>();
     List<DamagedRecord> damaged = new ArrayList<>();
-    for (Path file : recordFiles()) {
+    for (Path file : directory.recordFiles()) {
       Entry entry = read(file);
       if (entry instanceof Entry.Usable usable) {
         records.add(usable.value());
@@ -223,26 +224,12 @@ public final class RecordStore {
     return Files.move(damaged.path(), kept, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private List<Path> recordFiles() throws IOException {
-    if (!Files.isDirectory(directory.runs())) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(directory.runs())) {
-      return files.filter(RecordStore::isRecord).sorted().toList();
-    }
-  }
-
-  private static boolean isRecord(Path file) {
-    String name = file.getFileName().toString();
-    return !name.startsWith(".") && name.endsWith(ExperimentDirectory.RECORD_SUFFIX);
-  }
-
   private Entry read(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       return unusable(file, "is a directory");
     }
     try {
-      String text = Files.readString(file);
+      String text = PackedFile.text(file);
       JsonNode tree = Json.parse(text);
       if (!tree.isObject()) {
         return unusable(file, tree.isMissingNode() ? "is empty" : "is no run record");
@@ -266,6 +253,8 @@ public final class RecordStore {
       return reason.isEmpty() ? new Entry.Usable(run) : unusable(file, reason);
     } catch (CharacterCodingException e) {
       return unusable(file, "is no UTF-8 text");
+    } catch (ZipException e) {
+      return unusable(file, "is damaged: " + e.getMessage());
     } catch (JsonProcessingException e) {
       return unusable(file, "is truncated or no run record, " + place(e));
     }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.nodesnr.UserError;
 import org.nodesnr.files.AtomicFiles;
+import org.nodesnr.files.PackedFile;
 import org.nodesnr.results.DamagedRecord;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
@@ -230,7 +231,7 @@ public final class RecordMerge {
     copy(from.nodes(id), to.nodes(id));
     copy(from.vectors(id), to.vectors(id));
     copy(KeptNetworks.file(from, id), KeptNetworks.file(to, id));
-    copy(from.run(id), to.run(id));
+    AtomicFiles.write(to.plainRun(id), PackedFile.text(from.run(id)));
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -12,6 +12,7 @@ TABLE = "@TABLE@"
 
 def read(name):
     """A CSV file of the experiment; every digit of its numbers counts."""
+    assert (RESULTS / name).exists(), f"{RESULTS / name} is not there: 'make figures' writes it"
     return pd.read_csv(
         RESULTS / name,
         float_precision="round_trip",

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.nodesnr.files.Json;
+import org.nodesnr.files.PackedFile;
 
 /** The runs in results/reference are those of the configs that made them. */
 class StoredRunsTest {
@@ -28,11 +29,11 @@ class StoredRunsTest {
               .map(PlannedRun::id)
               .collect(Collectors.toCollection(TreeSet::new));
       for (Path file : sorted(experiment.resolve("runs"))) {
-        if (!file.toString().endsWith(".json")) {
+        if (!file.toString().matches(".*\\.json(\\.gz)?")) {
           continue;
         }
-        JsonNode spec = Json.parse(Files.readString(file)).get("spec");
-        String id = file.getFileName().toString().replace(".json", "");
+        JsonNode spec = Json.parse(PackedFile.text(file)).get("spec");
+        String id = file.getFileName().toString().replaceFirst("\\.json(\\.gz)?$", "");
         assertThat(RunSpecs.id(RunSpecs.fromJson(spec))).isEqualTo(id);
         // What was stored is what would be stored today: columns of run tables stay what they are.
         assertThat(Json.parse(Json.line(RunSpecs.toJson(RunSpecs.fromJson(spec)))))

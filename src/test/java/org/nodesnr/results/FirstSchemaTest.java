@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.files.Json;
+import org.nodesnr.files.PackedFile;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Quantity;
 import org.nodesnr.measure.Reading;
@@ -24,7 +25,7 @@ class FirstSchemaTest {
   void everyNumberIsRead() throws IOException {
     int compared = 0;
     for (RunRecord run : new RecordStore(SHIPPED).readAll().records()) {
-      JsonNode record = Json.parse(Files.readString(SHIPPED.run(run.id())));
+      JsonNode record = Json.parse(PackedFile.text(SHIPPED.run(run.id())));
       assertThat(record.path("schema").asInt()).isEqualTo(1);
       assertThat(run.schema()).isEqualTo(RunRecord.SCHEMA);
       for (int c = 0; c < run.checkpoints().size(); c++) {
@@ -81,7 +82,7 @@ class FirstSchemaTest {
   @Test
   void aLayerThatLacksANumberIsDamaged() throws IOException {
     RunRecord run = new RecordStore(SHIPPED).readAll().records().get(0);
-    String text = Json.line(Json.parse(Files.readString(SHIPPED.run(run.id()))));
+    String text = Json.line(Json.parse(PackedFile.text(SHIPPED.run(run.id()))));
     ExperimentDirectory damaged = ExperimentDirectory.of(temporary, "damaged");
     Files.createDirectories(damaged.runs());
     for (String field : new String[] {"activationRate", "weightNorm", "s", "quietInputs"}) {

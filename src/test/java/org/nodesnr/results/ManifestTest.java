@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,17 @@ class ManifestTest {
             "tables/simpson.md",
             "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b");
     assertThat(manifest.records()).containsOnlyKeys("aa", "bb");
+    assertThat(stale(ORIGIN)).isEmpty();
+  }
+
+  @Test
+  void packingARecordChangesNothing() throws IOException {
+    Path packed = directory.runs().resolve("bb.json.gz");
+    try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      Files.copy(directory.run("bb"), out);
+    }
+    Files.delete(directory.plainRun("bb"));
+    assertThat(Manifest.read(directory)).contains(Manifest.of(directory, ORIGIN));
     assertThat(stale(ORIGIN)).isEmpty();
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.config.RunSpecs;
 import org.nodesnr.files.Csv;
 import org.nodesnr.files.Json;
+import org.nodesnr.files.PackedFile;
 import org.nodesnr.testing.Fuzz;
 import org.nodesnr.testing.FuzzTarget;
 
@@ -36,12 +37,12 @@ class RecordFuzzTest {
     }
     ExperimentDirectory directory = ExperimentDirectory.of(temporary, "fuzz");
     RecordStore store = new RecordStore(directory, spec -> RunSpecs.id(RunSpecs.fromJson(spec)));
-    String id = shipped.get(0).getFileName().toString().replace(".json", "");
+    String id = shipped.get(0).getFileName().toString().replace(".json.gz", "");
     Path file = Files.createDirectories(directory.runs()).resolve(id + ".json");
-    Files.copy(shipped.get(0), file);
+    Files.writeString(file, PackedFile.text(shipped.get(0)));
     RunRecord whole = store.find(id).orElseThrow();
     Fuzz.of(FuzzTarget.RUN_RECORDS)
-        .from(Files.readAllBytes(shipped.get(0)), Json.line(whole).getBytes(StandardCharsets.UTF_8))
+        .from(Files.readAllBytes(file), Json.line(whole).getBytes(StandardCharsets.UTF_8))
         .words("null", "[]", "{}", "[null]", "\"NaN\"", "\"variants\":", "\"layers\":", ",", "}")
         .words("\"step\":", "\"DIVERGED\"", "\"schema\":1", whole.regime(), "[", "{", "\\u0000")
         .run(

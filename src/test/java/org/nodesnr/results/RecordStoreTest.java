@@ -112,6 +112,54 @@ class RecordStoreTest {
     assertThat(store.find("a-truncated")).isEmpty();
   }
 
+  private Path pack(RunRecord run) throws IOException {
+    Path plain = directory.plainRun(run.id());
+    Path packed = plain.resolveSibling(plain.getFileName() + ".gz");
+    try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      Files.copy(plain, out);
+    }
+    Files.delete(plain);
+    return packed;
+  }
+
+  @Test
+  void packedRecordsAreReadLikePlainOnes() throws IOException {
+    for (RunRecord run : runs) {
+      store.write(run);
+    }
+    RecordStore.Contents plain = store.readAll();
+    Path packed = pack(runs.get(1));
+    pack(runs.get(3));
+    assertThat(store.readAll()).isEqualTo(plain);
+    assertThat(store.find(runs.get(1).id())).contains(runs.get(1));
+    assertThat(directory.run(runs.get(1).id())).isEqualTo(packed);
+    // one that is written anew stands before the packed one
+    store.write(runs.get(1));
+    assertThat(directory.run(runs.get(1).id())).isEqualTo(directory.plainRun(runs.get(1).id()));
+    assertThat(store.readAll()).isEqualTo(plain);
+  }
+
+  @Test
+  void damagedPackedRecordsAreNamedAndIgnored() throws IOException {
+    for (RunRecord run : runs.subList(0, 3)) {
+      store.write(run);
+    }
+    Path cut = pack(runs.get(0));
+    byte[] bytes = Files.readAllBytes(cut);
+    Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
+    Path other = pack(runs.get(1));
+    Files.writeString(other, "{}");
+    Path renamed = pack(runs.get(2));
+    Files.move(renamed, renamed.resolveSibling("x.json.gz"));
+    assertThat(store.readAll().records()).isEmpty();
+    assertThat(store.readAll().damaged())
+        .extracting(d -> d.id() + " " + d.reason())
+        .containsExactlyInAnyOrder(
+            runs.get(0).id() + " is damaged: it ends too early",
+            runs.get(1).id() + " is damaged: Not in GZIP format",
+            "x holds run " + runs.get(2).id() + ", which its name denies");
+  }
+
   @Test
   void recordsOfTheFirstBuildsHaveOneEngineThatConvolvedDirectly() throws IOException {
     RunRecord run = runs.get(0);
