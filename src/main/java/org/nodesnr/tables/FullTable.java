@@ -17,6 +17,14 @@ import org.nodesnr.statistics.RowScope;
 
 /** Every quantity with every target, in every scope: what the paper's tables are a corner of. */
 final class FullTable implements ShownTable {
+  static final String NAME = "correlations";
+
+  /** The name of the CSV file of those over all runs, regimes together. */
+  static final String POOLED = "correlations-pooled";
+
+  private static final RowScope EVERY_RUN =
+      RowScope.of(RowScope.Selection.ALL_RUNS, RowScope.Kind.POOLED);
+
   private final Analysis analysis;
   private final CorrelationTable correlations;
 
@@ -27,11 +35,17 @@ final class FullTable implements ShownTable {
 
   @Override
   public Map<String, String> data() {
-    return Map.of("correlations", rows(correlations).csv());
+    List<CorrelationRow> pooled =
+        correlations.rows().stream().filter(row -> row.scope().equals(EVERY_RUN)).toList();
+    return Map.of(NAME, rows(correlations).csv(), POOLED, rows(pooled).csv());
   }
 
   static NamedRows rows(CorrelationTable correlations) {
-    return new NamedRows(correlations.rows().stream().map(FullTable::fields).toList());
+    return rows(correlations.rows());
+  }
+
+  private static NamedRows rows(List<CorrelationRow> rows) {
+    return new NamedRows(rows.stream().map(FullTable::fields).toList());
   }
 
   private static Map<String, Object> fields(CorrelationRow row) {

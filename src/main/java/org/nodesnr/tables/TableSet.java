@@ -13,7 +13,8 @@ import org.nodesnr.results.RunTable;
  *
  * <ul>
  *   <li>{@code table-1} (dense layers alone) or {@code table-2} (convolutions): the paper's
- *   <li>{@code correlations}: all quantities, targets and scopes
+ *   <li>{@code correlations}: all quantities, targets and scopes; those over all runs, regimes
+ *       together, in {@code correlations-pooled.csv}, too
  *   <li>{@code cause}: what each intervention changed, against the same seeds without it; how often
  *       G and accuracy moved alike in {@code cause-verdicts.csv}
  *   <li>{@code noise}: SNRs of nodes under noise beside those of equation 5, and the fall of
@@ -64,7 +65,9 @@ public final class TableSet {
               f -> RunTable.measuredSteps(f.analysis().runs()).size() > 1,
               f -> new LeadTable(f.analysis())),
           TableKind.always("compute", f -> new ComputeTable(f.analysis())),
-          TableKind.always("correlations", FullTable::new).besidePage(),
+          TableKind.always(FullTable.NAME, FullTable::new)
+              .withData(FullTable.NAME, FullTable.POOLED)
+              .besidePage(),
           TableKind.always("excluded", f -> new ExcludedTable(f.analysis().exclusions()))
               .besidePage());
 

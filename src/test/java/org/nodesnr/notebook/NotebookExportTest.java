@@ -213,6 +213,7 @@ class NotebookExportTest {
   @CsvSource({
     "tables/table-1.csv, rSquared, 0.5",
     "tables/table-1.csv, spearman, 0.5",
+    "tables/correlations-pooled.csv, spearman, 0.5",
     "tables/correlations.csv, rSquared, 0.5",
     "tables/correlations.csv, spearman, 0.5",
     "tables/correlations.csv, kendall, ''",

@@ -53,6 +53,7 @@ class TableSetTest {
               "table-1.csv",
               "table-1.md",
               "table-1.tex",
+              "correlations-pooled.csv",
               "correlations.csv",
               "correlations.md",
               "excluded.csv",
