@@ -98,8 +98,7 @@ public record ExperimentDirectory(Path root, String variant) {
 
   /**
    * @param id a run
-   * @return its record: the packed one where that alone is there, or where it is or will be
-   *     written
+   * @return its record: the packed one where that alone is there, or where it is or will be written
    */
   public Path run(String id) {
     Path plain = plainRun(id);

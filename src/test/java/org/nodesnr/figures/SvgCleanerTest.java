@@ -18,8 +18,7 @@ class SvgCleanerTest {
   private static String byRule(String svg) {
     return LONG_NUMBER
         .matcher(svg)
-        .replaceAll(
-            n -> Numbers.rounded(Math.rint(100 * Double.parseDouble(n.group())) / 100, 9));
+        .replaceAll(n -> Numbers.rounded(Math.rint(100 * Double.parseDouble(n.group())) / 100, 9));
   }
 
   @ParameterizedTest
