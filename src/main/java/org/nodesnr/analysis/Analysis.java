@@ -1,12 +1,7 @@
 package org.nodesnr.analysis;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,15 +71,7 @@ public record Analysis(
         records.stream().filter(run -> run.status() != RunRecord.Status.FINISHED).toList(),
         options,
         table,
-        comparable(finished, table.measured()));
-  }
-
-  /** Of networks of different depth those layers alone that are hidden in all of them. */
-  private static List<Quantity> comparable(List<RunRecord> runs, List<Quantity> measured) {
-    IntSummaryStatistics depths = runs.stream().mapToInt(r -> layers(r).size()).summaryStatistics();
-    return depths.getMin() == depths.getMax()
-        ? measured
-        : measured.stream().filter(quantity -> quantity.layer() < depths.getMin()).toList();
+        Samples.comparable(finished, table.measured()));
   }
 
   private static Analysis of(
@@ -93,39 +80,9 @@ public record Analysis(
       AnalysisOptions options,
       RunTable table,
       List<Quantity> measured) {
-    Sample sample = sample(table, runs, measured);
+    Sample sample = Samples.of(table, runs, measured);
     Exclusions exclusions = Exclusions.apply(sample, options.exclusions());
     return new Analysis(runs, unfinished, options, table, sample, exclusions, measured);
-  }
-
-  private static List<MeasuredLayer> layers(RunRecord run) {
-    return run.checkpoints().get(run.checkpoints().size() - 1).layers();
-  }
-
-  /** Runs of one seed share initial weights and batches, unless told to share nothing. */
-  static String replicate(RunRecord run) {
-    JsonNode independent = run.spec().path("independentStreams");
-    return independent.asBoolean() ? run.id() : "seed " + run.seed();
-  }
-
-  /** What none of these runs has is in the sample, too, undefined. */
-  private static Sample sample(RunTable table, List<RunRecord> runs, List<Quantity> measured) {
-    Map<String, String> clusters = new HashMap<>();
-    runs.forEach(run -> clusters.put(run.id(), replicate(run)));
-    Map<String, double[]> columns = new LinkedHashMap<>();
-    table.numericColumns().forEach(name -> columns.put(name, table.numbers(name)));
-    List<String> ids = table.labels("id");
-    List<String> regimes = table.labels("regime");
-    Sample.Builder sample = Sample.builder();
-    for (int row = 0; row < ids.size(); row++) {
-      Map<String, Double> values = new LinkedHashMap<>();
-      measured.forEach(quantity -> values.put(quantity.name(), Double.NaN));
-      for (Map.Entry<String, double[]> column : columns.entrySet()) {
-        values.put(column.getKey(), column.getValue()[row]);
-      }
-      sample.add(ids.get(row), regimes.get(row), clusters.get(ids.get(row)), values);
-    }
-    return sample.build();
   }
 
   /**
@@ -288,14 +245,14 @@ public record Analysis(
    * @return whether the network begins with convolutions
    */
   public boolean convolutional() {
-    return layers(runs.get(0)).get(0).kind().equals("convolution");
+    return Samples.layers(runs.get(0)).get(0).kind().equals("convolution");
   }
 
   /**
    * @return the kind of each layer, from the input on; none where networks differ in depth
    */
   public List<String> kinds() {
-    return (layers() == 0 ? List.<MeasuredLayer>of() : layers(runs.get(0)))
+    return (layers() == 0 ? List.<MeasuredLayer>of() : Samples.layers(runs.get(0)))
         .stream().map(MeasuredLayer::kind).toList();
   }
 
@@ -323,77 +280,9 @@ public record Analysis(
   }
 
   /**
-   * @return names of the data sets, with a warning where one is made up; that files are not the
-   *     official ones, its name says itself
+   * @return which data and runs are behind a table or figure, in words
    */
-  public String dataOrigin() {
-    Set<String> names = new LinkedHashSet<>(table.labels("dataSet"));
-    boolean madeUp =
-        runs.stream()
-            .map(RunRecord::provenance)
-            .anyMatch(p -> !p.dataOfficial() && p.dataFiles().isEmpty());
-    return String.join(" and ", names) + (madeUp ? ", not an official data set" : "");
-  }
-
-  /**
-   * @return whether all runs saw the official data
-   */
-  public boolean official() {
-    return runs.stream().allMatch(run -> run.provenance().dataOfficial());
-  }
-
-  /**
-   * @return such as {@code 60 runs of 60,000 steps in 8 regimes}
-   */
-  public String extent() {
-    int[] steps = Arrays.stream(table.numbers("step")).mapToInt(s -> (int) s).sorted().toArray();
-    String first = Wording.count(steps[0]);
-    String last = Wording.count(steps[steps.length - 1]);
-    String range = first.equals(last) ? first : first + " to " + last;
-    return Wording.plural(table.size(), "run")
-        + " of "
-        + range
-        + " steps in "
-        + Wording.plural(families().size(), "regime");
-  }
-
-  /**
-   * @return which data, variant and runs are behind a table or figure, such as {@code MNIST,
-   *     official files; variant ‘paper’; 60 runs of 60,000 steps in 8 regimes.}
-   */
-  public String basis() {
-    return dataOrigin() + "; variant ‘" + options.variant() + "’; " + extent() + depths() + ".";
-  }
-
-  private String depths() {
-    IntSummaryStatistics depths = runs.stream().mapToInt(r -> layers(r).size()).summaryStatistics();
-    return depths.getMin() == depths.getMax()
-        ? ""
-        : "; networks of "
-            + depths.getMin()
-            + " to "
-            + depths.getMax()
-            + " layers, single ones of which are shown where hidden in every network";
-  }
-
-  /**
-   * @return what a correlation within regimes compares where runs of several regimes share a seed;
-   *     empty where none do
-   */
-  public List<String> replicateNotes() {
-    int replicates = sample.clusters().count();
-    return replicates == runs.size()
-        ? List.of()
-        : List.of(
-            "Runs with the same seed share initial weights and batches: within regimes the sample is "
-                + Wording.plural(replicates, "replicate")
-                + ", whatever the number of runs.");
-  }
-
-  /**
-   * @return sentences that name the rule and the runs left out; none where there is no rule
-   */
-  public List<String> exclusionNotes() {
-    return ExclusionNotes.of(this);
+  public Basis basis() {
+    return new Basis(this);
   }
 }

@@ -24,8 +24,8 @@ public final class Disparities {
    */
   public static List<String> of(Analysis first, Analysis second) {
     List<String> found = new ArrayList<>();
-    if (!first.dataOrigin().equals(second.dataOrigin())) {
-      found.add("data (" + first.dataOrigin() + " against " + second.dataOrigin() + ")");
+    if (!first.basis().data().equals(second.basis().data())) {
+      found.add("data (" + first.basis().data() + " against " + second.basis().data() + ")");
     } else if (!fingerprints(first).equals(fingerprints(second))) {
       found.add("data (of one name, but not the same bytes)");
     }

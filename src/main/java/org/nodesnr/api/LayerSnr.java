@@ -1,6 +1,10 @@
 package org.nodesnr.api;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.nodesnr.config.Variant;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.measure.Measure;
@@ -15,10 +19,9 @@ import org.nodesnr.results.NodeValues;
  * @param variant the way they were computed
  * @param samples number of samples N; in a convolution each place of a sample is an observation
  * @param inputs inputs of each node
- * @param optimality layer mean of S (equation 10), over the nodes where it is defined; NaN where
- *     there is none, at most 1
- * @param gain layer mean of G (equation 13), likewise; at most √inputs
- * @param activationRate mean over the nodes of {@code p(activation > 0)}; NaN for a softmax layer
+ * @param values of {@linkplain Measure#OF_NODES measures} by their ids, in their order: the layer's
+ *     mean over the nodes where it is defined, of the weight norm its root of the sum of squares;
+ *     NaN where there is none
  * @param undefinedNodes nodes whose S or G is undefined and left out of the mean
  * @param quietInputs inputs left out of S and G because of their low level (B.1)
  * @param nodes the nodes, from 0
@@ -28,29 +31,96 @@ public record LayerSnr(
     Variant variant,
     int samples,
     int inputs,
-    double optimality,
-    double gain,
-    double activationRate,
+    Map<String, Double> values,
     int undefinedNodes,
     int quietInputs,
     List<Node> nodes) {
-  /** Copies the list. */
+  /** Copies map and list. */
   public LayerSnr {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     nodes = List.copyOf(nodes);
+  }
+
+  /**
+   * @param measure one of {@link Measure#OF_NODES}
+   * @return its value of the layer
+   */
+  public double value(Measure measure) {
+    return values.get(measure.id());
+  }
+
+  /**
+   * @return layer mean of S (equation 10), over the nodes where it is defined; NaN where there is
+   *     none, at most 1
+   */
+  public double optimality() {
+    return value(Measure.OPTIMALITY);
+  }
+
+  /**
+   * @return layer mean of G (equation 13), likewise; at most √inputs
+   */
+  public double gain() {
+    return value(Measure.GAIN);
+  }
+
+  /**
+   * @return mean over the nodes of {@code p(activation > 0)}; NaN for a softmax layer
+   */
+  public double activationRate() {
+    return value(Measure.ACTIVATION_RATE);
   }
 
   /**
    * One node.
    *
    * @param node its number in the layer, from 0: the column of the weights
-   * @param optimality S (equation 10), {@code |S| ≤ 1}; NaN where undefined, see {@link Snr}
-   * @param gain G (equation 13), {@code |G| ≤ √inputs}; NaN where undefined, see {@link Snr}
-   * @param activationRate share of samples (and places) in which its activation is positive; NaN
-   *     for a softmax node
-   * @param weightNorm {@code ‖w‖} of its weights as they were given
+   * @param values of {@linkplain Measure#OF_NODES measures} by their ids, in their order; NaN where
+   *     undefined
    */
-  public record Node(
-      int node, double optimality, double gain, double activationRate, double weightNorm) {}
+  public record Node(int node, Map<String, Double> values) {
+    /** Copies the map. */
+    public Node {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /**
+     * @param measure one of {@link Measure#OF_NODES}
+     * @return its value of the node
+     */
+    public double value(Measure measure) {
+      return values.get(measure.id());
+    }
+
+    /**
+     * @return S (equation 10), {@code |S| ≤ 1}; NaN where undefined, see {@link Snr}
+     */
+    public double optimality() {
+      return value(Measure.OPTIMALITY);
+    }
+
+    /**
+     * @return G (equation 13), {@code |G| ≤ √inputs}; NaN where undefined, see {@link Snr}
+     */
+    public double gain() {
+      return value(Measure.GAIN);
+    }
+
+    /**
+     * @return share of samples (and places) in which its activation is positive; NaN for a softmax
+     *     node
+     */
+    public double activationRate() {
+      return value(Measure.ACTIVATION_RATE);
+    }
+
+    /**
+     * @return {@code ‖w‖} of its weights as they were given
+     */
+    public double weightNorm() {
+      return value(Measure.WEIGHT_NORM);
+    }
+  }
 
   static LayerSnr of(Evaluation evaluation, MeasuredLayer layer, Variant variant) {
     String name = variant.name();
@@ -60,9 +130,7 @@ public record LayerSnr(
         variant,
         layer.samples(),
         layer.inputs(),
-        evaluation.reading(Measure.OPTIMALITY, name, number).value(),
-        evaluation.reading(Measure.GAIN, name, number).value(),
-        evaluation.reading(Measure.ACTIVATION_RATE, name, number).value(),
+        values(measure -> evaluation.reading(measure, name, number).value()),
         Math.toIntExact(evaluation.undefinedNodes(name, number)),
         layer.quietInputs().get(name),
         evaluation.nodes().stream()
@@ -72,11 +140,12 @@ public record LayerSnr(
   }
 
   private static Node node(NodeValues n) {
-    return new Node(
-        n.node(),
-        n.value(Measure.OPTIMALITY),
-        n.value(Measure.GAIN),
-        n.value(Measure.ACTIVATION_RATE),
-        n.value(Measure.WEIGHT_NORM));
+    return new Node(n.node(), values(n::value));
+  }
+
+  private static Map<String, Double> values(ToDoubleFunction<Measure> value) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    Measure.OF_NODES.forEach(measure -> values.put(measure.id(), value.applyAsDouble(measure)));
+    return values;
   }
 }

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.nodesnr.files.Numbers;
+import org.nodesnr.measure.Measure;
 
 /**
  * Appends readings to a CSV file, one line for each layer, a header first where the file is new.
@@ -17,8 +19,9 @@ import org.nodesnr.files.Numbers;
  */
 final class SnrCsv implements Consumer<SnrReading> {
   static final String HEADER =
-      "updates,epoch,variant,samples,accuracy,layer,inputs,nodes,S,G,activation_rate,"
-          + "undefined_nodes,quiet_inputs\n";
+      "updates,epoch,variant,samples,accuracy,layer,inputs,nodes,"
+          + Measure.OF_VARIANTS.stream().map(Measure::id).collect(Collectors.joining(","))
+          + ",activation_rate,undefined_nodes,quiet_inputs\n";
 
   private final Path file;
 
@@ -80,8 +83,9 @@ final class SnrCsv implements Consumer<SnrReading> {
               Integer.toString(layer.layer()),
               Integer.toString(layer.inputs()),
               Integer.toString(layer.nodes().size()),
-              Numbers.exact(layer.optimality()),
-              Numbers.exact(layer.gain()),
+              Measure.OF_VARIANTS.stream()
+                  .map(measure -> Numbers.exact(layer.value(measure)))
+                  .collect(Collectors.joining(",")),
               Numbers.exact(layer.activationRate()),
               Integer.toString(layer.undefinedNodes()),
               Integer.toString(layer.quietInputs())));

@@ -3,11 +3,11 @@ package org.nodesnr.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.nodesnr.config.PlannedRun;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.files.Csv;
 import org.nodesnr.files.Json;
-import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.MeasuredLayer;
@@ -31,7 +31,7 @@ enum EvaluationFormat {
         out.println("  " + test.text());
       }
       out.println(
-          "  layer  variant                   S          G   undefined nodes   quiet inputs");
+          "  layer  variant            " + CELLS.symbols() + "   undefined nodes   quiet inputs");
       for (MeasuredLayer layer : evaluation.layers()) {
         int number = layer.layer();
         layer
@@ -40,11 +40,10 @@ enum EvaluationFormat {
                 (variant, quiet) ->
                     out.printf(
                         Locale.ROOT,
-                        "  %5d  %-19s %8.4f  %9.4f   %15d   %12d%n",
+                        "  %5d  %-19s%s   %15d   %12d%n",
                         number,
                         variant,
-                        evaluation.reading(Measure.OPTIMALITY, variant, number).value(),
-                        evaluation.reading(Measure.GAIN, variant, number).value(),
+                        CELLS.of(evaluation.readings(variant, number)),
                         evaluation.undefinedNodes(variant, number),
                         quiet));
       }
@@ -56,7 +55,10 @@ enum EvaluationFormat {
     @Override
     void begin(PrintWriter out) {
       out.println(
-          "run,regime,seed,samples,testShift,testFlip,testCrop,testSeed,testAccuracy,testLoss,layer,variant,S,G,undefinedNodes,quietInputs");
+          "run,regime,seed,samples,testShift,testFlip,testCrop,testSeed,testAccuracy,testLoss,"
+              + "layer,variant,"
+              + MeasureCells.ids()
+              + ",undefinedNodes,quietInputs");
     }
 
     @Override
@@ -94,9 +96,9 @@ enum EvaluationFormat {
                             + ","
                             + variant
                             + ","
-                            + evaluation.reading(Measure.OPTIMALITY, variant, number).value()
-                            + ","
-                            + evaluation.reading(Measure.GAIN, variant, number).value()
+                            + evaluation.readings(variant, number).stream()
+                                .map(reading -> Double.toString(reading.value()))
+                                .collect(Collectors.joining(","))
                             + ","
                             + evaluation.undefinedNodes(variant, number)
                             + ","
@@ -121,6 +123,8 @@ enum EvaluationFormat {
                   evaluation.readings())));
     }
   };
+
+  private static final MeasureCells CELLS = new MeasureCells(9, 11);
 
   /** One run in JSON. */
   private record Measured(

@@ -13,6 +13,7 @@ import org.nodesnr.files.Json;
 import org.nodesnr.files.Numbers;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Reading;
+import org.nodesnr.measure.Total;
 import org.nodesnr.models.ImportedNetwork;
 import org.nodesnr.models.Tensor;
 import org.nodesnr.network.Graph;
@@ -30,6 +31,7 @@ import org.nodesnr.results.NodeValues;
  */
 record ModelReport(String name, ModelData data, Evaluation evaluation, boolean nodes) {
   private static final int NAME_WIDTH = 13;
+  private static final MeasureCells CELLS = new MeasureCells(8, 9);
 
   void print(EvaluationFormat format, PrintWriter out) {
     switch (format) {
@@ -72,25 +74,25 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
       out.println("no labels, hence no accuracy");
     }
     network.notes().forEach(out::println);
-    out.println("layer  name           kind   nodes  variant        S        G  undefined  quiet");
+    out.println(
+        "layer  name           kind   nodes  variant " + CELLS.symbols() + "  undefined  quiet");
     List<Integer> shortcuts = Shortcuts.of(network.graph());
     rows(out, number -> !shortcuts.contains(number));
     if (!shortcuts.isEmpty()) {
       out.println("projections of shortcuts, in no sum over layers:");
       rows(out, shortcuts::contains);
     }
-    hiddenGain(out, shortcuts);
+    sumsOfHiddenLayers(out, shortcuts);
     if (nodes) {
-      out.println("layer   node  variant        S        G  activation rate");
+      out.println("layer   node  variant " + CELLS.symbols() + "  activation rate");
       for (NodeValues node : evaluation.nodes()) {
         out.printf(
             Locale.ROOT,
-            "%5d  %5d  %-8s %7.4f %8.4f  %15.4f%n",
+            "%5d  %5d  %-8s%s  %15.4f%n",
             node.layer(),
             node.node(),
             node.variant(),
-            node.value(Measure.OPTIMALITY),
-            node.value(Measure.GAIN),
+            CELLS.of(node),
             node.value(Measure.ACTIVATION_RATE));
       }
     }
@@ -106,14 +108,13 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
                 (variant, quiet) ->
                     out.printf(
                         Locale.ROOT,
-                        "%5d  %-13s  %-5s  %5d  %-8s %7.4f %8.4f  %9d  %5d%n",
+                        "%5d  %-13s  %-5s  %5d  %-8s%s  %9d  %5d%n",
                         number,
                         shortened(layerName(number)),
                         layer.kind().equals("convolution") ? "conv" : layer.kind(),
                         layer.nodes(),
                         variant,
-                        evaluation.reading(Measure.OPTIMALITY, variant, number).value(),
-                        evaluation.reading(Measure.GAIN, variant, number).value(),
+                        CELLS.of(evaluation.readings(variant, number)),
                         evaluation.undefinedNodes(variant, number),
                         quiet));
       }
@@ -121,21 +122,28 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
   }
 
   /** G^(1..n−1): the sum over all layers but the last and the projections of shortcuts. */
-  private void hiddenGain(PrintWriter out, List<Integer> shortcuts) {
+  private void sumsOfHiddenLayers(PrintWriter out, List<Integer> shortcuts) {
     int last = evaluation.layers().size();
     if (last - shortcuts.size() < 2) {
       return;
     }
-    List<String> sums = new ArrayList<>();
-    for (String variant : evaluation.layers().get(0).quietInputs().keySet()) {
-      double sum =
-          IntStream.range(1, last)
-              .filter(number -> !shortcuts.contains(number))
-              .mapToDouble(number -> evaluation.reading(Measure.GAIN, variant, number).value())
-              .sum();
-      sums.add(String.format(Locale.ROOT, "%s %.4f", variant, sum));
+    for (Measure measure : Measure.OF_VARIANTS) {
+      if (measure.total() == Total.HIDDEN_SUM) {
+        List<String> sums = new ArrayList<>();
+        for (String variant : evaluation.layers().get(0).quietInputs().keySet()) {
+          double sum =
+              IntStream.range(1, last)
+                  .filter(number -> !shortcuts.contains(number))
+                  .mapToDouble(number -> evaluation.reading(measure, variant, number).value())
+                  .sum();
+          sums.add(String.format(Locale.ROOT, "%s %.4f", variant, sum));
+        }
+        out.println(
+            measure.symbol()
+                + "^(1..n-1), all of these but the last: "
+                + String.join(", ", sums));
+      }
     }
-    out.println("G^(1..n-1), all of these but the last: " + String.join(", ", sums));
   }
 
   private static String shortened(String name) {
@@ -150,45 +158,45 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
     for (MeasuredLayer layer : evaluation.layers()) {
       int number = layer.layer();
       for (String variant : layer.quietInputs().keySet()) {
-        rows.add(
-            List.of(
-                name,
-                Integer.toString(evaluation.test().samples()),
-                Numbers.exact(evaluation.test().accuracy()),
-                Numbers.exact(loss()),
-                Integer.toString(number),
-                layerName(number),
-                layer.kind(),
-                Integer.toString(layer.inputs()),
-                Integer.toString(layer.nodes()),
-                Numbers.exact(evaluation.reading(Measure.ACTIVATION_RATE, variant, number).value()),
-                variant,
-                Numbers.exact(evaluation.reading(Measure.OPTIMALITY, variant, number).value()),
-                Numbers.exact(evaluation.reading(Measure.GAIN, variant, number).value()),
-                Long.toString(evaluation.undefinedNodes(variant, number)),
-                Integer.toString(layer.quietInputs().get(variant)),
-                Boolean.toString(shortcuts.contains(number))));
+        List<String> row =
+            new ArrayList<>(
+                List.of(
+                    name,
+                    Integer.toString(evaluation.test().samples()),
+                    Numbers.exact(evaluation.test().accuracy()),
+                    Numbers.exact(loss()),
+                    Integer.toString(number),
+                    layerName(number),
+                    layer.kind(),
+                    Integer.toString(layer.inputs()),
+                    Integer.toString(layer.nodes()),
+                    Numbers.exact(
+                        evaluation.reading(Measure.ACTIVATION_RATE, variant, number).value()),
+                    variant));
+        evaluation.readings(variant, number).forEach(r -> row.add(Numbers.exact(r.value())));
+        row.add(Long.toString(evaluation.undefinedNodes(variant, number)));
+        row.add(Integer.toString(layer.quietInputs().get(variant)));
+        row.add(Boolean.toString(shortcuts.contains(number)));
+        rows.add(row);
       }
     }
-    return Csv.text(
-        List.of(
-            "model",
-            "samples",
-            "testAccuracy",
-            "testLoss",
-            "layer",
-            "name",
-            "kind",
-            "inputs",
-            "nodes",
-            "activationRate",
-            "variant",
-            "S",
-            "G",
-            "undefinedNodes",
-            "quietInputs",
-            "shortcut"),
-        rows);
+    List<String> header =
+        new ArrayList<>(
+            List.of(
+                "model",
+                "samples",
+                "testAccuracy",
+                "testLoss",
+                "layer",
+                "name",
+                "kind",
+                "inputs",
+                "nodes",
+                "activationRate",
+                "variant"));
+    Measure.OF_VARIANTS.forEach(measure -> header.add(measure.id()));
+    header.addAll(List.of("undefinedNodes", "quietInputs", "shortcut"));
+    return Csv.text(header, rows);
   }
 
   private String nodeRows() {

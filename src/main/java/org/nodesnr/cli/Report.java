@@ -204,8 +204,8 @@ final class Report {
             new Shown(
                 directory.root().toString(),
                 options.variant(),
-                analysis.dataOrigin(),
-                analysis.official(),
+                analysis.basis().data(),
+                analysis.basis().official(),
                 analysis.runs().size(),
                 Stream.concat(remarks.stream(), table.notes().stream()).toList(),
                 table.caption(),

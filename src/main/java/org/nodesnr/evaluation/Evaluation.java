@@ -61,11 +61,18 @@ public record Evaluation(
   /**
    * @param variant name of a variant
    * @param layer number of the layer, from 1
+   * @return what was read of {@link Measure#OF_VARIANTS}, in this order
+   */
+  public List<Reading> readings(String variant, int layer) {
+    return Measure.OF_VARIANTS.stream().map(m -> reading(m, variant, layer)).toList();
+  }
+
+  /**
+   * @param variant name of a variant
+   * @param layer number of the layer, from 1
    * @return nodes of the layer without S or without G
    */
   public long undefinedNodes(String variant, int layer) {
-    return Math.max(
-        reading(Measure.OPTIMALITY, variant, layer).leftOut(),
-        reading(Measure.GAIN, variant, layer).leftOut());
+    return readings(variant, layer).stream().mapToLong(Reading::leftOut).max().orElse(0);
   }
 }

@@ -164,7 +164,7 @@ final class CauseFigure {
 
   private String note() {
     return "Data: "
-        + analysis.basis()
+        + analysis.basis().text()
         + " A point: mean over pairs of runs of one seed, with the intervention less without it;"
         + " bars: "
         + Numbers.rounded(100 * analysis.options().bootstrap().level(), 4)

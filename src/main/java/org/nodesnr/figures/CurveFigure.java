@@ -166,7 +166,7 @@ final class CurveFigure {
             .anyMatch(point -> point.step() < firstShown);
     String text =
         "Data: "
-            + analysis.basis()
+            + analysis.basis().text()
             + (replicated ? " Lines: means over the runs of a regime; bands: their range." : "")
             + (early
                 ? " Accuracies before step "

@@ -63,7 +63,7 @@ final class LengthFigure {
     String title = "Correlation of SNR gain and test accuracy by training length";
     String note =
         "Data: "
-            + analysis.basis()
+            + analysis.basis().text()
             + (kinds.size() == 1
                 ? " All runs together."
                 : " (a) All runs together; (b) less the mean ranks of each regime.")
@@ -72,7 +72,7 @@ final class LengthFigure {
                 : " No intervals: too few replicates.")
             + (kinds.size() == 1
                 ? ""
-                : analysis.replicateNotes().stream().map(n -> " " + n).collect(joining()));
+                : analysis.basis().replicateNotes().stream().map(n -> " " + n).collect(joining()));
     return new Page(title, panels, legend(), List.of(RichText.plain(note)));
   }
 

@@ -153,7 +153,7 @@ final class NoiseFigure {
 
   private String note() {
     return "Data: "
-        + analysis.basis()
+        + analysis.basis().text()
         + " Points: networks. SNR: geometric mean over the nodes of a layer, with noise on its active"
         + " inputs, over that of equation 5. Fall: of test accuracy with normal noise on every value"
         + " of the input; ρ: Spearman’s, which the claim wants below 0.";

@@ -123,7 +123,7 @@ final class RankingFigure {
 
   private String note() {
     return "Data: "
-        + analysis.basis()
+        + analysis.basis().text()
         + " No run is excluded. Kendall’s τ, each measure times its sign, which was fixed"
         + " beforehand: positive is as expected. Bars: "
         + Wording.intervals(analysis.options().bootstrap(), "settings")

@@ -133,7 +133,7 @@ final class RegimePartFigure {
   }
 
   private String note() {
-    StringBuilder text = new StringBuilder("Data: ").append(analysis.basis());
+    StringBuilder text = new StringBuilder("Data: ").append(analysis.basis().text());
     text.append(" Spearman’s ρ, no run excluded; in brackets: runs.");
     if (draws("regimes") || draws("replicates")) {
       String level = Numbers.rounded(100 * analysis.options().bootstrap().level(), 4);

@@ -84,8 +84,8 @@ final class ScatterFigure {
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
-    notes.add(RichText.plain("Data: " + analysis.basis()));
-    String exclusions = String.join(" ", analysis.exclusionNotes());
+    notes.add(RichText.plain("Data: " + analysis.basis().text()));
+    String exclusions = String.join(" ", analysis.basis().exclusionNotes());
     boolean any = !analysis.exclusions().excluded().isEmpty();
     String fit = any ? " Line and *r*^{2} without the excluded runs, Spearman’s *ρ* with all." : "";
     if (!exclusions.isEmpty()) {

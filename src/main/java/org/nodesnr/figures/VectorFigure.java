@@ -39,7 +39,7 @@ final class VectorFigure {
     /** The final network of a run. */
     static Subject of(Analysis analysis, RunRecord run) {
       return new Subject(
-          analysis.dataOrigin(),
+          analysis.basis().data(),
           "final network of regime " + run.regime() + ", seed " + run.seed(),
           List.of("id", "regime", "seed"),
           List.of(run.id(), run.regime(), Long.toString(run.seed())));

@@ -96,6 +96,10 @@ public record Measure(
   public static final List<Measure> OF_NODES =
       List.of(OPTIMALITY, GAIN, ACTIVATION_RATE, WEIGHT_NORM);
 
+  /** Those of them that have a value under each variant: what nodesnr is about. */
+  public static final List<Measure> OF_VARIANTS =
+      OF_NODES.stream().filter(Measure::perVariant).toList();
+
   /**
    * Checks the name and copies the set.
    *

@@ -124,12 +124,12 @@ public final class HtmlReport {
 
   private String facts(List<String> remarks) {
     List<String> facts = new ArrayList<>();
-    String data = Html.escaped(analysis.dataOrigin());
+    String data = Html.escaped(analysis.basis().data());
     facts.add(
-        "<dt>Data</dt><dd" + (analysis.official() ? ">" : " class=\"warn\">") + data + "</dd>");
-    facts.add("<dt>Runs</dt><dd>" + Html.escaped(analysis.extent()) + "</dd>");
+        "<dt>Data</dt><dd" + (analysis.basis().official() ? ">" : " class=\"warn\">") + data + "</dd>");
+    facts.add("<dt>Runs</dt><dd>" + Html.escaped(analysis.basis().extent()) + "</dd>");
     facts.add("<dt>Variant</dt><dd>" + Html.escaped(analysis.options().variant()) + "</dd>");
-    List<String> notes = new ArrayList<>(analysis.exclusionNotes());
+    List<String> notes = new ArrayList<>(analysis.basis().exclusionNotes());
     if (analysis.options().exclusions().isEmpty()) {
       notes.add(0, "No exclusion rule.");
     }

@@ -100,7 +100,7 @@ final class CauseTable implements ShownTable {
         byDose
             ? List.of("Pairs of one seed in different regimes are taken as independent.")
             : List.of(
-                "Data: " + analysis.basis(),
+                "Data: " + analysis.basis().text(),
                 "Mean over pairs of runs with the same seed, and so the same initial weights and"
                     + " batches, with the intervention less without it; no run is excluded. In"
                     + " brackets: "

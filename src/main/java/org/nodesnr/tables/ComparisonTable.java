@@ -88,7 +88,7 @@ public record ComparisonTable(int number, String caption, List<Column> columns, 
             + (analysis.layers() > 0
                 ? "network of " + analysis.layers() + " layers, "
                 : "networks of several depths, ")
-            + analysis.dataOrigin();
+            + analysis.basis().data();
     return new ComparisonTable(
         analysis.convolutional() ? CONVOLUTIONAL : DENSE,
         caption,
@@ -107,8 +107,8 @@ public record ComparisonTable(int number, String caption, List<Column> columns, 
   private static List<String> notes(
       Analysis analysis, Optional<PaperValues> paper, List<Column> columns) {
     List<String> notes = new ArrayList<>();
-    notes.add("Data: " + analysis.basis());
-    notes.addAll(analysis.exclusionNotes());
+    notes.add("Data: " + analysis.basis().text());
+    notes.addAll(analysis.basis().exclusionNotes());
     notes.add("r² is of the least-squares line without the excluded runs, ρ Spearman's over all.");
     Interval interval = columns.get(0).rank().spearman().interval();
     notes.add(
@@ -142,7 +142,7 @@ public record ComparisonTable(int number, String caption, List<Column> columns, 
                         + p.network()
                         + "), which prints p below .001 as 0.000.")
             .orElse("The paper has no network of this form."));
-    if (!analysis.official()) {
+    if (!analysis.basis().official()) {
       notes.add("Not verified as the paper's data: compare its values with that reservation.");
     }
     return List.copyOf(notes);

@@ -95,7 +95,7 @@ final class ComputeTable implements ShownTable {
         List.of("regime", "runs", "finished", "steps", "core-hours", "core-ms per step"),
         rows,
         List.of(
-            "Data: " + analysis.dataOrigin() + ".",
+            "Data: " + analysis.basis().data() + ".",
             "Core-hours: " + measure() + ", evaluation included.",
             "Processors: " + distinct(Provenance::processor) + ".",
             "Native library: " + distinct(Provenance::nativeLibrary) + ".",

@@ -142,8 +142,8 @@ public record ExperimentComparison(
     return String.join(
         " ",
         Stream.concat(
-                Stream.of(letter + ": " + name + ", " + analysis.basis()),
-                analysis.exclusionNotes().stream())
+                Stream.of(letter + ": " + name + ", " + analysis.basis().text()),
+                analysis.basis().exclusionNotes().stream())
             .toList());
   }
 

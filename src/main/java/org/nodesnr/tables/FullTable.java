@@ -105,14 +105,14 @@ final class FullTable implements ShownTable {
     List<String> notes = new ArrayList<>();
     notes.add(
         "Data: "
-            + analysis.dataOrigin()
+            + analysis.basis().data()
             + "; "
-            + analysis.extent()
+            + analysis.basis().extent()
             + ". Intervals and p-values of"
             + " every scope are in correlations.csv; "
             + Wording.intervals(analysis.options().bootstrap())
             + ".");
-    notes.addAll(analysis.exclusionNotes());
+    notes.addAll(analysis.basis().exclusionNotes());
     notes.add(
         "A regime counts from three runs on, in a resample from three different ones. “Sign”"
             + " marks quantities whose correlation changes its sign once regimes are told apart.");

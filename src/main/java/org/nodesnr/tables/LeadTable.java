@@ -15,6 +15,8 @@ import org.nodesnr.measure.Measure;
  * layers have, {@code .md} and {@code .tex}. See {@link Lead} for how it is computed.
  */
 final class LeadTable implements ShownTable {
+  private static final List<Measure> SHOWN = Measure.OF_VARIANTS;
+
   private final Analysis analysis;
   private final List<Lead> leads;
 
@@ -44,44 +46,24 @@ final class LeadTable implements ShownTable {
   private PrintedTable table(double share) {
     List<PrintedTable.Row> rows = new ArrayList<>();
     String previous = null;
-    for (Lead s : leads) {
-      if (s.share() == share && s.measure().equals(Measure.OPTIMALITY.id())) {
-        Lead g = find(s.regime(), s.layer(), share, Measure.GAIN.id());
-        rows.add(
-            new PrintedTable.Row(
-                !regime(s).equals(previous),
-                List.of(
-                    Markup.plain(regime(s)),
-                    Integer.toString(s.layer()),
-                    Wording.count(s.runs()),
-                    step(s.accuracyStep()),
-                    step(s.measureStep()),
-                    step(g.measureStep()),
-                    order(s),
-                    order(g),
-                    Wording.coefficient(s.change(), 3),
-                    Wording.coefficient(g.change(), 3))));
-        previous = regime(s);
+    for (Lead lead : leads) {
+      if (lead.share() == share && lead.measure().equals(SHOWN.get(0).id())) {
+        rows.add(new PrintedTable.Row(!regime(lead).equals(previous), cells(lead)));
+        previous = regime(lead);
       }
     }
+    List<String> header = new ArrayList<>(List.of("regime", "layer", "runs", "accuracy"));
+    SHOWN.forEach(measure -> header.add("*" + measure.symbol() + "*"));
+    SHOWN.forEach(measure -> header.add("*" + measure.symbol() + "* first, same, later"));
+    SHOWN.forEach(measure -> header.add("Δ*" + measure.symbol() + "*"));
     return new PrintedTable(
         "lead-" + percent(share),
         "",
         "Steps to " + percent(share) + "% of the total change",
-        List.of(
-            "regime",
-            "layer",
-            "runs",
-            "accuracy",
-            "*S*",
-            "*G*",
-            "*S* first, same, later",
-            "*G* first, same, later",
-            "Δ*S*",
-            "Δ*G*"),
+        header,
         rows,
         List.of(
-            "Data: " + analysis.basis(),
+            "Data: " + analysis.basis().text(),
             "Medians over runs of the step at which test accuracy, S and G first reach "
                 + percent(share)
                 + "% of their total change from step 0 to the last, interpolated linearly between"
@@ -89,6 +71,25 @@ final class LeadTable implements ShownTable {
             "First, same, later: runs in which S (G) reaches it between earlier checkpoints than"
                 + " test accuracy, between the same two, between later ones.",
             "ΔS and ΔG: mean total change; where it is small, the step is mostly noise."));
+  }
+
+  /** Of the first measure's lead and of those of the others in the same runs and layer. */
+  private List<String> cells(Lead first) {
+    List<Lead> all =
+        SHOWN.stream()
+            .map(measure -> find(first.regime(), first.layer(), first.share(), measure.id()))
+            .toList();
+    List<String> cells =
+        new ArrayList<>(
+            List.of(
+                Markup.plain(regime(first)),
+                Integer.toString(first.layer()),
+                Wording.count(first.runs()),
+                step(first.accuracyStep())));
+    all.forEach(lead -> cells.add(step(lead.measureStep())));
+    all.forEach(lead -> cells.add(order(lead)));
+    all.forEach(lead -> cells.add(Wording.coefficient(lead.change(), 3)));
+    return cells;
   }
 
   private Lead find(String regime, int layer, double share, String measure) {

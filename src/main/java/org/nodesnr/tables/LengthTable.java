@@ -53,13 +53,13 @@ final class LengthTable implements ShownTable {
       }
     }
     List<String> notes = new ArrayList<>();
-    notes.add("Data: " + analysis.basis());
+    notes.add("Data: " + analysis.basis().text());
     notes.add(
         "At each step the values and the accuracy of the networks as they are there; no run is"
             + " excluded. A network that several runs share, as before the first update, counts"
             + " once. Adjusted: ranks less their means in each regime. Steps with fewer than half"
             + " as many networks as there are runs are left out.");
-    notes.addAll(analysis.replicateNotes());
+    notes.addAll(analysis.basis().replicateNotes());
     return new PrintedTable(
         "training-length",
         "",

@@ -178,7 +178,7 @@ final class NoiseTable implements ShownTable {
         header,
         rows,
         List.of(
-            "Data: " + analysis.basis(),
+            "Data: " + analysis.basis().text(),
             "Layers: of each network the geometric mean over nodes of the SNR measured with normal"
                 + " noise on the active inputs of the layer over that of equation 5, which is right"
                 + " where it is 1; here the median over networks, in brackets the lowest and the"

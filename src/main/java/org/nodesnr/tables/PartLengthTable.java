@@ -74,7 +74,7 @@ final class PartLengthTable implements ShownTable {
             rows,
             List.of(
                 "Data: "
-                    + analysis.basis()
+                    + analysis.basis().text()
                     + " Columns: training steps. At each step the values and the accuracy of the"
                     + " networks as they are there; no run is excluded. A network that several runs"
                     + " share counts once. Steps with fewer than half as many networks as the part"

@@ -118,7 +118,7 @@ final class RankingTable implements ShownTable {
     int runs = ranking.design().replicates().size();
     double sd = Math.sqrt(2 * (2.0 * runs + 5) / (9.0 * runs * (runs - 1)));
     return List.of(
-        "Data: " + analysis.basis() + " No run is excluded.",
+        "Data: " + analysis.basis().text() + " No run is excluded.",
         "Each measure enters times its sign, fixed beforehand, so that positive is as expected; τ is"
             + " Kendall’s τ_b. In brackets: "
             + Wording.intervals(analysis.options().bootstrap(), "settings")

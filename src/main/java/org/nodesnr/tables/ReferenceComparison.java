@@ -100,9 +100,9 @@ public record ReferenceComparison(
       addRows("yours", yours, m, rows);
     }
     List<String> notes = new ArrayList<>();
-    notes.add("Reference: " + referenceAnalysis.basis());
-    notes.add("Yours: " + analysis.basis());
-    notes.addAll(analysis.exclusionNotes());
+    notes.add("Reference: " + referenceAnalysis.basis().text());
+    notes.add("Yours: " + analysis.basis().text());
+    notes.addAll(analysis.basis().exclusionNotes());
     notes.add(
         "r² is of the least-squares line without the excluded runs, ρ Spearman’s over all; "
             + Wording.intervals(analysis.options().bootstrap())

@@ -61,7 +61,7 @@ final class RegimeInfluenceTable implements ShownTable {
             rows,
             List.of(
                 "Data: "
-                    + analysis.basis()
+                    + analysis.basis().text()
                     + " No run is excluded. Lowest and highest: of the *ρ* over all regimes but one."
                     + " In brackets: "
                     + Wording.intervals(analysis.options().bootstrap(), "regimes")

@@ -70,7 +70,7 @@ final class RegimePartTable implements ShownTable {
             rows,
             List.of(
                 "Data: "
-                    + analysis.basis()
+                    + analysis.basis().text()
                     + " No run is excluded. In brackets: "
                     + Wording.intervals(analysis.options().bootstrap())
                     + ". Over regimes: "

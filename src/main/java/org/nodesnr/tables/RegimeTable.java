@@ -66,7 +66,7 @@ final class RegimeTable implements ShownTable {
             header,
             printed,
             List.of(
-                "Data: " + analysis.basis(),
+                "Data: " + analysis.basis().text(),
                 "Means over the runs of a regime, none excluded; ±: standard deviation of a run."))
         .inParts(4);
   }

@@ -69,13 +69,13 @@ final class SensitivityTable implements ShownTable {
     List<String> notes = new ArrayList<>();
     notes.add(
         "Data: "
-            + analysis.dataOrigin()
+            + analysis.basis().data()
             + "; "
-            + analysis.extent()
+            + analysis.basis().extent()
             + ". In brackets: "
             + Wording.intervals(analysis.options().bootstrap())
             + ".");
-    notes.addAll(analysis.exclusionNotes());
+    notes.addAll(analysis.basis().exclusionNotes());
     notes.add(
         "The paper gives r² without its outliers and ρ with them. Variants are those of the config"
             + " beside ‘paper’ and ‘notebook’.");

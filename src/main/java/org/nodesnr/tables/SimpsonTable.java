@@ -85,7 +85,7 @@ final class SimpsonTable implements ShownTable {
               pooled.signChange().spearman() ? "changes" : ""));
     }
     List<String> notes = new ArrayList<>();
-    notes.add("Data: " + analysis.basis());
+    notes.add("Data: " + analysis.basis().text());
     notes.add(
         "No run is excluded. In brackets: "
             + Wording.intervals(analysis.options().bootstrap())
@@ -95,7 +95,7 @@ final class SimpsonTable implements ShownTable {
             + CorrelationAnalysis.SMALLEST_REGIME
             + " runs on, in a resample from as many different ones. ‘Changes’: the sign differs"
             + " between pooled and adjusted, or pooled and mean.");
-    notes.addAll(analysis.replicateNotes());
+    notes.addAll(analysis.basis().replicateNotes());
     return new PrintedTable(
         "simpson",
         "",

@@ -73,7 +73,7 @@ final class SimulationTable implements ShownTable {
             rows,
             List.of(
                 "Data: "
-                    + analysis.basis()
+                    + analysis.basis().text()
                     + " "
                     + Wording.count(first.studies())
                     + " studies of "

@@ -56,7 +56,7 @@ public final class Verdict {
       text.append(", too few regimes and replicates for an interval");
     }
     text.append("; ").append(paper(hidden, interval, known)).append('.');
-    if (!analysis.official()) {
+    if (!analysis.basis().official()) {
       text.append(" The data are not verified as the paper’s.");
     }
     return text.toString();

@@ -23,8 +23,8 @@ class AnalysisTest {
     assertThat(analysis.table().size()).isEqualTo(64);
     assertThat(analysis.sample().size()).isEqualTo(64);
     assertThat(analysis.unfinished()).hasSize(1);
-    assertThat(analysis.extent()).isEqualTo("64 runs of 60,000 steps in 8 regimes");
-    assertThat(analysis.exclusionNotes())
+    assertThat(analysis.basis().extent()).isEqualTo("64 runs of 60,000 steps in 8 regimes");
+    assertThat(analysis.basis().exclusionNotes())
         .containsExactly(
             "Excluded where activation rate, layer 2 > 0.39: 1 run.",
             "Left out: 1 run that diverged or failed.");
@@ -63,9 +63,9 @@ class AnalysisTest {
 
   @Test
   void officialDataIsToldApart() {
-    assertThat(Analyses.cifar10().dataOrigin()).isEqualTo("CIFAR-10 (official)");
+    assertThat(Analyses.cifar10().basis().data()).isEqualTo("CIFAR-10 (official)");
     assertThat(Analyses.cifar10().convolutional()).isTrue();
-    assertThat(Analyses.tiny().dataOrigin()).isEqualTo("made-up digits, not an official data set");
+    assertThat(Analyses.tiny().basis().data()).isEqualTo("made-up digits, not an official data set");
     assertThat(Analyses.tiny().convolutional()).isFalse();
   }
 
@@ -107,7 +107,7 @@ class AnalysisTest {
             run.spec(),
             run.checkpoints(),
             unverified);
-    assertThat(Analysis.of(List.of(changed), Analyses.options(0.9)).dataOrigin())
+    assertThat(Analysis.of(List.of(changed), Analyses.options(0.9)).basis().data())
         .isEqualTo("CIFAR-10, files not verified as the official ones");
   }
 
@@ -123,7 +123,7 @@ class AnalysisTest {
     Analysis ofTwo = Analysis.of(mixed, options);
     assertThat(ofTwo.layers()).isZero();
     assertThat(ofTwo.paperColumns()).containsExactly("paper.G1", "paper.G2", "paper.Ghidden");
-    assertThat(ofTwo.basis()).contains("networks of 3 to 5 layers");
+    assertThat(ofTwo.basis().text()).contains("networks of 3 to 5 layers");
     AnalysisOptions other =
         new AnalysisOptions(
             "papr",
