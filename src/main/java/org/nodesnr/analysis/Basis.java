@@ -38,7 +38,8 @@ public record Basis(Analysis analysis) {
    * @return such as {@code 60 runs of 60,000 steps in 8 regimes}
    */
   public String extent() {
-    int[] steps = Arrays.stream(analysis.table().numbers("step")).mapToInt(s -> (int) s).sorted().toArray();
+    int[] steps =
+        Arrays.stream(analysis.table().numbers("step")).mapToInt(s -> (int) s).sorted().toArray();
     String first = Wording.count(steps[0]);
     String last = Wording.count(steps[steps.length - 1]);
     String range = first.equals(last) ? first : first + " to " + last;
@@ -54,11 +55,18 @@ public record Basis(Analysis analysis) {
    *     official files; variant ‘paper’; 60 runs of 60,000 steps in 8 regimes.}
    */
   public String text() {
-    return data() + "; variant ‘" + analysis.options().variant() + "’; " + extent() + depths() + ".";
+    return data()
+        + "; variant ‘"
+        + analysis.options().variant()
+        + "’; "
+        + extent()
+        + depths()
+        + ".";
   }
 
   private String depths() {
-    IntSummaryStatistics depths = analysis.runs().stream().mapToInt(r -> Samples.layers(r).size()).summaryStatistics();
+    IntSummaryStatistics depths =
+        analysis.runs().stream().mapToInt(r -> Samples.layers(r).size()).summaryStatistics();
     return depths.getMin() == depths.getMax()
         ? ""
         : "; networks of "

@@ -139,9 +139,7 @@ record ModelReport(String name, ModelData data, Evaluation evaluation, boolean n
           sums.add(String.format(Locale.ROOT, "%s %.4f", variant, sum));
         }
         out.println(
-            measure.symbol()
-                + "^(1..n-1), all of these but the last: "
-                + String.join(", ", sums));
+            measure.symbol() + "^(1..n-1), all of these but the last: " + String.join(", ", sums));
       }
     }
   }

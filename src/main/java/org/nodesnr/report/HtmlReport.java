@@ -126,7 +126,10 @@ public final class HtmlReport {
     List<String> facts = new ArrayList<>();
     String data = Html.escaped(analysis.basis().data());
     facts.add(
-        "<dt>Data</dt><dd" + (analysis.basis().official() ? ">" : " class=\"warn\">") + data + "</dd>");
+        "<dt>Data</dt><dd"
+            + (analysis.basis().official() ? ">" : " class=\"warn\">")
+            + data
+            + "</dd>");
     facts.add("<dt>Runs</dt><dd>" + Html.escaped(analysis.basis().extent()) + "</dd>");
     facts.add("<dt>Variant</dt><dd>" + Html.escaped(analysis.options().variant()) + "</dd>");
     List<String> notes = new ArrayList<>(analysis.basis().exclusionNotes());

@@ -65,7 +65,8 @@ class AnalysisTest {
   void officialDataIsToldApart() {
     assertThat(Analyses.cifar10().basis().data()).isEqualTo("CIFAR-10 (official)");
     assertThat(Analyses.cifar10().convolutional()).isTrue();
-    assertThat(Analyses.tiny().basis().data()).isEqualTo("made-up digits, not an official data set");
+    assertThat(Analyses.tiny().basis().data())
+        .isEqualTo("made-up digits, not an official data set");
     assertThat(Analyses.tiny().convolutional()).isFalse();
   }
 
