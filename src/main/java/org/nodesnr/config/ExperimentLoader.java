@@ -121,7 +121,20 @@ public final class ExperimentLoader {
       grids.add(new RegimeGrid(family, value, base));
     }
     root.get("regimes").require(!grids.isEmpty(), "have at least one regime");
+    Settings.ALL.forEach(setting -> refuseIdle(setting, grids));
     return grids;
+  }
+
+  /** A setting that says how another is done, where no regime does that, would change nothing. */
+  private static void refuseIdle(Setting<?> setting, List<RegimeGrid> grids) {
+    Optional<KeyedValue> given =
+        grids.stream().flatMap(grid -> grid.change(setting).stream()).findFirst();
+    Optional<Setting<?>> main = setting.main();
+    if (given.isPresent()
+        && main.isPresent()
+        && grids.stream().allMatch(grid -> grid.change(main.get()).isEmpty())) {
+      throw given.get().error("does nothing without " + main.get() + ", which no regime has");
+    }
   }
 
   private List<PlannedRun> runs(Plain plain) {

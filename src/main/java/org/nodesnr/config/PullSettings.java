@@ -26,7 +26,8 @@ public final class PullSettings {
               "updates",
               "k: every so many updates a batch enters the estimate of c and weights move, k times as"
                   + " far; with 10 a run of the paper's MNIST network takes 1.15 times the time.")
-          .relevant(PullSettings::pulls);
+          .relevant(PullSettings::pulls)
+          .howTo(STRENGTH);
 
   /** ρ. */
   public static final Setting<Double> DECAY =
@@ -36,7 +37,8 @@ public final class PullSettings {
               0.95,
               "",
               "ρ: weight of the batches before in the estimate of c, at each batch that enters it.")
-          .relevant(PullSettings::pulls);
+          .relevant(PullSettings::pulls)
+          .howTo(STRENGTH);
 
   /** Which layers. */
   public static final Setting<LayerChoice> LAYERS =
@@ -50,7 +52,8 @@ public final class PullSettings {
                 int count = network.weightedLayers();
                 return last <= count ? "" : "names layer " + last + " of a network with " + count;
               })
-          .relevant(PullSettings::pulls);
+          .relevant(PullSettings::pulls)
+          .howTo(STRENGTH);
 
   /** All of them. */
   static final List<Setting<?>> ALL = List.of(STRENGTH, EVERY, DECAY, LAYERS);

@@ -83,6 +83,11 @@ final class RegimeGrid {
     return family;
   }
 
+  /** The first of its values of a setting that is not the default. */
+  Optional<KeyedValue> change(Setting<?> field) {
+    return alternatives.get(field).stream().filter(field::changedBy).findFirst();
+  }
+
   /** An error about the regime as a whole. */
   UserError error(String message) {
     return value.error(message);

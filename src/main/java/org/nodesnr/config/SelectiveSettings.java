@@ -40,7 +40,8 @@ public final class SelectiveSettings {
               20,
               "updates",
               "Every so many updates a batch enters the estimate of S and probabilities are set.")
-          .relevant(SelectiveSettings::drops);
+          .relevant(SelectiveSettings::drops)
+          .howTo(MOST);
 
   /** ρ. */
   public static final Setting<Double> DECAY =
@@ -50,7 +51,8 @@ public final class SelectiveSettings {
               0.95,
               "",
               "Weight of the batches before in that estimate, at each batch that enters it.")
-          .relevant(SelectiveSettings::drops);
+          .relevant(SelectiveSettings::drops)
+          .howTo(MOST);
 
   /** All of them. */
   static final List<Setting<?>> ALL = List.of(MOST, EVERY, DECAY);

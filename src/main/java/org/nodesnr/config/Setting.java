@@ -38,6 +38,7 @@ public final class Setting<T> {
   private final boolean inEveryRecord;
   private final Check check;
   private final Relevance relevance;
+  private final Optional<Setting<?>> main;
 
   private Setting(
       String key,
@@ -47,7 +48,8 @@ public final class Setting<T> {
       String meaning,
       boolean inEveryRecord,
       Check check,
-      Relevance relevance) {
+      Relevance relevance,
+      Optional<Setting<?>> main) {
     this.key = key;
     this.kind = kind;
     this.usual = usual;
@@ -56,11 +58,20 @@ public final class Setting<T> {
     this.inEveryRecord = inEveryRecord;
     this.check = check;
     this.relevance = relevance;
+    this.main = main;
   }
 
   private static <T> Setting<T> of(String key, Kind<T> kind, T usual, String unit, String meaning) {
     return new Setting<>(
-        key, kind, usual, unit, meaning, false, (r, d, n) -> "", (r, d, n) -> true);
+        key,
+        kind,
+        usual,
+        unit,
+        meaning,
+        false,
+        (r, d, n) -> "",
+        (r, d, n) -> true,
+        Optional.empty());
   }
 
   static Setting<Double> real(String key, Real kind, double usual, String unit, String meaning) {
@@ -88,17 +99,41 @@ public final class Setting<T> {
 
   /** The same, written to records at its default too, as the settings of the first release are. */
   Setting<T> inEveryRecord() {
-    return new Setting<>(key, kind, usual, unit, meaning, true, check, relevance);
+    return new Setting<>(key, kind, usual, unit, meaning, true, check, relevance, main);
   }
 
   /** The same, refused where the check says so. */
   Setting<T> refused(Check because) {
-    return new Setting<>(key, kind, usual, unit, meaning, inEveryRecord, because, relevance);
+    return new Setting<>(key, kind, usual, unit, meaning, inEveryRecord, because, relevance, main);
   }
 
   /** The same, without part in the identity of runs where it changes nothing. */
   Setting<T> relevant(Relevance when) {
-    return new Setting<>(key, kind, usual, unit, meaning, inEveryRecord, check, when);
+    return new Setting<>(key, kind, usual, unit, meaning, inEveryRecord, check, when, main);
+  }
+
+  /** The same, which says how another is done: refused where no regime does that. */
+  Setting<T> howTo(Setting<?> whatIsDone) {
+    return new Setting<>(
+        key,
+        kind,
+        usual,
+        unit,
+        meaning,
+        inEveryRecord,
+        check,
+        relevance,
+        Optional.of(whatIsDone));
+  }
+
+  /** The setting of which this one says how it is done; mostly none. */
+  Optional<Setting<?>> main() {
+    return main;
+  }
+
+  /** Whether a config gives another value than the default. */
+  boolean changedBy(KeyedValue value) {
+    return !kind.read(value).equals(usual);
   }
 
   /**

@@ -110,9 +110,6 @@ class RunSpecsTest {
             "base.labelNoise=0",
             "base.validationSamples=0",
             "base.snrPull=0",
-            "base.snrPullEvery=3",
-            "base.snrPullDecay=0.5",
-            "base.snrPullLayers=2",
             "base.initialisation.kind=truncated-normal",
             "base.clipNorm=0.0",
             "base.steps=1.0e5",
@@ -124,6 +121,24 @@ class RunSpecsTest {
       assertThat(RunSpecs.id(first("mnist-notebook", List.of(override))))
           .as(override)
           .isEqualTo(id);
+    }
+  }
+
+  /** Where another regime pulls, or drops selectively, how it does is nothing to this one. */
+  @Test
+  void howOthersPullHasOneForm() {
+    for (String override :
+        List.of(
+            "base.snrPullEvery=3",
+            "base.snrPullDecay=0.5",
+            "base.snrPullLayers=2",
+            "base.snrDropoutEvery=3",
+            "base.snrDropoutDecay=0.5")) {
+      List<String> overrides =
+          List.of("regimes.other={snrPull=0.1, snrDropout=0.5}", override);
+      assertThat(RunSpecs.id(first("mnist-notebook", overrides)))
+          .as(override)
+          .isEqualTo(RunSpecs.id(NOTEBOOK_SGD));
     }
   }
 
