@@ -115,15 +115,7 @@ public final class Setting<T> {
   /** The same, which says how another is done: refused where no regime does that. */
   Setting<T> howTo(Setting<?> whatIsDone) {
     return new Setting<>(
-        key,
-        kind,
-        usual,
-        unit,
-        meaning,
-        inEveryRecord,
-        check,
-        relevance,
-        Optional.of(whatIsDone));
+        key, kind, usual, unit, meaning, inEveryRecord, check, relevance, Optional.of(whatIsDone));
   }
 
   /** The setting of which this one says how it is done; mostly none. */

@@ -134,8 +134,7 @@ class RunSpecsTest {
             "base.snrPullLayers=2",
             "base.snrDropoutEvery=3",
             "base.snrDropoutDecay=0.5")) {
-      List<String> overrides =
-          List.of("regimes.other={snrPull=0.1, snrDropout=0.5}", override);
+      List<String> overrides = List.of("regimes.other={snrPull=0.1, snrDropout=0.5}", override);
       assertThat(RunSpecs.id(first("mnist-notebook", overrides)))
           .as(override)
           .isEqualTo(RunSpecs.id(NOTEBOOK_SGD));
