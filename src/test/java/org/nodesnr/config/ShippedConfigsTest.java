@@ -33,9 +33,11 @@ class ShippedConfigsTest {
     "cifar10-longer, 2",
     "demo, 28",
     "interventions-pull, 70",
-    "interventions-adam, 32",
-    "interventions-noise, 72",
-    "interventions-power-rates, 15"
+    "interventions-adam, 24",
+    "interventions-noise, 54",
+    "interventions-power-rates, 19",
+    "interventions-power, 25",
+    "interventions-selective-dropout, 15"
   })
   void expandsToSoManyRuns(String name, int runs) {
     Experiment experiment = load(name);
