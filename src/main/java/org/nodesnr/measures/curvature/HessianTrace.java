@@ -135,9 +135,11 @@ public record HessianTrace(double[] weights, double[] biases, double standardErr
     void begin(Pass pass) {
       for (int l = 0; l < weights.length; l++) {
         Step.Linear layer = structure.layers().get(l);
-        Reals inputs = pass.inputs(l);
-        ofInputs[l] = new double[layer.window().places() == 1 ? pass.samples() : 0];
-        Arrays.setAll(ofInputs[l], s -> square(inputs, s * layer.inputs(), layer.inputs()));
+        if (layer.window().places() == 1) {
+          Reals inputs = pass.inputs(l);
+          ofInputs[l] = new double[pass.samples()];
+          Arrays.setAll(ofInputs[l], s -> square(inputs, s * layer.inputs(), layer.inputs()));
+        }
       }
     }
 

@@ -18,7 +18,7 @@ import org.nodesnr.measures.net.Structure;
  */
 public final class GradientMoments {
   /** Squares of deltas below 1e-22 would vanish in single precision; a power of two, so exact. */
-  private static final double SCALE = 0x1p30;
+  static final double SCALE = 0x1p30;
 
   private final Pass pass;
   private final Products products = new Products();
@@ -57,10 +57,10 @@ public final class GradientMoments {
 
   private void add() {
     samples += pass.samples();
-    pass.addGradient(sum);
     for (int l = 0; l < pass.structure().layers().size(); l++) {
       Step.Linear layer = pass.structure().layers().get(l);
       if (layer.window().places() == 1) {
+        pass.addGradient(l, sum);
         addDense(layer, pass.deltas(l), pass.inputs(l));
       } else {
         addConvolution(l, layer, pass.deltas(l));
@@ -91,26 +91,28 @@ public final class GradientMoments {
   }
 
   private void addConvolution(int l, Step.Linear layer, Reals deltas) {
-    int places = layer.window().places();
+    int rows = layer.window().places() * layer.nodes();
+    FewGradients few = new FewGradients(deltas, layer.weights());
     double[] bias = new double[layer.nodes()];
     for (int s = 0; s < pass.samples(); s++) {
       Reals gradient = pass.gradientOf(l, s);
-      for (int i = 0; i < layer.weights(); i++) {
-        addOne(layer.weightsAt() + i, gradient.get(i));
+      few.add(gradient);
+      if (few.full() || s == pass.samples() - 1) {
+        few.empty(sum, squares, layer.weightsAt());
       }
+      signs.addAll(layer.weightsAt(), gradient);
       Arrays.fill(bias, 0);
-      for (int i = 0; i < places * layer.nodes(); i++) {
-        bias[i % layer.nodes()] += deltas.get(s * places * layer.nodes() + i);
+      for (int at = s * rows; at < (s + 1) * rows; at += layer.nodes()) {
+        for (int i = 0; i < layer.nodes(); i++) {
+          bias[i] += deltas.get(at + i);
+        }
       }
       for (int i = 0; i < layer.nodes(); i++) {
-        addOne(layer.biasAt() + i, bias[i]);
+        sum[layer.biasAt() + i] += bias[i];
+        squares[layer.biasAt() + i] += bias[i] * bias[i];
+        signs.add(layer.biasAt() + i, bias[i]);
       }
     }
-  }
-
-  private void addOne(int parameter, double gradient) {
-    squares[parameter] += gradient * gradient;
-    signs.add(parameter, gradient);
   }
 
   private void multiply(Step.Linear layer, Reals deltas, Reals inputs, Reals product) {

@@ -1,6 +1,7 @@
 package org.nodesnr.measures.gradient;
 
 import java.util.Arrays;
+import org.apache.commons.math3.util.KthSelector;
 import org.nodesnr.measures.net.Step;
 import org.nodesnr.measures.net.Structure;
 
@@ -116,12 +117,12 @@ public record GradientSignal(
       }
     }
     defined = Arrays.copyOf(defined, count);
-    Arrays.sort(defined);
+    double average = Arrays.stream(defined).average().orElse(Double.NaN);
     return new Summary(
         samples,
         squaredMean,
         noise,
-        Arrays.stream(defined).average().orElse(Double.NaN),
+        average,
         quantile(defined, 0.5),
         quantile(defined, 0.95),
         same / (to - from - undefined),
@@ -129,13 +130,16 @@ public record GradientSignal(
         infinite);
   }
 
-  private static double quantile(double[] sorted, double probability) {
-    if (sorted.length == 0) {
+  /** Reorders the values. */
+  private static double quantile(double[] values, double probability) {
+    if (values.length == 0) {
       return Double.NaN;
     }
-    double position = (sorted.length - 1) * probability;
+    double position = (values.length - 1) * probability;
     int below = (int) position;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    int above = Math.min(below + 1, values.length - 1);
+    KthSelector selector = new KthSelector();
+    double low = selector.select(values, null, below);
+    return low + (position - below) * (selector.select(values, null, above) - low);
   }
 }

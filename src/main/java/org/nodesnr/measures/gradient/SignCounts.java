@@ -28,6 +28,15 @@ final class SignCounts {
     }
   }
 
+  /** Counts a sample for neighbouring parameters. */
+  void addAll(int first, Reals gradients) {
+    if (above.length > 0) {
+      for (int i = 0; i < gradients.length(); i++) {
+        add(first + i, gradients.get(i));
+      }
+    }
+  }
+
   /**
    * Counts samples for all weights and biases of a dense layer.
    *

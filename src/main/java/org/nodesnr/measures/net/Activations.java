@@ -24,6 +24,57 @@ public final class Activations {
     };
   }
 
+  /**
+   * Values of an activation.
+   *
+   * @param activation which
+   * @param in weighted sums, not modified
+   * @param out modified
+   * @param count how many
+   */
+  static void values(Activation activation, Reals in, Reals out, int count) {
+    if (activation == Activation.RELU && in instanceof Reals.Floats floats) {
+      float[] from = floats.values();
+      float[] to = ((Reals.Floats) out).values();
+      for (int i = 0; i < count; i++) {
+        to[i] = Math.max(from[i], 0f);
+      }
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      out.set(i, value(activation, in.get(i)));
+    }
+  }
+
+  /**
+   * Numbers times the slopes of an activation.
+   *
+   * @param activation which
+   * @param h its values, not modified
+   * @param in the numbers, not modified
+   * @param out modified
+   * @param count how many
+   */
+  static void slopes(Activation activation, Reals h, Reals in, Reals out, int count) {
+    if (activation == Activation.RELU && h instanceof Reals.Floats floats) {
+      float[] values = floats.values();
+      float[] from = ((Reals.Floats) in).values();
+      float[] to = ((Reals.Floats) out).values();
+      for (int i = 0; i < count; i++) {
+        to[i] = values[i] > 0 ? from[i] : 0f;
+      }
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      out.set(i, slope(activation, h.get(i)) * in.get(i));
+    }
+  }
+
+  /** Whether an activation has a second derivative. */
+  static boolean bends(Activation activation) {
+    return activation == Activation.TANH || activation == Activation.SIGMOID;
+  }
+
   static double bend(Activation activation, double h) {
     return switch (activation) {
       case TANH -> -2 * h * (1 - h * h);

@@ -15,7 +15,7 @@ public final class LinearMap {
   public LinearMap(Step.Linear layer, double[] theta) {
     this.layer = layer;
     Reals matrix = Precision.DOUBLE.zeros(layer.weights());
-    Pass.fill(matrix, theta, layer);
+    matrix.fill(theta, layer.weightsAt());
     this.weights = Operand.of(matrix, layer.nodes(), layer.inputs());
     this.rows = new Reals.Doubles(new double[layer.window().places() * layer.inputs()]);
   }

@@ -22,14 +22,13 @@ public final class Pass implements AutoCloseable {
   final List<Step.Linear> layers;
   final Reals[] values;
   final Reals[] deltas;
-  final Reals[] patches;
+  final Convolution[] convolutions;
   final PoolMap[] pools;
   final Products products = new Products();
   final int[] stepOfLayer;
   private final Reals[] weights;
   private final int batch;
   private double[] theta = {};
-  private Reals gathered;
   private Reals gradient;
   private int samples;
 
@@ -47,7 +46,7 @@ public final class Pass implements AutoCloseable {
     int steps = structure.steps().size();
     this.values = new Reals[steps + 1];
     this.deltas = new Reals[steps + 1];
-    this.patches = new Reals[steps];
+    this.convolutions = new Convolution[steps];
     this.pools = new PoolMap[steps];
     this.stepOfLayer = new int[layers.size()];
     this.weights = new Reals[layers.size()];
@@ -61,7 +60,7 @@ public final class Pass implements AutoCloseable {
         stepOfLayer[layer] = k;
         weights[layer++] = precision.zeros(linear.weights());
         if (linear.convolution()) {
-          patches[k] = precision.zeros(batch * linear.window().places() * linear.inputs());
+          convolutions[k] = new Convolution(linear, precision, products);
         }
       } else if (step instanceof Step.Pool pool) {
         pools[k] = new PoolMap(pool, batch);
@@ -91,13 +90,8 @@ public final class Pass implements AutoCloseable {
   public void parameters(double[] parameters) {
     theta = parameters.clone();
     for (int l = 0; l < layers.size(); l++) {
-      fill(weights[l], theta, layers.get(l));
-    }
-  }
-
-  static void fill(Reals weights, double[] theta, Step.Linear layer) {
-    for (int i = 0; i < layer.weights(); i++) {
-      weights.set(i, theta[layer.weightsAt() + i]);
+      weights[l].fill(theta, layers.get(l).weightsAt());
+      products.hold(weights[l]);
     }
   }
 
@@ -117,39 +111,38 @@ public final class Pass implements AutoCloseable {
     for (int k = 0; k < structure.steps().size(); k++) {
       Step step = structure.steps().get(k);
       if (step instanceof Step.Linear linear) {
-        if (patches[k] != null) {
-          Patches.gather(linear.window(), values[k], patches[k], count);
-        }
-        apply(linear, inputs(layer), weights[layer], values[k + 1], false);
+        apply(k, values[k], weights[layer++], values[k + 1], false);
         addBias(linear, theta, values[k + 1]);
-        layer++;
       } else if (step instanceof Step.Activate activate) {
-        for (int i = 0; i < count * activate.shape().size(); i++) {
-          values[k + 1].set(i, Activations.value(activate.activation(), values[k].get(i)));
-        }
+        int length = count * activate.shape().size();
+        Activations.values(activate.activation(), values[k], values[k + 1], length);
       } else {
         pools[k].forward(values[k], values[k + 1], count);
       }
     }
   }
 
-  /** Rows times transposed weights. */
-  void apply(Step.Linear layer, Reals rows, Reals matrix, Reals out, boolean add) {
-    int places = samples * layer.window().places();
+  /** What goes into the layer at a step, times transposed weights. */
+  void apply(int k, Reals in, Reals matrix, Reals out, boolean add) {
+    Step.Linear layer = (Step.Linear) structure.steps().get(k);
+    if (convolutions[k] != null) {
+      convolutions[k].apply(in, matrix, out, samples, add);
+      return;
+    }
     products.multiply(
-        Operand.of(rows, places, layer.inputs()),
+        Operand.of(in, samples, layer.inputs()),
         Operand.of(matrix, layer.nodes(), layer.inputs()).transpose(),
-        Operand.of(out, places, layer.nodes()),
+        Operand.of(out, samples, layer.nodes()),
         add);
   }
 
   void addBias(Step.Linear layer, double[] parameters, Reals out) {
     int nodes = layer.nodes();
     int length = samples * layer.window().places() * nodes;
+    Reals bias = precision.zeros(nodes);
+    bias.fill(parameters, layer.biasAt());
     for (int at = 0; at < length; at += nodes) {
-      for (int i = 0; i < nodes; i++) {
-        out.set(at + i, out.get(at + i) + parameters[layer.biasAt() + i]);
-      }
+      out.add(at, bias, 0, nodes);
     }
   }
 
@@ -168,14 +161,12 @@ public final class Pass implements AutoCloseable {
     int layer = layers.size() - 1;
     for (int k = structure.steps().size() - 1; k > stepOfLayer[0]; k--) {
       Step step = structure.steps().get(k);
-      if (step instanceof Step.Linear linear) {
-        back(linear, k, deltas[k + 1], weights[layer], deltas[k], false);
-        layer--;
+      if (step instanceof Step.Linear) {
+        back(k, deltas[k + 1], weights[layer--], deltas[k], false);
       } else if (step instanceof Step.Activate activate) {
-        for (int i = 0; i < samples * activate.shape().size(); i++) {
-          double slope = Activations.slope(activate.activation(), values[k + 1].get(i));
-          deltas[k].set(i, slope * deltas[k + 1].get(i));
-        }
+        int length = samples * activate.shape().size();
+        Activations.slopes(
+            activate.activation(), values[k + 1], deltas[k + 1], deltas[k], length);
       } else {
         pools[k].transposed(deltas[k + 1], deltas[k], samples);
       }
@@ -183,26 +174,17 @@ public final class Pass implements AutoCloseable {
   }
 
   /** Deltas of a layer's outputs times weights, summed where windows overlap. */
-  void back(Step.Linear layer, int k, Reals out, Reals matrix, Reals in, boolean add) {
-    int places = samples * layer.window().places();
-    Reals rows = in;
-    if (patches[k] != null) {
-      if (gathered == null || gathered.length() < places * layer.inputs()) {
-        gathered = precision.zeros(places * layer.inputs());
-      }
-      rows = gathered;
+  void back(int k, Reals out, Reals matrix, Reals in, boolean add) {
+    Step.Linear layer = (Step.Linear) structure.steps().get(k);
+    if (convolutions[k] != null) {
+      convolutions[k].back(out, matrix, in, samples, add);
+      return;
     }
     products.multiply(
-        Operand.of(out, places, layer.nodes()),
+        Operand.of(out, samples, layer.nodes()),
         Operand.of(matrix, layer.nodes(), layer.inputs()),
-        Operand.of(rows, places, layer.inputs()),
-        add && patches[k] == null);
-    if (patches[k] != null) {
-      if (!add) {
-        in.clear(0, samples * layer.window().input().size());
-      }
-      Patches.scatter(layer.window(), rows, in, samples);
-    }
+        Operand.of(in, samples, layer.inputs()),
+        add);
   }
 
   Reals weights(int layer) {
@@ -211,11 +193,12 @@ public final class Pass implements AutoCloseable {
 
   /**
    * @param layer number of the layer, from 0
-   * @return what its nodes see, one row for each sample and place
+   * @return what its nodes see, one row for each sample and place; of a convolution gathered at
+   *     each call
    */
   public Reals inputs(int layer) {
     int k = stepOfLayer[layer];
-    return patches[k] == null ? values[k] : patches[k];
+    return convolutions[k] == null ? values[k] : convolutions[k].allRows(values[k], samples);
   }
 
   /**
@@ -241,41 +224,50 @@ public final class Pass implements AutoCloseable {
    */
   public void addGradient(double[] sum) {
     for (int l = 0; l < layers.size(); l++) {
-      addOuter(l, deltas(l), inputs(l), sum);
-      addColumns(layers.get(l), deltas(l), sum);
+      addGradient(l, sum);
     }
   }
 
   /**
+   * Adds the sum of all samples' gradients with respect to the parameters of one layer.
+   *
    * @param layer number of the layer, from 0
+   * @param sum modified; of the length of θ
+   */
+  public void addGradient(int layer, double[] sum) {
+    addOuter(layer, deltas(layer), values[stepOfLayer[layer]], sum);
+    addColumns(layers.get(layer), deltas(layer), sum);
+  }
+
+  /**
+   * @param layer number of a convolution among the layers, from 0
    * @param sample number within the batch
    * @return the gradient of the sample's loss with respect to the layer's weights; valid until the
    *     next call
    */
   public Reals gradientOf(int layer, int sample) {
     Step.Linear linear = layers.get(layer);
-    int places = linear.window().places();
+    int k = stepOfLayer[layer];
     if (gradient == null || gradient.length() != linear.weights()) {
       gradient = precision.zeros(linear.weights());
     }
-    products.multiply(
-        new Operand(deltas(layer), sample * places * linear.nodes(), places, linear.nodes(), true),
-        new Operand(
-            inputs(layer), sample * places * linear.inputs(), places, linear.inputs(), false),
-        Operand.of(gradient, linear.nodes(), linear.inputs()),
-        false);
+    convolutions[k].gradient(deltas[k + 1], values[k], sample, gradient);
     return gradient;
   }
 
+  /** Adds the sum over samples of products of deltas and inputs of a layer. */
   void addOuter(int l, Reals outer, Reals inner, double[] sum) {
     Step.Linear layer = layers.get(l);
-    int places = samples * layer.window().places();
     Reals product = precision.zeros(layer.weights());
-    products.multiply(
-        Operand.of(outer, places, layer.nodes()).transpose(),
-        Operand.of(inner, places, layer.inputs()),
-        Operand.of(product, layer.nodes(), layer.inputs()),
-        false);
+    if (convolutions[stepOfLayer[l]] != null) {
+      convolutions[stepOfLayer[l]].gradients(outer, inner, samples, product);
+    } else {
+      products.multiply(
+          Operand.of(outer, samples, layer.nodes()).transpose(),
+          Operand.of(inner, samples, layer.inputs()),
+          Operand.of(product, layer.nodes(), layer.inputs()),
+          false);
+    }
     for (int i = 0; i < layer.weights(); i++) {
       sum[layer.weightsAt() + i] += product.get(i);
     }

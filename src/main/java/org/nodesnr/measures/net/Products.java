@@ -1,5 +1,7 @@
 package org.nodesnr.measures.net;
 
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
@@ -13,6 +15,7 @@ import org.bytedeco.openblas.global.openblas;
 public final class Products implements AutoCloseable {
   private final FloatPointer[] floats = new FloatPointer[3];
   private final DoublePointer[] doubles = new DoublePointer[3];
+  private final Map<float[], FloatPointer> held = new IdentityHashMap<>();
 
   /**
    * A row-major matrix within an array.
@@ -111,8 +114,27 @@ public final class Products implements AutoCloseable {
     }
   }
 
+  /**
+   * Copies an array to where BLAS reads it, once for all products to come.
+   *
+   * @param values single precision, or nothing is held; to be held again when they are changed
+   */
+  public void hold(Reals values) {
+    if (values instanceof Reals.Floats floats) {
+      FloatPointer pointer =
+          held.computeIfAbsent(floats.values(), key -> new FloatPointer(floats.length()));
+      pointer.put(floats.values(), 0, floats.length());
+    }
+  }
+
   private FloatPointer put(int slot, Operand matrix, boolean copy) {
     int length = matrix.rows() * matrix.columns();
+    if (copy && matrix.from() == 0) {
+      FloatPointer there = held.get(((Reals.Floats) matrix.values()).values());
+      if (there != null) {
+        return there;
+      }
+    }
     if (floats[slot] == null || floats[slot].capacity() < length) {
       if (floats[slot] != null) {
         floats[slot].close();
@@ -141,6 +163,8 @@ public final class Products implements AutoCloseable {
 
   @Override
   public void close() {
+    held.values().forEach(FloatPointer::close);
+    held.clear();
     for (int slot = 0; slot < floats.length; slot++) {
       if (floats[slot] != null) {
         floats[slot].close();

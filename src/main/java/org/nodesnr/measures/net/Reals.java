@@ -23,12 +23,30 @@ public sealed interface Reals {
   void set(int i, double value);
 
   /**
+   * @param numbers what all values are set to, not modified
+   * @param first index of the first of them
+   */
+  default void fill(double[] numbers, int first) {
+    for (int i = 0; i < length(); i++) {
+      set(i, numbers[first + i]);
+    }
+  }
+
+  /**
    * @param from index of the first value
    * @param to where they go, of the same precision; modified
    * @param at index of the first value there
    * @param count how many
    */
   void copy(int from, Reals to, int at, int count);
+
+  /**
+   * @param at index of the first value, to which the first of others is added
+   * @param other numbers of the same precision, not modified
+   * @param from index of the first of them
+   * @param count how many
+   */
+  void add(int at, Reals other, int from, int count);
 
   /**
    * @param from index of the first value
@@ -63,6 +81,14 @@ public sealed interface Reals {
     }
 
     @Override
+    public void add(int at, Reals other, int from, int count) {
+      float[] others = ((Floats) other).values;
+      for (int i = 0; i < count; i++) {
+        values[at + i] += others[from + i];
+      }
+    }
+
+    @Override
     public void clear(int from, int to) {
       Arrays.fill(values, from, to, 0f);
     }
@@ -92,6 +118,14 @@ public sealed interface Reals {
     @Override
     public void copy(int from, Reals to, int at, int count) {
       System.arraycopy(values, from, ((Doubles) to).values, at, count);
+    }
+
+    @Override
+    public void add(int at, Reals other, int from, int count) {
+      double[] others = ((Doubles) other).values;
+      for (int i = 0; i < count; i++) {
+        values[at + i] += others[from + i];
+      }
     }
 
     @Override

@@ -49,9 +49,6 @@ public record Structure(Shape input, List<Step> steps) {
     long values = input.size();
     for (Step step : steps) {
       values += step.output().size();
-      if (step instanceof Step.Linear linear && linear.convolution()) {
-        values += (long) linear.window().places() * linear.inputs();
-      }
     }
     return values;
   }

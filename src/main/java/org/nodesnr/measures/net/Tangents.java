@@ -9,7 +9,6 @@ public final class Tangents {
   private final Pass pass;
   private final Reals[] values;
   private final Reals[] deltas;
-  private final Reals[] patches;
   private final Reals[] directions;
   private double[] direction = {};
   private int lowest;
@@ -23,13 +22,9 @@ public final class Tangents {
     int steps = pass.structure.steps().size();
     values = new Reals[steps + 1];
     deltas = new Reals[steps + 1];
-    patches = new Reals[steps];
     for (int k = 0; k < steps; k++) {
       values[k + 1] = pass.precision.zeros(pass.values[k + 1].length());
       deltas[k + 1] = pass.precision.zeros(pass.values[k + 1].length());
-      if (pass.patches[k] != null) {
-        patches[k] = pass.precision.zeros(pass.patches[k].length());
-      }
     }
     directions = new Reals[pass.layers.size()];
     for (int l = 0; l < directions.length; l++) {
@@ -47,7 +42,8 @@ public final class Tangents {
     lowest = fromLayer;
     highest = toLayer;
     for (int l = lowest; l <= highest; l++) {
-      Pass.fill(directions[l], v, pass.layers.get(l));
+      directions[l].fill(v, pass.layers.get(l).weightsAt());
+      pass.products.hold(directions[l]);
     }
   }
 
@@ -63,10 +59,9 @@ public final class Tangents {
       if (step instanceof Step.Linear linear) {
         linear(linear, k, layer++);
       } else if (step instanceof Step.Activate activate) {
-        for (int i = 0; i < pass.samples() * activate.shape().size(); i++) {
-          double slope = Activations.slope(activate.activation(), pass.values[k + 1].get(i));
-          values[k + 1].set(i, slope * values[k].get(i));
-        }
+        int length = pass.samples() * activate.shape().size();
+        Activations.slopes(
+            activate.activation(), pass.values[k + 1], values[k], values[k + 1], length);
       } else {
         pass.pools[k].apply(values[k], values[k + 1], pass.samples());
       }
@@ -75,19 +70,12 @@ public final class Tangents {
 
   private void linear(Step.Linear linear, int k, int layer) {
     if (layer > lowest) {
-      if (patches[k] != null) {
-        Patches.gather(linear.window(), values[k], patches[k], pass.samples());
-      }
-      pass.apply(linear, rows(k), pass.weights(layer), values[k + 1], false);
+      pass.apply(k, values[k], pass.weights(layer), values[k + 1], false);
     }
     if (active(layer)) {
-      pass.apply(linear, pass.inputs(layer), directions[layer], values[k + 1], layer > lowest);
+      pass.apply(k, pass.values[k], directions[layer], values[k + 1], layer > lowest);
       pass.addBias(linear, direction, values[k + 1]);
     }
-  }
-
-  private Reals rows(int k) {
-    return patches[k] == null ? values[k] : patches[k];
   }
 
   /** The derivative of the logits. */
@@ -112,16 +100,16 @@ public final class Tangents {
       Step step = pass.structure.steps().get(k);
       if (step instanceof Step.Linear linear) {
         if (active(layer)) {
-          pass.addOuter(layer, deltas[k + 1], pass.inputs(layer), sum);
+          pass.addOuter(layer, deltas[k + 1], pass.values[k], sum);
           pass.addColumns(linear, deltas[k + 1], sum);
           if (hessian && layer > lowest) {
-            pass.addOuter(layer, pass.deltas(layer), rows(k), sum);
+            pass.addOuter(layer, pass.deltas(layer), values[k], sum);
           }
         }
         if (layer > lowest) {
-          pass.back(linear, k, deltas[k + 1], pass.weights(layer), deltas[k], false);
+          pass.back(k, deltas[k + 1], pass.weights(layer), deltas[k], false);
           if (hessian && active(layer)) {
-            pass.back(linear, k, pass.deltas(layer), directions[layer], deltas[k], true);
+            pass.back(k, pass.deltas(layer), directions[layer], deltas[k], true);
           }
         }
         layer--;
@@ -134,14 +122,12 @@ public final class Tangents {
   }
 
   private void activate(Step.Activate step, int k, boolean hessian) {
-    for (int i = 0; i < pass.samples() * step.shape().size(); i++) {
-      double h = pass.values[k + 1].get(i);
-      double delta = Activations.slope(step.activation(), h) * deltas[k + 1].get(i);
-      if (hessian) {
-        double bend = Activations.bend(step.activation(), h);
-        delta += bend * values[k].get(i) * pass.deltas[k + 1].get(i);
-      }
-      deltas[k].set(i, delta);
+    int length = pass.samples() * step.shape().size();
+    Activations.slopes(step.activation(), pass.values[k + 1], deltas[k + 1], deltas[k], length);
+    for (int i = 0; hessian && Activations.bends(step.activation()) && i < length; i++) {
+      double bend = Activations.bend(step.activation(), pass.values[k + 1].get(i));
+      double delta = bend * values[k].get(i) * pass.deltas[k + 1].get(i);
+      deltas[k].set(i, deltas[k].get(i) + delta);
     }
   }
 }

@@ -37,6 +37,9 @@ public record NodeNoise(double[] measured, double[] predicted) {
   /** σ over the root mean square of active inputs. */
   public static final double SHARE = 0.1;
 
+  /** Noise is held of every place of so many samples. */
+  private static final int BATCH = 50;
+
   /**
    * @param structure a network
    * @param theta its parameters
@@ -53,7 +56,7 @@ public record NodeNoise(double[] measured, double[] predicted) {
       Inputs samples,
       long seed,
       Precision precision) {
-    try (Pass pass = new Pass(structure, precision, samples.size());
+    try (Pass pass = new Pass(structure, precision, Math.min(samples.size(), BATCH));
         Products products = new Products()) {
       pass.parameters(theta);
       Tally tally = new Tally(structure, theta, layer, precision);
