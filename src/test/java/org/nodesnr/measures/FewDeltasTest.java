@@ -35,8 +35,7 @@ class FewDeltasTest {
     Shape input = new Shape(9, 8, 2);
     Step.Linear first = new Step.Linear(new Window(input, 3, 3, 1, 1, 1, 1, 9, 8), 32, 0);
     Step.Activate relu = new Step.Activate(Activation.RELU, first.output());
-    Window window =
-        new Window(first.output(), 5, 3, stride, stride, 2, 1, 9 / stride, 8 / stride);
+    Window window = new Window(first.output(), 5, 3, stride, stride, 2, 1, 9 / stride, 8 / stride);
     Step.Linear second = new Step.Linear(window, 5, first.parameters());
     Step.Activate again = new Step.Activate(Activation.RELU, second.output());
     Shape map = second.output();
@@ -44,8 +43,7 @@ class FewDeltasTest {
         new Step.Pool(
             new Window(map, 2, 2, 2, 2, 0, 0, map.height() / 2, map.width() / 2), Layer.Pool.MAX);
     Window whole = new Window(Shape.flat(pool.output().size()), 1, 1, 1, 1, 0, 0, 1, 1);
-    Step.Linear last =
-        new Step.Linear(whole, CLASSES, second.weightsAt() + second.parameters());
+    Step.Linear last = new Step.Linear(whole, CLASSES, second.weightsAt() + second.parameters());
     return new Structure(input, List.of(first, relu, second, again, pool, last));
   }
 
@@ -90,8 +88,7 @@ class FewDeltasTest {
     Structure structure = structure(stride);
     double[] theta = numbers(3, structure.parameters(), 0.2);
     Inputs inputs = inputs(structure.input().size());
-    GradientSignal single =
-        GradientMoments.of(structure, theta, inputs, Precision.SINGLE, true);
+    GradientSignal single = GradientMoments.of(structure, theta, inputs, Precision.SINGLE, true);
     GradientSignal exact = GradientMoments.of(structure, theta, inputs, Precision.DOUBLE, true);
     assertClose(single.mean(), exact.mean());
     assertClose(single.variance(), exact.variance());

@@ -61,7 +61,8 @@ final class FewDeltas {
   /** Adds deltas of a sample times weights to a picture. */
   void back(float[] deltas, int sample, float[] pictures) {
     clear(strips);
-    each(deltas, sample, (strip, kernel, delta) -> addScaled(strips[strip], kernels[kernel], delta));
+    each(
+        deltas, sample, (strip, kernel, delta) -> addScaled(strips[strip], kernels[kernel], delta));
     along(
         sample,
         (strip, at, picture, count) -> {
@@ -90,7 +91,8 @@ final class FewDeltas {
         sample,
         (strip, at, picture, count) ->
             System.arraycopy(pictures, picture, strips[strip], at, count));
-    each(deltas, sample, (strip, kernel, delta) -> addScaled(kernels[kernel], strips[strip], delta));
+    each(
+        deltas, sample, (strip, kernel, delta) -> addScaled(kernels[kernel], strips[strip], delta));
   }
 
   /** Adds the sum to an array. */

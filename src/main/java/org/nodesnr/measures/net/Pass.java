@@ -165,8 +165,7 @@ public final class Pass implements AutoCloseable {
         back(k, deltas[k + 1], weights[layer--], deltas[k], false);
       } else if (step instanceof Step.Activate activate) {
         int length = samples * activate.shape().size();
-        Activations.slopes(
-            activate.activation(), values[k + 1], deltas[k + 1], deltas[k], length);
+        Activations.slopes(activate.activation(), values[k + 1], deltas[k + 1], deltas[k], length);
       } else {
         pools[k].transposed(deltas[k + 1], deltas[k], samples);
       }
