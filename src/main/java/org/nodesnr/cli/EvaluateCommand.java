@@ -130,6 +130,9 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     display.finish();
+    PrintWriter notes = format == EvaluationFormat.TABLE ? out : spec.commandLine().getErr();
+    experiment.inUse().forEach(note -> notes.println("note: " + note));
+    notes.flush();
     return ExitCodes.DONE;
   }
 
@@ -229,7 +232,7 @@ final class EvaluateCommand implements Callable<Integer> {
       Specimen specimen =
           new Specimen(
               network,
-              () -> Optional.of(InitialNetwork.of(how, test.shape(), data.train().classes())),
+              () -> Optional.of(InitialNetwork.of(how, test.shape(), data.train().classes()).inUse()),
               Optional.of(EvaluationInstruments.training(data, how)),
               test,
               true);

@@ -61,7 +61,7 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
     Samples train = training(data, spec);
     int classes = data.train().classes();
     Supplier<Optional<Model>> initial =
-        () -> Optional.of(InitialNetwork.of(spec, test.shape(), classes));
+        () -> Optional.of(InitialNetwork.of(spec, test.shape(), classes).inUse());
     Samples seen = samples(TrainingSet.of(data.train(), spec), spec.data());
     Optional<Samples> validation =
         Optional.of(spec.validationSamples())

@@ -58,13 +58,13 @@ final class KeptRuns {
    * @param run one of them
    * @param records where its network lies
    * @param data its samples
-   * @return its final network
+   * @return its final network, in use
    * @throws IOException when it can't be read
    */
   static Model network(PlannedRun run, RecordStore records, Dataset data) throws IOException {
     Samples train = EvaluationInstruments.training(data, run.spec());
     Model network = InitialNetwork.of(run.spec(), train.shape(), data.train().classes());
     WeightFile.read(KeptNetworks.file(records.directory(), run.id()), run.id(), network);
-    return network;
+    return network.inUse();
   }
 }

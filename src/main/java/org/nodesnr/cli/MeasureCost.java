@@ -13,6 +13,7 @@ import org.nodesnr.measures.Gauges;
 import org.nodesnr.measures.net.Structure;
 import org.nodesnr.measures.net.Subject;
 import org.nodesnr.network.Initialiser;
+import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;
 import org.nodesnr.random.Streams;
 import org.nodesnr.sweep.Durations;
@@ -74,7 +75,7 @@ final class MeasureCost {
    */
   static Structure structure(NetworkSpec network, int side, int channels, int classes) {
     Initialiser initialiser = new Initialiser(Regime.named("").initialisation(), new Streams(1));
-    return Subject.of(initialiser.build(network, new Shape(side, side, channels), classes))
-        .structure();
+    Model model = initialiser.build(network, new Shape(side, side, channels), classes);
+    return Subject.of(model.inUse()).structure();
   }
 }

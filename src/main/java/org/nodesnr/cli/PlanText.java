@@ -66,6 +66,7 @@ record PlanText(
       out.println("  with " + String.join(", ", experiment.overrides()));
     }
     experiment.notes().forEach(note -> out.println("  " + note));
+    experiment.inUse().forEach(note -> out.println("  " + note));
     if (everyRegime) {
       regimes.forEach((regime, seeds) -> out.println("    " + regime + ": " + count(seeds, "run")));
     }

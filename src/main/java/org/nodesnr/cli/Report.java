@@ -146,6 +146,7 @@ final class Report {
       remarks.add(
           (planned.size() - records.size()) + " of " + planned.size() + " runs have no record yet");
     }
+    remarks.addAll(experiment.inUse());
     return new Report(
         store.directory().under(variant),
         records,

@@ -111,6 +111,15 @@ final class ThinCommand implements Callable<Integer> {
     Experiment experiment = experimentOptions.load(config);
     RecordStore records = experimentOptions.records(experiment.name());
     List<PlannedRun> kept = keptRuns.of(config, experiment, records, experimentOptions);
+    if (retrain > 0) {
+      for (PlannedRun run : kept) {
+        Retraining.refusal(run.spec())
+            .ifPresent(
+                why -> {
+                  throw new UserError("--retrain " + retrain + ": " + why);
+                });
+      }
+    }
     Laboratory laboratory =
         new Laboratory(
             dataOptions.location(),

@@ -28,4 +28,11 @@ public record Experiment(
     overrides = List.copyOf(overrides);
     notes = List.copyOf(notes);
   }
+
+  /**
+   * @return what to know of measures of networks in use, as {@link NetworkSpec#inUse}
+   */
+  public List<String> inUse() {
+    return runs.stream().flatMap(run -> run.spec().network().inUse().stream()).distinct().toList();
+  }
 }

@@ -53,8 +53,7 @@ record LayerKind<L extends LayerSpec>(
    *
    * @param of of the values of the keys before it
    * @param text as the documentation has it; empty where the key must be given
-   * @param left whether records leave it out, as those of every kind and key do that came after the
-   *     first five kinds
+   * @param left whether records leave it out
    * @param <T> type of the value
    */
   record Usual<T>(Function<Values, T> of, String text, boolean left) {
@@ -76,6 +75,33 @@ record LayerKind<L extends LayerSpec>(
    * @param <T> type of the values
    */
   record Key<L, T>(String name, Kind<T> kind, Usual<T> usual, String meaning, Function<L, T> of) {
+
+    /** One that must be given. */
+    static <L, T> Key<L, T> required(
+        String name, Kind<T> kind, String meaning, Function<L, T> of) {
+      return new Key<>(name, kind, Usual.none(), meaning, of);
+    }
+
+    /** One that has a default, which records leave out. */
+    static <L, T> Key<L, T> optional(
+        String name, Kind<T> kind, T usual, String meaning, Function<L, T> of) {
+      return withDefault(name, kind, usual, true, meaning, of);
+    }
+
+    /** One that has a default, which records write out: of the first five kinds. */
+    static <L, T> Key<L, T> written(
+        String name, Kind<T> kind, T usual, String meaning, Function<L, T> of) {
+      return withDefault(name, kind, usual, false, meaning, of);
+    }
+
+    private static <L, T> Key<L, T> withDefault(
+        String name, Kind<T> kind, T usual, boolean left, String meaning, Function<L, T> of) {
+      String text =
+          usual instanceof Double number
+              ? ShortNumbers.text(number)
+              : String.valueOf(kind.plain(usual));
+      return new Key<>(name, kind, new Usual<>(values -> usual, text, left), meaning, of);
+    }
 
     private void read(Section section, Values values) {
       Optional<KeyedValue> given =

@@ -77,22 +77,8 @@ final class LayerKinds {
         });
   }
 
-  private static <L, T> Key<L, T> required(
-      String name, Kind<T> kind, String meaning, Function<L, T> of) {
-    return new Key<>(name, kind, Usual.none(), meaning, of);
-  }
-
-  private static <L, T> Key<L, T> optional(
-      String name, Kind<T> kind, T usual, String meaning, Function<L, T> of) {
-    String text =
-        usual instanceof Double number
-            ? ShortNumbers.text(number)
-            : String.valueOf(kind.plain(usual));
-    return new Key<>(name, kind, new Usual<>(values -> usual, text, false), meaning, of);
-  }
-
   private static <L> Key<L, Padding> padding(Function<L, Padding> of) {
-    return optional(
+    return Key.written(
         "padding",
         EDGES,
         Padding.SAME,
@@ -101,17 +87,17 @@ final class LayerKinds {
   }
 
   private static <L extends Weighted> Key<L, Activation> ownActivation() {
-    return optional(
+    return Key.written(
         "activation", FUNCTION, Activation.RELU, "Applied to each sum.", Weighted::activation);
   }
 
   private static LayerKind<Convolution> convolution() {
     Key<Convolution, Integer> kernel =
-        required("kernel", SIDE, "Side of the square kernel in pixels.", Convolution::kernel);
+        Key.required("kernel", SIDE, "Side of the square kernel in pixels.", Convolution::kernel);
     Key<Convolution, Integer> channels =
-        required("channels", new Whole(1, MAX_CHANNELS), "Number of kernels.", Convolution::nodes);
+        Key.required("channels", new Whole(1, MAX_CHANNELS), "Number of kernels.", Convolution::nodes);
     Key<Convolution, Integer> stride =
-        optional("stride", SIDE, 1, "Pixels from one place to the next.", Convolution::stride);
+        Key.written("stride", SIDE, 1, "Pixels from one place to the next.", Convolution::stride);
     Key<Convolution, Padding> padding = padding(Convolution::padding);
     Key<Convolution, Activation> activation = ownActivation();
     return ofPictures(
@@ -131,7 +117,7 @@ final class LayerKinds {
 
   private static LayerKind<Pooling> pooling(String type, Reduction reduction, String meaning) {
     Key<Pooling, Integer> window =
-        required(
+        Key.required(
             "window",
             new Whole(2, MAX_WINDOW),
             "Side of the square window in pixels.",
@@ -155,10 +141,10 @@ final class LayerKinds {
 
   private static LayerKind<Dense> dense() {
     Key<Dense, Integer> nodes =
-        required("nodes", new Whole(1, MAX_NODES), "Number of nodes.", Dense::nodes);
+        Key.required("nodes", new Whole(1, MAX_NODES), "Number of nodes.", Dense::nodes);
     Key<Dense, Activation> activation = ownActivation();
     Key<Dense, Double> drop =
-        optional(
+        Key.written(
             "dropProbability",
             Real.BELOW_ONE,
             0.0,
@@ -174,7 +160,7 @@ final class LayerKinds {
 
   private static LayerKind<Nonlinearity> activation() {
     Key<Nonlinearity, Activation> function =
-        required("function", FUNCTION, "Applied to each value.", Nonlinearity::activation);
+        Key.required("function", FUNCTION, "Applied to each value.", Nonlinearity::activation);
     return LayerKind.of(
             "activation",
             "Activation of the layer before it, whose own is identity; pooling may lie between.",

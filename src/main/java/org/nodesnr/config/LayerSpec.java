@@ -71,6 +71,28 @@ public interface LayerSpec {
     return false;
   }
 
+  /**
+   * @return the fewest samples of a batch that it can be trained with
+   */
+  default int leastBatch() {
+    return 1;
+  }
+
+  /**
+   * @return of a layer that only training has, what to know of measures of the network in use, where
+   *     others stand for it; empty for a layer that is in use, too
+   */
+  default String inUse() {
+    return "";
+  }
+
+  /**
+   * @return its type, as a config gives it
+   */
+  default String type() {
+    return LayerKinds.of(this).type();
+  }
+
   /** A layer whose nodes compute {@code g(Σ_j w_j x_j + b)}. */
   sealed interface Weighted extends LayerSpec {
     /**

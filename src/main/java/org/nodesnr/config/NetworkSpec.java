@@ -139,6 +139,17 @@ public record NetworkSpec(List<LayerSpec> layers) {
   }
 
   /**
+   * @return what to know of measures of the network in use, where it is not the one in training
+   */
+  public List<String> inUse() {
+    return layers.stream()
+        .map(LayerSpec::inUse)
+        .filter(text -> !text.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  /**
    * A layer in its place.
    *
    * @param layer the layer; the softmax layer is dense

@@ -44,15 +44,21 @@ public final class Settings {
               "batchSize", new Whole(1, 1_000_000), 60, "samples", "How many samples a batch has.")
           .inEveryRecord()
           .refused(
-              (regime, data, network) ->
-                  regime.batchSize() <= trainSamples(regime, data)
-                          || trainSamples(regime, data) <= 0
-                      ? ""
-                      : "must not exceed the "
-                          + trainSamples(regime, data)
-                          + " training samples, as "
-                          + regime.batchSize()
-                          + " does");
+              (regime, data, network) -> {
+                for (LayerSpec layer : network.layers()) {
+                  if (regime.batchSize() < layer.leastBatch()) {
+                    return "must be " + layer.leastBatch() + " or more for " + layer.type();
+                  }
+                }
+                int samples = trainSamples(regime, data);
+                return regime.batchSize() <= samples || samples <= 0
+                    ? ""
+                    : "must not exceed the "
+                        + samples
+                        + " training samples, as "
+                        + regime.batchSize()
+                        + " does";
+              });
 
   /** Number of updates. */
   public static final Setting<Integer> STEPS =

@@ -72,6 +72,6 @@ final class Refusals {
             || layer instanceof LayerSpec.Nonlinearity;
     return known
         ? Optional.empty()
-        : Optional.of(layer.getClass().getSimpleName() + " layers are not trained on a card yet");
+        : Optional.of(layer.type() + " layers are not trained on a card yet");
   }
 }

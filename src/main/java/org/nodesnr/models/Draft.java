@@ -107,15 +107,7 @@ final class Draft {
   void scaleSums(Operation.Affine affine) {
     float[] w = weights.values().clone();
     float[] b = weights.bias().clone();
-    int inputs = weights.inputs();
-    for (int i = 0; i < b.length; i++) {
-      float s = affine.scale()[i % affine.scale().length];
-      float t = affine.shift()[i % affine.shift().length];
-      for (int j = 0; j < inputs; j++) {
-        w[i * inputs + j] *= s;
-      }
-      b[i] = b[i] * s + t;
-    }
+    affine.scaleSums(w, b);
     weights = new Weights(weights.windowing(), weights.spread(), w, b);
   }
 

@@ -1,6 +1,7 @@
 package org.nodesnr.models;
 
 import java.util.Arrays;
+import org.nodesnr.network.Operation;
 
 /**
  * Batch normalisation in inference, {@code x → γ (x − μ) / √(σ² + ε) + β}, of each channel; worked
@@ -23,17 +24,13 @@ public record Normalisation(float[] scale, float[] shift) {
    */
   public static Normalisation of(
       Origin origin, float[] gamma, float[] beta, float[] mean, double[] variance, double epsilon) {
-    float[] scale = new float[variance.length];
-    float[] shift = new float[variance.length];
-    for (int c = 0; c < scale.length; c++) {
-      double factor = gamma[c] / Math.sqrt(variance[c] + epsilon);
-      if (!Double.isFinite(factor)) {
+    Operation.Affine affine = Operation.Affine.normalisation(gamma, beta, mean, variance, epsilon);
+    for (int c = 0; c < variance.length; c++) {
+      if (!Float.isFinite(affine.scale()[c])) {
         throw origin.refuse("the variance of channel " + c + " is " + (float) variance[c]);
       }
-      scale[c] = (float) factor;
-      shift[c] = (float) (beta[c] - factor * mean[c]);
     }
-    return new Normalisation(scale, shift);
+    return new Normalisation(affine.scale(), affine.shift());
   }
 
   /** As above, of variances in single precision. */

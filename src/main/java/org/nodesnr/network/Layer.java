@@ -1,12 +1,14 @@
 package org.nodesnr.network;
 
+import java.util.List;
 import org.nodesnr.config.Activation;
 
 /**
  * One layer of a network, in plain Java arrays. Whatever computes with a layer keeps a copy of its
  * own, in whatever form it needs.
  */
-public sealed interface Layer extends Operation.OfOne {
+public sealed interface Layer extends Operation.OfOne
+    permits Layer.Weighted, Layer.Pooling, Layer.Nonlinearity, TrainingLayer {
 
   /** How a window goes over the edges of its input. */
   sealed interface Padding {
@@ -54,6 +56,22 @@ public sealed interface Layer extends Operation.OfOne {
   @Override
   Shape output(Shape input);
 
+  /**
+   * @return the numbers that training gives it, such as weights and biases, in the order of files;
+   *     the layer's own arrays, not copies
+   */
+  default List<float[]> arrays() {
+    return List.of();
+  }
+
+  /**
+   * @param others arrays as many and as long as {@link #arrays}
+   * @return the same layer over these
+   */
+  default Layer over(List<float[]> others) {
+    return this;
+  }
+
   /** A layer whose nodes have weights: its S and G are defined. */
   sealed interface Weighted extends Layer {
     /**
@@ -100,6 +118,16 @@ public sealed interface Layer extends Operation.OfOne {
      * @return the same layer with these
      */
     Weighted with(float[] otherWeights, float[] otherBias);
+
+    @Override
+    default List<float[]> arrays() {
+      return List.of(weights(), bias());
+    }
+
+    @Override
+    default Weighted over(List<float[]> others) {
+      return with(others.get(0), others.get(1));
+    }
   }
 
   /**

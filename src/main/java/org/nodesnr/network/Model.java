@@ -31,6 +31,30 @@ public record Model(Shape input, List<Layer> layers) {
   }
 
   /**
+   * @return the network as it is used, without layers that only training has
+   */
+  public Model inUse() {
+    if (layers.stream().noneMatch(layer -> layer instanceof TrainingLayer)) {
+      return this;
+    }
+    List<Layer> used = new ArrayList<>();
+    for (Layer layer : layers) {
+      int last = used.size() - 1;
+      if (layer instanceof TrainingLayer own) {
+        own.standIn(used);
+      } else if (layer instanceof Layer.Nonlinearity own
+          && last >= 0
+          && used.get(last) instanceof Layer.Weighted weighted
+          && weighted.activation() == Activation.IDENTITY) {
+        used.set(last, weighted.with(own.activation()));
+      } else {
+        used.add(layer);
+      }
+    }
+    return new Model(input, used);
+  }
+
+  /**
    * What a layer with weights hands on before any further pooling.
    *
    * @param activation the layer's own, or that of the {@link Layer.Nonlinearity} behind it

@@ -116,6 +116,47 @@ public sealed interface Operation {
       }
       return input;
     }
+
+    /**
+     * Batch normalisation in inference, {@code x → γ (x − μ) / √(σ² + ε) + β}; worked out in double
+     * precision.
+     *
+     * @param gamma γ of each channel
+     * @param beta β
+     * @param mean μ
+     * @param variance σ²
+     * @param epsilon ε
+     * @return {@code s = γ / √(σ² + ε)} and {@code t = β − s μ}
+     */
+    public static Affine normalisation(
+        float[] gamma, float[] beta, float[] mean, double[] variance, double epsilon) {
+      float[] scale = new float[variance.length];
+      float[] shift = new float[variance.length];
+      for (int c = 0; c < scale.length; c++) {
+        double factor = gamma[c] / Math.sqrt(variance[c] + epsilon);
+        scale[c] = (float) factor;
+        shift[c] = (float) (beta[c] - factor * mean[c]);
+      }
+      return new Affine(scale, shift);
+    }
+
+    /**
+     * Takes it up in the layer with weights before it, s and t by node, again and again where there
+     * are more nodes.
+     *
+     * @param weights modified: those of the first node, of the second, …
+     * @param bias modified: one value for each node
+     */
+    public void scaleSums(float[] weights, float[] bias) {
+      int inputs = weights.length / bias.length;
+      for (int i = 0; i < bias.length; i++) {
+        float s = scale[i % scale.length];
+        for (int j = 0; j < inputs; j++) {
+          weights[i * inputs + j] *= s;
+        }
+        bias[i] = bias[i] * s + shift[i % shift.length];
+      }
+    }
   }
 
   /**

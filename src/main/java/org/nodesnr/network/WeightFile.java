@@ -27,7 +27,7 @@ import org.nodesnr.files.AtomicFiles;
  * <p>Layout, big-endian but for the weights: the 8 bytes {@code NODESNR1}; the run's id (modified
  * UTF-8 with its length in two bytes); the step (4 bytes); the number of arrays (4); for each its
  * length (4) and its values as little-endian IEEE 754 floats in storage order; the CRC-32 of all
- * that (8). The arrays are weights and biases of each layer in turn; behind them, in the state of
+ * that (8). The arrays are those of each layer in turn, such as weights and biases; behind them, in the state of
  * an unfinished run, what its optimiser remembers, of which plain descent has nothing.
  */
 public final class WeightFile {
@@ -87,7 +87,7 @@ public final class WeightFile {
    *
    * @param file where from
    * @param id the run's id, which must be the file's
-   * @param model modified: its weights and biases, after the whole file has been found sound
+   * @param model modified: its arrays, after the whole file has been found sound
    * @return number of updates made
    * @throws IOException when it can't be read
    * @throws UserError when the file is damaged, or of another run or architecture
@@ -101,7 +101,7 @@ public final class WeightFile {
    *
    * @param file where from
    * @param id the run's id, which must be the file's
-   * @param model modified: its weights and biases, after the whole file has been found sound
+   * @param model modified: its arrays, after the whole file has been found sound
    * @param more modified likewise: what an optimiser remembers, of the sizes that are wanted
    * @return number of updates made
    * @throws IOException when it can't be read
@@ -152,9 +152,8 @@ public final class WeightFile {
 
   private static List<float[]> arrays(Model model, List<float[]> more) {
     List<float[]> arrays = new ArrayList<>();
-    for (Layer.Weighted layer : model.weighted()) {
-      arrays.add(layer.weights());
-      arrays.add(layer.bias());
+    for (Layer layer : model.layers()) {
+      arrays.addAll(layer.arrays());
     }
     arrays.addAll(more);
     return arrays;

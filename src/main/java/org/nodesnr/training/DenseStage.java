@@ -47,8 +47,8 @@ final class DenseStage implements Stage {
             : Nd4j.createUninitialized(DataType.FLOAT, new long[] {layer.inputs(), batchSize}, 'f');
   }
 
-  /** Share of outputs that the masks to come drop. */
-  void dropProbability(double probability) {
+  @Override
+  public void dropProbability(double probability) {
     maskScale = (float) (1 / (1 - probability));
   }
 

@@ -8,7 +8,7 @@ import org.nodesnr.config.Activation;
 /** Drops values between layers: {@code y = x ∘ m}; without a mask y is x. */
 final class DropoutStage implements Stage {
   private final Elementwise elementwise;
-  private final float maskScale;
+  private float maskScale = 1;
   private final INDArray noBias;
   private final INDArray output;
   private INDArray mask;
@@ -16,13 +16,16 @@ final class DropoutStage implements Stage {
   /**
    * @param size values of a sample
    * @param batchSize samples in a batch
-   * @param dropProbability share of values that masks drop
    */
-  DropoutStage(int size, int batchSize, double dropProbability, Elementwise elementwise) {
+  DropoutStage(int size, int batchSize, Elementwise elementwise) {
     this.elementwise = elementwise;
-    this.maskScale = (float) (1 / (1 - dropProbability));
     this.noBias = Nd4j.zeros(DataType.FLOAT, size);
     this.output = BatchMatrices.matrix(size, batchSize);
+  }
+
+  @Override
+  public void dropProbability(double probability) {
+    maskScale = (float) (1 / (1 - probability));
   }
 
   @Override

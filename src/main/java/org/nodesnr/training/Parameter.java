@@ -6,17 +6,27 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** An array in training, where ND4J computes with it, and where its gradient goes. */
 final class Parameter implements AutoCloseable {
   private final INDArray values;
-  private final boolean weights;
+  private final Role role;
   private INDArray gradient;
   private List<Sink> sinks = List.of();
 
+  /** What becomes of an array in training. */
+  enum Role {
+    /** It is trained, and penalties apply to it. */
+    WEIGHTS,
+    /** It is trained without penalties, as biases are. */
+    FREE,
+    /** No update changes it. */
+    FIXED
+  }
+
   /**
    * @param values the array, which is closed with this
-   * @param weights whether it holds weights, to which penalties apply, or biases
+   * @param role what becomes of it
    */
-  Parameter(INDArray values, boolean weights) {
+  Parameter(INDArray values, Role role) {
     this.values = values;
-    this.weights = weights;
+    this.role = role;
   }
 
   INDArray values() {
@@ -24,7 +34,11 @@ final class Parameter implements AutoCloseable {
   }
 
   boolean isWeights() {
-    return weights;
+    return role == Role.WEIGHTS;
+  }
+
+  boolean isTrained() {
+    return role != Role.FIXED;
   }
 
   /** The gradient, where a sink keeps it. */

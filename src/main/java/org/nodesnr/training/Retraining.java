@@ -2,6 +2,7 @@ package org.nodesnr.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nodesnr.config.PullSettings;
 import org.nodesnr.config.RunSpec;
@@ -17,6 +18,21 @@ import org.nodesnr.network.Model;
  */
 public final class Retraining {
   private Retraining() {}
+
+  /**
+   * @param spec a run
+   * @return why it can't go on with a network from which something was removed; empty where it can
+   */
+  public static Optional<String> refusal(RunSpec spec) {
+    return spec.network().layers().stream()
+        .filter(layer -> !layer.inUse().isEmpty())
+        .map(
+            layer ->
+                "networks with "
+                    + layer.type()
+                    + " are thinned as they are used and can't be trained on so; leave out --retrain")
+        .findFirst();
+  }
 
   /**
    * @param spec the run

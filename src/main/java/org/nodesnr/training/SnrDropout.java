@@ -34,7 +34,7 @@ final class SnrDropout implements AutoCloseable {
     this.behind =
         RunningOptimality.of(
             model,
-            stages.parameters(),
+            stages.weighted(),
             number -> most > 0 && number > 0 && weighted.get(number - 1) instanceof Layer.Dense,
             regime.batchSize(),
             regime.get(SelectiveSettings.DECAY),

@@ -28,6 +28,11 @@ interface Stage extends AutoCloseable {
    */
   INDArray backward(INDArray gradient);
 
+  /**
+   * @param probability share of its values that the masks to come drop
+   */
+  default void dropProbability(double probability) {}
+
   /** Gives back the memory of the buffers; the weights stay. */
   @Override
   void close();

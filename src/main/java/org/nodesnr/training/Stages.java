@@ -9,11 +9,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nodesnr.config.LayerSpec;
 import org.nodesnr.config.NoiseSettings;
+import org.nodesnr.config.Regime;
 import org.nodesnr.config.RunSpec;
 import org.nodesnr.config.SelectiveSettings;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;
+import org.nodesnr.network.TrainingLayer;
 
 /** The layers of a network in training, one behind the other, with their dropout masks. */
 final class Stages implements AutoCloseable {
@@ -27,10 +29,19 @@ final class Stages implements AutoCloseable {
 
   private final int batchSize;
   private final Elementwise elementwise;
+  private final Regime regime;
+  private final Iterator<LayerSpec.Dense> hidden;
+  private final ConvolutionMethod method;
   private final List<Entry> entries = new ArrayList<>();
   private final List<Parameters> parameters = new ArrayList<>();
+  private final List<Parameters> weighted = new ArrayList<>();
   private final List<Entry> selective = new ArrayList<>();
   private float[] maskValues = new float[0];
+
+  /** Of what the next layer with weights sees. */
+  private double dropNext;
+
+  private boolean selectNext;
 
   /**
    * @param spec the run
@@ -41,54 +52,71 @@ final class Stages implements AutoCloseable {
   Stages(RunSpec spec, Model model, Elementwise elementwise, ConvolutionMethod method) {
     this.batchSize = spec.regime().batchSize();
     this.elementwise = elementwise;
-    Iterator<LayerSpec.Dense> hidden = spec.network().hiddenDense().iterator();
+    this.regime = spec.regime();
+    this.hidden = spec.network().hiddenDense().iterator();
+    this.method = method;
     Shape shape = model.input();
     List<Layer> layers = model.layers();
-    double drop = spec.regime().get(NoiseSettings.CONVOLUTION_DROP_PROBABILITY);
-    boolean toDrop = false;
-    addDropout(shape, spec.regime().get(NoiseSettings.INPUT_DROP_PROBABILITY));
+    addDropout(shape, regime.get(NoiseSettings.INPUT_DROP_PROBABILITY));
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
+      Layer next = i + 1 < layers.size() ? layers.get(i + 1) : null;
       Shape output = layer.output(shape);
-      if (toDrop && layer instanceof Layer.Weighted) {
-        addDropout(shape, drop);
-      }
-      toDrop = layer instanceof Layer.Weighted ? layer instanceof Layer.Convolution : toDrop;
-      if (layer instanceof Layer.Convolution convolution && isPlain(convolution)) {
-        int side = 1;
-        if (layers.get(i + 1) instanceof Layer.Pooling pooling && isPlain(pooling)) {
-          side = pooling.height();
-          output = pooling.output(output);
+      if (layer instanceof Layer.Weighted weighted) {
+        dropBefore(shape);
+        boolean pooled = addWeighted(weighted, shape, next);
+        if (pooled) {
+          output = next.output(output);
           i++;
         }
-        add(
-            new ConvolutionStage(
-                convolution,
-                copy(convolution),
-                shape,
-                side,
-                batchSize,
-                first(),
-                elementwise,
-                method));
-      } else if (layer instanceof Layer.Convolution convolution) {
-        add(
-            new StridedConvolutionStage(
-                convolution, copy(convolution), shape, batchSize, first(), elementwise));
       } else if (layer instanceof Layer.Pooling pooling) {
         add(new PoolingStage(pooling, shape, batchSize));
       } else if (layer instanceof Layer.Nonlinearity own) {
         add(new NonlinearityStage(own.activation(), shape, batchSize, elementwise));
-      } else if (layer instanceof Layer.Dense dense) {
-        double own = hidden.hasNext() ? hidden.next().dropProbability() : 0;
-        boolean last = i == layers.size() - 1;
-        addDense(dense, last || own > 0 ? own : spec.regime().dropProbability());
-        if (!last && spec.regime().get(SelectiveSettings.MOST) > 0) {
-          selectDropout(dense.nodes());
-        }
+      } else if (layer instanceof TrainingLayer own) {
+        add(new PassageStage(own, held(Parameters.of(own)), shape, batchSize, elementwise));
       }
       shape = output;
     }
+  }
+
+  /** Whether the pooling that follows is in the stage, too. */
+  private boolean addWeighted(Layer.Weighted layer, Shape shape, Layer next) {
+    Parameters own =
+        held(
+            Parameters.of(layer, !(next instanceof TrainingLayer after && after.cancelsBias())));
+    weighted.add(own);
+    if (layer instanceof Layer.Dense dense) {
+      addDense(dense, own, next);
+      return false;
+    }
+    Layer.Convolution convolution = (Layer.Convolution) layer;
+    dropNext = regime.get(NoiseSettings.CONVOLUTION_DROP_PROBABILITY);
+    if (!isPlain(convolution)) {
+      add(
+          new StridedConvolutionStage(
+              convolution, own, shape, batchSize, first(), elementwise));
+      return false;
+    }
+    boolean pooled = next instanceof Layer.Pooling pooling && isPlain(pooling);
+    int side = pooled ? ((Layer.Pooling) next).height() : 1;
+    add(
+        new ConvolutionStage(
+            convolution, own, shape, side, batchSize, first(), elementwise, method));
+    return pooled;
+  }
+
+  /** What a layer with weights sees is dropped by the probability that belongs to the one before. */
+  private void dropBefore(Shape shape) {
+    boolean selected = selectNext;
+    selectNext = false;
+    if (selected) {
+      addWithMask(new DropoutStage(shape.size(), batchSize, elementwise), shape.size(), 0);
+      selective.add(entries.get(entries.size() - 1));
+    } else {
+      addDropout(shape, dropNext);
+    }
+    dropNext = 0;
   }
 
   /** Whether the fast stage does it: stride 1, SAME padding. */
@@ -110,10 +138,9 @@ final class Stages implements AutoCloseable {
     return entries.stream().allMatch(entry -> entry.stage() instanceof DropoutStage);
   }
 
-  private Parameters copy(Layer.Weighted layer) {
-    Parameters copy = new Parameters(layer);
-    parameters.add(copy);
-    return copy;
+  private Parameters held(Parameters own) {
+    parameters.add(own);
+    return own;
   }
 
   private void add(Stage stage) {
@@ -123,23 +150,30 @@ final class Stages implements AutoCloseable {
   /** Stages with weights are added right behind their parameters. */
   private void add(Stage stage, DropoutMasks dropout, INDArray mask) {
     long before = entries.stream().filter(Entry::weighted).count();
-    entries.add(new Entry(stage, dropout, mask, parameters.size() > before));
+    entries.add(new Entry(stage, dropout, mask, weighted.size() > before));
   }
 
-  private void addDense(Layer.Dense dense, double dropProbability) {
-    Stage stage =
-        new DenseStage(dense, copy(dense), batchSize, first(), dropProbability, elementwise);
-    if (dropProbability == 0) {
+  /** Its outputs are dropped in its own stage, unless its activation follows in another. */
+  private void addDense(Layer.Dense dense, Parameters own, Layer next) {
+    boolean last = next == null;
+    double given = hidden.hasNext() ? hidden.next().dropProbability() : 0;
+    double drop = last || given > 0 ? given : regime.dropProbability();
+    boolean select = !last && regime.get(SelectiveSettings.MOST) > 0;
+    boolean later = !last && !(next instanceof Layer.Weighted);
+    double here = later ? 0 : drop;
+    Stage stage = new DenseStage(dense, own, batchSize, first(), here, elementwise);
+    if (later) {
       add(stage);
-      return;
+      dropNext = drop;
+      selectNext = select;
+    } else if (select || drop > 0) {
+      addWithMask(stage, dense.nodes(), drop);
+      if (select) {
+        selective.add(entries.get(entries.size() - 1));
+      }
+    } else {
+      add(stage);
     }
-    addWithMask(stage, dense.nodes(), dropProbability);
-  }
-
-  /** The last stage gets masks of which nothing is dropped yet. */
-  private void selectDropout(int nodes) {
-    addWithMask(entries.remove(entries.size() - 1).stage(), nodes, 0);
-    selective.add(entries.get(entries.size() - 1));
   }
 
   /**
@@ -150,13 +184,14 @@ final class Stages implements AutoCloseable {
   void dropProbabilities(float[] probabilities) {
     for (int k = 0; k < probabilities.length; k++) {
       selective.get(k).dropout().probability(probabilities[k]);
-      ((DenseStage) selective.get(k).stage()).dropProbability(probabilities[k]);
+      selective.get(k).stage().dropProbability(probabilities[k]);
     }
   }
 
   private void addDropout(Shape shape, double dropProbability) {
     if (dropProbability > 0) {
-      Stage stage = new DropoutStage(shape.size(), batchSize, dropProbability, elementwise);
+      Stage stage = new DropoutStage(shape.size(), batchSize, elementwise);
+      stage.dropProbability(dropProbability);
       addWithMask(stage, shape.size(), dropProbability);
     }
   }
@@ -169,9 +204,14 @@ final class Stages implements AutoCloseable {
     }
   }
 
-  /** The weights and biases of each layer that has them. */
+  /** The arrays of each layer that has some. */
   List<Parameters> parameters() {
     return parameters;
+  }
+
+  /** Those of each layer with weights. */
+  List<Parameters> weighted() {
+    return weighted;
   }
 
   /**

@@ -74,11 +74,14 @@ public final class Trainer implements AutoCloseable {
     this.stages = new Stages(spec, initial, elementwise, method);
     this.updates =
         new Updates(
-            stages.parameters().stream().flatMap(layer -> layer.both().stream()).toList(),
+            stages.parameters().stream()
+                .flatMap(layer -> layer.all().stream())
+                .filter(Parameter::isTrained)
+                .toList(),
             update,
             regime.batchSize(),
             elementwise);
-    this.pull = new SnrPull(regime, initial, stages.parameters(), elementwise);
+    this.pull = new SnrPull(regime, initial, stages.weighted(), elementwise);
     this.selective = new SnrDropout(regime, initial, stages, elementwise);
   }
 
@@ -90,18 +93,17 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * @return a copy of the network as it is now
+   * @return a copy of the network as it is now, with layers that only training has
    */
   public Model model() {
     return copy(Parameters::copyInto);
   }
 
-  private Model copy(BiFunction<Parameters, Layer.Weighted, Layer> values) {
+  private Model copy(BiFunction<Parameters, Layer, Layer> values) {
     List<Layer> layers = new ArrayList<>();
     Iterator<Parameters> each = stages.parameters().iterator();
     for (Layer layer : initial.layers()) {
-      layers.add(
-          layer instanceof Layer.Weighted weighted ? values.apply(each.next(), weighted) : layer);
+      layers.add(layer.arrays().isEmpty() ? layer : values.apply(each.next(), layer));
     }
     return new Model(initial.input(), layers);
   }
@@ -150,9 +152,11 @@ public final class Trainer implements AutoCloseable {
   /** Goes on from other weights, with an optimiser that remembers nothing. */
   void start(int updates, Model weights) {
     step = updates;
-    List<Layer.Weighted> layers = weights.weighted();
-    for (int k = 0; k < layers.size(); k++) {
-      stages.parameters().get(k).load(layers.get(k));
+    Iterator<Parameters> each = stages.parameters().iterator();
+    for (Layer layer : weights.layers()) {
+      if (!layer.arrays().isEmpty()) {
+        each.next().load(layer);
+      }
     }
   }
 
@@ -163,7 +167,7 @@ public final class Trainer implements AutoCloseable {
    */
   void clear(List<int[]> zeros) {
     for (int k = 0; k < zeros.size(); k++) {
-      INDArray weights = stages.parameters().get(k).weights();
+      INDArray weights = stages.weighted().get(k).weights();
       float[] values = new float[(int) weights.length()];
       elementwise.download(weights, values);
       for (int zero : zeros.get(k)) {
@@ -184,7 +188,7 @@ public final class Trainer implements AutoCloseable {
   public TrainingOutcome train(TrainingListener listener) throws InterruptedException {
     int steps = regime.steps();
     if (step == 0 && listener.due(0)) {
-      listener.measure(0, model());
+      listener.measure(0, model().inUse());
     }
     try (BatchSource batches = recipe.batches(step)) {
       while (step < steps) {
@@ -203,7 +207,7 @@ public final class Trainer implements AutoCloseable {
         }
         step++;
         if (listener.due(step)) {
-          listener.measure(step, model());
+          listener.measure(step, model().inUse());
         }
         if (!listener.keepGoing(step, loss) && step < steps) {
           return new TrainingOutcome(TrainingOutcome.Status.STOPPED, step, "");

@@ -28,7 +28,7 @@ public interface TrainingListener {
    * Measures the network. Called before the first update too, where step 0 is due.
    *
    * @param step number of updates made
-   * @param model a copy of the network as it is then
+   * @param model a copy of the network as it is then, {@linkplain Model#inUse in use}
    */
   void measure(int step, Model model);
 

@@ -24,7 +24,7 @@ public interface TrainingSession extends AutoCloseable {
 
   /**
    * @param run number of a run, from 0
-   * @return a copy of its network as it is now
+   * @return a copy of its network as it is now, with layers that only training has
    */
   Model weights(int run);
 

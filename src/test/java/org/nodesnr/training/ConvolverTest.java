@@ -109,7 +109,7 @@ class ConvolverTest {
     Fields(Layer.Convolution layer, Shape shape, int samples, int seed) {
       Random random = new Random(seed);
       int places = samples * shape.height() * shape.width();
-      this.parameters = new Parameters(layer);
+      this.parameters = Parameters.of(layer);
       this.x = HostFloats.matrix(shape.size(), samples);
       this.y = HostFloats.matrix(layer.nodes(), places);
       this.gradient = HostFloats.matrix(layer.nodes(), places);

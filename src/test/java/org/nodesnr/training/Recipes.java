@@ -81,10 +81,10 @@ public final class Recipes {
     return new Dataset("noise", set, set, List.of(), false, true, "noise");
   }
 
-  /** The weights and biases of every layer in turn, in storage order. */
+  /** The arrays of every layer in turn, such as weights and biases, in storage order. */
   static float[][] parameters(Model model) {
-    return model.weighted().stream()
-        .flatMap(layer -> List.of(layer.weights(), layer.bias()).stream())
+    return model.layers().stream()
+        .flatMap(layer -> layer.arrays().stream())
         .toArray(float[][]::new);
   }
 

@@ -159,7 +159,7 @@ class SnrPullTest {
     try (RunningCovariances running =
             new RunningCovariances(
                 window, layer.nodes(), LayerSlopes.of(before), samples, 0.7, elementwise);
-        Parameters parameters = new Parameters(layer)) {
+        Parameters parameters = Parameters.of(layer)) {
       for (int batch = 0; batch < 3; batch++) {
         float[] values = pictures(random, shape.size(), samples, before == Activation.TANH);
         try (INDArray input = columns(values, samples)) {
@@ -247,7 +247,7 @@ class SnrPullTest {
         c[i][j] = quiet[j] ? 0 : (plain.c()[i][j] - mean) / (plain.a()[j] * plain.m()[j]);
       }
     }
-    try (Parameters parameters = new Parameters(layer);
+    try (Parameters parameters = Parameters.of(layer);
         INDArray input = columns(values, samples);
         SnrPull pull =
             new SnrPull(
@@ -258,7 +258,7 @@ class SnrPullTest {
       assertThat(Stream.iterate(1, s -> s + 1).limit(7).filter(pull::due)).containsExactly(3, 6);
       pull.observe(List.of(input));
       pull.apply(RATE);
-      float[] after = parameters.copyInto(layer).weights();
+      float[] after = parameters.copyInto(layer).arrays().get(0);
       double h = 1e-5;
       for (int k = 0; k < w.length; k++) {
         double[] at = new double[w.length];
@@ -303,7 +303,7 @@ class SnrPullTest {
   /** The angle of w to the first axis after some steps. */
   private static double turned(float[] values, float[] w, double strength, int steps) {
     Layer.Dense layer = new Layer.Dense(w.clone(), new float[1], Activation.RELU);
-    try (Parameters parameters = new Parameters(layer);
+    try (Parameters parameters = Parameters.of(layer);
         INDArray input = columns(values, values.length / 2);
         SnrPull pull =
             new SnrPull(
@@ -315,7 +315,7 @@ class SnrPullTest {
         pull.observe(List.of(input));
         pull.apply(RATE);
       }
-      float[] after = parameters.copyInto(layer).weights();
+      float[] after = parameters.copyInto(layer).arrays().get(0);
       return Math.atan2(after[1], after[0]);
     }
   }
@@ -330,7 +330,7 @@ class SnrPullTest {
     float[] constant = new float[6 * 5];
     java.util.Arrays.fill(constant, 0.5f);
     for (float[] values : List.of(constant, pictures(random, 6, 5, false))) {
-      try (Parameters parameters = new Parameters(layer);
+      try (Parameters parameters = Parameters.of(layer);
           INDArray input = columns(values, 5);
           SnrPull pull =
               new SnrPull(
@@ -340,7 +340,7 @@ class SnrPullTest {
                   new HostElementwise())) {
         pull.observe(List.of(input));
         pull.apply(RATE);
-        float[] after = parameters.copyInto(layer).weights();
+        float[] after = parameters.copyInto(layer).arrays().get(0);
         for (int k = 0; k < w.length; k++) {
           boolean stays = values == constant || k / 6 == 1 || k % 6 >= 4;
           assertThat(after[k] == w[k]).isEqualTo(stays);

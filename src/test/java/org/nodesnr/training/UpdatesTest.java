@@ -59,11 +59,11 @@ class UpdatesTest {
     float[] gw = gaussian(random, w.length, 0.1);
     float[] gb = gaussian(random, b.length, 0.1);
     Layer.Dense layer = new Layer.Dense(w, b, Activation.RELU);
-    try (Parameters parameters = new Parameters(layer)) {
-      Updates updates = new Updates(parameters.both(), spec, BATCH, elementwise);
+    try (Parameters parameters = Parameters.of(layer)) {
+      Updates updates = new Updates(parameters.all(), spec, BATCH, elementwise);
       updates.begin(1, true);
       // The sums over a batch, as a backward pass hands them on.
-      try (Parameters sums = new Parameters(layer.with(gw, gb))) {
+      try (Parameters sums = Parameters.of(layer.with(gw, gb))) {
         for (Sink sink : parameters.weightSinks()) {
           elementwise.scaleAndAdd(sink.target(), sink.keep(), sums.weights(), sink.factor());
         }
@@ -71,9 +71,9 @@ class UpdatesTest {
           elementwise.scaleAndAdd(sink.target(), sink.keep(), sums.bias(), sink.factor());
         }
       }
-      Layer.Weighted observed = parameters.gradientsInto(layer);
+      Layer.Weighted observed = (Layer.Weighted) parameters.gradientsInto(layer);
       updates.end();
-      Layer.Weighted after = parameters.copyInto(layer);
+      Layer.Weighted after = (Layer.Weighted) parameters.copyInto(layer);
       double norm = norm(gw, gb) / BATCH;
       double clip = spec.clipNorm() == 0 ? 1 : Math.min(1, spec.clipNorm() / norm);
       for (int i = 0; i < w.length; i++) {
