@@ -46,7 +46,8 @@ final class LayerKinds {
               Reduction.AVERAGE,
               "Mean of each window, over the places within the picture."),
           DENSE,
-          ACTIVATION);
+          ACTIVATION,
+          BatchNormalisationSpec.KIND);
 
   private LayerKinds() {}
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.nodesnr.config.Activation;
+import org.nodesnr.config.BatchNormalisationSpec;
 import org.nodesnr.config.LayerSpec;
 import org.nodesnr.config.NetworkSpec;
 import org.nodesnr.config.Regime.InitialisationSpec;
@@ -48,6 +49,8 @@ public final class Initialiser {
         layer = pooling(p);
       } else if (described instanceof LayerSpec.Dense d) {
         layer = dense(index++, shape.size(), d.nodes(), d.activation());
+      } else if (described instanceof BatchNormalisationSpec b) {
+        layer = BatchNormalisation.of(shape.channels(), b.momentum(), b.epsilon());
       } else {
         layer = new Layer.Nonlinearity(((LayerSpec.Nonlinearity) described).activation());
       }

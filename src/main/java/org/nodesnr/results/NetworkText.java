@@ -3,6 +3,7 @@ package org.nodesnr.results;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.nodesnr.files.Numbers;
 
@@ -106,14 +107,11 @@ public final class NetworkText {
       text.append(word, 0, Math.min(1, word.length()));
     }
     List<String> unusual = new ArrayList<>();
-    layer
-        .fields()
-        .forEachRemaining(
-            field -> {
-              if (!field.getKey().equals("type")) {
-                unusual.add(field.getKey() + " " + field.getValue().asText());
-              }
-            });
+    for (Map.Entry<String, JsonNode> value : layer.properties()) {
+      if (!value.getKey().equals("type")) {
+        unusual.add(value.getKey() + " " + value.getValue().asText());
+      }
+    }
     return unusual.isEmpty() ? text.toString() : text + "(" + String.join(", ", unusual) + ")";
   }
 

@@ -25,7 +25,7 @@ import org.nodesnr.sweep.TrainingExecutor;
 
 /**
  * Same seed, same bits: measurements, values of nodes and final weights of every kind of regime, on
- * both kinds of network, do not depend on the number of workers, on the order of runs, on
+ * every kind of network, do not depend on the number of workers, on the order of runs, on
  * interruptions, nor on the process that trains them.
  */
 @Timeout(300)
@@ -57,7 +57,7 @@ class DeterminismTest {
       checkpoints { accuracyEvery = 20, figuresAt = [0, 40] }
       """;
 
-  /** Either kind of network, as small as it goes. */
+  /** Every kind of network, as small as it goes. */
   enum Network {
     DENSE(
         """
@@ -74,6 +74,21 @@ class DeterminismTest {
           convolutions = [{ kernel = 3, channels = 16, pool = 2 }, { kernel = 5, channels = 16, pool = 2 }]
           dense = [12, 9]
         }
+        base { learningRate = 0.05, batchSize = 10, steps = 80 }
+        """),
+    NORMALISED(
+        """
+        name = normalised
+        data { set = synthetic-textures, crop = 12, trainSamples = 200, testSamples = 60 }
+        network = [
+          { type = convolution, channels = 8, kernel = 3, activation = identity }
+          { type = batch-normalisation }
+          { type = activation, function = relu }
+          { type = max-pool, window = 2 }
+          { type = dense, nodes = 9, activation = identity }
+          { type = batch-normalisation, momentum = 0.5 }
+          { type = activation, function = tanh }
+        ]
         base { learningRate = 0.05, batchSize = 10, steps = 80 }
         """);
 

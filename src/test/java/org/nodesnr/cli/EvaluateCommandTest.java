@@ -31,9 +31,24 @@ class EvaluateCommandTest {
       checkpoints { accuracyEvery = 20, figuresAt = [0] }
       """;
 
+  private static final String NORMALISED =
+      """
+      name = normalised
+      data { set = synthetic-digits, trainSamples = 200, testSamples = 60 }
+      network = [
+        { type = dense, nodes = 9, activation = identity }
+        { type = batch-normalisation }
+        { type = activation, function = relu }
+      ]
+      base { learningRate = 0.05, batchSize = 10, steps = 40 }
+      regimes { sgd {} }
+      checkpoints { accuracyEvery = 20, figuresAt = [0] }
+      """;
+
   @TempDir static Path directory;
   private static InProcess dense;
   private static InProcess convolutional;
+  private static InProcess normalised;
 
   @BeforeAll
   static void train() throws Exception {
@@ -41,6 +56,8 @@ class EvaluateCommandTest {
     dense.trained();
     Path other = Files.createDirectory(directory.resolve("other"));
     convolutional = InProcess.of(other, CONVOLUTIONAL).trained();
+    Path third = Files.createDirectory(directory.resolve("third"));
+    normalised = InProcess.of(third, NORMALISED).trained();
   }
 
   private static List<String> csv(InProcess runs, String... more) {
@@ -53,8 +70,22 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void saysThatBatchNormalisationIsFolded() {
+    String note = "batch normalisation is folded into the weights before it";
+    assertThat(normalised.command("evaluate").out()).contains(note);
+    assertThat(normalised.command("evaluate", "--format", "csv").out()).doesNotContain(note);
+    assertThat(normalised.command("evaluate", "--format", "csv").err()).contains(note);
+    assertThat(dense.command("evaluate").out()).doesNotContain(note);
+    InProcess.Answer thinned = normalised.command("thin", "--retrain", "5");
+    assertThat(thinned.code()).isEqualTo(2);
+    assertThat(thinned.err())
+        .contains("--retrain 5: networks with batch-normalisation are thinned as they are used");
+    assertThat(normalised.command("thin", "--shares", "0.5").code()).isZero();
+  }
+
+  @Test
   void givesTheNumbersOfTheRecord() throws Exception {
-    for (InProcess runs : List.of(dense, convolutional)) {
+    for (InProcess runs : List.of(dense, convolutional, normalised)) {
       for (RunRecord record : runs.records().readAll().records()) {
         Checkpoint last = record.checkpoints().get(record.checkpoints().size() - 1);
         InProcess.Answer answer =

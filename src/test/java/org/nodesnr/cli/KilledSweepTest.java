@@ -47,6 +47,14 @@ class KilledSweepTest {
           augmentation { crop = true, flip = true }
           optimiser = nesterov, momentum = 0.9, learningRate = 2e-3, gradientPower = 0.8, clipNorm = 1
         }
+        normalised {
+          network = [
+            { type = dense, nodes = 8, activation = identity }
+            { type = batch-normalisation }
+            { type = activation, function = relu }
+          ]
+          optimiser = momentum, dropProbability = 0.2
+        }
         all { l2Coefficient = 1e-3, dropProbability = 0.2, augmentation { shift = 1, crop = true, flip = true } }
       }
       checkpoints { accuracyEvery = 2000, figuresAt = [0, 10000] }

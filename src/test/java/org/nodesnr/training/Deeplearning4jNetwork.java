@@ -7,11 +7,14 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -20,6 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nodesnr.config.RunSpec;
+import org.nodesnr.network.BatchNormalisation;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;
@@ -62,6 +66,16 @@ final class Deeplearning4jNetwork {
                 .convolutionMode(ConvolutionMode.Same)
                 .dataFormat(CNN2DFormat.NHWC)
                 .build());
+      } else if (layer instanceof BatchNormalisation own) {
+        layers.layer(
+            new BatchNormalization.Builder()
+                .decay(own.momentum())
+                .eps(own.epsilon())
+                .useLogStd(false)
+                .dataFormat(CNN2DFormat.NHWC)
+                .build());
+      } else if (layer instanceof Layer.Nonlinearity own) {
+        layers.layer(new ActivationLayer(activation(own.activation())));
       } else if (layer instanceof Layer.Dense d) {
         boolean last = d.activation() == org.nodesnr.config.Activation.SOFTMAX;
         // Deeplearning4j drops the inputs of a layer: those of the one after the hidden layer.
@@ -140,6 +154,17 @@ final class Deeplearning4jNetwork {
     List<float[]> result = new ArrayList<>();
     for (var layer : network.getLayers()) {
       if (layer.numParams() == 0) {
+        continue;
+      }
+      if (layer.getParam(BatchNormalizationParamInitializer.GAMMA) != null) {
+        for (String name :
+            List.of(
+                BatchNormalizationParamInitializer.GAMMA,
+                BatchNormalizationParamInitializer.BETA,
+                BatchNormalizationParamInitializer.GLOBAL_MEAN,
+                BatchNormalizationParamInitializer.GLOBAL_VAR)) {
+          result.add(layer.getParam(name).dup('c').data().asFloat());
+        }
         continue;
       }
       INDArray weights = layer.getParam("W");

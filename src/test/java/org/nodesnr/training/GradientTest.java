@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nodesnr.config.Activation;
+import org.nodesnr.config.BatchNormalisationSpec;
 import org.nodesnr.config.LayerSpec;
 import org.nodesnr.config.LayerSpec.Convolution;
 import org.nodesnr.config.LayerSpec.Dense;
@@ -25,6 +26,7 @@ import org.nodesnr.config.Regime;
 import org.nodesnr.config.Regime.AugmentationSpec;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
+import org.nodesnr.network.TrainingLayer;
 import org.nodesnr.random.Streams;
 
 /**
@@ -35,6 +37,8 @@ class GradientTest {
   private static final double LEARNING_RATE = 0.5;
   private static final double STEP = 1e-5;
   private static final int WEIGHTS_TO_CHECK = 60;
+
+  private static final LayerSpec NORMALISATION = new BatchNormalisationSpec(0.9, 0.01);
 
   static Stream<Arguments> cases() {
     List<Arguments> cases = new ArrayList<>();
@@ -122,7 +126,30 @@ class GradientTest {
             new Pooling(Reduction.MAX, 2, 2, Padding.SAME),
             tanh,
             new Dense(9, Activation.SIGMOID, 0.75),
-            new Dense(7, Activation.SIGMOID, 0)));
+            new Dense(7, Activation.SIGMOID, 0)),
+        list(
+            "batch normalisation of dense layers",
+            new Dense(9, Activation.IDENTITY, 0),
+            NORMALISATION,
+            tanh,
+            new Dense(7, Activation.IDENTITY, 0.25),
+            NORMALISATION,
+            new Nonlinearity(Activation.SIGMOID)),
+        list(
+            "batch normalisation of convolutions",
+            new Convolution(3, 3, 1, Padding.SAME, Activation.IDENTITY),
+            NORMALISATION,
+            tanh,
+            new Pooling(Reduction.MAX, 2, 2, Padding.SAME),
+            new Convolution(3, 4, 2, Padding.SAME, Activation.IDENTITY),
+            NORMALISATION,
+            new Dense(5, Activation.TANH, 0)),
+        list(
+            "batch normalisation before pooling",
+            new Convolution(3, 3, 2, Padding.VALID, Activation.IDENTITY),
+            NORMALISATION,
+            new Pooling(Reduction.AVERAGE, 2, 2, Padding.SAME),
+            tanh));
   }
 
   private static Arguments list(String name, LayerSpec... layers) {
@@ -162,9 +189,20 @@ class GradientTest {
       double loss = trainer.update(batch, false);
       assertThat(loss).isCloseTo(plain.objective(batch, masks, 0), within(1e-5));
       float[][] after = Recipes.parameters(trainer.model());
+      List<Boolean> weights = new ArrayList<>();
+      List<Boolean> trained = new ArrayList<>();
+      for (Layer layer : trainer.model().layers()) {
+        for (int k = 0; k < layer.arrays().size(); k++) {
+          weights.add(layer instanceof Layer.Weighted && k == 0);
+          trained.add(!(layer instanceof TrainingLayer own && k >= own.trained()));
+        }
+      }
       Random random = new Random(3);
       for (int i = 0; i < before.length; i++) {
-        double decay = i % 2 == 0 ? l2 : 0;
+        if (!trained.get(i)) {
+          continue;
+        }
+        double decay = weights.get(i) ? l2 : 0;
         for (int n = 0; n < Math.min(WEIGHTS_TO_CHECK, before[i].length); n++) {
           int k = before[i].length <= WEIGHTS_TO_CHECK ? n : random.nextInt(before[i].length);
           double expected = difference(plain, batch, masks, decay, i, k);

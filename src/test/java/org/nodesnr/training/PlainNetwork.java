@@ -2,6 +2,7 @@ package org.nodesnr.training;
 
 import java.util.List;
 import org.nodesnr.config.Activation;
+import org.nodesnr.network.BatchNormalisation;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;
@@ -15,7 +16,7 @@ final class PlainNetwork {
 
   private List<float[]> inputMasks = List.of();
 
-  /** Weights and biases of every layer in turn, in storage order; may be changed. */
+  /** The arrays of every layer in turn, in storage order; may be changed. */
   final double[][] parameters;
 
   PlainNetwork(Model model) {
@@ -36,15 +37,20 @@ final class PlainNetwork {
    */
   double objective(Batch batch, List<float[]> masks, double l2Coefficient) {
     int samples = batch.labels().length;
+    double[][] probabilities = probabilities(batch.images(), samples, masks);
     double loss = 0;
     for (int s = 0; s < samples; s++) {
-      loss -= Math.log(probabilities(batch.images(), s, masks)[batch.labels()[s]]);
+      loss -= Math.log(probabilities[s][batch.labels()[s]]);
     }
     double norm = 0;
-    for (int i = 0; i < parameters.length; i += 2) {
-      for (double w : parameters[i]) {
-        norm += w * w;
+    int at = 0;
+    for (Layer layer : model.layers()) {
+      if (layer instanceof Layer.Weighted) {
+        for (double w : parameters[at]) {
+          norm += w * w;
+        }
       }
+      at += layer.arrays().size();
     }
     return loss / samples + l2Coefficient * norm / 2;
   }
@@ -58,42 +64,84 @@ final class PlainNetwork {
     inputMasks = masks;
   }
 
-  private double[] probabilities(float[] images, int sample, List<float[]> masks) {
-    Shape shape = model.input();
-    double[] x = new double[shape.size()];
-    for (int i = 0; i < x.length; i++) {
-      x[i] =
-          images[sample * x.length + i]
-              * (inputMask == null ? 1 : inputMask[sample * x.length + i]);
-    }
-    int weighted = 0;
-    for (Layer layer : model.layers()) {
-      if (layer instanceof Layer.Pooling pooling) {
-        x = pool(x, shape, pooling);
-      } else if (layer instanceof Layer.Nonlinearity own) {
-        for (int i = 0; i < x.length; i++) {
-          x[i] = activate(x[i], own.activation());
-        }
-      } else {
-        float[] dropped = weighted < inputMasks.size() ? inputMasks.get(weighted) : null;
-        for (int i = 0; dropped != null && i < x.length; i++) {
-          x[i] *= dropped[sample * x.length + i];
-        }
-        double[] w = parameters[2 * weighted];
-        double[] b = parameters[2 * weighted + 1];
-        x =
-            layer instanceof Layer.Convolution c
-                ? convolve(x, shape, c, w, b)
-                : dense(x, (Layer.Dense) layer, w, b);
-        float[] mask = masks.get(weighted);
-        for (int i = 0; mask != null && i < x.length; i++) {
-          x[i] *= mask[sample * x.length + i];
-        }
-        weighted++;
+  private double[][] probabilities(float[] images, int samples, List<float[]> masks) {
+    double[][] x = new double[samples][model.input().size()];
+    for (int s = 0; s < samples; s++) {
+      for (int i = 0; i < x[s].length; i++) {
+        x[s][i] = images[s * x[s].length + i];
       }
+      drop(x[s], s, inputMask);
+    }
+    Shape shape = model.input();
+    int weighted = 0;
+    int at = 0;
+    for (Layer layer : model.layers()) {
+      if (layer instanceof BatchNormalisation own) {
+        normalise(x, parameters[at], parameters[at + 1], own.epsilon());
+      } else {
+        for (int s = 0; s < samples; s++) {
+          if (layer instanceof Layer.Weighted) {
+            // the mask of what the layer before hands on
+            drop(x[s], s, weighted == 0 ? null : masks.get(weighted - 1));
+            drop(x[s], s, weighted < inputMasks.size() ? inputMasks.get(weighted) : null);
+          }
+          x[s] = apply(layer, x[s], shape, at);
+        }
+      }
+      weighted += layer instanceof Layer.Weighted ? 1 : 0;
+      at += layer.arrays().size();
       shape = layer.output(shape);
     }
     return x;
+  }
+
+  private static void drop(double[] x, int sample, float[] mask) {
+    for (int i = 0; mask != null && i < x.length; i++) {
+      x[i] *= mask[sample * x.length + i];
+    }
+  }
+
+  private double[] apply(Layer layer, double[] x, Shape shape, int at) {
+    if (layer instanceof Layer.Pooling pooling) {
+      return pool(x, shape, pooling);
+    } else if (layer instanceof Layer.Nonlinearity own) {
+      double[] y = new double[x.length];
+      for (int i = 0; i < x.length; i++) {
+        y[i] = activate(x[i], own.activation());
+      }
+      return y;
+    } else if (layer instanceof Layer.Convolution c) {
+      return convolve(x, shape, c, parameters[at], parameters[at + 1]);
+    }
+    return dense(x, (Layer.Dense) layer, parameters[at], parameters[at + 1]);
+  }
+
+  /** Channel by channel, over all places of all samples. */
+  private static void normalise(double[][] x, double[] gamma, double[] beta, double epsilon) {
+    int channels = gamma.length;
+    int places = x[0].length / channels;
+    double n = (double) x.length * places;
+    for (int c = 0; c < channels; c++) {
+      double mean = 0;
+      for (double[] sample : x) {
+        for (int p = 0; p < places; p++) {
+          mean += sample[p * channels + c] / n;
+        }
+      }
+      double variance = 0;
+      for (double[] sample : x) {
+        for (int p = 0; p < places; p++) {
+          double d = sample[p * channels + c] - mean;
+          variance += d * d / n;
+        }
+      }
+      for (double[] sample : x) {
+        for (int p = 0; p < places; p++) {
+          int i = p * channels + c;
+          sample[i] = gamma[c] * (sample[i] - mean) / Math.sqrt(variance + epsilon) + beta[c];
+        }
+      }
+    }
   }
 
   private static double[] dense(double[] x, Layer.Dense layer, double[] w, double[] b) {
