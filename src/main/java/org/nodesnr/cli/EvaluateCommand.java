@@ -232,7 +232,8 @@ final class EvaluateCommand implements Callable<Integer> {
       Specimen specimen =
           new Specimen(
               network,
-              () -> Optional.of(InitialNetwork.of(how, test.shape(), data.train().classes()).inUse()),
+              () ->
+                  Optional.of(InitialNetwork.of(how, test.shape(), data.train().classes()).inUse()),
               Optional.of(EvaluationInstruments.training(data, how)),
               test,
               true);

@@ -77,8 +77,7 @@ record LayerKind<L extends LayerSpec>(
   record Key<L, T>(String name, Kind<T> kind, Usual<T> usual, String meaning, Function<L, T> of) {
 
     /** One that must be given. */
-    static <L, T> Key<L, T> required(
-        String name, Kind<T> kind, String meaning, Function<L, T> of) {
+    static <L, T> Key<L, T> required(String name, Kind<T> kind, String meaning, Function<L, T> of) {
       return new Key<>(name, kind, Usual.none(), meaning, of);
     }
 

@@ -96,7 +96,8 @@ final class LayerKinds {
     Key<Convolution, Integer> kernel =
         Key.required("kernel", SIDE, "Side of the square kernel in pixels.", Convolution::kernel);
     Key<Convolution, Integer> channels =
-        Key.required("channels", new Whole(1, MAX_CHANNELS), "Number of kernels.", Convolution::nodes);
+        Key.required(
+            "channels", new Whole(1, MAX_CHANNELS), "Number of kernels.", Convolution::nodes);
     Key<Convolution, Integer> stride =
         Key.written("stride", SIDE, 1, "Pixels from one place to the next.", Convolution::stride);
     Key<Convolution, Padding> padding = padding(Convolution::padding);

@@ -79,8 +79,8 @@ public interface LayerSpec {
   }
 
   /**
-   * @return of a layer that only training has, what to know of measures of the network in use, where
-   *     others stand for it; empty for a layer that is in use, too
+   * @return of a layer that only training has, what to know of measures of the network in use,
+   *     where others stand for it; empty for a layer that is in use, too
    */
   default String inUse() {
     return "";

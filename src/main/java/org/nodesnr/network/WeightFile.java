@@ -27,8 +27,8 @@ import org.nodesnr.files.AtomicFiles;
  * <p>Layout, big-endian but for the weights: the 8 bytes {@code NODESNR1}; the run's id (modified
  * UTF-8 with its length in two bytes); the step (4 bytes); the number of arrays (4); for each its
  * length (4) and its values as little-endian IEEE 754 floats in storage order; the CRC-32 of all
- * that (8). The arrays are those of each layer in turn, such as weights and biases; behind them, in the state of
- * an unfinished run, what its optimiser remembers, of which plain descent has nothing.
+ * that (8). The arrays are those of each layer in turn, such as weights and biases; behind them, in
+ * the state of an unfinished run, what its optimiser remembers, of which plain descent has nothing.
  */
 public final class WeightFile {
   private static final byte[] MAGIC = {'N', 'O', 'D', 'E', 'S', 'N', 'R', '1'};

@@ -12,9 +12,9 @@ import org.nodesnr.files.Numbers;
  * 1024-1000}, {@code 64c5m2-64c5m2-1000-500 tanh}, {@code linear}. A number is a dense layer's; c
  * is a convolution, channels before its kernel behind it, m and a max- and average-pooling with
  * their windows, s a stride, v padding = valid, d a dense layer's own drop probability; activations
- * are named unless they are relu, at the end where all are alike. Of other kinds there
- * are the first letters of their words and what is unusual, as in {@code 100bn-50bn(momentum 0.5)}:
- * between a layer and its activation.
+ * are named unless they are relu, at the end where all are alike. Of other kinds there are the
+ * first letters of their words and what is unusual, as in {@code 100bn-50bn(momentum 0.5)}: between
+ * a layer and its activation.
  */
 public final class NetworkText {
   private static final String RELU = "relu";

@@ -34,8 +34,7 @@ final class Parameters implements AutoCloseable {
     return new Parameters(
         layer,
         List.of(
-            new Parameter(
-                HostFloats.matrix(layer.inputs(), layer.nodes()), Parameter.Role.WEIGHTS),
+            new Parameter(HostFloats.matrix(layer.inputs(), layer.nodes()), Parameter.Role.WEIGHTS),
             new Parameter(
                 Nd4j.create(DataType.FLOAT, layer.nodes()),
                 biases ? Parameter.Role.FREE : Parameter.Role.FIXED)));

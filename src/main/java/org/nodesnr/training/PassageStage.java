@@ -76,8 +76,7 @@ final class PassageStage implements Stage {
       } else {
         elementwise.upload(gradients.get(k), gradientArrays.get(k));
         for (Sink sink : parameter.sinks()) {
-          elementwise.scaleAndAdd(
-              sink.target(), sink.keep(), gradientArrays.get(k), sink.factor());
+          elementwise.scaleAndAdd(sink.target(), sink.keep(), gradientArrays.get(k), sink.factor());
         }
       }
     }

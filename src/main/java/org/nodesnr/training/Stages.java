@@ -83,8 +83,7 @@ final class Stages implements AutoCloseable {
   /** Whether the pooling that follows is in the stage, too. */
   private boolean addWeighted(Layer.Weighted layer, Shape shape, Layer next) {
     Parameters own =
-        held(
-            Parameters.of(layer, !(next instanceof TrainingLayer after && after.cancelsBias())));
+        held(Parameters.of(layer, !(next instanceof TrainingLayer after && after.cancelsBias())));
     weighted.add(own);
     if (layer instanceof Layer.Dense dense) {
       addDense(dense, own, next);
@@ -93,9 +92,7 @@ final class Stages implements AutoCloseable {
     Layer.Convolution convolution = (Layer.Convolution) layer;
     dropNext = regime.get(NoiseSettings.CONVOLUTION_DROP_PROBABILITY);
     if (!isPlain(convolution)) {
-      add(
-          new StridedConvolutionStage(
-              convolution, own, shape, batchSize, first(), elementwise));
+      add(new StridedConvolutionStage(convolution, own, shape, batchSize, first(), elementwise));
       return false;
     }
     boolean pooled = next instanceof Layer.Pooling pooling && isPlain(pooling);
@@ -106,7 +103,9 @@ final class Stages implements AutoCloseable {
     return pooled;
   }
 
-  /** What a layer with weights sees is dropped by the probability that belongs to the one before. */
+  /**
+   * What a layer with weights sees is dropped by the probability that belongs to the one before.
+   */
   private void dropBefore(Shape shape) {
     boolean selected = selectNext;
     selectNext = false;

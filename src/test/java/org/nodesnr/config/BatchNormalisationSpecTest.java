@@ -100,8 +100,7 @@ class BatchNormalisationSpecTest {
 
   @Test
   void needsTwoSamples() {
-    assertThatThrownBy(
-            () -> run("[" + DENSE + "{ type = batch-normalisation }]", "batchSize = 1"))
+    assertThatThrownBy(() -> run("[" + DENSE + "{ type = batch-normalisation }]", "batchSize = 1"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("batchSize must be 2 or more for batch-normalisation");
   }

@@ -16,7 +16,9 @@ import org.nodesnr.config.NetworkSpec;
 import org.nodesnr.config.Regime.InitialisationSpec;
 import org.nodesnr.random.Streams;
 
-/** Gradients of whole networks are in {@code GradientTest} and {@code AgainstDeeplearning4jTest}. */
+/**
+ * Gradients of whole networks are in {@code GradientTest} and {@code AgainstDeeplearning4jTest}.
+ */
 class BatchNormalisationTest {
   private static final double MOMENTUM = 0.8;
   private static final double EPSILON = 1e-3;
@@ -121,7 +123,9 @@ class BatchNormalisationTest {
     }
   }
 
-  /** A channel that is constant over a batch gives β and passes no gradient on that is not finite. */
+  /**
+   * A channel that is constant over a batch gives β and passes no gradient on that is not finite.
+   */
   @Test
   void aConstantChannelGivesItsShift() {
     float[] x = new float[SAMPLES * PICTURES.size()];
