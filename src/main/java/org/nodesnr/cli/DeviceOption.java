@@ -1,6 +1,7 @@
 package org.nodesnr.cli;
 
 import java.util.List;
+import org.nodesnr.UserError;
 import org.nodesnr.gpu.Cards;
 import org.nodesnr.sweep.Job;
 import picocli.CommandLine.Option;
@@ -25,6 +26,16 @@ final class DeviceOption {
    * @return what they are trained on
    */
   DeviceChoice choose(List<Job> jobs, int begun) {
-    return DeviceChoice.of(device, Cards::list, jobs, begun);
+    return DeviceChoice.of(
+        device, device.equals(DeviceChoice.AUTO) ? Cards::likely : Cards::list, jobs, begun);
+  }
+
+  /**
+   * @throws UserError when there is nothing of that name, whether or not there is work for it
+   */
+  void check() {
+    if (!device.equals(DeviceChoice.AUTO)) {
+      DeviceChoice.of(device, Cards::list, List.of(), 0);
+    }
   }
 }

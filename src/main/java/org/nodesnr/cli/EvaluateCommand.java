@@ -96,6 +96,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (samples < 0) {
       throw new UserError("--samples " + samples + ": give a positive number, or 0 for all");
     }
+    measures.check();
     if (modelOptions != null) {
       return evaluateModel();
     }

@@ -33,6 +33,16 @@ final class MeasureOptions {
               + " measure has it).")
   private Integer samples;
 
+  /**
+   * @throws UserError when samples are given of measures that are not
+   */
+  void check() {
+    if (samples != null && ids.isEmpty()) {
+      throw new UserError(
+          "--measure-samples " + samples + ": of which measures? Give --measures, too");
+    }
+  }
+
   /** Whether any is asked for. */
   boolean any() {
     return !ids.isEmpty();

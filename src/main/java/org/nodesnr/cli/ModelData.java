@@ -20,6 +20,7 @@ import org.nodesnr.models.ChannelOrder;
 import org.nodesnr.models.ImageSource;
 import org.nodesnr.models.ImportedNetwork;
 import org.nodesnr.models.InputHint;
+import org.nodesnr.models.InputMismatch;
 import org.nodesnr.models.InputSource;
 import org.nodesnr.models.ModelFiles;
 import org.nodesnr.models.ModelSamples;
@@ -49,6 +50,7 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin, S
    * @throws IOException when a file can't be read
    */
   static ModelData load(ModelOptions options, DataOptions data) throws IOException {
+    ModelFiles.requireFile(options.model());
     if (options.inputs().isPresent()) {
       return ofArrays(options, data);
     }
@@ -102,10 +104,7 @@ record ModelData(ImportedNetwork network, ModelSamples samples, String origin, S
   private static ImportedNetwork read(ModelOptions options, InputSource source) throws IOException {
     try {
       return ModelFiles.read(options.model(), source.shape(), options.architecture());
-    } catch (UserError e) {
-      if (!e.getMessage().contains(" inputs where there are ")) {
-        throw e;
-      }
+    } catch (InputMismatch e) {
       throw new UserError(
           e.getMessage()
               + "; the samples are "

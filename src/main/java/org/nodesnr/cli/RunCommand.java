@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import org.nodesnr.config.DataSpec;
 import org.nodesnr.config.Experiment;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.results.DamagedRecord;
@@ -19,7 +18,6 @@ import org.nodesnr.results.RunRecord;
 import org.nodesnr.sweep.BuildInfo;
 import org.nodesnr.sweep.Job;
 import org.nodesnr.sweep.KeptNetworks;
-import org.nodesnr.sweep.Laboratory;
 import org.nodesnr.sweep.Leftovers;
 import org.nodesnr.sweep.SavedState;
 import org.nodesnr.sweep.Shard;
@@ -71,18 +69,21 @@ final class RunCommand implements Callable<Integer> {
   private boolean noReport;
 
   @Spec private CommandSpec spec;
+  private SweepData sweepData;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     Experiment experiment = experimentOptions.load(config);
     RecordStore records = experimentOptions.records(experiment.name());
     PrintWriter out = spec.commandLine().getOut();
-    sweepOptions.checkSaving();
+    sweepOptions.check();
     int workers = sweepOptions.workers();
     Shard shard = sweepOptions.shard();
+    sweepData = new SweepData(dataOptions.location(), System.err);
     if (dryRun) {
       SweepPlan plan = plan(experiment, shard, records);
       print(experiment, shard, plan, sweepOptions.device(plan), workers, out);
+      sweepData.lacking(plan).forEach(line -> out.println("  " + line));
       return ExitCodes.DONE;
     }
     if (sweepOptions.keepsNetworks()) {
@@ -185,13 +186,21 @@ final class RunCommand implements Callable<Integer> {
       PrintWriter out,
       StopFlag stop)
       throws IOException, InterruptedException {
-    SweepLock lock = SweepLock.take(records.directory().root(), shard);
+    Path root = records.directory().root();
+    Announced announced = null;
+    if (!Files.exists(root)) {
+      OutputFolder.require("--results", root);
+      announced = announce(experiment, shard, records, workers, out);
+    }
+    SweepLock lock = SweepLock.take(root, shard);
     try {
+      if (announced == null) {
+        announced = announce(experiment, shard, records, workers, out);
+      }
+      DeviceChoice device = announced.device();
+      Dataset data = announced.data();
       SweepPlan plan = plan(experiment, shard, records);
       List<Job> jobs = shard.of(ExperimentOptions.jobs(experiment));
-      plan.toReplace();
-      DeviceChoice device = sweepOptions.device(plan);
-      Dataset data = announce(experiment, shard, records, plan, device, workers, out);
       Leftovers.delete(records.directory(), shard, jobs, plan.doneIds());
       KeptSettings.keep(experiment, records.directory());
       if (plan.todo().isEmpty()) {
@@ -228,25 +237,25 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  /** What a sweep trains on, and what with. */
+  private record Announced(DeviceChoice device, Dataset data) {}
+
   /**
    * Shows the plan and gets the data. What was trained before, of any shard, is held against them
-   * before anything is said about it, or touched.
+   * before anything is said about it, or touched; and where nothing was, a refusal leaves nothing.
    */
-  private Dataset announce(
-      Experiment experiment,
-      Shard shard,
-      RecordStore records,
-      SweepPlan plan,
-      DeviceChoice device,
-      int workers,
-      PrintWriter out)
+  private Announced announce(
+      Experiment experiment, Shard shard, RecordStore records, int workers, PrintWriter out)
       throws IOException {
+    SweepPlan plan = plan(experiment, shard, records);
+    plan.toReplace();
+    DeviceChoice device = sweepOptions.device(plan);
     SweepPlan whole = plan(experiment, Shard.WHOLE, records);
     StateStore states = new StateStore(records.directory());
     boolean begun = !whole.done().isEmpty() || states.holdsAny(whole.todo());
-    Dataset data = begun ? requireData(plan, whole, states) : null;
+    Dataset data = begun ? sweepData.require(plan, whole, states) : null;
     print(experiment, shard, plan, device, workers, out);
-    return begun ? data : requireData(plan, whole, states);
+    return new Announced(device, begun ? data : sweepData.require(plan, whole, states));
   }
 
   private SweepOutcome train(
@@ -264,31 +273,6 @@ final class RunCommand implements Callable<Integer> {
     WorkerCommand command = sweepOptions.command(records.directory(), shard, dataOptions, device);
     return new SweepSession(experiment.name(), records, shard, plan, rate, display)
         .train(command, device, workers, data, stop);
-  }
-
-  /** Finds or downloads the data, and makes sure that earlier runs, of any shard, saw the same. */
-  private Dataset requireData(SweepPlan plan, SweepPlan whole, StateStore states)
-      throws IOException {
-    PrintStream display = System.err;
-    Laboratory laboratory =
-        new Laboratory(
-            dataOptions.location(),
-            new DownloadDisplay(display, Terminal.ofProcess()),
-            (run, data) -> {
-              throw new IllegalStateException("the coordinator measures nothing");
-            });
-    List<DataSpec> specs =
-        plan.todo().stream().map(Job::spec).map(run -> run.data()).distinct().toList();
-    Dataset data = null;
-    for (DataSpec each : specs) {
-      data = laboratory.data(each);
-      if (!data.official() && !data.synthetic()) {
-        display.println("note: " + data.origin());
-      }
-      whole.requireSameData(each, laboratory.fingerprint(each));
-      states.requireSameData(whole.todo(), each, laboratory.fingerprint(each));
-    }
-    return data;
   }
 
   private PrintWriter err() {

@@ -62,9 +62,12 @@ final class SweepOptions {
   }
 
   /**
-   * @throws UserError when states are to be saved at no sensible time
+   * @throws UserError when states are to be saved at no sensible time, or runs trained on or by
+   *     what is not there
    */
-  void checkSaving() {
+  void check() {
+    convolution.method();
+    device.check();
     if (saveSeconds < 1) {
       throw new UserError("--save-every " + saveSeconds + ": give at least 1 second");
     }

@@ -27,18 +27,20 @@ final class MeasureReader {
     List<String> known =
         Stream.concat(Stream.of(SNR, ALL), Measures.all().stream().map(Measure::id)).toList();
     List<String> wanted = new ArrayList<>();
-    for (KeyedValue value : root.get("measures").alternativesOrNone()) {
+    KeyedValue measures = root.get("measures");
+    for (KeyedValue value : measures.alternativesOrNone()) {
       String word = value.word(known);
       wanted.addAll(
           word.equals(ALL) ? Measures.ofAll().stream().map(Measure::id).toList() : List.of(word));
     }
+    boolean none = wanted.isEmpty() && measures.sources().given(measures.value().origin());
     Map<String, Integer> samples = new HashMap<>();
     for (Map.Entry<String, KeyedValue> entry : root.named("measureSamples")) {
       String id = entry.getKey();
       entry.getValue().require(optional.contains(id), "be of a measure that takes samples");
       entry
           .getValue()
-          .require(wanted.isEmpty() || wanted.contains(id), "be of one of the measures asked for");
+          .require(none || wanted.contains(id), "be of one of the measures asked for by measures");
       samples.put(id, entry.getValue().whole(0, DataSet.trainSamples(data)));
     }
     return optional.stream()

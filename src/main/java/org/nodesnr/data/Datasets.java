@@ -117,6 +117,26 @@ public final class Datasets {
     };
   }
 
+  /**
+   * What is missing of a set.
+   *
+   * @param set one of {@link #NAMES}
+   * @param location where to look
+   * @return what {@link #load} would download, from where and how much, or what it would not find;
+   *     empty where everything is there
+   */
+  public static Optional<String> lacking(String set, DataLocation location) {
+    return switch (set) {
+      case MNIST -> PUBLISHED.lackingOfMnist(location);
+      case CIFAR10 -> PUBLISHED.lackingOfCifar10(location);
+      case SYNTHETIC_DIGITS, SYNTHETIC_TEXTURES -> Optional.empty();
+      default ->
+          find(set, location).isPresent()
+              ? Optional.empty()
+              : Optional.of(set + " is not on this machine, and nodesnr does not download it");
+    };
+  }
+
   private static UserError unknown(String set) {
     return new UserError("data set " + set + " is unknown; there are " + String.join(", ", NAMES));
   }

@@ -1,7 +1,9 @@
 package org.nodesnr.data;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -15,6 +17,7 @@ import org.nodesnr.UserError;
  * @param patience how long a download may take
  */
 record PublishedSets(Catalogue catalogue, int cifarRecords, Downloader.Patience patience) {
+  private static final double MEBI = 1 << 20;
 
   Optional<Path> findMnist(DataLocation location) {
     return first(location, mnistFiles()::find);
@@ -109,6 +112,43 @@ record PublishedSets(Catalogue catalogue, int cifarRecords, Downloader.Patience 
 
   private static Optional<Path> first(DataLocation location, Function<Path, Optional<Path>> find) {
     return location.directories().stream().map(find).flatMap(Optional::stream).findFirst();
+  }
+
+  /** What {@link #mnist} would have to download or could not have; empty where nothing. */
+  Optional<String> lackingOfMnist(DataLocation location) {
+    Path folder =
+        findMnist(location).orElse(location.cache().resolve(MnistFiles.FOLDER));
+    return lacking(Datasets.MNIST, location, folder, mnistFiles().missing(folder));
+  }
+
+  /** The same for {@link #cifar10}. */
+  Optional<String> lackingOfCifar10(DataLocation location) {
+    return findCifar10(location).isPresent()
+        ? Optional.empty()
+        : lacking(Datasets.CIFAR10, location, location.cache(), List.of(catalogue.cifar10()));
+  }
+
+  private static Optional<String> lacking(
+      String set, DataLocation location, Path folder, List<Catalogue.RemoteFile> missing) {
+    if (missing.isEmpty()) {
+      return Optional.empty();
+    }
+    String names =
+        missing.stream().map(Catalogue.RemoteFile::name).collect(Collectors.joining(", "));
+    if (!folder.startsWith(location.cache())) {
+      return Optional.of(set + ": " + folder + " lacks " + names);
+    }
+    URI from = missing.get(0).mirrors().get(0).resolve(".");
+    long bytes = missing.stream().mapToLong(Catalogue.RemoteFile::bytes).sum();
+    return Optional.of(
+        set
+            + " is not on this machine: "
+            + (location.offline() ? "--offline forbids to download " : "downloads ")
+            + String.format(Locale.ROOT, "%.1f MiB", bytes / MEBI)
+            + " from "
+            + from
+            + " to "
+            + folder);
   }
 
   private static void requireOnline(

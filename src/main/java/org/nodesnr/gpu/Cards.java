@@ -1,5 +1,6 @@
 package org.nodesnr.gpu;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,26 @@ public final class Cards {
    * @return what there is, processors with an OpenCL driver among it; empty without any driver
    */
   public static List<Card> list() {
+    return list(true);
+  }
+
+  /**
+   * As {@link #list}, but where nothing on the machine looks like a graphics card OpenCL is not
+   * loaded, which takes up to a second where it has a driver for the processor.
+   *
+   * @return what there is
+   */
+  public static List<Card> likely() {
+    String system = System.getProperty("os.name", "");
+    return list(CardTraces.any(Path.of("/"), system, System.getenv()));
+  }
+
+  private static List<Card> list(boolean openCl) {
     List<Card> cards = new ArrayList<>();
     Cuda.driver().ifPresent(driver -> cards.addAll(Cuda.list(driver)));
-    OpenCl.driver().ifPresent(driver -> cards.addAll(OpenCl.list(driver)));
+    if (openCl) {
+      OpenCl.driver().ifPresent(driver -> cards.addAll(OpenCl.list(driver)));
+    }
     return cards;
   }
 

@@ -62,7 +62,7 @@ public final class LayerAssembler {
           "its input is " + Tensor.text(value.dims()) + "; flatten it before a dense layer");
     }
     if (inputs != value.size()) {
-      throw origin.refuse("weights for " + inputs + " inputs where there are " + value.size());
+      throw new InputMismatch(origin, inputs, value.size());
     }
     checkWeights(origin, nodes, inputs);
   }

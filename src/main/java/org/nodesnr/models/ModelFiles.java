@@ -30,6 +30,29 @@ public final class ModelFiles {
   private ModelFiles() {}
 
   /**
+   * Refuses what can't be the file of a network whatever its samples, so that nobody looks for
+   * these in vain.
+   *
+   * @param file as given
+   * @throws UserError when it is missing, no file or can't be read
+   */
+  public static void requireFile(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new UserError(
+          file
+              + (Files.exists(file.resolve("saved_model.pb"))
+                  ? ": TensorFlow's SavedModel; save the network with model.save('….keras')"
+                  : ": a directory; give the file of a network, such as net.onnx in it"));
+    }
+    if (!Files.exists(file)) {
+      throw new UserError(file + ": no such file");
+    }
+    if (!Files.isReadable(file)) {
+      throw new UserError(file + ": permission denied");
+    }
+  }
+
+  /**
    * Reads a network. Nothing in the file is executed.
    *
    * @param file an ONNX, Keras or Deeplearning4j file
@@ -54,13 +77,7 @@ public final class ModelFiles {
    */
   public static ImportedNetwork read(Path file, InputHint hint, Optional<String> architecture)
       throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new UserError(
-          file
-              + (Files.exists(file.resolve("saved_model.pb"))
-                  ? ": TensorFlow's SavedModel; save the network with model.save('….keras')"
-                  : ": a directory; give the file of a network, such as net.onnx in it"));
-    }
+    requireFile(file);
     byte[] head;
     try (InputStream in = Files.newInputStream(file)) {
       head = in.readNBytes(LfsPointer.LENGTH);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nodesnr.testing.BadConfigs;
 import picocli.CommandLine;
@@ -163,6 +164,48 @@ class RefusedInputTest {
     assertThat(ending.err()).contains(message);
     assertThat(ending.err().lines().filter(line -> line.startsWith("nodesnr: "))).hasSize(1);
     assertThat(ending.code()).isEqualTo(ExitCodes.BAD_INPUT);
-    assertThat(results.resolve("small").resolve("runs")).doesNotExist();
+    assertThat(results).as("nothing is left").doesNotExist();
+  }
+
+  /** What is asked for by name is looked at even where there is nothing to do with it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--device cuda0      | --device cuda0: give auto, cpu, or cards such as cuda:0",
+        "--device opencl:99  | --device opencl:99: no such card; there is",
+        "--convolution fast  | --convolution fast: give",
+        "--data nowhere      | --data nowhere: there is no such directory",
+        "--save-every 0      | --save-every 0: give at least 1 second"
+      })
+  void optionsAreCheckedThoughAllRunsAreDone(String option, String message) throws Exception {
+    InProcess tiny = InProcess.of(directory, Tiny.CONFIG.replace("steps = 200", "steps = 2"));
+    tiny.trained();
+    String[] two = option.split(" ");
+    Ending ending =
+        run(
+            "run",
+            tiny.config().toString(),
+            "--results",
+            tiny.results().toString(),
+            two[0],
+            two[1]);
+    assertThat(ending.err()).startsWith("nodesnr: " + message).hasLineCount(1);
+    assertThat(ending.code()).isEqualTo(ExitCodes.BAD_INPUT);
+  }
+
+  @Test
+  void aDryRunSaysWhichDataAreMissing() throws IOException {
+    Path data = Files.createDirectories(directory.resolve("MNIST/raw"));
+    Files.write(data.resolve(LABELS), labels(3));
+    Path config =
+        Files.writeString(
+            directory.resolve("small.conf"),
+            "name = small, data.set = mnist, network.dense = [4], base.steps = 5\n"
+                + "regimes.sgd {}, seeds = 1\n");
+    Ending ending = run("run", config.toString(), "-n", "--data", directory.toString());
+    assertThat(ending.code()).isZero();
+    assertThat(ending.out())
+        .contains("  mnist: " + data + " lacks train-images-idx3-ubyte.gz, t10k-images-idx3-ubyte");
   }
 }

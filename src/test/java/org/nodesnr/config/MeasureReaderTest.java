@@ -62,7 +62,7 @@ class MeasureReaderTest {
   }
 
   @Test
-  void mistakesAreRefused() {
+  void mistakesAreRefused() throws IOException {
     assertThatThrownBy(() -> read("measures = [gsnt]"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("gsnr");
@@ -72,6 +72,10 @@ class MeasureReaderTest {
     assertThatThrownBy(() -> read("measures = [gsnr]\nmeasureSamples.flatness = 5"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("measureSamples.flatness must be of one of the measures asked for");
+    assertThatThrownBy(() -> read("measureSamples.gsnr = 5"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("measureSamples.gsnr must be of one of the measures asked for");
+    assertThat(read("measures = []\nmeasureSamples.gsnr = 5")).as("left out for now").isEmpty();
     assertThatThrownBy(() -> read("measureSamples.S = 5"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("measureSamples.S must be of a measure that takes samples");

@@ -56,6 +56,27 @@ class PublishedSetsTest {
         .isEqualTo(Byte.toUnsignedInt(MNIST.get("t10k-images-idx3-ubyte")[16 + 784 + 2 * 28 + 3]));
   }
 
+  @Test
+  void saysWhatWouldBeDownloadedFromWhereAndHowMuch() {
+    Path cache = directory.resolve("cache");
+    DataLocation online = new DataLocation(List.of(cache), cache, false);
+    DataLocation offline = new DataLocation(List.of(cache), cache, true);
+    assertThat(Datasets.lacking(Datasets.MNIST, online))
+        .contains(
+            "mnist is not on this machine: downloads 11.1 MiB from"
+                + " https://ossci-datasets.s3.amazonaws.com/mnist/ to "
+                + cache.resolve("mnist"));
+    assertThat(Datasets.lacking(Datasets.CIFAR10, offline).orElseThrow())
+        .startsWith("cifar10 is not on this machine: --offline forbids to download 162.2 MiB from")
+        .endsWith("https://www.cs.toronto.edu/~kriz/ to " + cache);
+    assertThat(Datasets.lacking("kmnist", online))
+        .contains("kmnist is not on this machine, and nodesnr does not download it");
+    assertThat(Datasets.lacking(Datasets.SYNTHETIC_DIGITS, online)).isEmpty();
+    assertThat(cache).doesNotExist();
+    MNIST.forEach((name, content) -> TestFiles.write(cache, name, content));
+    assertThat(Datasets.lacking(Datasets.MNIST, online)).isEmpty();
+  }
+
   /** As the original site, torchvision and Kaggle have them; no training files. */
   @Test
   void evaluationNeedsTestFilesAlone() {
