@@ -146,7 +146,7 @@ final class EvaluateCommand implements Callable<Integer> {
         throw new UserError(option + ": is for kept networks, not for --model");
       }
     }
-    modelOptions.figures().ifPresent(folder -> OutputFolder.require("--figures", folder));
+    modelOptions.figures().ifPresent(folder -> OutputFolder.require("--figures " + folder, folder));
     ModelData loaded = ModelData.load(modelOptions, dataOptions);
     String name = modelOptions.model().getFileName().toString();
     requireCovariances(samples == 0 ? loaded.samples().size() : samples);

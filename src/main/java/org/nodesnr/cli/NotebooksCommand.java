@@ -53,7 +53,7 @@ final class NotebooksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    OutputFolder.require("--out", out);
+    OutputFolder.require("--out " + out, out);
     PrintWriter log = spec.commandLine().getOut();
     for (String experiment : experiments.isEmpty() ? all() : experiments) {
       log.println(NotebookExport.write(directory(experiment), out));

@@ -189,7 +189,7 @@ final class RunCommand implements Callable<Integer> {
     Path root = records.directory().root();
     Announced announced = null;
     if (!Files.exists(root)) {
-      OutputFolder.require("--results", root);
+      OutputFolder.require(root.toString(), root);
       announced = announce(experiment, shard, records, workers, out);
     }
     SweepLock lock = SweepLock.take(root, shard);

@@ -70,7 +70,7 @@ final class StudyCommand implements Callable<Integer> {
       throw new UserError(config + " is no file: did you mean " + offered + "?");
     }
     StudySpec wanted = StudyReader.read(config, overrides.values(), studies, Datasets.NAMES);
-    OutputFolder.require("--out", out);
+    OutputFolder.require("--out " + out, out);
     Dataset data = DataOptions.load(wanted.data(), dataOptions.location());
     Samples images = new ImageSamples(data.train(), 0, DataSpec.Standardisation.NONE);
     if (images.shape().size() != SIZE) {
