@@ -116,8 +116,7 @@ record PublishedSets(Catalogue catalogue, int cifarRecords, Downloader.Patience 
 
   /** What {@link #mnist} would have to download or could not have; empty where nothing. */
   Optional<String> lackingOfMnist(DataLocation location) {
-    Path folder =
-        findMnist(location).orElse(location.cache().resolve(MnistFiles.FOLDER));
+    Path folder = findMnist(location).orElse(location.cache().resolve(MnistFiles.FOLDER));
     return lacking(Datasets.MNIST, location, folder, mnistFiles().missing(folder));
   }
 

@@ -13,8 +13,6 @@ public final class InputMismatch extends UserError {
    */
   InputMismatch(Origin origin, int weights, int inputs) {
     super(
-        origin
-            .refuse("weights for " + weights + " inputs where there are " + inputs)
-            .getMessage());
+        origin.refuse("weights for " + weights + " inputs where there are " + inputs).getMessage());
   }
 }

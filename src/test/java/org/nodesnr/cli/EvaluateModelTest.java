@@ -302,15 +302,23 @@ class EvaluateModelTest {
     refused("give one of them", arguments("some.conf"));
     refused("--run: is for kept networks", arguments("--run", "1"));
     refused("leave out --data", arguments("--data", "mnist"));
-    refused("--labels: belongs to --inputs", "evaluate", "--model", file("view.onnx"), "--labels", "y");
+    refused(
+        "--labels: belongs to --inputs", "evaluate", "--model", file("view.onnx"), "--labels", "y");
     refused("say on what", "evaluate", "--model", file("view.onnx"));
     refused("neither a directory", "evaluate", "--model", file("view.onnx"), "--data", "mnits");
-    refused("looked for t10k-images", "evaluate", "--model", file("view.onnx"), "--data", directory.toString());
+    refused(
+        "looked for t10k-images",
+        "evaluate",
+        "--model",
+        file("view.onnx"),
+        "--data",
+        directory.toString());
     refused("--samples -1", arguments("--samples", "-1"));
     refused("no such file", "evaluate", "--model", "none.onnx", "--data", "mnits");
     refused("a directory; give the file", "evaluate", "--model", ".", "--data", "mnits");
     refused("--measure-samples 5: of which", arguments("--measure-samples", "5"));
-    refused("no .npy file", "evaluate", "--model", file("view.onnx"), "--inputs", file("onnx.json"));
+    refused(
+        "no .npy file", "evaluate", "--model", file("view.onnx"), "--inputs", file("onnx.json"));
     refused(
         "must hold one integer for each of 40 samples",
         "evaluate",
