@@ -26,6 +26,8 @@ class TemplateTest {
     Files.writeString(
         tables.resolve("table.md"), "**T**\n\n| a | b |\n|:---|---:|\n| x | 1 |\n\nx\n");
     Files.writeString(results.resolve("mnist/runs.csv"), "id,testAccuracy\nabc,0.98158\n");
+    Path evaluation = Files.createDirectories(results.resolve("mnist/evaluation"));
+    Files.writeString(evaluation.resolve("noise.csv"), "part,fall\nall,0.451\n");
   }
 
   private String document(String text) throws IOException {
@@ -46,6 +48,7 @@ class TemplateTest {
           mnist/table G2 [part=c] rho .2   | −0.56
           mnist/table G2 [part=a, b] rho   | 0.000
           mnist/runs [id=abc] testAccuracy %.2 | 98.16%
+          mnist/evaluation/noise [part=all] fall %.1 | 45.1%
           """)
   void aReferenceBecomesItsCell(String reference, String number) throws IOException {
     assertThat(document("ρ {{" + reference + "}}.")).isEqualTo("ρ " + number + ".");

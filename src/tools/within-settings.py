@@ -1,0 +1,39 @@
+"""How S and G go with test accuracy over the regimes of interventions-noise, and at one training-set size and level of label noise.
+
+Writes evaluation/within.csv; needs SciPy. At one size and level there are three ways of training (plain SGD, dropout, L2), each with
+all its seeds: Spearman's rho over these networks, its mean over the settings, and Student's 95% interval of that mean, settings
+taken as independent; of all three and of the two without dropout.
+"""
+import collections
+import csv
+import pathlib
+
+import numpy
+import scipy.stats
+
+ROOT = pathlib.Path("results/reference/interventions-noise")
+QUANTITIES = ["paper.S1", "paper.S2", "paper.S3", "paper.G1", "paper.G2", "paper.G3", "paper.Ghidden"]
+
+rows = list(csv.DictReader(open(ROOT / "runs.csv")))
+settings = collections.defaultdict(list)
+for row in rows:
+    settings[row["regime.trainSamples"], row["regime.labelNoise"]].append(row)
+
+
+def rho(some, quantity):
+    values = [[float(row[name]) for row in some] for name in (quantity, "testAccuracy")]
+    return scipy.stats.spearmanr(*values).statistic
+
+
+with open(ROOT / "evaluation/within.csv", "w", newline="") as file:
+    out = csv.writer(file, lineterminator="\n")
+    out.writerow("part quantity networks settings spearman within lower upper positive".split())
+    for part, left_out in [("all", []), ("without dropout", ["dropout"])]:
+        for quantity in QUANTITIES:
+            kept = [[row for row in some if row["family"] not in left_out] for some in settings.values()]
+            every = [row for some in kept for row in some]
+            each = [rho(some, quantity) for some in kept]
+            lower, upper = scipy.stats.t.interval(0.95, len(each) - 1, numpy.mean(each), scipy.stats.sem(each))
+            positive = sum(value > 0 for value in each)
+            shown = [float(value) for value in (rho(every, quantity), numpy.mean(each), lower, upper)]
+            out.writerow([part, quantity, len(every), len(each), *shown, positive])
