@@ -15,10 +15,11 @@ import org.nodesnr.files.Numbers;
  *
  * <p>Written {@code experiment/table selectors column format}. {@code mnist/table-1} is {@code
  * mnist/tables/table-1.csv} under the results, {@code mnist/runs} is {@code mnist/runs.csv}, {@code
- * mnist/evaluation/x} is {@code mnist/evaluation/x.csv}. A selector is {@code [key=value]}, and chooses rows by the text of a cell; {@code G2} or {@code
- * Ghidden} stands for {@code [quantity=paper.G2]}; any other word is the name of selectors that the
- * template defines. One row must be left. The format is the number of decimals, as {@code .2}
- * (three without it), {@code %.2} for a share in per cent, {@code +.2} for a sign always shown.
+ * mnist/evaluation/x} is {@code mnist/evaluation/x.csv}. A selector is {@code [key=value]}, and
+ * chooses rows by the text of a cell; {@code G2} or {@code Ghidden} stands for {@code
+ * [quantity=paper.G2]}; any other word is the name of selectors that the template defines. One row
+ * must be left. The format is the number of decimals, as {@code .2} (three without it), {@code %.2}
+ * for a share in per cent, {@code +.2} for a sign always shown.
  *
  * @param table path of the table, without its ending
  * @param conditions text of a cell by name of its column
