@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.nodesnr.files.CsvFile;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Quantity;
@@ -111,7 +110,7 @@ public record NoiseMechanism(
 
   private static List<NoiseCorrelation> correlations(Analysis analysis, double[] fall) {
     Map<String, double[]> columns = new LinkedHashMap<>();
-    Stream.of(Measure.OPTIMALITY, Measure.GAIN)
+    Measure.OF_VARIANTS.stream()
         .flatMap(measure -> analysis.shown(measure.id()).stream())
         .map(Quantity::name)
         .forEach(name -> columns.put(name, analysis.table().numbers(name)));

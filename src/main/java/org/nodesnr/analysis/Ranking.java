@@ -75,8 +75,7 @@ public record Ranking(String target, Design design, List<RankedMeasure> rows) {
     return Quantity.parse(row.name())
         .filter(
             quantity ->
-                quantity.measure().equals(Measure.OPTIMALITY.id())
-                    || quantity.measure().equals(Measure.GAIN.id()))
+                Measure.OF_VARIANTS.stream().anyMatch(m -> m.id().equals(quantity.measure())))
         .isPresent();
   }
 

@@ -1,6 +1,7 @@
 package org.nodesnr.analysis;
 
 import java.util.Arrays;
+import org.nodesnr.measure.Measure;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.CorrelationTable;
 import org.nodesnr.statistics.LinearFit;
@@ -50,6 +51,14 @@ public record Scatter(
         span,
         row(correlations, column, RowScope.Selection.AFTER_EXCLUSIONS),
         row(correlations, column, RowScope.Selection.ALL_RUNS));
+  }
+
+  /**
+   * @param measure the id of a measure
+   * @return whether its best-fit line is drawn: the paper's figures of S have none
+   */
+  public static boolean fitted(String measure) {
+    return !measure.equals(Measure.OPTIMALITY.id());
   }
 
   private static CorrelationRow row(

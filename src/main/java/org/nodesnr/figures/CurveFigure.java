@@ -45,16 +45,17 @@ final class CurveFigure {
 
   /**
    * @param analysis the runs
+   * @param checkpoints all their checkpoints
    * @param columns what the panels after the first, test accuracy, show
    * @param title what the figure shows
    */
-  CurveFigure(Analysis analysis, List<String> columns, String title) {
+  CurveFigure(Analysis analysis, RunTable checkpoints, List<String> columns, String title) {
     this.analysis = analysis;
     this.title = title;
     this.columns =
         Stream.concat(Stream.of(AnalysisOptions.TEST_ACCURACY), columns.stream()).toList();
     this.styles = RegimeStyle.of(analysis.families());
-    this.checkpoints = RunTable.ofCheckpoints(analysis.runs(), analysis.options().regimes());
+    this.checkpoints = checkpoints;
     this.lastStep = (int) DoubleStream.of(checkpoints.numbers("step")).max().orElse(0);
     this.firstShown = (int) (EARLY * lastStep);
     this.replicated = analysis.table().size() > styles.size();

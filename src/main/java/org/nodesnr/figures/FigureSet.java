@@ -10,6 +10,7 @@ import org.nodesnr.analysis.Ranking;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.NodeVectors;
 import org.nodesnr.results.RecordStore;
+import org.nodesnr.results.RunTable;
 
 /**
  * The figures of an experiment, each as PNG, SVG and CSV.
@@ -43,10 +44,13 @@ public final class FigureSet {
   public static List<String> write(ExperimentDirectory directory, Findings findings)
       throws IOException {
     Analysis analysis = findings.analysis();
-    List<Drawing> drawings = new ArrayList<>();
-    for (String measure : analysis.shownMeasures()) {
-      drawings.addAll(new MeasureFigures(findings, measure).drawings());
-    }
+    RunTable checkpoints = RunTable.ofCheckpoints(analysis.runs(), analysis.options().regimes());
+    List<Drawing> drawings =
+        new ArrayList<>(
+            analysis.shownMeasures().parallelStream()
+                .map(measure -> new MeasureFigures(findings, checkpoints, measure))
+                .flatMap(figures -> figures.drawings().stream())
+                .toList());
     List<String> notes = new ArrayList<>();
     addVectors(directory, analysis, drawings, notes);
     if (findings.lengths().comparable()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
+import org.nodesnr.analysis.Scatter;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Quantity;
@@ -17,6 +18,7 @@ import org.nodesnr.results.RunTable;
 final class MeasureFigures {
   private final Findings findings;
   private final Analysis analysis;
+  private final RunTable checkpoints;
   private final String measure;
   private final String words;
   private final String fileName;
@@ -25,10 +27,12 @@ final class MeasureFigures {
 
   /**
    * @param findings about the runs
+   * @param checkpoints all their checkpoints
    * @param measure the id of a measure that they have
    */
-  MeasureFigures(Findings findings, String measure) {
+  MeasureFigures(Findings findings, RunTable checkpoints, String measure) {
     this.findings = findings;
+    this.checkpoints = checkpoints;
     this.analysis = findings.analysis();
     this.measure = measure;
     this.words = Measures.find(measure).map(Measure::words).orElse(measure);
@@ -48,7 +52,7 @@ final class MeasureFigures {
     List<Drawing> drawings = new ArrayList<>();
     String heading = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     boolean layers = analysis.shown(measure).stream().anyMatch(quantity -> quantity.layer() > 0);
-    boolean fitted = !measure.equals(Measure.OPTIMALITY.id());
+    boolean fitted = Scatter.fitted(measure);
     if (!single.isEmpty()) {
       ScatterFigure figure =
           new ScatterFigure(
@@ -66,7 +70,8 @@ final class MeasureFigures {
     }
     if (!single.isEmpty() && RunTable.measuredSteps(analysis.runs()).size() > 1) {
       CurveFigure figure =
-          new CurveFigure(analysis, single, "Test accuracy and " + words + " over training");
+          new CurveFigure(
+              analysis, checkpoints, single, "Test accuracy and " + words + " over training");
       drawings.add(new Drawing("training-" + fileName, figure::page, figure::data));
     }
     return drawings;

@@ -13,7 +13,7 @@ import org.nodesnr.files.Numbers;
  * title; the document type, which makes parsers look for the network, is left out.
  */
 final class SvgCleaner {
-  private static final Pattern ID = Pattern.compile("\\bclip\\d+\\b");
+  private static final String ID = "clip";
   private static final int FEWEST_DECIMALS = 3;
 
   /** Below it every hundredth has at most nine digits. */
@@ -36,13 +36,29 @@ final class SvgCleaner {
             escaped(page.title()));
     String body = svg.replaceFirst("<!DOCTYPE[^>]*>\\s*", "");
     body = ROOT.matcher(body).replaceFirst(Matcher.quoteReplacement(root));
-    return withShortNumbers(withNumberedIds(body.replace("\r\n", "\n")));
+    return withShortNumbers(withNumberedIds(body).replace("\r\n", "\n"));
   }
 
-  private static String withNumberedIds(String svg) {
+  static String withNumberedIds(String svg) {
     Map<String, String> ids = new HashMap<>();
-    return ID.matcher(svg)
-        .replaceAll(id -> ids.computeIfAbsent(id.group(), old -> "clip-" + (ids.size() + 1)));
+    StringBuilder text = new StringBuilder(svg.length());
+    int done = 0;
+    for (int start = svg.indexOf(ID); start >= 0; start = svg.indexOf(ID, start + 1)) {
+      int end = afterDigits(svg, start + ID.length());
+      if (end > start + ID.length() && !inWord(svg, start - 1) && !inWord(svg, end)) {
+        String id = svg.substring(start, end);
+        text.append(svg, done, start);
+        text.append(ids.computeIfAbsent(id, old -> ID + "-" + (ids.size() + 1)));
+        done = end;
+      }
+    }
+    return text.append(svg, done, svg.length()).toString();
+  }
+
+  private static boolean inWord(String svg, int at) {
+    return at >= 0
+        && at < svg.length()
+        && (Character.isLetterOrDigit(svg.charAt(at)) || svg.charAt(at) == '_');
   }
 
   /** Rounds every number of at least three digits behind its point. */

@@ -164,9 +164,8 @@ public final class HtmlReport {
     return Quantity.parse(column).map(q -> !q.place().equals(Quantity.HIDDEN)).orElse(true);
   }
 
-  /** The paper's figures of S have no best-fit line. */
   private String scatters(String measure) {
-    boolean fitted = !measure.equals(Measure.OPTIMALITY.id());
+    boolean fitted = Scatter.fitted(measure);
     String words = Measures.find(measure).map(Measure::heading).orElse(measure);
     return "<h3>"
         + Html.escaped(words)

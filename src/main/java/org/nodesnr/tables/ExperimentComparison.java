@@ -16,8 +16,6 @@ import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.files.Json;
 import org.nodesnr.files.NamedRows;
-import org.nodesnr.measure.Measure;
-import org.nodesnr.measure.Quantity;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.statistics.Difference;
 import org.nodesnr.statistics.Differences;
@@ -110,8 +108,7 @@ public record ExperimentComparison(
   }
 
   private static String label(String quantity, Analysis a, Analysis b) {
-    boolean hidden =
-        quantity.equals(Quantity.ofNetwork(Measure.GAIN, a.options().variant()).name());
+    boolean hidden = a.hiddenGain().filter(quantity::equals).isPresent();
     return hidden && a.layers() != b.layers()
         ? "*G*^{(1..n−1)}"
         : QuantityLabel.of(quantity, Math.max(a.layers(), b.layers())).markup();

@@ -13,8 +13,6 @@ import org.nodesnr.analysis.RegimePart;
 import org.nodesnr.analysis.TrainingLengths;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.files.Csv;
-import org.nodesnr.measure.Measure;
-import org.nodesnr.measure.Quantity;
 import org.nodesnr.statistics.RowScope;
 
 /**
@@ -48,7 +46,7 @@ final class PartLengthTable implements ShownTable {
   public List<PrintedTable> printed() {
     Set<Integer> steps = new TreeSet<>();
     parts.forEach(part -> steps.addAll(part.lengths().bySteps().keySet()));
-    String hidden = Quantity.ofNetwork(Measure.GAIN, analysis.options().variant()).name();
+    String hidden = analysis.hiddenGain().orElseThrow();
     List<String> header = new ArrayList<>(List.of("regimes"));
     steps.forEach(step -> header.add(Wording.count(step)));
     List<PrintedTable.Row> rows = new ArrayList<>();

@@ -1,6 +1,8 @@
 package org.nodesnr.tables;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import org.nodesnr.analysis.Findings;
@@ -80,7 +82,7 @@ public final class TableSet {
   private TableSet() {}
 
   /**
-   * Writes every table, over older ones; of tables that these runs have not enough for, older ones
+   * Writes every table, several at a time, over older ones; of tables that these runs have not enough for, older ones
    * are deleted.
    *
    * @param directory the experiment
@@ -90,10 +92,20 @@ public final class TableSet {
    */
   public static ComparisonTable write(ExperimentDirectory directory, Findings findings)
       throws IOException {
-    for (TableKind kind : KINDS) {
-      kind.write(directory.tables(), findings);
+    try {
+      KINDS.parallelStream().forEach(kind -> write(kind, directory.tables(), findings));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     return ComparisonTable.of(findings.analysis(), findings.correlations());
+  }
+
+  private static void write(TableKind kind, Path folder, Findings findings) {
+    try {
+      kind.write(folder, findings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

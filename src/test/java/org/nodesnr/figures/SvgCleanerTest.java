@@ -52,4 +52,13 @@ class SvgCleanerTest {
       assertThat(SvgCleaner.withShortNumbers(text.toString())).isEqualTo(byRule(text.toString()));
     }
   }
+
+  @Test
+  void idsAreNumberedInTheOrderInWhichTheyAppear() {
+    assertThat(
+            SvgCleaner.withNumberedIds(
+                "url(#clip9417) clipPath id=\"clip25\" #clip9417 xclip1 clip2x clip clip25"))
+        .isEqualTo(
+            "url(#clip-1) clipPath id=\"clip-2\" #clip-1 xclip1 clip2x clip clip-2");
+  }
 }
