@@ -82,8 +82,8 @@ public final class TableSet {
   private TableSet() {}
 
   /**
-   * Writes every table, several at a time, over older ones; of tables that these runs have not enough for, older ones
-   * are deleted.
+   * Writes every table, several at a time, over older ones; of tables that these runs have not
+   * enough for, older ones are deleted.
    *
    * @param directory the experiment
    * @param findings about its finished runs

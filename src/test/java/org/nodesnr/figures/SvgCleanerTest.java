@@ -58,7 +58,6 @@ class SvgCleanerTest {
     assertThat(
             SvgCleaner.withNumberedIds(
                 "url(#clip9417) clipPath id=\"clip25\" #clip9417 xclip1 clip2x clip clip25"))
-        .isEqualTo(
-            "url(#clip-1) clipPath id=\"clip-2\" #clip-1 xclip1 clip2x clip clip-2");
+        .isEqualTo("url(#clip-1) clipPath id=\"clip-2\" #clip-1 xclip1 clip2x clip clip-2");
   }
 }
