@@ -3,21 +3,33 @@ package org.nodesnr.tables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.nodesnr.analysis.Wording;
+import org.nodesnr.files.Csv;
 import org.nodesnr.files.Numbers;
 import org.nodesnr.results.ThinnedNetwork;
+import org.nodesnr.statistics.MeanInterval;
 import org.nodesnr.statistics.Spread;
 
 /**
- * Test accuracy against the share removed: {@code thinning.csv}, {@code .md} and {@code .tex}. It
- * is made by the command {@code thin}, for it needs networks and not records.
+ * Test accuracy against the share removed: {@code thinning.csv}, {@code .md} and {@code .tex};
+ * means with t intervals, and of pairs by {@code snr} and by another criterion the mean difference,
+ * in {@code thinning-means.csv}. It is made by the command {@code thin}, for it needs networks and not records.
  */
 public final class ThinningTable implements ShownTable {
   /** Of its files. */
   private static final String NAME = "thinning";
+
+  /** The file of means, without the ending. */
+  private static final String MEANS = "thinning-means";
+
+  /** Nominal coverage of intervals. */
+  private static final double LEVEL = 0.95;
 
   /** Characters in a line of what is shown on a terminal. */
   private static final int LINE = 80;
@@ -50,7 +62,69 @@ public final class ThinningTable implements ShownTable {
 
   @Override
   public Map<String, String> data() {
-    return Map.of(NAME, ThinnedNetwork.csv(networks));
+    return Map.of(NAME, ThinnedNetwork.csv(networks), MEANS, means());
+  }
+
+  /** Means over networks, and how much higher that of {@code snr} is in the same networks. */
+  private String means() {
+    List<List<String>> rows = new ArrayList<>();
+    Map<List<Object>, List<ThinnedNetwork>> groups =
+        networks.stream()
+            .collect(
+                Collectors.groupingBy(
+                    n -> List.of(n.unit(), n.criterion(), n.share()),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    for (List<ThinnedNetwork> group : groups.values()) {
+      rows.add(row(group, "no", ThinnedNetwork::accuracy));
+      if (group.stream().anyMatch(n -> Double.isFinite(n.retrained()))) {
+        rows.add(row(group, "yes", ThinnedNetwork::retrained));
+      }
+    }
+    return Csv.text(
+        List.of(
+            "unit",
+            "criterion",
+            "share",
+            "trainedOn",
+            "networks",
+            "testAccuracy",
+            "lower",
+            "upper",
+            "snrLess",
+            "snrLessLower",
+            "snrLessUpper"),
+        rows);
+  }
+
+  private List<String> row(
+      List<ThinnedNetwork> group, String trainedOn, ToDoubleFunction<ThinnedNetwork> accuracy) {
+    ThinnedNetwork first = group.get(0);
+    MeanInterval mean = MeanInterval.of(group.stream().mapToDouble(accuracy).toArray(), LEVEL);
+    MeanInterval less =
+        MeanInterval.of(
+            group.stream()
+                .flatMapToDouble(
+                    n ->
+                        networks.stream()
+                            .filter(snr -> snr.criterion().equals("snr"))
+                            .filter(snr -> snr.id().equals(n.id()) && snr.unit().equals(n.unit()))
+                            .filter(snr -> snr.share() == n.share())
+                            .mapToDouble(
+                                snr -> accuracy.applyAsDouble(snr) - accuracy.applyAsDouble(n)))
+                .toArray(),
+            LEVEL);
+    return Stream.concat(
+            Stream.of(
+                first.unit(),
+                first.criterion(),
+                Numbers.exact(first.share()),
+                trainedOn,
+                Integer.toString(mean.n())),
+            Stream.of(mean, less)
+                .flatMap(of -> Stream.of(of.mean(), of.lower(), of.upper()))
+                .map(Numbers::exact))
+        .toList();
   }
 
   @Override
