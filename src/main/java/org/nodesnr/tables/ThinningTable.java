@@ -19,7 +19,8 @@ import org.nodesnr.statistics.Spread;
 /**
  * Test accuracy against the share removed: {@code thinning.csv}, {@code .md} and {@code .tex};
  * means with t intervals, and of pairs by {@code snr} and by another criterion the mean difference,
- * in {@code thinning-means.csv}. It is made by the command {@code thin}, for it needs networks and not records.
+ * in {@code thinning-means.csv}. It is made by the command {@code thin}, for it needs networks and
+ * not records.
  */
 public final class ThinningTable implements ShownTable {
   /** Of its files. */

@@ -11,7 +11,9 @@ import org.nodesnr.files.CsvFile;
 import org.nodesnr.results.ThinnedNetwork;
 
 class ThinningTableTest {
-  /** Three networks, half of the nodes removed: 0.5, 0.6, 0.7 by snr and 0.6, 0.8, 0.7 at random. */
+  /**
+   * Three networks, half of the nodes removed: 0.5, 0.6, 0.7 by snr and 0.6, 0.8, 0.7 at random.
+   */
   private static CsvFile means(int retrained) {
     List<ThinnedNetwork> networks = new ArrayList<>();
     double[][] accuracies = {{0.5, 0.6, 0.7}, {0.6, 0.8, 0.7}};
