@@ -81,10 +81,12 @@ final class Measured implements AutoCloseable {
     return norms;
   }
 
-  /** The largest eigenvalues of a layer's block, weights only. */
+  /** The largest eigenvalues of a layer's block, weights only; vectors where they are wanted. */
   Lanczos.Spectrum block(int layer, int count) {
+    boolean dense = structure().layers().get(layer).window().places() == 1;
+    int vectors = dense && wants(DualityGauge.SHARP_SIZE) ? count : 0;
     return blocks.computeIfAbsent(
-        layer, l -> new Eigenvalues(landscape(), SEED).layer(l, false, count));
+        layer, l -> new Eigenvalues(landscape(), SEED).layer(l, false, count, vectors));
   }
 
   @Override

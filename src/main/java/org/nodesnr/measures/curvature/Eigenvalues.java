@@ -43,13 +43,14 @@ public final class Eigenvalues {
   /**
    * @param which matrix
    * @param count how many eigenvalues
-   * @return the largest of the network, all weights and biases
+   * @return the largest of the network, all weights and biases; without vectors
    */
   public Lanczos.Spectrum network(Curvature which, int count) {
     return Lanczos.largest(
         v -> landscape.product(v, which),
         landscape.structure().parameters(),
         count,
+        0,
         most,
         tolerance,
         seed);
@@ -64,6 +65,7 @@ public final class Eigenvalues {
             },
             landscape.structure().parameters(),
             1,
+            0,
             most,
             tolerance,
             seed)
@@ -77,6 +79,17 @@ public final class Eigenvalues {
    * @return the largest of the layer's diagonal block of H, with vectors of the block
    */
   public Lanczos.Spectrum layer(int layer, boolean biases, int count) {
+    return layer(layer, biases, count, count);
+  }
+
+  /**
+   * @param layer number of the layer, from 0
+   * @param biases whether its biases belong to the block; else weights alone
+   * @param count how many eigenvalues
+   * @param vectors how many of their vectors are wanted
+   * @return the same with these vectors
+   */
+  public Lanczos.Spectrum layer(int layer, boolean biases, int count, int vectors) {
     Step.Linear linear = landscape.structure().layers().get(layer);
     int from = linear.weightsAt();
     int length = biases ? linear.parameters() : linear.weights();
@@ -92,6 +105,7 @@ public final class Eigenvalues {
         },
         length,
         count,
+        vectors,
         most,
         tolerance,
         seed);

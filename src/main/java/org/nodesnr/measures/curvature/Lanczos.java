@@ -27,7 +27,7 @@ public final class Lanczos {
    * Eigenvalues and eigenvectors.
    *
    * @param values from the largest on
-   * @param vectors of norm 1, in the same order
+   * @param vectors of norm 1, in the same order, as many as were asked for
    * @param residuals ‖A v − λ v‖ of each
    * @param products how many products it took
    * @param converged whether every residual is below the tolerance times |λ|
@@ -63,6 +63,8 @@ public final class Lanczos {
   }
 
   /**
+   * With every eigenvector.
+   *
    * @param product v to A v; its argument is not to be modified
    * @param dimension rows of A
    * @param count how many eigenvalues, at least 1
@@ -75,6 +77,27 @@ public final class Lanczos {
       UnaryOperator<double[]> product,
       int dimension,
       int count,
+      int most,
+      double tolerance,
+      long seed) {
+    return largest(product, dimension, count, count, most, tolerance, seed);
+  }
+
+  /**
+   * @param product v to A v; its argument is not to be modified
+   * @param dimension rows of A
+   * @param count how many eigenvalues, at least 1
+   * @param vectors how many eigenvectors, those of the largest
+   * @param most how many products at most
+   * @param tolerance of a residual relative to its eigenvalue
+   * @param seed of the start vector
+   * @return as many as there are, at most {@code count}
+   */
+  public static Spectrum largest(
+      UnaryOperator<double[]> product,
+      int dimension,
+      int count,
+      int vectors,
       int most,
       double tolerance,
       long seed) {
@@ -101,7 +124,8 @@ public final class Lanczos {
         EigenDecomposition eigen = decomposed(diagonal, beside);
         boolean converged = converged(eigen, beside.get(k - 1), wanted, tolerance);
         if (last || (converged && !invariant)) {
-          return spectrum(eigen, basis, beside.get(k - 1), Math.min(wanted, k), converged);
+          return spectrum(
+              eigen, basis, beside.get(k - 1), Math.min(wanted, k), vectors, converged);
         }
       }
       // an invariant subspace need not hold the largest: go on outside of it
@@ -135,21 +159,24 @@ public final class Lanczos {
   }
 
   private static Spectrum spectrum(
-      EigenDecomposition eigen, List<Reals> basis, double beta, int wanted, boolean converged) {
+      EigenDecomposition eigen,
+      List<Reals> basis,
+      double beta,
+      int wanted,
+      int withVectors,
+      boolean converged) {
     int k = basis.size();
     List<double[]> vectors = new ArrayList<>();
     double[] residuals = new double[wanted];
     for (int i = 0; i < wanted; i++) {
+      residuals[i] = residual(eigen, beta, i);
+    }
+    for (int i = 0; i < Math.min(wanted, withVectors); i++) {
       double[] v = new double[basis.get(0).length()];
       for (int b = 0; b < k; b++) {
-        double factor = eigen.getEigenvector(i).getEntry(b);
-        Reals q = basis.get(b);
-        for (int j = 0; j < v.length; j++) {
-          v[j] += factor * q.get(j);
-        }
+        Basis.add(eigen.getEigenvector(i).getEntry(b), basis.get(b), v);
       }
       vectors.add(scaled(v, 1 / norm(v)));
-      residuals[i] = residual(eigen, beta, i);
     }
     return new Spectrum(
         Arrays.copyOf(eigen.getRealEigenvalues(), wanted), vectors, residuals, k, converged);
@@ -167,13 +194,7 @@ public final class Lanczos {
 
   private static void orthogonalise(double[] v, List<Reals> basis) {
     for (Reals q : basis) {
-      double along = 0;
-      for (int j = 0; j < v.length; j++) {
-        along += v[j] * q.get(j);
-      }
-      for (int j = 0; j < v.length; j++) {
-        v[j] -= along * q.get(j);
-      }
+      Basis.add(-Basis.dot(v, q), q, v);
     }
   }
 

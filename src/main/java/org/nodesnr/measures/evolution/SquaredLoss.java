@@ -30,7 +30,7 @@ public final class SquaredLoss {
 
   /** The largest eigenvalue of K. */
   public double kernelTop() {
-    return Lanczos.largest(this::kernel, residual.length, 1, MOST_PRODUCTS, 1e-9, 1).values()[0];
+    return Lanczos.largest(this::kernel, residual.length, 1, 0, MOST_PRODUCTS, 1e-9, 1).values()[0];
   }
 
   private double[] kernel(double[] u) {

@@ -48,7 +48,7 @@ public final class SpectralNorm {
    */
   static double of(UnaryOperator<double[]> squared, int dimension) {
     double largest =
-        Lanczos.largest(squared, dimension, 1, MOST_PRODUCTS, TOLERANCE, 1).values()[0];
+        Lanczos.largest(squared, dimension, 1, 0, MOST_PRODUCTS, TOLERANCE, 1).values()[0];
     return Math.sqrt(Math.max(0, largest));
   }
 }
