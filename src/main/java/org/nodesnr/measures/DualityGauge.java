@@ -25,9 +25,11 @@ final class DualityGauge implements OwnGauge {
       measure("dualSize", "spread of dual weights", Need.TEST_INPUTS, Need.TEST_LABELS);
   private static final Measure OF_TRAIN =
       measure("dualSizeTrain", "spread of dual weights within training", Need.TRAINING_INPUTS);
+
   /** Of eigenvectors, which {@link Measured#block} gives for it. */
   static final Measure SHARP_SIZE =
       measure("dualSharpSize", "spread of dual weights in sharp directions", Need.TRAINING_INPUTS);
+
   private static final Measure GAP =
       measure("pairedGap", "loss of test samples less that of partners", Need.TEST_LABELS);
 

@@ -124,8 +124,7 @@ public final class Lanczos {
         EigenDecomposition eigen = decomposed(diagonal, beside);
         boolean converged = converged(eigen, beside.get(k - 1), wanted, tolerance);
         if (last || (converged && !invariant)) {
-          return spectrum(
-              eigen, basis, beside.get(k - 1), Math.min(wanted, k), vectors, converged);
+          return spectrum(eigen, basis, beside.get(k - 1), Math.min(wanted, k), vectors, converged);
         }
       }
       // an invariant subspace need not hold the largest: go on outside of it
