@@ -60,8 +60,8 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
     }
     Samples train = training(data, spec);
     int classes = data.train().classes();
-    Supplier<Optional<Model>> initial =
-        () -> Optional.of(InitialNetwork.of(spec, test.shape(), classes).inUse());
+    Supplier<Model> untrained = () -> InitialNetwork.of(spec, test.shape(), classes);
+    Supplier<Optional<Model>> initial = () -> Optional.of(untrained.get().inUse());
     Samples seen = samples(TrainingSet.of(data.train(), spec), spec.data());
     Optional<Samples> validation =
         Optional.of(spec.validationSamples())
@@ -82,7 +82,7 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
 
       @Override
       public Model initial() {
-        return initial.get().orElseThrow();
+        return untrained.get();
       }
 
       @Override

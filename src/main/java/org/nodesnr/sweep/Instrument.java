@@ -43,7 +43,7 @@ public interface Instrument {
   List<org.nodesnr.measure.Reading> read(Model model, List<MeasureChoice> measures, boolean last);
 
   /**
-   * @return the run's network before its first update
+   * @return the run's network before its first update, with layers that only training has
    */
   Model initial();
 

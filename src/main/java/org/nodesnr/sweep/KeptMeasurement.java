@@ -131,7 +131,7 @@ final class KeptMeasurement {
     if (!checkpoint.isMeasured() || measures.isEmpty()) {
       return checkpoint;
     }
-    List<Reading> more = instrument.read(model, measures, last);
+    List<Reading> more = instrument.read(model.inUse(), measures, last);
     Set<String> anew = more.stream().map(Reading::measure).collect(Collectors.toSet());
     return checkpoint.with(reading -> !anew.contains(reading.measure()), more);
   }

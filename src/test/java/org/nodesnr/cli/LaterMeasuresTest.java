@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.LaterMeasurement;
@@ -25,10 +27,17 @@ class LaterMeasuresTest {
 
   private static final String SOME = "measures = [gsnr, hessianTopEigenvalue, margin]\n";
 
+  private static final String DENSE = "network.dense = [8, 8]";
+  private static final String NORMALISED =
+      "network = [{ type = dense, nodes = 8, activation = identity }, { type = batch-normalisation },"
+          + " { type = activation, function = relu }]";
+
   @TempDir Path directory;
 
+  private String config = Tiny.CONFIG;
+
   private InProcess.Answer run(String measures, String... more) throws IOException {
-    InProcess runs = InProcess.of(directory, Tiny.CONFIG + measures);
+    InProcess runs = InProcess.of(directory, config + measures);
     String[] arguments = new String[more.length + 3];
     System.arraycopy(more, 0, arguments, 3, more.length);
     arguments[0] = "--workers=2";
@@ -41,10 +50,12 @@ class LaterMeasuresTest {
     return new HashSet<>(checkpoint.readings());
   }
 
-  @Test
-  void areReadOfKeptNetworksBitForBitAsAfterTraining() throws Exception {
-    InProcess.of(directory, Tiny.CONFIG + SOME).trained();
-    InProcess asked = InProcess.of(directory, Tiny.CONFIG + ASKED);
+  @ParameterizedTest
+  @ValueSource(strings = {DENSE, NORMALISED})
+  void areReadOfKeptNetworksBitForBitAsAfterTraining(String network) throws Exception {
+    config = Tiny.CONFIG.replace(DENSE, network);
+    InProcess.of(directory, config + SOME).trained();
+    InProcess asked = InProcess.of(directory, config + ASKED);
     InProcess atOnce = asked.in(directory.resolve("atOnce")).trained();
 
     InProcess.Answer plan = run(ASKED, "-n");

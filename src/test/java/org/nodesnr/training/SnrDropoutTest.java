@@ -7,10 +7,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nodesnr.config.Activation;
+import org.nodesnr.config.BatchNormalisationSpec;
+import org.nodesnr.config.LayerSpec;
 import org.nodesnr.config.NetworkSpec;
 import org.nodesnr.config.NetworkSpec.ConvolutionSpec;
 import org.nodesnr.config.Regime;
@@ -31,13 +36,26 @@ class SnrDropoutTest {
   private static final NetworkSpec NETWORK =
       new NetworkSpec(List.of(new ConvolutionSpec(3, 4, 2)), List.of(12, 9), Activation.RELU);
 
+  /** The activation of the first dense layer, and so its masks, stand apart from it. */
+  private static final NetworkSpec NORMALISED =
+      new NetworkSpec(
+          List.of(
+              new LayerSpec.Dense(12, Activation.IDENTITY, 0),
+              new BatchNormalisationSpec(0.9, 1e-3),
+              new LayerSpec.Nonlinearity(Activation.RELU),
+              new LayerSpec.Dense(9, Activation.TANH, 0)));
+
   private static RunSpec spec(int every, double decay) {
+    return spec(NETWORK, every, decay);
+  }
+
+  private static RunSpec spec(NetworkSpec network, int every, double decay) {
     Regime regime =
         Recipes.regime(0.02, 0, 0, BATCH, 40, AugmentationSpec.NONE)
             .with(SelectiveSettings.MOST, MOST)
             .with(SelectiveSettings.EVERY, every)
             .with(SelectiveSettings.DECAY, decay);
-    return Recipes.spec(NETWORK, regime, 0);
+    return Recipes.spec(network, regime, 0);
   }
 
   /** p (1 − S̄), with S̄ from plain loops over one batch. */
@@ -106,29 +124,34 @@ class SnrDropoutTest {
     assertThat(changed).isEqualTo(fresh).contains(0);
   }
 
+  static Stream<NetworkSpec> networks() {
+    return Stream.of(NETWORK, NORMALISED);
+  }
+
   /** Until the first estimate training is that without dropout; then it is not. */
-  @Test
-  void goesOnAsIfNeverInterrupted(@TempDir Path directory)
+  @ParameterizedTest
+  @MethodSource("networks")
+  void goesOnAsIfNeverInterrupted(NetworkSpec network, @TempDir Path directory)
       throws InterruptedException, IOException {
     Path file = directory.resolve("state");
     float[][] whole;
-    try (Trainer trainer = new Trainer(spec(5, 0.9), DATA)) {
+    try (Trainer trainer = new Trainer(spec(network, 5, 0.9), DATA)) {
       trainer.train(Listeners.NONE);
       whole = Recipes.parameters(trainer.model());
     }
-    try (Trainer trainer = new Trainer(spec(5, 0.9), DATA)) {
+    try (Trainer trainer = new Trainer(spec(network, 5, 0.9), DATA)) {
       trainer.train(Listeners.stoppingAt(17));
       trainer.save(file, "run");
     }
-    try (Trainer trainer = new Trainer(spec(5, 0.9), DATA)) {
+    try (Trainer trainer = new Trainer(spec(network, 5, 0.9), DATA)) {
       trainer.resume(file, "run");
       trainer.train(Listeners.NONE);
       assertThat(Recipes.parameters(trainer.model())).isDeepEqualTo(whole);
     }
     RunSpec without =
-        Recipes.spec(NETWORK, Recipes.regime(0.02, 0, 0, BATCH, 40, AugmentationSpec.NONE), 0);
+        Recipes.spec(network, Recipes.regime(0.02, 0, 0, BATCH, 40, AugmentationSpec.NONE), 0);
     try (Trainer plain = new Trainer(without, DATA);
-        Trainer selective = new Trainer(spec(5, 0.9), DATA)) {
+        Trainer selective = new Trainer(spec(network, 5, 0.9), DATA)) {
       plain.train(Listeners.stoppingAt(4));
       selective.train(Listeners.stoppingAt(4));
       assertThat(Recipes.parameters(selective.model()))

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nodesnr.config.Activation;
 import org.nodesnr.config.LayerChoice;
+import org.nodesnr.config.BatchNormalisationSpec;
+import org.nodesnr.config.LayerSpec;
 import org.nodesnr.config.NetworkSpec;
 import org.nodesnr.config.NetworkSpec.ConvolutionSpec;
 import org.nodesnr.config.OptimiserSettings;
@@ -391,6 +393,29 @@ class SnrPullTest {
     try (Trainer trainer = trainer(optimiser, 0, LayerChoice.ALL)) {
       trainer.train(Listeners.NONE);
       assertThat(Recipes.parameters(trainer.model())).isNotEqualTo(whole);
+    }
+  }
+
+  /** The pass without dropout, which estimates c, is none that running averages follow. */
+  @Test
+  void batchNormalisationTakesNoNoticeOfItsPasses() throws InterruptedException {
+    NetworkSpec network =
+        new NetworkSpec(
+            List.of(
+                new LayerSpec.Convolution(3, 4, 1, LayerSpec.Padding.SAME, Activation.IDENTITY),
+                new BatchNormalisationSpec(0.9, 1e-3),
+                new LayerSpec.Nonlinearity(Activation.RELU),
+                new LayerSpec.Dense(6, Activation.IDENTITY, 0),
+                new BatchNormalisationSpec(0.9, 1e-3)));
+    Regime regime = Recipes.regime(0.1, 0, 0.3, 8, 12, AugmentationSpec.NONE);
+    // weaker than any rounding
+    Regime pulled = regime.with(PullSettings.STRENGTH, 1e-30).with(PullSettings.EVERY, 2);
+    try (Trainer without = new Trainer(Recipes.spec(network, regime, 8), DATA);
+        Trainer with = new Trainer(Recipes.spec(network, pulled, 8), DATA)) {
+      without.train(Listeners.NONE);
+      with.train(Listeners.NONE);
+      assertThat(Recipes.parameters(with.model()))
+          .isDeepEqualTo(Recipes.parameters(without.model()));
     }
   }
 
