@@ -149,7 +149,7 @@ record PlanText(
     boolean untimed = recorded.isEmpty() && !device.onProcessor();
     int useful = untimed ? 1 : Math.min(device.workers(workers), plan.todo().size());
     String about =
-        (mayEndEarlier(jobs) ? "at most about " : "about ")
+        (plan.expected().knows(plan.todo()) ? "about " : "at most about ")
             + Durations.of(
                 WorkEstimate.START_SECONDS
                     + plan.seconds(recorded.orElse(WorkEstimate.TYPICAL_RATE), useful, saved));

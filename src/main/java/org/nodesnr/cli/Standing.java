@@ -20,7 +20,6 @@ import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.results.RunTable;
 import org.nodesnr.sweep.BuildInfo;
-import org.nodesnr.sweep.Durations;
 import org.nodesnr.sweep.Job;
 import org.nodesnr.sweep.RunsInHand;
 import org.nodesnr.sweep.Shard;
@@ -139,6 +138,7 @@ record Standing(
         sweep.planned(),
         sweep.done(),
         sweep.secondsLeft(),
+        sweep.atMost(),
         sweep.active().stream().filter(run -> running.contains(run.id())).toList());
   }
 
@@ -243,8 +243,7 @@ record Standing(
             + " on "
             + sweep.host()
             + ", "
-            + Durations.of(sweep.secondsLeft())
-            + " left");
+            + sweep.timeLeft());
     for (RunsInHand runs : RunsInHand.of(sweep.active())) {
       out.printf(
           Locale.ROOT,

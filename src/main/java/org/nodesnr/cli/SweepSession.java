@@ -99,12 +99,12 @@ final class SweepSession {
       }
       if (recordedRate.isEmpty() && rate.get() != WorkEstimate.TYPICAL_RATE) {
         out.println(
-            "about "
+            (plan.expected().knows(plan.todo()) ? "about " : "at most about ")
                 + Durations.of(plan.seconds(rate.get(), useful, saved()))
                 + " by this measurement");
       }
       SweepProgress progress =
-          new SweepProgress(plan.todo(), plan.done().size(), useful, rate.get());
+          new SweepProgress(plan, useful, rate.get());
       Terminal terminal = Terminal.ofProcess();
       SweepListener display =
           terminal.interactive()

@@ -72,7 +72,7 @@ public final class LogDisplay implements SweepListener {
   private String left() {
     return progress.done() == progress.planned()
         ? ""
-        : "; " + Durations.of(progress.secondsLeft()) + " left";
+        : "; " + progress.timeLeft();
   }
 
   private void print(String line) {

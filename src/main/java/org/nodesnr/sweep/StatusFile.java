@@ -42,6 +42,7 @@ public final class StatusFile implements SweepListener {
    * @param planned runs of the plan
    * @param done runs that are over
    * @param secondsLeft until the sweep is over
+   * @param atMost whether it may be over earlier, as runs stop at a training loss
    * @param active runs in hand
    */
   public record Status(
@@ -51,10 +52,18 @@ public final class StatusFile implements SweepListener {
       int planned,
       int done,
       double secondsLeft,
+      boolean atMost,
       List<ActiveRun> active) {
     /** Copies the list. */
     public Status {
       active = List.copyOf(active);
+    }
+
+    /**
+     * @return the time until the sweep is over, for people
+     */
+    public String timeLeft() {
+      return StatusFile.timeLeft(secondsLeft, atMost);
     }
   }
 
@@ -101,6 +110,10 @@ public final class StatusFile implements SweepListener {
     this.shard = shard;
     this.progress = progress;
     this.lastWritten = System.nanoTime() - WRITE_NANOS;
+  }
+
+  static String timeLeft(double seconds, boolean atMost) {
+    return (atMost ? "at most " : "") + Durations.of(seconds) + " left";
   }
 
   private static Path file(ExperimentDirectory directory, Shard shard) {
@@ -175,6 +188,7 @@ public final class StatusFile implements SweepListener {
             progress.planned(),
             progress.done(),
             progress.secondsLeft(),
+            progress.atMost(),
             active);
     try {
       AtomicFiles.write(file, Json.text(status));

@@ -190,20 +190,30 @@ public record SweepPlan(
    * @return share, from 0 to 1; NaN where nothing is left
    */
   public double measuringShare(Map<Job, SavedState> saved) {
+    ExpectedSteps expected = expected();
     double evaluation = 0;
     double total = 0;
     for (Job job : todo) {
       WorkEstimate work = WorkEstimate.of(job);
-      evaluation += left(job, saved) * work.evaluation();
-      total += left(job, saved) * work.total();
+      double left = left(job, saved, expected);
+      evaluation += left * work.evaluation();
+      total += left * work.total();
     }
     return evaluation == total ? 1 : evaluation / total;
   }
 
-  /** The share of a run's steps that is still to be made. */
-  private static double left(Job job, Map<Job, SavedState> saved) {
+  /**
+   * @return after how many steps runs end, as far as the ones that are done tell
+   */
+  public ExpectedSteps expected() {
+    return ExpectedSteps.of(done);
+  }
+
+  /** The share of a run's most steps that is still to be made. */
+  private static double left(Job job, Map<Job, SavedState> saved, ExpectedSteps expected) {
     SavedState state = saved.get(job);
-    return state == null ? 1 : 1 - (double) state.step() / job.spec().regime().steps();
+    int made = state == null ? 0 : state.step();
+    return expected.share(job, made) - (double) made / job.spec().regime().steps();
   }
 
   /**
@@ -216,8 +226,11 @@ public record SweepPlan(
    * @return seconds
    */
   public double seconds(double rate, int workers, Map<Job, SavedState> saved) {
+    ExpectedSteps expected = expected();
     double[] work =
-        todo.stream().mapToDouble(job -> left(job, saved) * WorkEstimate.of(job).total()).toArray();
+        todo.stream()
+            .mapToDouble(job -> left(job, saved, expected) * WorkEstimate.of(job).total())
+            .toArray();
     double total = 0;
     double longest = 0;
     for (double w : work) {

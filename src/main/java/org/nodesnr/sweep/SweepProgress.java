@@ -1,6 +1,5 @@
 package org.nodesnr.sweep;
 
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,8 +20,8 @@ public final class SweepProgress implements SweepListener {
   private final double priorRate;
   private final Map<String, Active> active = new LinkedHashMap<>();
   private final Map<Integer, Long> busySince = new HashMap<>();
-  private final double totalWork;
-  private double workOver;
+  private final ExpectedSteps expected;
+  private final Map<Job, Double> left = new LinkedHashMap<>();
   private double busySeconds;
   private double measuredWork;
   private Active last;
@@ -85,11 +84,7 @@ public final class SweepProgress implements SweepListener {
       return elapsedSeconds;
     }
 
-    private double workLeft() {
-      return work * (1 - share());
-    }
-
-    private double share() {
+    private double stepsShare() {
       return (double) step / job.spec().regime().steps();
     }
 
@@ -100,17 +95,17 @@ public final class SweepProgress implements SweepListener {
   }
 
   /**
-   * @param jobs the runs to train
-   * @param before how many runs of the plan were done before
+   * @param plan what is left to do
    * @param workers worker processes
    * @param priorRate floating-point operations a second of one worker, until this sweep shows
    */
-  public SweepProgress(List<Job> jobs, int before, int workers, double priorRate) {
-    this.planned = jobs.size() + before;
-    this.before = before;
+  public SweepProgress(SweepPlan plan, int workers, double priorRate) {
+    this.planned = plan.todo().size() + plan.done().size();
+    this.before = plan.done().size();
     this.workers = workers;
     this.priorRate = priorRate;
-    this.totalWork = jobs.stream().mapToDouble(j -> WorkEstimate.of(j).total()).sum();
+    this.expected = plan.expected();
+    plan.todo().forEach(job -> left.put(job, WorkEstimate.of(job).total()));
   }
 
   @Override
@@ -148,10 +143,13 @@ public final class SweepProgress implements SweepListener {
     Active run = active.remove(job.id());
     run.elapsedSeconds = seconds(run.startedNanos);
     last = run;
-    workOver += run.work;
+    left.remove(job);
     leave(run);
     switch (status) {
-      case FINISHED -> finished++;
+      case FINISHED -> {
+        finished++;
+        expected.finished(job, run.step);
+      }
       case DIVERGED -> diverged++;
       case FAILED -> failed++;
     }
@@ -189,27 +187,46 @@ public final class SweepProgress implements SweepListener {
     return (work + priorRate * weight) / (time + weight);
   }
 
-  /** Seconds until the sweep is over. */
+  /** Seconds until the sweep is over; at most so many where that is not known yet. */
   public double secondsLeft() {
-    double left = totalWork - workOver;
+    double sum = 0;
     Map<Integer, Double> rests = new HashMap<>();
-    for (Active run : active.values()) {
-      left -= run.work - run.workLeft();
-      rests.merge(run.worker, run.workLeft(), Double::sum);
+    for (Map.Entry<Job, Double> entry : left.entrySet()) {
+      Active run = active.get(entry.getKey().id());
+      double rest = run == null ? entry.getValue() * expected.share(entry.getKey(), 0) : left(run);
+      sum += rest;
+      if (run != null) {
+        rests.merge(run.worker, rest, Double::sum);
+      }
     }
     double rate = rate();
     double longest = rests.values().stream().mapToDouble(rest -> rest).max().orElse(0);
     int busy = Math.max(1, Math.min(workers, planned - done()));
-    return Math.max(longest / rate, left / rate / busy);
+    return Math.max(longest / rate, sum / rate / busy);
+  }
+
+  private double left(Active run) {
+    return run.work * (expected.share(run.job, run.step) - run.stepsShare());
+  }
+
+  /** Whether runs may end earlier than time left says: nobody knows yet when. */
+  public boolean atMost() {
+    return !expected.knows(List.copyOf(left.keySet()));
+  }
+
+  /** The time until the sweep is over, for people. */
+  String timeLeft() {
+    return StatusFile.timeLeft(secondsLeft(), atMost());
   }
 
   /**
-   * Seconds until runs of one worker are over.
+   * The time until runs of one worker are over, for people.
    *
    * @param runs those that it trains at once
    */
-  public double secondsLeft(Collection<Active> runs) {
-    return runs.stream().mapToDouble(Active::workLeft).sum() / rate();
+  String timeLeft(List<Active> runs) {
+    double seconds = runs.stream().mapToDouble(this::left).sum() / rate();
+    return StatusFile.timeLeft(seconds, !expected.knows(runs.stream().map(Active::job).toList()));
   }
 
   /** Runs in hand, in the order of workers. */
@@ -255,7 +272,11 @@ public final class SweepProgress implements SweepListener {
 
   /** Share of the plan's runs that is done, those in hand counted in part. */
   public double share() {
-    double parts = active.values().stream().mapToDouble(Active::share).sum();
+    double parts = active.values().stream().mapToDouble(this::share).sum();
     return planned == 0 ? 1 : (done() + parts) / planned;
+  }
+
+  private double share(Active run) {
+    return run.stepsShare() / expected.share(run.job, run.step);
   }
 }

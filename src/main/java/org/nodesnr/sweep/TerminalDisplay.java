@@ -109,8 +109,7 @@ public final class TerminalDisplay implements SweepListener {
             + " runs"
             + counts()
             + ", "
-            + Durations.of(progress.secondsLeft())
-            + " left");
+            + progress.timeLeft());
     progress.byWorker().values().forEach(runs -> lines.add(line(runs)));
     return lines;
   }
@@ -129,7 +128,7 @@ public final class TerminalDisplay implements SweepListener {
             inHand.steps());
     String loss = apart(inHand.loss());
     String speed = apart(inHand.speed());
-    String left = "  " + Durations.of(progress.secondsLeft(runs)) + " left";
+    String left = "  " + progress.timeLeft(runs);
     return Stream.of(start + loss + speed + left, start + loss + left)
         .filter(line -> line.length() < columns)
         .findFirst()

@@ -263,7 +263,7 @@ class ReportTest {
     Path states = Files.createDirectories(own().root().resolve("state"));
     Files.writeString(
         states.resolve("progress.json"),
-        Json.text(new StatusFile.Status("elsewhere", 1, "1/1", 4, 3, 60, active)));
+        Json.text(new StatusFile.Status("elsewhere", 1, "1/1", 4, 3, 60, true, active)));
     assertThat(execute("status", "--set=seeds=1..3", "--format=json")).as(err.toString()).isZero();
     JsonNode status = Json.parse(out.toString());
     assertThat(status.get("runs").asInt()).isEqualTo(6);

@@ -79,6 +79,7 @@ class StateFuzzTest {
             10,
             3,
             100.5,
+            true,
             List.of(new StatusFile.ActiveRun(0, ID, "sgd 1", 700, 1000, 0.25, 3.5)));
     Path file =
         Files.createDirectories(new StateStore(experiment).directory()).resolve("progress.json");

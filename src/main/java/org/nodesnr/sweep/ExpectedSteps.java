@@ -1,0 +1,87 @@
+package org.nodesnr.sweep;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nodesnr.config.StopSettings;
+import org.nodesnr.results.RunRecord;
+import org.nodesnr.results.Stopping;
+
+/**
+ * After how many steps runs end that stop at a training loss: the median of those of the same
+ * regime that are over, else of all that are over; where none is, {@code steps}, the most that they
+ * take.
+ */
+public final class ExpectedSteps {
+  /** What a run takes that went on longer than all others, by the steps that it made. */
+  private static final double LONGER = 1.25;
+
+  private final Map<String, List<Integer>> byRegime = new HashMap<>();
+  private final List<Integer> all = new ArrayList<>();
+
+  /**
+   * @param done records of runs
+   * @return what the finished ones among them tell
+   */
+  public static ExpectedSteps of(List<RunRecord> done) {
+    ExpectedSteps expected = new ExpectedSteps();
+    done.stream()
+        .filter(record -> record.status() == RunRecord.Status.FINISHED)
+        .filter(record -> !record.stopping().equals(Stopping.NONE))
+        .forEach(
+            record ->
+                expected.add(
+                    record.regime(),
+                    record.checkpoints().get(record.checkpoints().size() - 1).step()));
+    return expected;
+  }
+
+  /**
+   * A run is over.
+   *
+   * @param job the run
+   * @param step its last
+   */
+  void finished(Job job, int step) {
+    if (stops(job)) {
+      add(job.regime(), step);
+    }
+  }
+
+  private void add(String regime, int step) {
+    byRegime.computeIfAbsent(regime, r -> new ArrayList<>()).add(step);
+    all.add(step);
+  }
+
+  /**
+   * @param jobs runs
+   * @return whether of all of them it is known, more or less, how many steps they take
+   */
+  public boolean knows(List<Job> jobs) {
+    return !all.isEmpty() || jobs.stream().noneMatch(ExpectedSteps::stops);
+  }
+
+  /**
+   * @param job a run
+   * @param made the steps that it made so far
+   * @return the share of its most steps that it will have made in the end
+   */
+  double share(Job job, int made) {
+    int most = job.spec().regime().steps();
+    if (!stops(job) || all.isEmpty()) {
+      return 1;
+    }
+    List<Integer> longer =
+        byRegime.getOrDefault(job.regime(), all).stream().filter(s -> s > made).sorted().toList();
+    double steps =
+        longer.isEmpty()
+            ? LONGER * made
+            : (longer.get((longer.size() - 1) / 2) + longer.get(longer.size() / 2)) / 2.0;
+    return Math.min(1, steps / most);
+  }
+
+  private static boolean stops(Job job) {
+    return job.trains() && job.spec().regime().get(StopSettings.LEVEL) > 0;
+  }
+}
