@@ -103,8 +103,7 @@ final class SweepSession {
                 + Durations.of(plan.seconds(rate.get(), useful, saved()))
                 + " by this measurement");
       }
-      SweepProgress progress =
-          new SweepProgress(plan, useful, rate.get());
+      SweepProgress progress = new SweepProgress(plan, useful, rate.get());
       Terminal terminal = Terminal.ofProcess();
       SweepListener display =
           terminal.interactive()

@@ -70,9 +70,7 @@ public final class LogDisplay implements SweepListener {
   }
 
   private String left() {
-    return progress.done() == progress.planned()
-        ? ""
-        : "; " + progress.timeLeft();
+    return progress.done() == progress.planned() ? "" : "; " + progress.timeLeft();
   }
 
   private void print(String line) {

@@ -85,7 +85,8 @@ class SweepTimeTest {
     assertThat(progress.timeLeft()).isEqualTo("at most 3 s left");
     progress.started(1, jobs.get(0));
     progress.measured(1, jobs.get(0), new Event.Measured("a", 250, 0.9));
-    assertThat(progress.secondsLeft() * progress.rate()).isCloseTo(2.75 * each, within(1e-3 * each));
+    assertThat(progress.secondsLeft() * progress.rate())
+        .isCloseTo(2.75 * each, within(1e-3 * each));
     progress.ended(1, jobs.get(0), RunRecord.Status.FINISHED, "");
     assertThat(progress.atMost()).isFalse();
     assertThat(progress.secondsLeft() * progress.rate()).isCloseTo(0.5 * each, within(1e-3 * each));
