@@ -88,7 +88,7 @@ public record ConditionalInformation(List<Score> scores, int dropped) {
     List<PairTable> tables =
         sets.stream().map(set -> table(blocks, groups, settings, pairs, set)).toList();
     double[][] chance = new double[tables.size()][permutations];
-    List<List<int[]>> alike = alike(groups);
+    int[][][] alike = alike(groups);
     for (int p = 0; p < permutations; p++) {
       SplittableRandom random = new Streams(seed).stream(Streams.Purpose.RESAMPLING, p);
       long[] signs = blocks.signs(permuted(pairs.n(), alike, random));
@@ -142,30 +142,30 @@ public record ConditionalInformation(List<Score> scores, int dropped) {
   }
 
   /** The runs of each setting, settings of as many runs together. */
-  private static List<List<int[]>> alike(Groups groups) {
+  private static int[][][] alike(Groups groups) {
     Map<Integer, List<int[]>> bySize = new HashMap<>();
     for (int[] group : groups.members()) {
       bySize.computeIfAbsent(group.length, size -> new ArrayList<>()).add(group);
     }
-    return List.copyOf(bySize.values());
+    return bySize.values().stream().map(of -> of.toArray(int[][]::new)).toArray(int[][][]::new);
   }
 
   /**
    * For each run the one whose value it is given: values of each setting go to another of as many
    * runs, in the order of its runs; a setting that has no other of its size keeps its own.
    */
-  private static int[] permuted(int runs, List<List<int[]>> bySize, SplittableRandom random) {
+  private static int[] permuted(int runs, int[][][] bySize, SplittableRandom random) {
     int[] source = new int[runs];
-    for (List<int[]> alike : bySize) {
-      int[] order = new int[alike.size()];
+    for (int[][] alike : bySize) {
+      int[] order = new int[alike.length];
       for (int i = 0; i < order.length; i++) {
         int j = random.nextInt(i + 1);
         order[i] = order[j];
         order[j] = i;
       }
       for (int i = 0; i < order.length; i++) {
-        for (int r = 0; r < alike.get(i).length; r++) {
-          source[alike.get(i)[r]] = alike.get(order[i])[r];
+        for (int r = 0; r < alike[i].length; r++) {
+          source[alike[i][r]] = alike[order[i]][r];
         }
       }
     }

@@ -64,7 +64,11 @@ final class PairSigns {
 
   /** τ_b, or NaN, where the rows of cluster i stand times[i] times. */
   double tau(int[] times) {
-    boolean small = largest * Arrays.stream(times).asLongStream().sum() <= Integer.MAX_VALUE;
+    long drawn = 0;
+    for (int time : times) {
+      drawn += time;
+    }
+    boolean small = largest * drawn <= Integer.MAX_VALUE;
     long score = form(concordance, times, small);
     long notTiedX = form(untiedX, times, small);
     long notTiedY = tiedAlike ? notTiedX : form(untiedY, times, small);
