@@ -51,7 +51,7 @@ record JsonFields(String path, JsonNode json) {
   <E extends Enum<E>> E constant(String key, List<E> constants) {
     String word = text(key);
     return constants.stream()
-        .filter(c -> KeyedValue.name(c).equals(word))
+        .filter(c -> Constants.name(c).equals(word))
         .findFirst()
         .orElseThrow(
             () -> new IllegalArgumentException("run spec: " + path + key + " is no " + word));

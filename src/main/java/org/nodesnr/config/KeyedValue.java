@@ -19,17 +19,22 @@ import org.nodesnr.UserError;
  * @param path the full key
  * @param sources where things stand
  */
-record KeyedValue(ConfigValue value, String path, Sources sources) {
+record KeyedValue(ConfigValue value, String path, Sources sources) implements WrittenValue {
   private static final int SHOWN_CHARACTERS = 40;
   private static final Pattern POINT_FIRST = Pattern.compile("-?\\.\\d+(?:[eE][+-]?\\d+)?");
 
-  /** An error about this value: place, key, message. */
-  UserError error(String message) {
+  @Override
+  public UserError error(String message) {
     return new UserError(sources.place(value.origin()) + ": " + printable(path) + " " + message);
   }
 
-  /** Refuses the value with what it {@code must} be, unless the condition holds. */
-  void require(boolean condition, String must) {
+  @Override
+  public Object plain() {
+    return value.unwrapped();
+  }
+
+  @Override
+  public void require(boolean condition, String must) {
     if (!condition) {
       throw error("must " + must + ", not " + shown());
     }
@@ -46,22 +51,23 @@ record KeyedValue(ConfigValue value, String path, Sources sources) {
     return ((Number) written).doubleValue();
   }
 
-  /** A finite number. */
-  double real() {
+  @Override
+  public double real() {
     double number = number("be a number");
     require(Double.isFinite(number), "be finite");
     return number + 0.0; // −0 becomes 0
   }
 
-  /** A whole number from {@code min} to {@code max}, however it is written. */
-  int whole(int min, int max) {
+  @Override
+  public int whole(int min, int max) {
     double number = number("be a whole number");
     require(number == Math.rint(number), "be a whole number");
     require(number >= min && number <= max, "lie between " + min + " and " + max);
     return (int) number;
   }
 
-  boolean flag() {
+  @Override
+  public boolean flag() {
     require(value.valueType() == ConfigValueType.BOOLEAN, "be true or false");
     return (Boolean) value.unwrapped();
   }
@@ -85,15 +91,10 @@ record KeyedValue(ConfigValue value, String path, Sources sources) {
     return word;
   }
 
-  /** A constant of an enum, written as {@link #name}. */
-  <E extends Enum<E>> E constant(List<E> valid) {
-    String word = word(valid.stream().map(KeyedValue::name).toList());
-    return valid.stream().filter(c -> name(c).equals(word)).findFirst().orElseThrow();
-  }
-
-  /** How configs and records write a constant: {@code MAX_PLUS_MILLI} as max-plus-milli. */
-  static String name(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  @Override
+  public <E extends Enum<E>> E constant(List<E> valid) {
+    String word = word(valid.stream().map(Constants::name).toList());
+    return valid.stream().filter(c -> Constants.name(c).equals(word)).findFirst().orElseThrow();
   }
 
   boolean isList() {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.typesafe.config.ConfigValueType;
 import java.util.List;
 import java.util.function.DoublePredicate;
 import java.util.regex.Pattern;
@@ -19,8 +18,8 @@ import java.util.stream.Stream;
  * @param <T> type of a value
  */
 interface Kind<T> {
-  /** One value of a config, or a refusal that names its place. */
-  T read(KeyedValue value);
+  /** One value that is written, or a refusal that names its place. */
+  T read(WrittenValue value);
 
   /** As JSON. */
   JsonNode write(T value);
@@ -55,7 +54,7 @@ interface Kind<T> {
     static final Real BELOW_ONE = new Real(v -> v >= 0 && v < 1, "be 0 or above and below 1");
 
     @Override
-    public Double read(KeyedValue value) {
+    public Double read(WrittenValue value) {
       double number = value.real();
       value.require(valid.test(number), must);
       return number;
@@ -85,7 +84,7 @@ interface Kind<T> {
    */
   record Whole(int min, int max) implements Kind<Integer> {
     @Override
-    public Integer read(KeyedValue value) {
+    public Integer read(WrittenValue value) {
       return value.whole(min, max);
     }
 
@@ -108,7 +107,7 @@ interface Kind<T> {
   /** True or false. */
   record Flag() implements Kind<Boolean> {
     @Override
-    public Boolean read(KeyedValue value) {
+    public Boolean read(WrittenValue value) {
       return value.flag();
     }
 
@@ -140,13 +139,12 @@ interface Kind<T> {
     private static final Pattern NUMBERS = Pattern.compile("[1-9]\\d{0,2}( *, *[1-9]\\d{0,2})*");
 
     @Override
-    public LayerChoice read(KeyedValue value) {
-      if (value.value().valueType() == ConfigValueType.NUMBER) {
+    public LayerChoice read(WrittenValue value) {
+      if (value.plain() instanceof Number) {
         return new LayerChoice(List.of(value.whole(1, MOST)));
       }
-      boolean text = value.value().valueType() == ConfigValueType.STRING;
-      value.require(text && valid((String) value.value().unwrapped()), MUST);
-      return of((String) value.value().unwrapped());
+      value.require(value.plain() instanceof String text && valid(text), MUST);
+      return of((String) value.plain());
     }
 
     private static boolean valid(String text) {
@@ -191,25 +189,25 @@ interface Kind<T> {
   }
 
   /**
-   * One of some constants, written as {@link KeyedValue#name}.
+   * One of some constants, written as {@link Constants#name}.
    *
    * @param constants all of them
    * @param <E> their type
    */
   record Word<E extends Enum<E>>(List<E> constants) implements Kind<E> {
     @Override
-    public E read(KeyedValue value) {
+    public E read(WrittenValue value) {
       return value.constant(constants);
     }
 
     @Override
     public Object plain(E value) {
-      return KeyedValue.name(value);
+      return Constants.name(value);
     }
 
     @Override
     public JsonNode write(E value) {
-      return TextNode.valueOf(KeyedValue.name(value));
+      return TextNode.valueOf(Constants.name(value));
     }
 
     @Override
@@ -219,7 +217,7 @@ interface Kind<T> {
 
     @Override
     public String range() {
-      return constants.stream().map(KeyedValue::name).collect(Collectors.joining(", "));
+      return constants.stream().map(Constants::name).collect(Collectors.joining(", "));
     }
 
     @Override

@@ -45,7 +45,7 @@ record LayerKind<L extends LayerSpec>(
      * @param layer the layer
      * @param value its block, for refusals
      */
-    void put(List<LayerSpec> before, L layer, KeyedValue value);
+    void put(List<LayerSpec> before, L layer, WrittenValue value);
   }
 
   /**
@@ -102,10 +102,11 @@ record LayerKind<L extends LayerSpec>(
       return new Key<>(name, kind, new Usual<>(values -> usual, text, left), meaning, of);
     }
 
-    private void read(Section section, Values values) {
-      Optional<KeyedValue> given =
-          usual.text().isEmpty() ? Optional.of(section.get(name)) : section.given(name);
-      values.all.put(name, given.map(kind::read).orElseGet(() -> usual.of().apply(values)));
+    private void read(WrittenBlock block, Values values) {
+      Optional<? extends WrittenValue> given =
+          usual.text().isEmpty() ? Optional.of(block.get(name)) : block.given(name);
+      values.all.put(
+          name, given.isPresent() ? kind.read(given.get()) : usual.of().apply(values));
     }
 
     private void parse(JsonFields fields, Values values) {
@@ -159,12 +160,12 @@ record LayerKind<L extends LayerSpec>(
    * Reads a block of a config.
    *
    * @param before modified: the layers before it
-   * @param value the block
+   * @param block the block, which has only {@link #names()}
+   * @param value the same, for refusals
    */
-  void read(List<LayerSpec> before, KeyedValue value) {
-    Section section = Section.of(value, names());
+  void read(List<LayerSpec> before, WrittenBlock block, WrittenValue value) {
     Values values = new Values();
-    keys.forEach(key -> key.read(section, values));
+    keys.forEach(key -> key.read(block, values));
     place.put(before, make.apply(values), value);
   }
 

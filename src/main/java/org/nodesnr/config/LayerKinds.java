@@ -173,7 +173,7 @@ final class LayerKinds {
   }
 
   /** An activation right behind its layer is that layer's; else pooling stands between the two. */
-  private static void giveTo(List<LayerSpec> layers, Activation function, KeyedValue value) {
+  private static void giveTo(List<LayerSpec> layers, Activation function, WrittenValue value) {
     int owner = layers.size() - 1;
     while (owner >= 0 && layers.get(owner).comesBeforeActivation()) {
       owner--;

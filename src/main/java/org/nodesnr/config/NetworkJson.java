@@ -22,7 +22,7 @@ final class NetworkJson {
       network.layers().forEach(layer -> layers.add(LayerKinds.of(layer).write(layer)));
       return json;
     }
-    json.put(ACTIVATION, KeyedValue.name(form.get().activation()));
+    json.put(ACTIVATION, Constants.name(form.get().activation()));
     ArrayNode convolutions = json.putArray("convolutions");
     for (ConvolutionSpec convolution : form.get().convolutions()) {
       convolutions

@@ -159,6 +159,7 @@ final class NetworkReader {
     LayerKinds.ALL.forEach(kind -> all.addAll(kind.names()));
     List<String> types = LayerKinds.ALL.stream().map(LayerKind::type).sorted().toList();
     String type = Section.of(value, all).get("type").word(types);
-    LayerKinds.named(type).orElseThrow().read(layers, value);
+    LayerKind<?> kind = LayerKinds.named(type).orElseThrow();
+    kind.read(layers, Section.of(value, kind.names()), value);
   }
 }

@@ -57,7 +57,7 @@ public final class OptimiserSettings {
                   regime.get(OptimiserSettings.MOMENTUM) > 0
                           && !WITH_MOMENTUM.contains(regime.get(OPTIMISER))
                       ? "needs optimiser = momentum or nesterov, not "
-                          + KeyedValue.name(regime.get(OPTIMISER))
+                          + Constants.name(regime.get(OPTIMISER))
                       : "");
 
   /** β₁. */
@@ -171,9 +171,9 @@ public final class OptimiserSettings {
               return regime.get(OPTIMISER) == of || !given
                   ? ""
                   : "needs optimiser = "
-                      + KeyedValue.name(of)
+                      + Constants.name(of)
                       + ", not "
-                      + KeyedValue.name(regime.get(OPTIMISER));
+                      + Constants.name(regime.get(OPTIMISER));
             });
   }
 }

@@ -97,8 +97,8 @@ public final class ScheduleSettings {
 
   private static String needs(Schedule kind, Regime regime) {
     return "needs schedule.kind = "
-        + KeyedValue.name(kind)
+        + Constants.name(kind)
         + ", not "
-        + KeyedValue.name(regime.get(KIND));
+        + Constants.name(regime.get(KIND));
   }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.nodesnr.UserError;
 
 /** A block of a config whose keys are known: others are refused when it is opened. */
-final class Section {
+final class Section implements WrittenBlock {
   static final ConfigObject EMPTY = ConfigFactory.empty().root();
 
   private final String path;
@@ -97,14 +97,16 @@ final class Section {
   }
 
   /** The value that the config gives, null being none. */
-  Optional<KeyedValue> given(String key) {
+  @Override
+  public Optional<KeyedValue> given(String key) {
     return find(given, key)
         .map(value -> sources.given(value.origin()) ? value : here(value))
         .map(value -> new KeyedValue(value, path(key), sources));
   }
 
   /** The value, or its default. */
-  KeyedValue get(String key) {
+  @Override
+  public KeyedValue get(String key) {
     return given(key)
         .or(() -> find(defaults, key).map(value -> new KeyedValue(here(value), path(key), sources)))
         .orElseThrow(() -> new UserError(place + ": " + path(key) + " is missing"));

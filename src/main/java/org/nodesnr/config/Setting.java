@@ -186,7 +186,7 @@ public final class Setting<T> {
   }
 
   /** The regime with a value that a config gives. */
-  Regime read(KeyedValue value, Regime regime) {
+  Regime read(WrittenValue value, Regime regime) {
     return regime.with(this, kind.read(value));
   }
 
@@ -212,7 +212,7 @@ public final class Setting<T> {
       return flag ? name() : "no " + name();
     }
     if (value instanceof Enum<?> constant) {
-      return KeyedValue.name(constant);
+      return Constants.name(constant);
     }
     return value instanceof Double number ? ShortNumbers.text(number) : value.toString();
   }

@@ -43,7 +43,7 @@ final class SpecJson {
     return JSON.objectNode()
         .put("crop", data.crop())
         .put("set", data.set())
-        .put("standardisation", KeyedValue.name(data.standardisation()))
+        .put("standardisation", Constants.name(data.standardisation()))
         .put("syntheticSeed", data.syntheticSeed())
         .put("testSamples", data.testSamples())
         .put("trainSamples", data.trainSamples());
@@ -65,9 +65,9 @@ final class SpecJson {
   static ObjectNode write(Variant variant) {
     return JSON.objectNode()
         .put("countGuard", number(variant.countGuard()))
-        .put("inputScaling", KeyedValue.name(variant.inputScaling()))
+        .put("inputScaling", Constants.name(variant.inputScaling()))
         .put("name", variant.name())
-        .put("nodeMean", KeyedValue.name(variant.nodeMean()))
+        .put("nodeMean", Constants.name(variant.nodeMean()))
         .put("normGuard", number(variant.normGuard()))
         .put("quietInputThreshold", number(variant.quietInputThreshold()))
         .put("rescaleWeights", variant.rescaleWeights())

@@ -80,7 +80,7 @@ class SettingsPageTest {
   private static String usual(Setting<?> setting) {
     return setting
         .usual()
-        .map(value -> value instanceof Enum<?> word ? KeyedValue.name(word) : value)
+        .map(value -> value instanceof Enum<?> word ? Constants.name(word) : value)
         .map(value -> value instanceof Double number ? ShortNumbers.text(number) : value.toString())
         .orElse("");
   }
