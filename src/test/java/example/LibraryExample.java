@@ -26,7 +26,7 @@ import org.nodesnr.api.Snr;
 import org.nodesnr.api.SnrListener;
 import org.nodesnr.api.SnrReading;
 import org.nodesnr.api.SnrSettings;
-import org.nodesnr.config.Variant;
+import org.nodesnr.spec.Variant;
 
 /** The code of docs/library.md and README.md, which a test holds against this file. */
 public final class LibraryExample {
@@ -85,8 +85,8 @@ public final class LibraryExample {
     SnrSettings settings =
         new SnrSettings(
             Variant.NOTEBOOK,
-            org.nodesnr.config.Activation.TANH, // made x
-            org.nodesnr.config.Activation.SOFTMAX); // of the layer itself
+            org.nodesnr.spec.Activation.TANH, // made x
+            org.nodesnr.spec.Activation.SOFTMAX); // of the layer itself
     LayerSnr layer = Snr.measure(x, w, bias, settings);
     // end settings
     return layer;

@@ -1,7 +1,7 @@
 package org.nodesnr.api;
 
 import java.util.List;
-import org.nodesnr.config.Variant;
+import org.nodesnr.spec.Variant;
 import org.nodesnr.evaluation.Evaluation;
 
 /**

@@ -31,7 +31,7 @@ import org.nodesnr.network.Shape;
  * All are dimensionless, {@code |S| ≤ 1} and {@code |G| ≤ √inputs}. In the covariances x_j is
  * divided by its maximum over the samples, quiet inputs are left out, nodes enter the layer's mean
  * by how often they are active (B.1), and the weights of a softmax layer are centred over its nodes
- * (equation 18), each as the {@linkplain org.nodesnr.config.Variant variant} says.
+ * (equation 18), each as the {@linkplain org.nodesnr.spec.Variant variant} says.
  *
  * <p>Where there is nothing to compare, there is no number: a node whose weights are all 0 has
  * neither S nor G (NaN), and one whose inputs are all constant has no G, and an S only in a variant

@@ -1,8 +1,8 @@
 package org.nodesnr.api;
 
 import java.util.Objects;
-import org.nodesnr.config.Activation;
-import org.nodesnr.config.Variant;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.Variant;
 
 /**
  * How the S and G of a layer are computed.

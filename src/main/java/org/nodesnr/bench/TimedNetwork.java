@@ -2,14 +2,14 @@ package org.nodesnr.bench;
 
 import java.util.List;
 import java.util.Locale;
-import org.nodesnr.config.Checkpoints;
-import org.nodesnr.config.DataSpec;
-import org.nodesnr.config.EvaluationSpec;
-import org.nodesnr.config.NetworkSpec;
-import org.nodesnr.config.Regime;
-import org.nodesnr.config.RunSpec;
-import org.nodesnr.config.Settings;
-import org.nodesnr.config.Variant;
+import org.nodesnr.spec.Checkpoints;
+import org.nodesnr.spec.DataSpec;
+import org.nodesnr.spec.EvaluationSpec;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.Settings;
+import org.nodesnr.spec.Variant;
 import org.nodesnr.data.Datasets;
 
 /** The networks that are timed, on made-up data of the size of the real ones. */

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nodesnr.UserError;
-import org.nodesnr.config.RunSpec;
+import org.nodesnr.spec.RunSpec;
 import org.nodesnr.gpu.Card;
 import org.nodesnr.gpu.Cards;
 import org.nodesnr.gpu.GpuEngine;

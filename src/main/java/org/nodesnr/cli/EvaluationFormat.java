@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.nodesnr.config.PlannedRun;
+import org.nodesnr.spec.PlannedRun;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.files.Csv;
 import org.nodesnr.files.Json;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.nodesnr.UserError;
-import org.nodesnr.config.Experiment;
+import org.nodesnr.spec.Experiment;
 import org.nodesnr.config.ExperimentLoader;
 import org.nodesnr.files.AtomicFiles;
 import org.nodesnr.files.Json;

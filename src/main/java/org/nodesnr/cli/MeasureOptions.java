@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.nodesnr.UserError;
-import org.nodesnr.config.MeasureChoice;
+import org.nodesnr.spec.MeasureChoice;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Need;

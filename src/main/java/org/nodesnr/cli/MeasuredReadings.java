@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.nodesnr.config.MeasureChoice;
+import org.nodesnr.spec.MeasureChoice;
 import org.nodesnr.files.Csv;
 import org.nodesnr.files.Numbers;
 import org.nodesnr.measure.Measures;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.nodesnr.config.NetworkSpec;
+import org.nodesnr.spec.NetworkSpec;
 import org.nodesnr.files.Json;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Need;

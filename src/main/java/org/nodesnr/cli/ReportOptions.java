@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.nodesnr.UserError;
-import org.nodesnr.config.Experiment;
+import org.nodesnr.spec.Experiment;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.sweep.SweepLock;

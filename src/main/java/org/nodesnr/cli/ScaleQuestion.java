@@ -2,7 +2,7 @@ package org.nodesnr.cli;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.models.ImportedNetwork;
 import org.nodesnr.network.Samples;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.nodesnr.UserError;
-import org.nodesnr.config.Experiment;
+import org.nodesnr.spec.Experiment;
 import org.nodesnr.files.AtomicFiles;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.sweep.Shard;

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.nodesnr.analysis.AnalysisOptions;
 import org.nodesnr.analysis.Glance;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.config.Experiment;
+import org.nodesnr.spec.Experiment;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;

@@ -3,7 +3,7 @@ package org.nodesnr.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.nodesnr.UserError;
-import org.nodesnr.config.DataSpec;
+import org.nodesnr.spec.DataSpec;
 import org.nodesnr.data.Augmentation;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.network.ImageSamples;

@@ -1,5 +1,16 @@
 package org.nodesnr.config;
 
+import org.nodesnr.spec.Setting;
+import org.nodesnr.spec.Settings;
+import org.nodesnr.spec.StatisticsSpec;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.PlannedRun;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.Experiment;
+import org.nodesnr.spec.EvaluationSpec;
+import org.nodesnr.spec.DataSpec;
+import org.nodesnr.spec.Checkpoints;
 import com.typesafe.config.ConfigObject;
 import java.nio.file.Path;
 import java.util.ArrayList;

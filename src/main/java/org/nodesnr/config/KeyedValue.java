@@ -1,5 +1,8 @@
 package org.nodesnr.config;
 
+import org.nodesnr.spec.WrittenValue;
+import org.nodesnr.spec.ShortNumbers;
+import org.nodesnr.spec.ConstantNames;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
@@ -93,11 +96,12 @@ record KeyedValue(ConfigValue value, String path, Sources sources) implements Wr
 
   @Override
   public <E extends Enum<E>> E constant(List<E> valid) {
-    String word = word(valid.stream().map(Constants::name).toList());
-    return valid.stream().filter(c -> Constants.name(c).equals(word)).findFirst().orElseThrow();
+    String word = word(valid.stream().map(ConstantNames::name).toList());
+    return valid.stream().filter(c -> ConstantNames.name(c).equals(word)).findFirst().orElseThrow();
   }
 
-  boolean isList() {
+  @Override
+  public boolean isList() {
     return value.valueType() == ConfigValueType.LIST;
   }
 
@@ -116,8 +120,8 @@ record KeyedValue(ConfigValue value, String path, Sources sources) implements Wr
     return isList() ? list() : List.of(this);
   }
 
-  /** The elements of a list that is not empty, or the value itself. */
-  List<KeyedValue> alternatives() {
+  @Override
+  public List<KeyedValue> alternatives() {
     if (!isList()) {
       return List.of(this);
     }

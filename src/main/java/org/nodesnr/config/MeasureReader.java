@@ -1,5 +1,8 @@
 package org.nodesnr.config;
 
+import org.nodesnr.spec.MeasureChoice;
+import org.nodesnr.spec.DataSpec;
+import org.nodesnr.spec.DataSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,10 @@
 package org.nodesnr.config;
 
+import org.nodesnr.spec.Settings;
+import org.nodesnr.spec.Setting;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.DataSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,5 +1,10 @@
 package org.nodesnr.config;
 
+import org.nodesnr.spec.Settings;
+import org.nodesnr.spec.RunSpecs;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.PlannedRun;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,5 +1,7 @@
 package org.nodesnr.config;
 
+import org.nodesnr.spec.WrittenBlock;
+import org.nodesnr.spec.Settings;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOriginFactory;

@@ -1,14 +1,20 @@
 package org.nodesnr.config;
 
+import org.nodesnr.spec.Variant;
+import org.nodesnr.spec.DataSpec;
+import org.nodesnr.spec.MeasureChoice;
+import org.nodesnr.spec.EvaluationSpec;
+import org.nodesnr.spec.DataSet;
+import org.nodesnr.spec.Checkpoints;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.nodesnr.config.DataSpec.Standardisation;
-import org.nodesnr.config.Variant.InputScaling;
-import org.nodesnr.config.Variant.NodeMean;
+import org.nodesnr.spec.DataSpec.Standardisation;
+import org.nodesnr.spec.Variant.InputScaling;
+import org.nodesnr.spec.Variant.NodeMean;
 
 /** Reads the blocks of a config that all regimes share. */
 final class SpecReader {
@@ -27,16 +33,16 @@ final class SpecReader {
     String set = set(section);
     DataSet known = DataSet.of(set);
     KeyedValue crop = section.get("crop");
-    int side = crop.whole(0, known.side);
-    if (side == known.side) {
+    int side = crop.whole(0, known.side());
+    if (side == known.side()) {
       throw crop.error("is the side of the whole image; write 0 for the whole image");
     }
     return new DataSpec(
         set,
         side,
         section.get("standardisation").constant(List.of(Standardisation.values())),
-        section.get("trainSamples").whole(0, known.maxTrain),
-        section.get("testSamples").whole(0, known.maxTest),
+        section.get("trainSamples").whole(0, known.maxTrain()),
+        section.get("testSamples").whole(0, known.maxTest()),
         section.get("syntheticSeed").whole(0, Integer.MAX_VALUE));
   }
 

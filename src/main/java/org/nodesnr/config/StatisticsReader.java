@@ -1,5 +1,10 @@
 package org.nodesnr.config;
 
+import org.nodesnr.spec.StatisticsSpec;
+import org.nodesnr.spec.Variant;
+import org.nodesnr.spec.Settings;
+import org.nodesnr.spec.Setting;
+import org.nodesnr.spec.EvaluationSpec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
@@ -7,10 +12,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.nodesnr.config.StatisticsSpec.Exclusion;
-import org.nodesnr.config.StatisticsSpec.Intervention;
-import org.nodesnr.config.StatisticsSpec.Part;
-import org.nodesnr.config.StatisticsSpec.Side;
+import org.nodesnr.spec.StatisticsSpec.Exclusion;
+import org.nodesnr.spec.StatisticsSpec.Intervention;
+import org.nodesnr.spec.StatisticsSpec.Part;
+import org.nodesnr.spec.StatisticsSpec.Side;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Quantity;

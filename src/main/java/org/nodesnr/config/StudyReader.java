@@ -1,5 +1,7 @@
 package org.nodesnr.config;
 
+import org.nodesnr.spec.StudySetting;
+import org.nodesnr.spec.StudySpec;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;

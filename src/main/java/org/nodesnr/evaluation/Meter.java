@@ -1,7 +1,7 @@
 package org.nodesnr.evaluation;
 
 import java.util.List;
-import org.nodesnr.config.Variant;
+import org.nodesnr.spec.Variant;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
 import org.nodesnr.results.Checkpoint.Score;

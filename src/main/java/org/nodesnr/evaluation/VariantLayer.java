@@ -2,8 +2,8 @@ package org.nodesnr.evaluation;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.nodesnr.config.Variant;
-import org.nodesnr.config.Variant.InputScaling;
+import org.nodesnr.spec.Variant;
+import org.nodesnr.spec.Variant.InputScaling;
 import org.nodesnr.network.observed.LayerInputs;
 import org.nodesnr.results.NodeVectors;
 

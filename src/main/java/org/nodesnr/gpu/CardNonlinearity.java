@@ -1,7 +1,7 @@
 package org.nodesnr.gpu;
 
 import java.util.List;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.gpu.Workbench.NetworkLaunch;
 
 /**

@@ -1,7 +1,7 @@
 package org.nodesnr.gpu;
 
 import java.util.List;
-import org.nodesnr.config.RunSpec;
+import org.nodesnr.spec.RunSpec;
 import org.nodesnr.network.Model;
 
 /**

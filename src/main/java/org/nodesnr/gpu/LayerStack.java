@@ -2,7 +2,7 @@ package org.nodesnr.gpu;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 

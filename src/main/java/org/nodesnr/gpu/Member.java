@@ -2,7 +2,7 @@ package org.nodesnr.gpu;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.nodesnr.config.RunSpec;
+import org.nodesnr.spec.RunSpec;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.WeightFile;

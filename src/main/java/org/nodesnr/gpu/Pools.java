@@ -1,6 +1,6 @@
 package org.nodesnr.gpu;
 
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.gpu.Workbench.NetworkLaunch;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Shape;

@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.nodesnr.config.LayerSpec;
-import org.nodesnr.config.OptimiserSettings;
-import org.nodesnr.config.RunSpec;
-import org.nodesnr.config.Setting;
-import org.nodesnr.config.Settings;
+import org.nodesnr.spec.LayerSpec;
+import org.nodesnr.spec.OptimiserSettings;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.Setting;
+import org.nodesnr.spec.Settings;
 
 /** What is not trained on a card, or not yet. */
 final class Refusals {

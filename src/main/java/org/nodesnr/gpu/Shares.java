@@ -3,8 +3,8 @@ package org.nodesnr.gpu;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.nodesnr.config.LayerSpec;
-import org.nodesnr.config.RunSpec;
+import org.nodesnr.spec.LayerSpec;
+import org.nodesnr.spec.RunSpec;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 

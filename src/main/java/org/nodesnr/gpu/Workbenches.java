@@ -1,7 +1,7 @@
 package org.nodesnr.gpu;
 
 import java.lang.reflect.Array;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Shape;
 
 /** Single layers on a card, all values 0, for their times. */

@@ -2,7 +2,7 @@ package org.nodesnr.models;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Curve;
 import org.nodesnr.network.Operation;
 import org.nodesnr.network.Shape;

@@ -1,6 +1,6 @@
 package org.nodesnr.network;
 
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 
 /** What follows the weighted inputs of a layer. */
 final class BiasAndActivation {

@@ -3,7 +3,7 @@ package org.nodesnr.network;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * An activation function g that no {@link org.nodesnr.config.Activation} names.
+ * An activation function g that no {@link org.nodesnr.spec.Activation} names.
  *
  * @param name what it is called
  * @param value {@code g(x)}

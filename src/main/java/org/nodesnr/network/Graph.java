@@ -3,7 +3,7 @@ package org.nodesnr.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 
 /**
  * A network as a directed graph without loops. Values are numbered: 0 is the network's input, k

@@ -1,7 +1,7 @@
 package org.nodesnr.network;
 
 import java.util.SplittableRandom;
-import org.nodesnr.config.DataSpec;
+import org.nodesnr.spec.DataSpec;
 import org.nodesnr.data.Augmentation;
 import org.nodesnr.data.Augmenter;
 import org.nodesnr.data.ImageSet;

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.nodesnr.config.Activation;
-import org.nodesnr.config.BatchNormalisationSpec;
-import org.nodesnr.config.LayerSpec;
-import org.nodesnr.config.NetworkSpec;
-import org.nodesnr.config.Regime.InitialisationSpec;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.BatchNormalisationSpec;
+import org.nodesnr.spec.LayerSpec;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.Regime.InitialisationSpec;
 import org.nodesnr.random.Streams;
 
 /**

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 
 /**
  * Finds the {@link LayerSlopes} of a graph. Where inputs do not tell their slopes, steps are put

@@ -1,7 +1,7 @@
 package org.nodesnr.network;
 
 import java.util.List;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 
 /**
  * One layer of a network, in plain Java arrays. Whatever computes with a layer keeps a copy of its

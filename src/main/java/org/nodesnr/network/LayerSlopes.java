@@ -1,6 +1,6 @@
 package org.nodesnr.network;
 
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 
 /**
  * How the squared slopes {@code g'(x)²} at the inputs of a layer with weights are had, where g is

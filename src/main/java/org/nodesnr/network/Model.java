@@ -2,7 +2,7 @@ package org.nodesnr.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 
 /**
  * A network as the evaluator sees it, whoever trained it.

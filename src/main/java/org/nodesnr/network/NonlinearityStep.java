@@ -1,6 +1,6 @@
 package org.nodesnr.network;
 
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 
 /** An activation of a {@link ForwardPass} that stands by itself. */
 final class NonlinearityStep implements ForwardStep {

@@ -3,7 +3,7 @@ package org.nodesnr.studies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Reals;
 import org.nodesnr.measures.net.Step;

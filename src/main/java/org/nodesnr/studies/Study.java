@@ -2,8 +2,8 @@ package org.nodesnr.studies;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.nodesnr.config.StudySetting;
-import org.nodesnr.config.StudySpec;
+import org.nodesnr.spec.StudySetting;
+import org.nodesnr.spec.StudySpec;
 import org.nodesnr.measures.net.Inputs;
 
 /**

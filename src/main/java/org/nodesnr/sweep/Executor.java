@@ -2,7 +2,7 @@ package org.nodesnr.sweep;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.nodesnr.config.RunSpec;
+import org.nodesnr.spec.RunSpec;
 
 /** What a worker does with runs. */
 public interface Executor {

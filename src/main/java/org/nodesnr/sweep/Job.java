@@ -2,8 +2,8 @@ package org.nodesnr.sweep;
 
 import java.util.List;
 import java.util.Locale;
-import org.nodesnr.config.RunSpec;
-import org.nodesnr.config.RunSpecs;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.RunSpecs;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.Provenance;
 import org.nodesnr.results.RunRecord;

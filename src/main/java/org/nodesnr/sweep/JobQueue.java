@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
-import org.nodesnr.config.RunSpec;
+import org.nodesnr.spec.RunSpec;
 
 /**
  * The runs of a sweep that wait, handed out in sets that a worker trains at once. A set that a

@@ -1,7 +1,7 @@
 package org.nodesnr.sweep;
 
-import org.nodesnr.config.DataSpec;
-import org.nodesnr.config.RunSpec;
+import org.nodesnr.spec.DataSpec;
+import org.nodesnr.spec.RunSpec;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.data.Datasets;

@@ -1,7 +1,7 @@
 package org.nodesnr.sweep;
 
 import java.util.List;
-import org.nodesnr.config.MeasureChoice;
+import org.nodesnr.spec.MeasureChoice;
 
 /**
  * What is left of a run of which another one was trained alike: they differ by the measures that

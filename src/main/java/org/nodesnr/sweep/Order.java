@@ -3,7 +3,7 @@ package org.nodesnr.sweep;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
-import org.nodesnr.config.RunSpec;
+import org.nodesnr.spec.RunSpec;
 
 /** What a coordinator tells a worker, one JSON line each, on the worker's standard input. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "order")

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.nodesnr.UserError;
-import org.nodesnr.config.DataSpec;
+import org.nodesnr.spec.DataSpec;
 import org.nodesnr.files.AtomicFiles;
 import org.nodesnr.files.ContentDigest;
 import org.nodesnr.files.Json;

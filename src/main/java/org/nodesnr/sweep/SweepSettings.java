@@ -2,7 +2,7 @@ package org.nodesnr.sweep;
 
 import java.time.Duration;
 import java.util.function.ToIntFunction;
-import org.nodesnr.config.RunSpec;
+import org.nodesnr.spec.RunSpec;
 
 /**
  * How a coordinator treats its workers; nothing here changes a number.

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
-import org.nodesnr.config.MeasureChoice;
-import org.nodesnr.config.RunSpec;
-import org.nodesnr.config.RunSpecs;
+import org.nodesnr.spec.MeasureChoice;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.RunSpecs;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RunRecord;
 

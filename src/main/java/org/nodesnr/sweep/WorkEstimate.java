@@ -2,9 +2,9 @@ package org.nodesnr.sweep;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.nodesnr.config.DataSpec;
-import org.nodesnr.config.NetworkSpec;
-import org.nodesnr.config.RunSpec;
+import org.nodesnr.spec.DataSpec;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.RunSpec;
 
 /**
  * How much arithmetic a run is: an estimate for plans and progress, good to some tens of per cent.

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 
 /** ND4J operations only: nothing here asks where the arrays are. */
 final class DeviceElementwise implements Elementwise {

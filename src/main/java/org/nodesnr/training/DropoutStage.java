@@ -3,7 +3,7 @@ package org.nodesnr.training;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 
 /** Drops values between layers: {@code y = x ∘ m}; without a mask y is x. */
 final class DropoutStage implements Stage {

@@ -1,7 +1,7 @@
 package org.nodesnr.training;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.network.HostFloats;
 
 /**

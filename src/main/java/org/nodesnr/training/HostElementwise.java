@@ -3,7 +3,7 @@ package org.nodesnr.training;
 import java.nio.FloatBuffer;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.network.HostFloats;
 
 /**

@@ -2,7 +2,7 @@ package org.nodesnr.training;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 
 /**
  * Max-pooling in the memory of the host, one row of windows at a time. The same place of all

@@ -1,6 +1,6 @@
 package org.nodesnr.training;
 
-import org.nodesnr.config.RunSpec;
+import org.nodesnr.spec.RunSpec;
 import org.nodesnr.network.Initialiser;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;

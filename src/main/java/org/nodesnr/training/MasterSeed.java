@@ -1,13 +1,13 @@
 package org.nodesnr.training;
 
 import java.util.List;
-import org.nodesnr.config.Checkpoints;
-import org.nodesnr.config.EvaluationSpec;
-import org.nodesnr.config.RunSpec;
-import org.nodesnr.config.RunSpecs;
-import org.nodesnr.config.Settings;
-import org.nodesnr.config.StopSettings;
-import org.nodesnr.config.Variant;
+import org.nodesnr.spec.Checkpoints;
+import org.nodesnr.spec.EvaluationSpec;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.RunSpecs;
+import org.nodesnr.spec.Settings;
+import org.nodesnr.spec.StopSettings;
+import org.nodesnr.spec.Variant;
 
 /** The seed that all random streams of a run hang on. */
 final class MasterSeed {

@@ -3,7 +3,7 @@ package org.nodesnr.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.nodesnr.config.RunSpec;
+import org.nodesnr.spec.RunSpec;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.network.Model;
 

@@ -1,7 +1,7 @@
 package org.nodesnr.training;
 
-import org.nodesnr.config.Regime;
-import org.nodesnr.config.ScheduleSettings;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.ScheduleSettings;
 
 /**
  * The factor of the learning rate at each update t, from 1 on: {@code t / w} during a warm-up of w

@@ -1,7 +1,7 @@
 package org.nodesnr.training;
 
 import java.util.SplittableRandom;
-import org.nodesnr.config.RunSpec;
+import org.nodesnr.spec.RunSpec;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.network.Model;
 import org.nodesnr.random.Streams;

@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
-import org.nodesnr.config.LayerSpec;
-import org.nodesnr.config.NetworkSpec;
+import org.nodesnr.spec.LayerSpec;
+import org.nodesnr.spec.NetworkSpec;
 import org.nodesnr.network.Shape;
 
 /**

@@ -3,8 +3,8 @@ package org.nodesnr.training;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nodesnr.config.Regime;
-import org.nodesnr.config.SelectiveSettings;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.SelectiveSettings;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 

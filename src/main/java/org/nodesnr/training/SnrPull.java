@@ -2,8 +2,8 @@ package org.nodesnr.training;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nodesnr.config.PullSettings;
-import org.nodesnr.config.Regime;
+import org.nodesnr.spec.PullSettings;
+import org.nodesnr.spec.Regime;
 import org.nodesnr.network.Model;
 
 /**

@@ -2,8 +2,8 @@ package org.nodesnr.training;
 
 import java.util.List;
 import java.util.Optional;
-import org.nodesnr.config.RunSpec;
-import org.nodesnr.config.Variant;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.Variant;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.evaluation.Meter;
 import org.nodesnr.network.Samples;

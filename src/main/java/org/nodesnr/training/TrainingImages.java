@@ -1,10 +1,10 @@
 package org.nodesnr.training;
 
 import java.util.SplittableRandom;
-import org.nodesnr.config.DataSpec;
-import org.nodesnr.config.NoiseSettings;
-import org.nodesnr.config.Regime.AugmentationSpec;
-import org.nodesnr.config.RunSpec;
+import org.nodesnr.spec.DataSpec;
+import org.nodesnr.spec.NoiseSettings;
+import org.nodesnr.spec.Regime.AugmentationSpec;
+import org.nodesnr.spec.RunSpec;
 import org.nodesnr.data.Augmentation;
 import org.nodesnr.data.Augmenter;
 import org.nodesnr.data.ImageSet;

@@ -1,8 +1,8 @@
 package org.nodesnr.training;
 
 import java.util.SplittableRandom;
-import org.nodesnr.config.RunSpec;
-import org.nodesnr.config.Settings;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.Settings;
 import org.nodesnr.data.ImageSet;
 import org.nodesnr.random.Streams;
 

@@ -2,8 +2,8 @@ package org.nodesnr.training;
 
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
-import org.nodesnr.config.OptimiserSettings;
-import org.nodesnr.config.Regime;
+import org.nodesnr.spec.OptimiserSettings;
+import org.nodesnr.spec.Regime;
 
 /**
  * What is done with the gradient g of the mean cross-entropy over a batch, in this order: {@code g

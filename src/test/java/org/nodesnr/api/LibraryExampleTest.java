@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nodesnr.config.Variant;
+import org.nodesnr.spec.Variant;
 
 /** The example does what the documents say, and is what they print. */
 class LibraryExampleTest {

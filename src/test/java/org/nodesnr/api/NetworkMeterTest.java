@@ -32,7 +32,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
-import org.nodesnr.config.Variant;
+import org.nodesnr.spec.Variant;
 import org.nodesnr.evaluation.BruteForce;
 
 /** Against loops over what Deeplearning4j itself computes. */
@@ -130,11 +130,11 @@ class NetworkMeterTest {
         network,
         random(SAMPLES, 9),
         3,
-        Loops.dense(0, org.nodesnr.config.Activation.RELU, org.nodesnr.config.Activation.RELU),
-        Loops.dense(2, org.nodesnr.config.Activation.RELU, org.nodesnr.config.Activation.TANH),
-        Loops.dense(3, org.nodesnr.config.Activation.TANH, org.nodesnr.config.Activation.SIGMOID),
-        Loops.dense(4, org.nodesnr.config.Activation.SIGMOID, org.nodesnr.config.Activation.RELU),
-        Loops.dense(5, org.nodesnr.config.Activation.RELU, org.nodesnr.config.Activation.SOFTMAX));
+        Loops.dense(0, org.nodesnr.spec.Activation.RELU, org.nodesnr.spec.Activation.RELU),
+        Loops.dense(2, org.nodesnr.spec.Activation.RELU, org.nodesnr.spec.Activation.TANH),
+        Loops.dense(3, org.nodesnr.spec.Activation.TANH, org.nodesnr.spec.Activation.SIGMOID),
+        Loops.dense(4, org.nodesnr.spec.Activation.SIGMOID, org.nodesnr.spec.Activation.RELU),
+        Loops.dense(5, org.nodesnr.spec.Activation.RELU, org.nodesnr.spec.Activation.SOFTMAX));
   }
 
   @Test
@@ -150,9 +150,9 @@ class NetworkMeterTest {
         network,
         random(SAMPLES, 6),
         3,
-        Loops.dense(0, org.nodesnr.config.Activation.RELU, org.nodesnr.config.Activation.RELU)
+        Loops.dense(0, org.nodesnr.spec.Activation.RELU, org.nodesnr.spec.Activation.RELU)
             .activatedIn(1),
-        Loops.dense(2, org.nodesnr.config.Activation.RELU, org.nodesnr.config.Activation.SOFTMAX));
+        Loops.dense(2, org.nodesnr.spec.Activation.RELU, org.nodesnr.spec.Activation.SOFTMAX));
   }
 
   private static Layer[] pictureLayers(CNN2DFormat format) {
@@ -191,15 +191,15 @@ class NetworkMeterTest {
     Loops.convolution(
         0,
         new int[] {1, 1, 1, 1},
-        org.nodesnr.config.Activation.RELU,
-        org.nodesnr.config.Activation.RELU),
+        org.nodesnr.spec.Activation.RELU,
+        org.nodesnr.spec.Activation.RELU),
     Loops.convolution(
         2,
         new int[] {2, 1, 1, 1},
-        org.nodesnr.config.Activation.RELU,
-        org.nodesnr.config.Activation.TANH),
-    Loops.dense(4, org.nodesnr.config.Activation.TANH, org.nodesnr.config.Activation.RELU),
-    Loops.dense(5, org.nodesnr.config.Activation.RELU, org.nodesnr.config.Activation.SOFTMAX)
+        org.nodesnr.spec.Activation.RELU,
+        org.nodesnr.spec.Activation.TANH),
+    Loops.dense(4, org.nodesnr.spec.Activation.TANH, org.nodesnr.spec.Activation.RELU),
+    Loops.dense(5, org.nodesnr.spec.Activation.RELU, org.nodesnr.spec.Activation.SOFTMAX)
   };
 
   @ParameterizedTest
@@ -255,10 +255,10 @@ class NetworkMeterTest {
         Loops.convolution(
                 0,
                 new int[] {1, 1, 0, 0},
-                org.nodesnr.config.Activation.RELU,
-                org.nodesnr.config.Activation.RELU)
+                org.nodesnr.spec.Activation.RELU,
+                org.nodesnr.spec.Activation.RELU)
             .activatedIn(2),
-        Loops.dense(4, org.nodesnr.config.Activation.RELU, org.nodesnr.config.Activation.SOFTMAX));
+        Loops.dense(4, org.nodesnr.spec.Activation.RELU, org.nodesnr.spec.Activation.SOFTMAX));
   }
 
   @Test

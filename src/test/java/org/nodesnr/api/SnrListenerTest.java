@@ -17,7 +17,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nodesnr.config.Variant;
+import org.nodesnr.spec.Variant;
 
 class SnrListenerTest {
   @TempDir private Path directory;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.nodesnr.config.RunSpecs;
+import org.nodesnr.spec.RunSpecs;
 import org.nodesnr.files.Json;
 
 /** Records that were damaged after they were written: named, left out, trained again. */

@@ -3,6 +3,13 @@ package org.nodesnr.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.nodesnr.spec.StatisticsSpec;
+import org.nodesnr.spec.Variant;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.Experiment;
+import org.nodesnr.spec.EvaluationSpec;
+import org.nodesnr.spec.Activation;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -18,8 +25,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.UserError;
-import org.nodesnr.config.StatisticsSpec.Exclusion;
-import org.nodesnr.config.StatisticsSpec.Side;
+import org.nodesnr.spec.StatisticsSpec.Exclusion;
+import org.nodesnr.spec.StatisticsSpec.Side;
 
 class ExperimentLoaderTest {
   private static final String SMALL =

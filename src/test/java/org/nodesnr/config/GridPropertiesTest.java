@@ -3,6 +3,9 @@ package org.nodesnr.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.PlannedRun;
+import org.nodesnr.spec.Experiment;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

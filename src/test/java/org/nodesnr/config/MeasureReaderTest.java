@@ -3,6 +3,9 @@ package org.nodesnr.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.nodesnr.spec.RunSpecs;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.MeasureChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package org.nodesnr.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.nodesnr.spec.PlannedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

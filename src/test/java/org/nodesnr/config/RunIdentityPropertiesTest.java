@@ -2,6 +2,17 @@ package org.nodesnr.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.DataSpec;
+import org.nodesnr.spec.Variant;
+import org.nodesnr.spec.Settings;
+import org.nodesnr.spec.RunSpecs;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.EvaluationSpec;
+import org.nodesnr.spec.DataSet;
+import org.nodesnr.spec.Checkpoints;
+import org.nodesnr.spec.Activation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -23,10 +34,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomGenerator;
-import org.nodesnr.config.DataSpec.Standardisation;
-import org.nodesnr.config.NetworkSpec.ConvolutionSpec;
-import org.nodesnr.config.Regime.AugmentationSpec;
-import org.nodesnr.config.Regime.InitialisationSpec;
+import org.nodesnr.spec.DataSpec.Standardisation;
+import org.nodesnr.spec.NetworkSpec.ConvolutionSpec;
+import org.nodesnr.spec.Regime.AugmentationSpec;
+import org.nodesnr.spec.Regime.InitialisationSpec;
 import org.nodesnr.files.Json;
 
 /** Two runs have one id exactly when nothing that can change their numbers differs. */

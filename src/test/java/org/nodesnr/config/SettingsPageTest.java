@@ -2,6 +2,12 @@ package org.nodesnr.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.nodesnr.spec.LayerKind;
+import org.nodesnr.spec.LayerKinds;
+import org.nodesnr.spec.ShortNumbers;
+import org.nodesnr.spec.Settings;
+import org.nodesnr.spec.Setting;
+import org.nodesnr.spec.ConstantNames;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
@@ -80,7 +86,7 @@ class SettingsPageTest {
   private static String usual(Setting<?> setting) {
     return setting
         .usual()
-        .map(value -> value instanceof Enum<?> word ? Constants.name(word) : value)
+        .map(value -> value instanceof Enum<?> word ? ConstantNames.name(word) : value)
         .map(value -> value instanceof Double number ? ShortNumbers.text(number) : value.toString())
         .orElse("");
   }

@@ -2,6 +2,10 @@ package org.nodesnr.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.PlannedRun;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.Experiment;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;

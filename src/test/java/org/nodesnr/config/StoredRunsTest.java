@@ -2,6 +2,8 @@ package org.nodesnr.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.nodesnr.spec.RunSpecs;
+import org.nodesnr.spec.PlannedRun;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;

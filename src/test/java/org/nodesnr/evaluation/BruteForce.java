@@ -2,8 +2,8 @@ package org.nodesnr.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nodesnr.config.Activation;
-import org.nodesnr.config.Variant;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.Variant;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Layer.Padding;
 import org.nodesnr.network.Layer.Pool;

@@ -3,7 +3,7 @@ package org.nodesnr.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Layer.Padding;
 import org.nodesnr.network.Layer.Pool;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.nodesnr.config.Activation;
-import org.nodesnr.config.Variant;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.Variant;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;

@@ -8,8 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.nodesnr.config.Activation;
-import org.nodesnr.config.NetworkSpec;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.NetworkSpec;
 
 /** What src/gpu/bench runs on a card, with networks of a few nodes. */
 class CardBenchTest {

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nodesnr.config.Activation;
-import org.nodesnr.config.DataSpec;
-import org.nodesnr.config.NetworkSpec;
-import org.nodesnr.config.Regime;
-import org.nodesnr.config.RunSpec;
-import org.nodesnr.config.Settings;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.DataSpec;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.Settings;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.training.Recipes;
 

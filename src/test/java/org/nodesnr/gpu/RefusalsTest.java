@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.nodesnr.config.Activation;
-import org.nodesnr.config.BatchNormalisationSpec;
-import org.nodesnr.config.LayerSpec;
-import org.nodesnr.config.NetworkSpec;
-import org.nodesnr.config.Regime;
-import org.nodesnr.config.RunSpec;
-import org.nodesnr.config.Settings;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.BatchNormalisationSpec;
+import org.nodesnr.spec.LayerSpec;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.Settings;
 
 class RefusalsTest {
   private static RunSpec run(LayerSpec behind) {

@@ -2,7 +2,7 @@ package org.nodesnr.measures;
 
 import java.util.List;
 import java.util.function.IntUnaryOperator;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.measures.curvature.Perturbation;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Reals;

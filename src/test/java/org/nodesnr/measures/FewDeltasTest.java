@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.measures.curvature.HessianTrace;
 import org.nodesnr.measures.gradient.GradientMoments;
 import org.nodesnr.measures.gradient.GradientSignal;

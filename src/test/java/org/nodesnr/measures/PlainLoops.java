@@ -1,7 +1,7 @@
 package org.nodesnr.measures;
 
 import java.util.Arrays;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.measures.net.Step;
 import org.nodesnr.measures.net.Structure;
 import org.nodesnr.network.Layer;

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.nodesnr.UserError;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.evaluation.Evaluator;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Samples;

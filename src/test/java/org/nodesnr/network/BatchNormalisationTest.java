@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
-import org.nodesnr.config.Activation;
-import org.nodesnr.config.BatchNormalisationSpec;
-import org.nodesnr.config.LayerSpec;
-import org.nodesnr.config.NetworkSpec;
-import org.nodesnr.config.Regime.InitialisationSpec;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.BatchNormalisationSpec;
+import org.nodesnr.spec.LayerSpec;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.Regime.InitialisationSpec;
 import org.nodesnr.random.Streams;
 
 /**

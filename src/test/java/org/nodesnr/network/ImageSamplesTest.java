@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.nodesnr.config.DataSpec.Standardisation;
+import org.nodesnr.spec.DataSpec.Standardisation;
 import org.nodesnr.data.Augmentation;
 import org.nodesnr.data.ImageSet;
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.nodesnr.config.Activation;
-import org.nodesnr.config.NetworkSpec;
-import org.nodesnr.config.Regime.InitialisationKind;
-import org.nodesnr.config.Regime.InitialisationSpec;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.Regime.InitialisationKind;
+import org.nodesnr.spec.Regime.InitialisationSpec;
 import org.nodesnr.random.Streams;
 
 class InitialiserTest {

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.UserError;
-import org.nodesnr.config.Activation;
-import org.nodesnr.config.NetworkSpec;
-import org.nodesnr.config.NetworkSpec.ConvolutionSpec;
-import org.nodesnr.config.Regime.InitialisationSpec;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.NetworkSpec.ConvolutionSpec;
+import org.nodesnr.spec.Regime.InitialisationSpec;
 import org.nodesnr.random.Streams;
 
 class WeightFileTest {

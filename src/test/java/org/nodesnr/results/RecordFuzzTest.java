@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nodesnr.config.RunSpecs;
+import org.nodesnr.spec.RunSpecs;
 import org.nodesnr.files.Csv;
 import org.nodesnr.files.Json;
 import org.nodesnr.files.PackedFile;

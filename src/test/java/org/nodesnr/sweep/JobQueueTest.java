@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.nodesnr.config.Settings;
+import org.nodesnr.spec.Settings;
 
 class JobQueueTest {
   private static List<Job> jobs(String prefix, int n) {

@@ -1,15 +1,15 @@
 package org.nodesnr.sweep;
 
 import java.util.List;
-import org.nodesnr.config.Activation;
-import org.nodesnr.config.Checkpoints;
-import org.nodesnr.config.DataSpec;
-import org.nodesnr.config.EvaluationSpec;
-import org.nodesnr.config.NetworkSpec;
-import org.nodesnr.config.Regime;
-import org.nodesnr.config.RunSpec;
-import org.nodesnr.config.Settings;
-import org.nodesnr.config.Variant;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.Checkpoints;
+import org.nodesnr.spec.DataSpec;
+import org.nodesnr.spec.EvaluationSpec;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.Settings;
+import org.nodesnr.spec.Variant;
 import org.nodesnr.data.Datasets;
 
 /** Small runs for tests. */

@@ -1,7 +1,7 @@
 package org.nodesnr.sweep;
 
 import java.util.List;
-import org.nodesnr.config.MeasureChoice;
+import org.nodesnr.spec.MeasureChoice;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.results.Checkpoint;

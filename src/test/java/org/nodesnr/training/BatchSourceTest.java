@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.nodesnr.config.Activation;
-import org.nodesnr.config.DataSpec;
-import org.nodesnr.config.NoiseSettings;
-import org.nodesnr.config.Regime;
-import org.nodesnr.config.Regime.AugmentationSpec;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.DataSpec;
+import org.nodesnr.spec.NoiseSettings;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.Regime.AugmentationSpec;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.random.Streams;
 

@@ -22,7 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
-import org.nodesnr.config.RunSpec;
+import org.nodesnr.spec.RunSpec;
 import org.nodesnr.network.BatchNormalisation;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
@@ -77,7 +77,7 @@ final class Deeplearning4jNetwork {
       } else if (layer instanceof Layer.Nonlinearity own) {
         layers.layer(new ActivationLayer(activation(own.activation())));
       } else if (layer instanceof Layer.Dense d) {
-        boolean last = d.activation() == org.nodesnr.config.Activation.SOFTMAX;
+        boolean last = d.activation() == org.nodesnr.spec.Activation.SOFTMAX;
         // Deeplearning4j drops the inputs of a layer: those of the one after the hidden layer.
         IDropout dropout =
             dropped > 0 && !sizes.isEmpty()
@@ -110,7 +110,7 @@ final class Deeplearning4jNetwork {
     setWeights(model);
   }
 
-  private static Activation activation(org.nodesnr.config.Activation activation) {
+  private static Activation activation(org.nodesnr.spec.Activation activation) {
     return Activation.valueOf(activation.name());
   }
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nodesnr.config.Activation;
-import org.nodesnr.config.Regime.AugmentationSpec;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.Regime.AugmentationSpec;
 
 /** The two implementations do the same. Sizes are such that pieces of arrays are cut off too. */
 class ElementwiseTest {

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.nodesnr.config.Checkpoints;
-import org.nodesnr.config.DataSpec;
-import org.nodesnr.config.EvaluationSpec;
-import org.nodesnr.config.NetworkSpec;
-import org.nodesnr.config.Regime;
-import org.nodesnr.config.RunSpec;
-import org.nodesnr.config.Settings;
-import org.nodesnr.config.Variant;
+import org.nodesnr.spec.Checkpoints;
+import org.nodesnr.spec.DataSpec;
+import org.nodesnr.spec.EvaluationSpec;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.Settings;
+import org.nodesnr.spec.Variant;
 
 class MasterSeedTest {
   private static RunSpec run(

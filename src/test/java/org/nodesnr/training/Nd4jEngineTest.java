@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nodesnr.config.Activation;
-import org.nodesnr.config.Regime.AugmentationSpec;
-import org.nodesnr.config.RunSpec;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.Regime.AugmentationSpec;
+import org.nodesnr.spec.RunSpec;
 import org.nodesnr.data.Dataset;
 
 class Nd4jEngineTest {

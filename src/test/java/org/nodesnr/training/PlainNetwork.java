@@ -1,7 +1,7 @@
 package org.nodesnr.training;
 
 import java.util.List;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.network.BatchNormalisation;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;

@@ -11,13 +11,13 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.RampSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.linalg.schedule.StepSchedule;
-import org.nodesnr.config.Activation;
-import org.nodesnr.config.OptimiserSettings;
-import org.nodesnr.config.OptimiserSettings.Optimiser;
-import org.nodesnr.config.Regime;
-import org.nodesnr.config.ScheduleSettings;
-import org.nodesnr.config.ScheduleSettings.Schedule;
-import org.nodesnr.config.Settings;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.OptimiserSettings;
+import org.nodesnr.spec.OptimiserSettings.Optimiser;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.ScheduleSettings;
+import org.nodesnr.spec.ScheduleSettings.Schedule;
+import org.nodesnr.spec.Settings;
 
 /** Schedules of the learning rate: ND4J's where it has them, the formula elsewhere. */
 class RateScheduleTest {

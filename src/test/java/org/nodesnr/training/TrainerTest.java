@@ -19,12 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nodesnr.UserError;
-import org.nodesnr.config.Activation;
-import org.nodesnr.config.NetworkSpec;
-import org.nodesnr.config.NetworkSpec.ConvolutionSpec;
-import org.nodesnr.config.Regime;
-import org.nodesnr.config.Regime.AugmentationSpec;
-import org.nodesnr.config.RunSpec;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.NetworkSpec.ConvolutionSpec;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.Regime.AugmentationSpec;
+import org.nodesnr.spec.RunSpec;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.network.Model;
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.nodesnr.config.Activation;
-import org.nodesnr.config.Regime;
-import org.nodesnr.config.RunSpec;
-import org.nodesnr.config.Settings;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.Settings;
 import org.nodesnr.data.ImageSet;
 
 class TrainingImagesTest {

@@ -1,6 +1,6 @@
 package org.nodesnr.measures.net;
 
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 
 /** Activation functions with two derivatives, as functions of the output h. */
 public final class Activations {

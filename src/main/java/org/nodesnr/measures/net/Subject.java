@@ -3,7 +3,7 @@ package org.nodesnr.measures.net;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Graph;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;

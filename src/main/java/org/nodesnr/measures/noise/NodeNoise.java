@@ -2,7 +2,7 @@ package org.nodesnr.measures.noise;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.measures.net.Activations;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Pass;

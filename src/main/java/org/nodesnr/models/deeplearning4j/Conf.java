@@ -1,7 +1,7 @@
 package org.nodesnr.models.deeplearning4j;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.models.ChannelOrder;
 import org.nodesnr.models.Curves;
 import org.nodesnr.models.GraphAssembler;

@@ -2,7 +2,7 @@ package org.nodesnr.models.keras;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.models.Curves;
 import org.nodesnr.models.GraphAssembler;
 import org.nodesnr.models.Value;

@@ -3,7 +3,7 @@ package org.nodesnr.models.onnx;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.models.GraphAssembler;
 import org.nodesnr.models.Origin;
 import org.nodesnr.models.Tensor;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.special.Erf;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.models.Curves;
 import org.nodesnr.network.Curve;
 

@@ -2,7 +2,7 @@ package org.nodesnr.models.onnx;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.models.Curves;
 import org.nodesnr.models.Origin;
 import org.nodesnr.models.Tensor;

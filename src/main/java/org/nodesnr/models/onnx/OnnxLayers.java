@@ -3,7 +3,7 @@ package org.nodesnr.models.onnx;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.models.Origin;
 import org.nodesnr.models.Tensor;
 import org.nodesnr.models.Value;

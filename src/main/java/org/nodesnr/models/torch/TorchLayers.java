@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.models.ChannelOrder;
 import org.nodesnr.models.Curves;
 import org.nodesnr.models.GraphAssembler;

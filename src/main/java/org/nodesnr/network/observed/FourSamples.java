@@ -1,7 +1,7 @@
 package org.nodesnr.network.observed;
 
 import java.util.Arrays;
-import org.nodesnr.config.Activation;
+import org.nodesnr.spec.Activation;
 
 /**
  * Loops over the same values of up to four samples. Each reads and writes all its arrays at the

@@ -1,9 +1,0 @@
-package org.nodesnr.config;
-
-/**
- * A run of an experiment.
- *
- * @param id {@link RunSpecs#id} of the spec
- * @param spec everything that can change the run's numbers
- */
-public record PlannedRun(String id, RunSpec spec) {}
