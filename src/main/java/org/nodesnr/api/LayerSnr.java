@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.nodesnr.spec.Variant;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.results.MeasuredLayer;
 import org.nodesnr.results.NodeValues;
+import org.nodesnr.spec.Variant;
 
 /**
  * The measures of one layer; all of them are dimensionless. What they are made of is said at {@link

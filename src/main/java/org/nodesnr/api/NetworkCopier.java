@@ -21,12 +21,12 @@ import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Layer.Padding;
 import org.nodesnr.network.Layer.Pool;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;
+import org.nodesnr.spec.Activation;
 
 /**
  * Copies a Deeplearning4j network, as it is now, into the evaluator's own layers. Dropout does

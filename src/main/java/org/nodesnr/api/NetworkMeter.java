@@ -9,13 +9,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nodesnr.spec.Activation;
-import org.nodesnr.spec.Variant;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.evaluation.Evaluator;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.Variant;
 
 /**
  * Measures S and G of every layer and node of Deeplearning4j networks on given inputs, as often as

@@ -1,8 +1,8 @@
 package org.nodesnr.api;
 
 import java.util.List;
-import org.nodesnr.spec.Variant;
 import org.nodesnr.evaluation.Evaluation;
+import org.nodesnr.spec.Variant;
 
 /**
  * S and G of a network.

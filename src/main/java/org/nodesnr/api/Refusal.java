@@ -10,9 +10,9 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Layer.Padding;
 import org.nodesnr.network.Layer.Pool;
+import org.nodesnr.spec.Activation;
 
 /**
  * What is supported of the settings of a Deeplearning4j layer; the rest is refused, with the

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import org.nodesnr.spec.RunSpec;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.measures.gradient.GradientMoments;
 import org.nodesnr.measures.net.Inputs;
@@ -13,6 +12,7 @@ import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Subject;
 import org.nodesnr.network.ImageSamples;
 import org.nodesnr.network.Model;
+import org.nodesnr.spec.RunSpec;
 import org.nodesnr.sweep.WorkerCommand;
 import org.nodesnr.training.InitialNetwork;
 

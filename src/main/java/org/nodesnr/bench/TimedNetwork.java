@@ -2,6 +2,7 @@ package org.nodesnr.bench;
 
 import java.util.List;
 import java.util.Locale;
+import org.nodesnr.data.Datasets;
 import org.nodesnr.spec.Checkpoints;
 import org.nodesnr.spec.DataSpec;
 import org.nodesnr.spec.EvaluationSpec;
@@ -10,7 +11,6 @@ import org.nodesnr.spec.Regime;
 import org.nodesnr.spec.RunSpec;
 import org.nodesnr.spec.Settings;
 import org.nodesnr.spec.Variant;
-import org.nodesnr.data.Datasets;
 
 /** The networks that are timed, on made-up data of the size of the real ones. */
 enum TimedNetwork {

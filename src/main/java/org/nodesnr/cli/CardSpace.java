@@ -3,6 +3,9 @@ package org.nodesnr.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nodesnr.data.Datasets;
+import org.nodesnr.gpu.Card;
+import org.nodesnr.gpu.GpuEngine;
 import org.nodesnr.spec.Checkpoints;
 import org.nodesnr.spec.DataSpec;
 import org.nodesnr.spec.EvaluationSpec;
@@ -11,9 +14,6 @@ import org.nodesnr.spec.Regime;
 import org.nodesnr.spec.RunSpec;
 import org.nodesnr.spec.Settings;
 import org.nodesnr.spec.Variant;
-import org.nodesnr.data.Datasets;
-import org.nodesnr.gpu.Card;
-import org.nodesnr.gpu.GpuEngine;
 
 /** How many of the paper's networks fit the memory of a card at once, with dropout. */
 final class CardSpace {

@@ -4,13 +4,13 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.nodesnr.spec.PlannedRun;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.files.Csv;
 import org.nodesnr.files.Json;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.MeasuredLayer;
+import org.nodesnr.spec.PlannedRun;
 
 /** How measurements are printed. */
 enum EvaluationFormat {

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.nodesnr.spec.Experiment;
-import org.nodesnr.spec.RunSpecs;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
+import org.nodesnr.spec.Experiment;
+import org.nodesnr.spec.RunSpecs;
 import org.nodesnr.sweep.Job;
 import picocli.CommandLine.Mixin;
 

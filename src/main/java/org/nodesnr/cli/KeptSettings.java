@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.nodesnr.UserError;
-import org.nodesnr.spec.Experiment;
 import org.nodesnr.config.ExperimentLoader;
 import org.nodesnr.files.AtomicFiles;
 import org.nodesnr.files.Json;
 import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.spec.Experiment;
 
 /**
  * What was given as {@code --set} when an experiment was swept, kept beside its records: its runs

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.nodesnr.UserError;
-import org.nodesnr.spec.MeasureChoice;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Need;
+import org.nodesnr.spec.MeasureChoice;
 import picocli.CommandLine.Option;
 
 /** Which measures are computed beside S and G. */

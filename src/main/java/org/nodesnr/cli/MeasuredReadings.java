@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.nodesnr.spec.MeasureChoice;
 import org.nodesnr.files.Csv;
 import org.nodesnr.files.Numbers;
 import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.measures.Gauges;
 import org.nodesnr.measures.Specimen;
+import org.nodesnr.spec.MeasureChoice;
 
 /**
  * Measures beside S and G of one network.

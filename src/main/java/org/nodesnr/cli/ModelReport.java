@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.files.Csv;
 import org.nodesnr.files.Json;
@@ -20,6 +19,7 @@ import org.nodesnr.network.Graph;
 import org.nodesnr.network.Shortcuts;
 import org.nodesnr.results.MeasuredLayer;
 import org.nodesnr.results.NodeValues;
+import org.nodesnr.spec.Activation;
 
 /**
  * Prints the measurements of a network trained elsewhere.

@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.nodesnr.UserError;
-import org.nodesnr.spec.Experiment;
 import org.nodesnr.config.ExperimentLoader;
+import org.nodesnr.spec.Experiment;
 import picocli.CommandLine.Option;
 
 /** Keys of a config that are overridden. */

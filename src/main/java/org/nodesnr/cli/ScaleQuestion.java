@@ -2,10 +2,10 @@ package org.nodesnr.cli;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.models.ImportedNetwork;
 import org.nodesnr.network.Samples;
+import org.nodesnr.spec.Activation;
 
 /**
  * Asks whether {@code --scale} is what training used, where accuracy and loss look as if it were

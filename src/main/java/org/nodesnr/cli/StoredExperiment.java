@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 import org.nodesnr.UserError;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
-import org.nodesnr.spec.Experiment;
 import org.nodesnr.config.ExperimentLoader;
-import org.nodesnr.spec.PlannedRun;
-import org.nodesnr.spec.RunSpecs;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
+import org.nodesnr.spec.Experiment;
+import org.nodesnr.spec.PlannedRun;
+import org.nodesnr.spec.RunSpecs;
 import org.nodesnr.statistics.Bootstrap;
 import org.nodesnr.statistics.PermutationOptions;
 

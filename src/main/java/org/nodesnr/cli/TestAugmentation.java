@@ -3,11 +3,11 @@ package org.nodesnr.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.nodesnr.UserError;
-import org.nodesnr.spec.DataSpec;
 import org.nodesnr.data.Augmentation;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.network.ImageSamples;
 import org.nodesnr.network.Samples;
+import org.nodesnr.spec.DataSpec;
 import picocli.CommandLine.Option;
 
 /** Random changes of the test images that networks are evaluated on. */

@@ -1,7 +1,5 @@
 package org.nodesnr.config;
 
-import org.nodesnr.spec.Settings;
-import org.nodesnr.spec.Setting;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
@@ -12,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.nodesnr.spec.Setting;
+import org.nodesnr.spec.Settings;
 
 /**
  * Every key of a config with its default: those of {@code base} from their declarations in {@link

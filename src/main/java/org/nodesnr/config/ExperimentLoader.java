@@ -1,16 +1,5 @@
 package org.nodesnr.config;
 
-import org.nodesnr.spec.Setting;
-import org.nodesnr.spec.Settings;
-import org.nodesnr.spec.StatisticsSpec;
-import org.nodesnr.spec.RunSpec;
-import org.nodesnr.spec.Regime;
-import org.nodesnr.spec.PlannedRun;
-import org.nodesnr.spec.NetworkSpec;
-import org.nodesnr.spec.Experiment;
-import org.nodesnr.spec.EvaluationSpec;
-import org.nodesnr.spec.DataSpec;
-import org.nodesnr.spec.Checkpoints;
 import com.typesafe.config.ConfigObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +13,17 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.nodesnr.UserError;
 import org.nodesnr.config.RegimeGrid.Member;
+import org.nodesnr.spec.Checkpoints;
+import org.nodesnr.spec.DataSpec;
+import org.nodesnr.spec.EvaluationSpec;
+import org.nodesnr.spec.Experiment;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.PlannedRun;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.Setting;
+import org.nodesnr.spec.Settings;
+import org.nodesnr.spec.StatisticsSpec;
 
 /**
  * Reads a config in HOCON and expands it. Every key and its default is in {@code docs/settings.md}.

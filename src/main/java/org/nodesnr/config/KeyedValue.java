@@ -1,8 +1,5 @@
 package org.nodesnr.config;
 
-import org.nodesnr.spec.WrittenValue;
-import org.nodesnr.spec.ShortNumbers;
-import org.nodesnr.spec.ConstantNames;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
@@ -14,6 +11,9 @@ import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.nodesnr.UserError;
+import org.nodesnr.spec.ConstantNames;
+import org.nodesnr.spec.ShortNumbers;
+import org.nodesnr.spec.WrittenValue;
 
 /**
  * A value of a config with its path, read as one type or refused with its place.

@@ -1,8 +1,5 @@
 package org.nodesnr.config;
 
-import org.nodesnr.spec.MeasureChoice;
-import org.nodesnr.spec.DataSpec;
-import org.nodesnr.spec.DataSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +7,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Measures;
+import org.nodesnr.spec.DataSet;
+import org.nodesnr.spec.DataSpec;
+import org.nodesnr.spec.MeasureChoice;
 
 /** Reads which measures runs are asked for. */
 final class MeasureReader {

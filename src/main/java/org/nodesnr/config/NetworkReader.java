@@ -1,18 +1,18 @@
 package org.nodesnr.config;
 
-import org.nodesnr.spec.LayerSpec;
-import org.nodesnr.spec.LayerKind;
-import org.nodesnr.spec.LayerKinds;
-import org.nodesnr.spec.NetworkSpec;
-import org.nodesnr.spec.DataSet;
-import org.nodesnr.spec.DataSpec;
-import org.nodesnr.spec.Activation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.DataSet;
+import org.nodesnr.spec.DataSpec;
+import org.nodesnr.spec.LayerKind;
+import org.nodesnr.spec.LayerKinds;
+import org.nodesnr.spec.LayerSpec;
 import org.nodesnr.spec.LayerSpec.Weighted;
+import org.nodesnr.spec.NetworkSpec;
 import org.nodesnr.spec.NetworkSpec.ConvolutionSpec;
 import org.nodesnr.spec.NetworkSpec.Placed;
 

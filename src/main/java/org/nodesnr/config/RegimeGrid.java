@@ -1,10 +1,5 @@
 package org.nodesnr.config;
 
-import org.nodesnr.spec.Settings;
-import org.nodesnr.spec.Setting;
-import org.nodesnr.spec.Regime;
-import org.nodesnr.spec.NetworkSpec;
-import org.nodesnr.spec.DataSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +10,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nodesnr.UserError;
+import org.nodesnr.spec.DataSpec;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.Setting;
+import org.nodesnr.spec.Settings;
 
 /** Expands one regime of a config: its lists, and those of base, multiply out. */
 final class RegimeGrid {

@@ -1,16 +1,16 @@
 package org.nodesnr.config;
 
-import org.nodesnr.spec.Settings;
-import org.nodesnr.spec.RunSpecs;
-import org.nodesnr.spec.RunSpec;
-import org.nodesnr.spec.Regime;
-import org.nodesnr.spec.PlannedRun;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.nodesnr.spec.PlannedRun;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.RunSpecs;
+import org.nodesnr.spec.Settings;
 
 /** Collects the runs of an experiment, refuses two that are one, and puts them in order. */
 final class RunList {

@@ -1,7 +1,5 @@
 package org.nodesnr.config;
 
-import org.nodesnr.spec.WrittenBlock;
-import org.nodesnr.spec.Settings;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOriginFactory;
@@ -15,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nodesnr.UserError;
+import org.nodesnr.spec.Settings;
+import org.nodesnr.spec.WrittenBlock;
 
 /** A block of a config whose keys are known: others are refused when it is opened. */
 final class Section implements WrittenBlock {

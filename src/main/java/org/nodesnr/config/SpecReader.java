@@ -1,18 +1,18 @@
 package org.nodesnr.config;
 
-import org.nodesnr.spec.Variant;
-import org.nodesnr.spec.DataSpec;
-import org.nodesnr.spec.MeasureChoice;
-import org.nodesnr.spec.EvaluationSpec;
-import org.nodesnr.spec.DataSet;
-import org.nodesnr.spec.Checkpoints;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.nodesnr.spec.Checkpoints;
+import org.nodesnr.spec.DataSet;
+import org.nodesnr.spec.DataSpec;
 import org.nodesnr.spec.DataSpec.Standardisation;
+import org.nodesnr.spec.EvaluationSpec;
+import org.nodesnr.spec.MeasureChoice;
+import org.nodesnr.spec.Variant;
 import org.nodesnr.spec.Variant.InputScaling;
 import org.nodesnr.spec.Variant.NodeMean;
 

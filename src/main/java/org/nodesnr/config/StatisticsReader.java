@@ -1,10 +1,5 @@
 package org.nodesnr.config;
 
-import org.nodesnr.spec.StatisticsSpec;
-import org.nodesnr.spec.Variant;
-import org.nodesnr.spec.Settings;
-import org.nodesnr.spec.Setting;
-import org.nodesnr.spec.EvaluationSpec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
@@ -12,13 +7,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.nodesnr.measure.Measure;
+import org.nodesnr.measure.Measures;
+import org.nodesnr.measure.Quantity;
+import org.nodesnr.spec.EvaluationSpec;
+import org.nodesnr.spec.Setting;
+import org.nodesnr.spec.Settings;
+import org.nodesnr.spec.StatisticsSpec;
 import org.nodesnr.spec.StatisticsSpec.Exclusion;
 import org.nodesnr.spec.StatisticsSpec.Intervention;
 import org.nodesnr.spec.StatisticsSpec.Part;
 import org.nodesnr.spec.StatisticsSpec.Side;
-import org.nodesnr.measure.Measure;
-import org.nodesnr.measure.Measures;
-import org.nodesnr.measure.Quantity;
+import org.nodesnr.spec.Variant;
 
 /** Reads the block {@code statistics} of a config. */
 final class StatisticsReader {

@@ -1,7 +1,5 @@
 package org.nodesnr.config;
 
-import org.nodesnr.spec.StudySetting;
-import org.nodesnr.spec.StudySpec;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
@@ -15,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.nodesnr.UserError;
+import org.nodesnr.spec.StudySetting;
+import org.nodesnr.spec.StudySpec;
 
 /** Reads the config of a study: name, title, study, data, and numbers or lists of numbers. */
 public final class StudyReader {

@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import org.nodesnr.spec.Activation;
-import org.nodesnr.spec.Variant;
 import org.nodesnr.network.ForwardPass;
 import org.nodesnr.network.Graph;
 import org.nodesnr.network.Layer;
@@ -17,6 +15,8 @@ import org.nodesnr.network.Samples;
 import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
 import org.nodesnr.results.Checkpoint.Score;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.Variant;
 
 /**
  * Measures networks: accuracy, loss, and S and G of every node, layer by layer, under several

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.nodesnr.spec.Variant;
-import org.nodesnr.spec.Variant.NodeMean;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.network.Layer;
@@ -17,6 +15,8 @@ import org.nodesnr.results.Checkpoint.Score;
 import org.nodesnr.results.MeasuredLayer;
 import org.nodesnr.results.NodeValues;
 import org.nodesnr.results.NodeVectors;
+import org.nodesnr.spec.Variant;
+import org.nodesnr.spec.Variant.NodeMean;
 
 /**
  * The measures of a layer, from the products that its {@link LayerTask} has gathered.

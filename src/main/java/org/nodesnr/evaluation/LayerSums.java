@@ -3,11 +3,11 @@ package org.nodesnr.evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.nodesnr.spec.Activation;
-import org.nodesnr.spec.Variant;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.observed.LayerInputs;
 import org.nodesnr.results.Checkpoint.Score;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.Variant;
 
 /**
  * What S and G of a layer follow from, summed wherever.

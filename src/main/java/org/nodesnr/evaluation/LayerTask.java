@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.LayerSlopes;
 import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
+import org.nodesnr.spec.Activation;
 
 /** What is gathered of one layer while samples go through the network. */
 final class LayerTask implements AutoCloseable {

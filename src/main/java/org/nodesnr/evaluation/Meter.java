@@ -1,10 +1,10 @@
 package org.nodesnr.evaluation;
 
 import java.util.List;
-import org.nodesnr.spec.Variant;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
 import org.nodesnr.results.Checkpoint.Score;
+import org.nodesnr.spec.Variant;
 
 /**
  * Measures networks of one kind again and again, wherever it computes. Every meter reads the same,

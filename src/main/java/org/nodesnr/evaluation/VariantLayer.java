@@ -2,10 +2,10 @@ package org.nodesnr.evaluation;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.nodesnr.spec.Variant;
-import org.nodesnr.spec.Variant.InputScaling;
 import org.nodesnr.network.observed.LayerInputs;
 import org.nodesnr.results.NodeVectors;
+import org.nodesnr.spec.Variant;
+import org.nodesnr.spec.Variant.InputScaling;
 
 /**
  * A layer as a {@link Variant} sees it.

@@ -2,11 +2,11 @@ package org.nodesnr.gpu;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.gpu.Workbench.NetworkLaunch;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
+import org.nodesnr.spec.Activation;
 
 /**
  * Convolutions, as products with pictures that are unfolded while they are read. Where max-pooling

@@ -1,8 +1,8 @@
 package org.nodesnr.gpu;
 
 import java.util.List;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.gpu.Workbench.NetworkLaunch;
+import org.nodesnr.spec.Activation;
 
 /**
  * An activation that stands by itself. The layer above writes the gradient by what goes into it,

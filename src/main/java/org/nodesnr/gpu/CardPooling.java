@@ -2,10 +2,10 @@ package org.nodesnr.gpu;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.gpu.Workbench.NetworkLaunch;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Shape;
+import org.nodesnr.spec.Activation;
 
 /** Pooling, of any window. Behind a convolution it adds the bias and applies the activation. */
 final class CardPooling {

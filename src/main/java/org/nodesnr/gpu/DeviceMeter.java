@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nodesnr.spec.Variant;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.evaluation.Meter;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
 import org.nodesnr.results.Checkpoint.Score;
+import org.nodesnr.spec.Variant;
 
 /**
  * Measures networks on a card. What a card does not measure, or has no memory left for, the

@@ -1,8 +1,8 @@
 package org.nodesnr.gpu;
 
 import java.util.List;
-import org.nodesnr.spec.RunSpec;
 import org.nodesnr.network.Model;
+import org.nodesnr.spec.RunSpec;
 
 /**
  * Memory that populations of one shape need, found by building them where nothing is kept.

@@ -2,9 +2,9 @@ package org.nodesnr.gpu;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
+import org.nodesnr.spec.Activation;
 
 /** The layers of a population, one behind the other. */
 final class LayerStack {

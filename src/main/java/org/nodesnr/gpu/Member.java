@@ -2,10 +2,10 @@ package org.nodesnr.gpu;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.nodesnr.spec.RunSpec;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.WeightFile;
+import org.nodesnr.spec.RunSpec;
 import org.nodesnr.training.Recipe;
 import org.nodesnr.training.StepDraws;
 import org.nodesnr.training.TrainingOutcome;

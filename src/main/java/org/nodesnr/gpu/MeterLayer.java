@@ -3,7 +3,6 @@ package org.nodesnr.gpu;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.evaluation.LayerSums;
 import org.nodesnr.gpu.Workbench.NetworkLaunch;
 import org.nodesnr.network.Layer;
@@ -12,6 +11,7 @@ import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
 import org.nodesnr.network.observed.InputMoments;
 import org.nodesnr.network.observed.LayerInputs;
+import org.nodesnr.spec.Activation;
 
 /**
  * A layer with weights whose S and G are measured: its weighted inputs, and the sums that their

@@ -3,8 +3,6 @@ package org.nodesnr.gpu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.nodesnr.spec.Activation;
-import org.nodesnr.spec.Variant;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.evaluation.LayerSums;
 import org.nodesnr.evaluation.ScoreTally;
@@ -13,6 +11,8 @@ import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
 import org.nodesnr.network.Shape;
 import org.nodesnr.results.Checkpoint.Score;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.Variant;
 
 /** A network of one shape that is measured: its layers, and the sums of each. */
 final class MeterNet implements AutoCloseable {

@@ -1,10 +1,10 @@
 package org.nodesnr.gpu;
 
-import org.nodesnr.spec.Activation;
 import org.nodesnr.gpu.Workbench.NetworkLaunch;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
+import org.nodesnr.spec.Activation;
 
 /**
  * Pooling forward.

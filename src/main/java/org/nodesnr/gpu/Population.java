@@ -3,13 +3,13 @@ package org.nodesnr.gpu;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.nodesnr.network.Layer;
+import org.nodesnr.network.Model;
+import org.nodesnr.network.Shape;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.OptimiserSettings;
 import org.nodesnr.spec.Regime;
 import org.nodesnr.spec.RunSpec;
-import org.nodesnr.network.Layer;
-import org.nodesnr.network.Model;
-import org.nodesnr.network.Shape;
 import org.nodesnr.training.StepDraws;
 
 /**

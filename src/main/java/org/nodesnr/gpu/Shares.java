@@ -3,10 +3,10 @@ package org.nodesnr.gpu;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.nodesnr.spec.LayerSpec;
-import org.nodesnr.spec.RunSpec;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
+import org.nodesnr.spec.LayerSpec;
+import org.nodesnr.spec.RunSpec;
 
 /** Drop probabilities of the layers of a run, and how many numbers their masks draw. */
 final class Shares {

@@ -1,7 +1,7 @@
 package org.nodesnr.gpu;
 
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Shape;
+import org.nodesnr.spec.Activation;
 
 /**
  * What a layer hands on: its outputs, and the gradient by its weighted inputs, which the layer

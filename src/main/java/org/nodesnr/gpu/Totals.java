@@ -1,7 +1,7 @@
 package org.nodesnr.gpu;
 
-import org.nodesnr.spec.Activation;
 import org.nodesnr.gpu.Workbench.NetworkLaunch;
+import org.nodesnr.spec.Activation;
 
 /**
  * Sums over samples of each value of a picture: of the value, of its squared slope, and extremes.

@@ -1,8 +1,8 @@
 package org.nodesnr.gpu;
 
 import java.lang.reflect.Array;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Shape;
+import org.nodesnr.spec.Activation;
 
 /** Single layers on a card, all values 0, for their times. */
 final class Workbenches {

@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
-import org.nodesnr.spec.Activation;
-import org.nodesnr.spec.MeasureChoice;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.MeasureSource;
 import org.nodesnr.measure.Need;
@@ -20,6 +18,8 @@ import org.nodesnr.measures.net.Subject;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.MeasureChoice;
 
 /**
  * The gauges of every measure but those of nodes, which the evaluation of S and G reads itself. A

@@ -2,10 +2,10 @@ package org.nodesnr.models;
 
 import java.util.Arrays;
 import java.util.List;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Operation;
 import org.nodesnr.network.Shape;
+import org.nodesnr.spec.Activation;
 
 /** A step of a graph that is not finished: its weights may still take up what follows it. */
 final class Draft {

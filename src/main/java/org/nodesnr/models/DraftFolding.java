@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Graph;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Operation;
 import org.nodesnr.network.Shape;
+import org.nodesnr.spec.Activation;
 
 /**
  * Finishes a graph: leaves out what the output does not depend on, folds normalisation into the

@@ -3,11 +3,11 @@ package org.nodesnr.models;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Curve;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Operation;
 import org.nodesnr.network.Shape;
+import org.nodesnr.spec.Activation;
 
 /** The steps of a graph so far. Values are numbered as in {@link org.nodesnr.network.Graph}. */
 final class Drafts {

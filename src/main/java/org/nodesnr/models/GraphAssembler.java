@@ -2,10 +2,10 @@ package org.nodesnr.models;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Curve;
 import org.nodesnr.network.Operation;
 import org.nodesnr.network.Shape;
+import org.nodesnr.spec.Activation;
 
 /**
  * Makes a graph of the evaluator's own steps from the operations of a file, each told with the

@@ -3,10 +3,10 @@ package org.nodesnr.models;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Graph;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Shape;
+import org.nodesnr.spec.Activation;
 
 /**
  * A network read from a file.

@@ -1,7 +1,7 @@
 package org.nodesnr.models;
 
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Layer;
+import org.nodesnr.spec.Activation;
 
 /**
  * Makes a network whose layers form one line: each layer takes what the one before it makes. See

@@ -1,11 +1,11 @@
 package org.nodesnr.network;
 
 import java.util.SplittableRandom;
-import org.nodesnr.spec.DataSpec;
 import org.nodesnr.data.Augmentation;
 import org.nodesnr.data.Augmenter;
 import org.nodesnr.data.ImageSet;
 import org.nodesnr.random.Streams;
+import org.nodesnr.spec.DataSpec;
 
 /**
  * The images of a set as network inputs, channels last: cropped at the centre, scaled and

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.nodesnr.random.Streams;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.BatchNormalisationSpec;
 import org.nodesnr.spec.LayerSpec;
 import org.nodesnr.spec.NetworkSpec;
 import org.nodesnr.spec.Regime.InitialisationSpec;
-import org.nodesnr.random.Streams;
 
 /**
  * Builds networks with fresh weights: normal with mean 0, drawn again while they lie more than two

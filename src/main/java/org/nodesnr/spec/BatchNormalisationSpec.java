@@ -42,7 +42,8 @@ public record BatchNormalisationSpec(double momentum, double epsilon) implements
               v -> new BatchNormalisationSpec(v.get(MOMENTUM), v.get(EPSILON)))
           .placed(BatchNormalisationSpec::put);
 
-  private static void put(List<LayerSpec> before, BatchNormalisationSpec layer, WrittenValue value) {
+  private static void put(
+      List<LayerSpec> before, BatchNormalisationSpec layer, WrittenValue value) {
     boolean fits =
         !before.isEmpty()
             && before.get(before.size() - 1) instanceof Weighted weighted

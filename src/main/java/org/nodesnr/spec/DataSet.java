@@ -108,7 +108,8 @@ public final class DataSet {
    * @param test samples to test with
    * @return the value of {@code data.set}
    */
-  public static String arrays(String folder, int side, int channels, int classes, int train, int test) {
+  public static String arrays(
+      String folder, int side, int channels, int classes, int train, int test) {
     return ARRAYS + "/" + folder + "/" + side + "x" + side + "x" + channels + "/" + classes + "/"
         + train + "/" + test;
   }

@@ -54,7 +54,8 @@ public interface Kind<T> {
     static final Real ABOVE_ZERO = new Real(v -> v > 0, "be above 0");
     static final Real NOT_NEGATIVE = new Real(v -> v >= 0, "be 0 or above");
     static final Real SHARE = new Real(v -> v >= 0 && v <= 1, "lie between 0 and 1");
-    public static final Real BELOW_ONE = new Real(v -> v >= 0 && v < 1, "be 0 or above and below 1");
+    public static final Real BELOW_ONE =
+        new Real(v -> v >= 0 && v < 1, "be 0 or above and below 1");
 
     @Override
     public Double read(WrittenValue value) {

@@ -74,7 +74,8 @@ public record LayerKind<L extends LayerSpec>(
    * @param <L> type of the layer
    * @param <T> type of the values
    */
-  public record Key<L, T>(String name, Kind<T> kind, Usual<T> usual, String meaning, Function<L, T> of) {
+  public record Key<L, T>(
+      String name, Kind<T> kind, Usual<T> usual, String meaning, Function<L, T> of) {
 
     /** One that must be given. */
     static <L, T> Key<L, T> required(String name, Kind<T> kind, String meaning, Function<L, T> of) {
@@ -105,8 +106,7 @@ public record LayerKind<L extends LayerSpec>(
     private void read(WrittenBlock block, Values values) {
       Optional<? extends WrittenValue> given =
           usual.text().isEmpty() ? Optional.of(block.get(name)) : block.given(name);
-      values.all.put(
-          name, given.isPresent() ? kind.read(given.get()) : usual.of().apply(values));
+      values.all.put(name, given.isPresent() ? kind.read(given.get()) : usual.of().apply(values));
     }
 
     private void parse(JsonFields fields, Values values) {

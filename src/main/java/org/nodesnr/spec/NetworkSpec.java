@@ -3,13 +3,13 @@ package org.nodesnr.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.nodesnr.results.NetworkText;
 import org.nodesnr.spec.LayerSpec.Convolution;
 import org.nodesnr.spec.LayerSpec.Dense;
 import org.nodesnr.spec.LayerSpec.Padding;
 import org.nodesnr.spec.LayerSpec.Pooling;
 import org.nodesnr.spec.LayerSpec.Reduction;
 import org.nodesnr.spec.LayerSpec.Weighted;
-import org.nodesnr.results.NetworkText;
 
 /**
  * A feed-forward classifier: layers one behind the other, convolutions and pooling before dense
@@ -67,7 +67,8 @@ public record NetworkSpec(List<LayerSpec> layers) {
    * @param dense nodes of the hidden dense layers behind them
    * @param activation of them all
    */
-  public record Short(List<ConvolutionSpec> convolutions, List<Integer> dense, Activation activation) {}
+  public record Short(
+      List<ConvolutionSpec> convolutions, List<Integer> dense, Activation activation) {}
 
   private static List<LayerSpec> expanded(Short network) {
     List<LayerSpec> layers = new ArrayList<>();

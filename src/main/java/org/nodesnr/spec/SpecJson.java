@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.nodesnr.files.Numbers;
 import org.nodesnr.spec.DataSpec.Standardisation;
 import org.nodesnr.spec.Variant.InputScaling;
 import org.nodesnr.spec.Variant.NodeMean;
-import org.nodesnr.files.Numbers;
 
 /** The spec of a run as JSON, keys sorted, and back. */
 final class SpecJson {

@@ -7,9 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import org.nodesnr.spec.Activation;
-import org.nodesnr.spec.StudySetting;
-import org.nodesnr.spec.StudySpec;
 import org.nodesnr.files.Numbers;
 import org.nodesnr.measures.curvature.Eigenvalues;
 import org.nodesnr.measures.curvature.Lanczos;
@@ -19,6 +16,9 @@ import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Structure;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.StudySetting;
+import org.nodesnr.spec.StudySpec;
 
 /**
  * The demonstration of Feng and Tu (arXiv 2203.10736): a network 784-30-30-10 without biases, one

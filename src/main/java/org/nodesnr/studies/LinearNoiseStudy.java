@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import org.nodesnr.spec.Activation;
-import org.nodesnr.spec.StudySetting;
-import org.nodesnr.spec.StudySpec;
 import org.nodesnr.files.Numbers;
 import org.nodesnr.measures.evolution.SquaredLoss;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Structure;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.StudySetting;
+import org.nodesnr.spec.StudySpec;
 
 /**
  * Noise on the weights of the linear model under squared loss: outputs of runs with noise +ε and −ε

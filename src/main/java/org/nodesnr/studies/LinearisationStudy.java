@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import org.nodesnr.spec.Activation;
-import org.nodesnr.spec.StudySetting;
-import org.nodesnr.spec.StudySpec;
 import org.nodesnr.files.Numbers;
 import org.nodesnr.measures.evolution.LinearTraining;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Structure;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.StudySetting;
+import org.nodesnr.spec.StudySpec;
 
 /**
  * How far a network's outputs are from those of its linearisation about the start, both trained by

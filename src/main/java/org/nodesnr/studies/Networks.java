@@ -3,13 +3,13 @@ package org.nodesnr.studies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Reals;
 import org.nodesnr.measures.net.Step;
 import org.nodesnr.measures.net.Structure;
 import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
+import org.nodesnr.spec.Activation;
 
 /** Small dense networks, and labels of chance. */
 final class Networks {

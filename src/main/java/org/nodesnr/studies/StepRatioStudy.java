@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.nodesnr.spec.Activation;
-import org.nodesnr.spec.StudySetting;
-import org.nodesnr.spec.StudySpec;
 import org.nodesnr.files.Numbers;
 import org.nodesnr.measures.gradient.StepRatio;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Structure;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.StudySetting;
+import org.nodesnr.spec.StudySpec;
 
 /**
  * Both sides of the equation of Liu et al. (arXiv 2001.07384) along training: how much one step on

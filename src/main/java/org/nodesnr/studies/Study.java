@@ -2,9 +2,9 @@ package org.nodesnr.studies;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.spec.StudySetting;
 import org.nodesnr.spec.StudySpec;
-import org.nodesnr.measures.net.Inputs;
 
 /**
  * Trains small networks and finds something out. A new one is a class and a line in {@link #ALL}.

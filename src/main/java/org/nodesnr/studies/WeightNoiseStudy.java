@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import org.nodesnr.spec.Activation;
-import org.nodesnr.spec.StudySetting;
-import org.nodesnr.spec.StudySpec;
 import org.nodesnr.files.Numbers;
 import org.nodesnr.measures.curvature.HessianTrace;
 import org.nodesnr.measures.curvature.HutchinsonTrace;
@@ -15,6 +12,9 @@ import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Structure;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.StudySetting;
+import org.nodesnr.spec.StudySpec;
 
 /**
  * Noise on the gradient of real networks, θ ← θ − η(∇L + σξ), ξ ~ N(0, I), with ReLUs and with

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.nodesnr.config.StopSettings;
+import org.nodesnr.spec.StopSettings;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.results.Stopping;
 

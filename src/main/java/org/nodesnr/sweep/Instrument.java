@@ -1,11 +1,11 @@
 package org.nodesnr.sweep;
 
 import java.util.List;
-import org.nodesnr.spec.MeasureChoice;
 import org.nodesnr.network.Model;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.NodeValues;
 import org.nodesnr.results.NodeVectors;
+import org.nodesnr.spec.MeasureChoice;
 
 /** Measures the network of a run. */
 public interface Instrument {

@@ -2,11 +2,11 @@ package org.nodesnr.sweep;
 
 import java.util.List;
 import java.util.Locale;
-import org.nodesnr.spec.RunSpec;
-import org.nodesnr.spec.RunSpecs;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.Provenance;
 import org.nodesnr.results.RunRecord;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.RunSpecs;
 
 /**
  * One run of a sweep.

@@ -10,8 +10,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.nodesnr.UserError;
-import org.nodesnr.spec.MeasureChoice;
-import org.nodesnr.spec.RunSpecs;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Reading;
@@ -22,6 +20,8 @@ import org.nodesnr.results.LaterMeasurement;
 import org.nodesnr.results.Provenance;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
+import org.nodesnr.spec.MeasureChoice;
+import org.nodesnr.spec.RunSpecs;
 
 /**
  * Makes the record of a run from that of another one which was trained alike, and from its kept

@@ -1,12 +1,12 @@
 package org.nodesnr.sweep;
 
-import org.nodesnr.spec.DataSpec;
-import org.nodesnr.spec.RunSpec;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.data.Datasets;
 import org.nodesnr.data.DownloadProgress;
 import org.nodesnr.data.SyntheticSpec;
+import org.nodesnr.spec.DataSpec;
+import org.nodesnr.spec.RunSpec;
 
 /**
  * Data and instruments of one process, kept from one run to the next: reading data and preparing

@@ -14,12 +14,12 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.nodesnr.UserError;
-import org.nodesnr.spec.DataSpec;
 import org.nodesnr.files.AtomicFiles;
 import org.nodesnr.files.ContentDigest;
 import org.nodesnr.files.Json;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.spec.DataSpec;
 
 /**
  * The saved states of one experiment's unfinished runs: for each run a JSON file that names a file

@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Collectors;
 import org.nodesnr.UserError;
-import org.nodesnr.spec.DataSpec;
-import org.nodesnr.spec.MeasureChoice;
-import org.nodesnr.spec.RunSpec;
-import org.nodesnr.spec.RunSpecs;
 import org.nodesnr.results.DamagedRecord;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.Provenance;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
+import org.nodesnr.spec.DataSpec;
+import org.nodesnr.spec.MeasureChoice;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.RunSpecs;
 
 /**
  * What is left to do of an experiment. Finished and diverged runs are done: another try would end

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
+import org.nodesnr.results.ExperimentDirectory;
+import org.nodesnr.results.RunRecord;
 import org.nodesnr.spec.MeasureChoice;
 import org.nodesnr.spec.RunSpec;
 import org.nodesnr.spec.RunSpecs;
-import org.nodesnr.results.ExperimentDirectory;
-import org.nodesnr.results.RunRecord;
 
 /**
  * Runs that were trained as others are to be: they differ by the measures that their configs name,

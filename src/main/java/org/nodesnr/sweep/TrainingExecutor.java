@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.nodesnr.UserError;
-import org.nodesnr.spec.RunSpec;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
+import org.nodesnr.spec.RunSpec;
 import org.nodesnr.training.TrainingEngine;
 import org.nodesnr.training.TrainingSession;
 

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.nodesnr.UserError;
-import org.nodesnr.spec.Checkpoints;
-import org.nodesnr.spec.StopSettings;
 import org.nodesnr.network.Model;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.NodeValues;
 import org.nodesnr.results.NodeVectors;
 import org.nodesnr.results.Stopping;
+import org.nodesnr.spec.Checkpoints;
+import org.nodesnr.spec.StopSettings;
 import org.nodesnr.training.TrainingListener;
 import org.nodesnr.training.TrainingOutcome;
 

@@ -3,8 +3,8 @@ package org.nodesnr.training;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Layer;
+import org.nodesnr.spec.Activation;
 
 /**
  * A dense layer: three matrix products a step, one of which is the update. The softmax layer leaves

@@ -1,8 +1,8 @@
 package org.nodesnr.training;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.HostFloats;
+import org.nodesnr.spec.Activation;
 
 /**
  * What a training step does besides convolutions. Matrices are Fortran-ordered, one column a

@@ -3,8 +3,8 @@ package org.nodesnr.training;
 import java.nio.FloatBuffer;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.HostFloats;
+import org.nodesnr.spec.Activation;
 
 /**
  * Loops over pieces of the arrays, written so that the JIT compiler vectorises them: no branches in

@@ -1,10 +1,10 @@
 package org.nodesnr.training;
 
-import org.nodesnr.spec.RunSpec;
 import org.nodesnr.network.Initialiser;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;
 import org.nodesnr.random.Streams;
+import org.nodesnr.spec.RunSpec;
 
 /** The network of a run before its first update, which follows from its config alone. */
 public final class InitialNetwork {

@@ -3,9 +3,9 @@ package org.nodesnr.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.nodesnr.spec.RunSpec;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.network.Model;
+import org.nodesnr.spec.RunSpec;
 
 /**
  * Trains one run at a time in this process, on ND4J's native library.

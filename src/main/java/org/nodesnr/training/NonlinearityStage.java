@@ -3,8 +3,8 @@ package org.nodesnr.training;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Shape;
+import org.nodesnr.spec.Activation;
 
 /** An activation behind pooling. */
 final class NonlinearityStage implements Stage {

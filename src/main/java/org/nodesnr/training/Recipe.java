@@ -1,10 +1,10 @@
 package org.nodesnr.training;
 
 import java.util.SplittableRandom;
-import org.nodesnr.spec.RunSpec;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.network.Model;
 import org.nodesnr.random.Streams;
+import org.nodesnr.spec.RunSpec;
 
 /**
  * What a run is made of, the same whatever trains it: initial weights, batches and dropout masks,

@@ -13,9 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.nodesnr.network.Shape;
 import org.nodesnr.spec.LayerSpec;
 import org.nodesnr.spec.NetworkSpec;
-import org.nodesnr.network.Shape;
 
 /**
  * Deeplearning4j's {@code fit} as it comes, on one batch of random numbers again and again: what

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.nodesnr.spec.PullSettings;
-import org.nodesnr.spec.RunSpec;
-import org.nodesnr.spec.Settings;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
+import org.nodesnr.spec.PullSettings;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.Settings;
 
 /**
  * A finished run that goes on for some updates with a network that something was removed from: a

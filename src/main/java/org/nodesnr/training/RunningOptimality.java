@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nodesnr.spec.Activation;
-import org.nodesnr.spec.Variant;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.LayerSlopes;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.Variant;
 
 /**
  * S of the nodes of a layer in training, and its gradient with c held: {@code ∂S_i/∂W_i = (ĉ_i −

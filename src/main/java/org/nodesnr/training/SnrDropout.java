@@ -3,10 +3,10 @@ package org.nodesnr.training;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nodesnr.spec.Regime;
-import org.nodesnr.spec.SelectiveSettings;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.SelectiveSettings;
 
 /**
  * Selective dropout: more of it where S is poor (section 7.3 of arXiv 2002.04687). Every k steps

@@ -2,9 +2,9 @@ package org.nodesnr.training;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nodesnr.network.Model;
 import org.nodesnr.spec.PullSettings;
 import org.nodesnr.spec.Regime;
-import org.nodesnr.network.Model;
 
 /**
  * Moves the weights of every node towards those of the greatest SNR, or away from them, beside the

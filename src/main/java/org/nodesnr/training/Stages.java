@@ -7,15 +7,15 @@ import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nodesnr.network.Layer;
+import org.nodesnr.network.Model;
+import org.nodesnr.network.Shape;
+import org.nodesnr.network.TrainingLayer;
 import org.nodesnr.spec.LayerSpec;
 import org.nodesnr.spec.NoiseSettings;
 import org.nodesnr.spec.Regime;
 import org.nodesnr.spec.RunSpec;
 import org.nodesnr.spec.SelectiveSettings;
-import org.nodesnr.network.Layer;
-import org.nodesnr.network.Model;
-import org.nodesnr.network.Shape;
-import org.nodesnr.network.TrainingLayer;
 
 /** The layers of a network in training, one behind the other, with their dropout masks. */
 final class Stages implements AutoCloseable {

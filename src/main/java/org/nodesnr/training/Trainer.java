@@ -9,12 +9,12 @@ import java.util.function.BiFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nodesnr.spec.Regime;
-import org.nodesnr.spec.RunSpec;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.WeightFile;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.RunSpec;
 
 /**
  * Trains one network: a bare loop of forward pass, loss and backward pass with the update in it.

@@ -2,11 +2,11 @@ package org.nodesnr.training;
 
 import java.util.List;
 import java.util.Optional;
-import org.nodesnr.spec.RunSpec;
-import org.nodesnr.spec.Variant;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.evaluation.Meter;
 import org.nodesnr.network.Samples;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.Variant;
 
 /**
  * What trains networks. Every engine makes a run of the same {@link Recipe}: initial weights,

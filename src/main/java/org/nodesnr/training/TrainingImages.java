@@ -1,15 +1,15 @@
 package org.nodesnr.training;
 
 import java.util.SplittableRandom;
-import org.nodesnr.spec.DataSpec;
-import org.nodesnr.spec.NoiseSettings;
-import org.nodesnr.spec.Regime.AugmentationSpec;
-import org.nodesnr.spec.RunSpec;
 import org.nodesnr.data.Augmentation;
 import org.nodesnr.data.Augmenter;
 import org.nodesnr.data.ImageSet;
 import org.nodesnr.network.Shape;
 import org.nodesnr.random.Streams;
+import org.nodesnr.spec.DataSpec;
+import org.nodesnr.spec.NoiseSettings;
+import org.nodesnr.spec.Regime.AugmentationSpec;
+import org.nodesnr.spec.RunSpec;
 
 /** The training samples as the network sees them, augmented, channels last. */
 final class TrainingImages {

@@ -1,10 +1,10 @@
 package org.nodesnr.training;
 
 import java.util.SplittableRandom;
-import org.nodesnr.spec.RunSpec;
-import org.nodesnr.spec.Settings;
 import org.nodesnr.data.ImageSet;
 import org.nodesnr.random.Streams;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.Settings;
 
 /** The samples that a run is trained on, with the labels that it is trained on. */
 public final class TrainingSet {

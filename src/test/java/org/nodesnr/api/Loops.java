@@ -5,9 +5,9 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.evaluation.BruteForce;
 import org.nodesnr.network.Layer;
+import org.nodesnr.spec.Activation;
 
 /**
  * What the nodes of one layer of a Deeplearning4j network see, from Deeplearning4j's own

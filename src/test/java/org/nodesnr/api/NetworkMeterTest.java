@@ -32,8 +32,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
-import org.nodesnr.spec.Variant;
 import org.nodesnr.evaluation.BruteForce;
+import org.nodesnr.spec.Variant;
 
 /** Against loops over what Deeplearning4j itself computes. */
 class NetworkMeterTest {

@@ -8,10 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nodesnr.spec.DataSpec.Standardisation;
-import org.nodesnr.spec.NetworkSpec;
-import org.nodesnr.spec.Regime.InitialisationSpec;
-import org.nodesnr.spec.Variant;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Datasets;
 import org.nodesnr.data.DownloadProgress;
@@ -21,6 +17,10 @@ import org.nodesnr.network.ImageSamples;
 import org.nodesnr.network.Initialiser;
 import org.nodesnr.network.Layer;
 import org.nodesnr.random.Streams;
+import org.nodesnr.spec.DataSpec.Standardisation;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.Regime.InitialisationSpec;
+import org.nodesnr.spec.Variant;
 import org.nodesnr.testing.RealData;
 
 /**

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nodesnr.spec.Activation;
-import org.nodesnr.spec.Variant;
 import org.nodesnr.evaluation.BruteForce;
 import org.nodesnr.network.Layer;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.Variant;
 
 class SnrTest {
   private static final double TOLERANCE = 2e-5;

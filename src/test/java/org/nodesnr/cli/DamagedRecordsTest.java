@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.nodesnr.spec.RunSpecs;
 import org.nodesnr.files.Json;
+import org.nodesnr.spec.RunSpecs;
 
 /** Records that were damaged after they were written: named, left out, trained again. */
 @Timeout(300)

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nodesnr.spec.Variant;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.evaluation.Evaluator;
 import org.nodesnr.models.ChannelOrder;
@@ -20,6 +19,7 @@ import org.nodesnr.models.Tensor;
 import org.nodesnr.network.Samples;
 import org.nodesnr.network.Shape;
 import org.nodesnr.results.Checkpoint.Score;
+import org.nodesnr.spec.Variant;
 
 class ScaleQuestionTest {
   /** 10 classes, the first of 1,135 samples of 10,000, as the ones of MNIST are. */

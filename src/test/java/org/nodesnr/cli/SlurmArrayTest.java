@@ -10,9 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.nodesnr.spec.Experiment;
 import org.nodesnr.config.ExperimentLoader;
 import org.nodesnr.results.RunRecord;
+import org.nodesnr.spec.Experiment;
 import org.nodesnr.sweep.Shard;
 
 /** A job array on a real Slurm, through the batch script that is submitted. */

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.config.ExperimentLoader;
-import org.nodesnr.spec.RunSpec;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.data.DownloadProgress;
@@ -20,6 +19,7 @@ import org.nodesnr.network.ImageSamples;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
 import org.nodesnr.results.Checkpoint;
+import org.nodesnr.spec.RunSpec;
 import org.nodesnr.sweep.Laboratory;
 import org.nodesnr.training.InitialNetwork;
 

@@ -3,11 +3,6 @@ package org.nodesnr.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.nodesnr.spec.RunSpec;
-import org.nodesnr.spec.RunSpecs;
-import org.nodesnr.spec.NetworkSpec;
-import org.nodesnr.spec.BatchNormalisationSpec;
-import org.nodesnr.spec.Activation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nodesnr.UserError;
+import org.nodesnr.files.Json;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.BatchNormalisationSpec;
 import org.nodesnr.spec.LayerSpec.Dense;
 import org.nodesnr.spec.LayerSpec.Nonlinearity;
-import org.nodesnr.files.Json;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.RunSpecs;
 
 class BatchNormalisationSpecTest {
   private static final String DENSE = "{ type = dense, nodes = 20, activation = identity }, ";

@@ -3,13 +3,6 @@ package org.nodesnr.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.nodesnr.spec.StatisticsSpec;
-import org.nodesnr.spec.Variant;
-import org.nodesnr.spec.Regime;
-import org.nodesnr.spec.NetworkSpec;
-import org.nodesnr.spec.Experiment;
-import org.nodesnr.spec.EvaluationSpec;
-import org.nodesnr.spec.Activation;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -25,8 +18,15 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.UserError;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.EvaluationSpec;
+import org.nodesnr.spec.Experiment;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.StatisticsSpec;
 import org.nodesnr.spec.StatisticsSpec.Exclusion;
 import org.nodesnr.spec.StatisticsSpec.Side;
+import org.nodesnr.spec.Variant;
 
 class ExperimentLoaderTest {
   private static final String SMALL =

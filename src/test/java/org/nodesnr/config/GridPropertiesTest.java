@@ -3,9 +3,6 @@ package org.nodesnr.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.nodesnr.spec.Regime;
-import org.nodesnr.spec.PlannedRun;
-import org.nodesnr.spec.Experiment;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -29,6 +26,9 @@ import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.nodesnr.UserError;
+import org.nodesnr.spec.Experiment;
+import org.nodesnr.spec.PlannedRun;
+import org.nodesnr.spec.Regime;
 
 /** What holds for every config: its grid has its size, and its text is of no matter to the ids. */
 @PropertyDefaults(tries = 50)

@@ -3,9 +3,6 @@ package org.nodesnr.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.nodesnr.spec.RunSpecs;
-import org.nodesnr.spec.RunSpec;
-import org.nodesnr.spec.MeasureChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.UserError;
 import org.nodesnr.measure.Measures;
+import org.nodesnr.spec.MeasureChoice;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.RunSpecs;
 
 /** The keys {@code measures} and {@code measureSamples}. */
 class MeasureReaderTest {

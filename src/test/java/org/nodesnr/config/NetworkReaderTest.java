@@ -3,10 +3,6 @@ package org.nodesnr.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.nodesnr.spec.RunSpecs;
-import org.nodesnr.spec.RunSpec;
-import org.nodesnr.spec.NetworkSpec;
-import org.nodesnr.spec.Activation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,13 +10,17 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nodesnr.files.Json;
+import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.LayerSpec.Convolution;
 import org.nodesnr.spec.LayerSpec.Dense;
 import org.nodesnr.spec.LayerSpec.Nonlinearity;
 import org.nodesnr.spec.LayerSpec.Padding;
 import org.nodesnr.spec.LayerSpec.Pooling;
 import org.nodesnr.spec.LayerSpec.Reduction;
-import org.nodesnr.files.Json;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.RunSpecs;
 
 class NetworkReaderTest {
   private static final String MIXED =

@@ -2,13 +2,13 @@ package org.nodesnr.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.nodesnr.spec.PlannedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nodesnr.spec.PlannedRun;
 
 /** Networks as a key of regimes. */
 class NetworkRegimesTest {

@@ -2,17 +2,6 @@ package org.nodesnr.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.nodesnr.spec.Regime;
-import org.nodesnr.spec.NetworkSpec;
-import org.nodesnr.spec.DataSpec;
-import org.nodesnr.spec.Variant;
-import org.nodesnr.spec.Settings;
-import org.nodesnr.spec.RunSpecs;
-import org.nodesnr.spec.RunSpec;
-import org.nodesnr.spec.EvaluationSpec;
-import org.nodesnr.spec.DataSet;
-import org.nodesnr.spec.Checkpoints;
-import org.nodesnr.spec.Activation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -34,11 +23,22 @@ import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomGenerator;
+import org.nodesnr.files.Json;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.Checkpoints;
+import org.nodesnr.spec.DataSet;
+import org.nodesnr.spec.DataSpec;
 import org.nodesnr.spec.DataSpec.Standardisation;
+import org.nodesnr.spec.EvaluationSpec;
+import org.nodesnr.spec.NetworkSpec;
 import org.nodesnr.spec.NetworkSpec.ConvolutionSpec;
+import org.nodesnr.spec.Regime;
 import org.nodesnr.spec.Regime.AugmentationSpec;
 import org.nodesnr.spec.Regime.InitialisationSpec;
-import org.nodesnr.files.Json;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.RunSpecs;
+import org.nodesnr.spec.Settings;
+import org.nodesnr.spec.Variant;
 
 /** Two runs have one id exactly when nothing that can change their numbers differs. */
 @PropertyDefaults(tries = 300, edgeCases = EdgeCasesMode.NONE)

@@ -2,12 +2,6 @@ package org.nodesnr.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.nodesnr.spec.LayerKind;
-import org.nodesnr.spec.LayerKinds;
-import org.nodesnr.spec.ShortNumbers;
-import org.nodesnr.spec.Settings;
-import org.nodesnr.spec.Setting;
-import org.nodesnr.spec.ConstantNames;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
@@ -20,6 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.nodesnr.spec.ConstantNames;
+import org.nodesnr.spec.LayerKind;
+import org.nodesnr.spec.LayerKinds;
+import org.nodesnr.spec.Setting;
+import org.nodesnr.spec.Settings;
+import org.nodesnr.spec.ShortNumbers;
 
 /**
  * {@code docs/settings.md} is made of the declarations and of {@code nodesnr-reference.conf}; with

@@ -2,10 +2,6 @@ package org.nodesnr.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.nodesnr.spec.Regime;
-import org.nodesnr.spec.PlannedRun;
-import org.nodesnr.spec.NetworkSpec;
-import org.nodesnr.spec.Experiment;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,6 +11,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nodesnr.spec.Experiment;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.PlannedRun;
+import org.nodesnr.spec.Regime;
 
 class ShippedConfigsTest {
   private static Experiment load(String name) {

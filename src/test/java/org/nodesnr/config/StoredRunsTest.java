@@ -2,8 +2,6 @@ package org.nodesnr.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.nodesnr.spec.RunSpecs;
-import org.nodesnr.spec.PlannedRun;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.nodesnr.files.Json;
 import org.nodesnr.files.PackedFile;
+import org.nodesnr.spec.PlannedRun;
+import org.nodesnr.spec.RunSpecs;
 
 /** The runs in results/reference are those of the configs that made them. */
 class StoredRunsTest {

@@ -2,14 +2,14 @@ package org.nodesnr.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nodesnr.spec.Activation;
-import org.nodesnr.spec.Variant;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Layer.Padding;
 import org.nodesnr.network.Layer.Pool;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
 import org.nodesnr.network.Shape;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.Variant;
 
 /**
  * The definitions written out in double precision, loop by loop, sample by sample and place by

@@ -3,23 +3,19 @@ package org.nodesnr.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.nodesnr.network.Layer.Padding.SAME;
+import static org.nodesnr.network.Layer.Padding.VALID;
 import static org.nodesnr.spec.Activation.IDENTITY;
 import static org.nodesnr.spec.Activation.RELU;
 import static org.nodesnr.spec.Activation.SIGMOID;
 import static org.nodesnr.spec.Activation.SOFTMAX;
 import static org.nodesnr.spec.Activation.TANH;
-import static org.nodesnr.network.Layer.Padding.SAME;
-import static org.nodesnr.network.Layer.Padding.VALID;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nodesnr.spec.Activation;
-import org.nodesnr.spec.Variant;
-import org.nodesnr.spec.Variant.InputScaling;
-import org.nodesnr.spec.Variant.NodeMean;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.network.ForwardPass;
@@ -32,6 +28,10 @@ import org.nodesnr.network.Shape;
 import org.nodesnr.results.MeasuredLayer;
 import org.nodesnr.results.NodeValues;
 import org.nodesnr.results.NodeVectors;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.Variant;
+import org.nodesnr.spec.Variant.InputScaling;
+import org.nodesnr.spec.Variant.NodeMean;
 
 /** Against {@link BruteForce}, to what single-precision products leave. */
 class EvaluatorTest {

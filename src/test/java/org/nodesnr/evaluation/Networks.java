@@ -3,12 +3,12 @@ package org.nodesnr.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Layer.Padding;
 import org.nodesnr.network.Layer.Pool;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;
+import org.nodesnr.spec.Activation;
 
 /** Small networks with random weights. */
 final class Networks {

@@ -7,10 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.nodesnr.spec.DataSpec.Standardisation;
-import org.nodesnr.spec.NetworkSpec;
-import org.nodesnr.spec.Regime.InitialisationSpec;
-import org.nodesnr.spec.Variant;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.Datasets;
 import org.nodesnr.data.DownloadProgress;
@@ -21,6 +17,10 @@ import org.nodesnr.network.ImageSamples;
 import org.nodesnr.network.Initialiser;
 import org.nodesnr.network.Model;
 import org.nodesnr.random.Streams;
+import org.nodesnr.spec.DataSpec.Standardisation;
+import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.Regime.InitialisationSpec;
+import org.nodesnr.spec.Variant;
 import org.nodesnr.testing.RealData;
 
 /**

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.nodesnr.spec.Activation;
-import org.nodesnr.spec.Variant;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
 import org.nodesnr.network.Shape;
 import org.nodesnr.results.NodeValues;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.Variant;
 
 class SeenLayerTest {
   /** With the weights, they make the S that the evaluation reports. */

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nodesnr.data.Dataset;
+import org.nodesnr.network.Model;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.NetworkSpec;
 import org.nodesnr.spec.RunSpec;
-import org.nodesnr.data.Dataset;
-import org.nodesnr.network.Model;
 import org.nodesnr.training.Recipe;
 import org.nodesnr.training.Recipes;
 

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nodesnr.data.Dataset;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.DataSpec;
 import org.nodesnr.spec.NetworkSpec;
 import org.nodesnr.spec.Regime;
 import org.nodesnr.spec.RunSpec;
 import org.nodesnr.spec.Settings;
-import org.nodesnr.data.Dataset;
 import org.nodesnr.training.Recipes;
 
 /** Populations against the processor's engine, and their bits on two devices. */

@@ -2,7 +2,6 @@ package org.nodesnr.measures;
 
 import java.util.List;
 import java.util.function.IntUnaryOperator;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.measures.curvature.Perturbation;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Reals;
@@ -11,6 +10,7 @@ import org.nodesnr.measures.net.Structure;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
+import org.nodesnr.spec.Activation;
 
 /** Two networks in closed form, whose measures are known to ten digits. */
 record ClosedForm(

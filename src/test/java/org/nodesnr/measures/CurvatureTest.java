@@ -9,7 +9,6 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.measures.curvature.Eigenvalues;
 import org.nodesnr.measures.curvature.HessianTrace;
 import org.nodesnr.measures.curvature.HutchinsonTrace;
@@ -18,6 +17,7 @@ import org.nodesnr.measures.curvature.Perturbation;
 import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Landscape.Curvature;
 import org.nodesnr.measures.net.Precision;
+import org.nodesnr.spec.Activation;
 
 class CurvatureTest {
   static List<ClosedForm> both() {

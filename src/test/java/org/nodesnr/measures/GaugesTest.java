@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.nodesnr.spec.Activation;
-import org.nodesnr.spec.MeasureChoice;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Reading;
@@ -28,6 +26,8 @@ import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
 import org.nodesnr.network.Shape;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.MeasureChoice;
 
 /** Every measure of a network as runs and evaluations ask for it. */
 class GaugesTest {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Reals;
@@ -17,6 +16,7 @@ import org.nodesnr.measures.noise.NoisyInputs;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;
+import org.nodesnr.spec.Activation;
 
 /** Noise in networks beside plain loops. */
 class NoiseTest {

@@ -1,11 +1,11 @@
 package org.nodesnr.measures;
 
 import java.util.Arrays;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.measures.net.Step;
 import org.nodesnr.measures.net.Structure;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Window;
+import org.nodesnr.spec.Activation;
 
 /** One sample forward and back, with a loop for each index and nothing clever. */
 final class PlainLoops {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.measures.curvature.HessianTrace;
 import org.nodesnr.measures.gradient.GradientMoments;
 import org.nodesnr.measures.gradient.GradientSignal;
@@ -21,6 +20,7 @@ import org.nodesnr.measures.net.Structure;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
+import org.nodesnr.spec.Activation;
 
 /** Random small networks, computed twice. */
 class RandomNetworksTest {

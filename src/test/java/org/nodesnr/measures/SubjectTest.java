@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.offset;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Subject;
@@ -15,6 +14,7 @@ import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
 import org.nodesnr.network.Shape;
+import org.nodesnr.spec.Activation;
 
 /** Logits are those of the pass that S and G are computed with, for every kind of layer. */
 class SubjectTest {

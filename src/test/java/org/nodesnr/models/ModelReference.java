@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.nodesnr.spec.Variant;
 import org.nodesnr.data.NpyFile;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.evaluation.Evaluator;
@@ -20,6 +19,7 @@ import org.nodesnr.network.ForwardPass;
 import org.nodesnr.network.Samples;
 import org.nodesnr.results.MeasuredLayer;
 import org.nodesnr.results.NodeValues;
+import org.nodesnr.spec.Variant;
 
 /** Holds imported networks against what src/test/reference/snr_reference.py computed of them. */
 public final class ModelReference {

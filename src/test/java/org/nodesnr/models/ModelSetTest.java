@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nodesnr.spec.Variant;
 import org.nodesnr.data.NpyFile;
 import org.nodesnr.evaluation.Evaluation;
 import org.nodesnr.evaluation.Evaluator;
 import org.nodesnr.files.Json;
 import org.nodesnr.network.ForwardPass;
 import org.nodesnr.network.Samples;
+import org.nodesnr.spec.Variant;
 
 /**
  * Files of many writers and generations give the accuracy and the logits that plain NumPy gives;

@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.nodesnr.UserError;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.evaluation.Evaluator;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Samples;
 import org.nodesnr.network.Shape;
 import org.nodesnr.results.Checkpoint.Score;
+import org.nodesnr.spec.Activation;
 
 /** What no network of the evaluator's layers can stand for is refused. */
 class NetworkAssemblerTest {

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
+import org.nodesnr.random.Streams;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.BatchNormalisationSpec;
 import org.nodesnr.spec.LayerSpec;
 import org.nodesnr.spec.NetworkSpec;
 import org.nodesnr.spec.Regime.InitialisationSpec;
-import org.nodesnr.random.Streams;
 
 /**
  * Gradients of whole networks are in {@code GradientTest} and {@code AgainstDeeplearning4jTest}.

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.nodesnr.spec.DataSpec.Standardisation;
 import org.nodesnr.data.Augmentation;
 import org.nodesnr.data.ImageSet;
+import org.nodesnr.spec.DataSpec.Standardisation;
 
 class ImageSamplesTest {
   /** Two 2×3 images of three channels; pixel (i, c, y, x) is 100 i + 10 (c + 1) + 3 y + x. */

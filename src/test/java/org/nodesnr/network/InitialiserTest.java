@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.nodesnr.random.Streams;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.NetworkSpec;
 import org.nodesnr.spec.Regime.InitialisationKind;
 import org.nodesnr.spec.Regime.InitialisationSpec;
-import org.nodesnr.random.Streams;
 
 class InitialiserTest {
   private static final Shape MNIST = new Shape(28, 28, 1);

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.UserError;
+import org.nodesnr.random.Streams;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.NetworkSpec;
 import org.nodesnr.spec.NetworkSpec.ConvolutionSpec;
 import org.nodesnr.spec.Regime.InitialisationSpec;
-import org.nodesnr.random.Streams;
 
 class WeightFileTest {
   private static final String ID = "0123456789ab";

@@ -10,10 +10,10 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.UserError;
+import org.nodesnr.random.Streams;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.NetworkSpec;
 import org.nodesnr.spec.Regime.InitialisationSpec;
-import org.nodesnr.random.Streams;
 import org.nodesnr.testing.Fuzz;
 import org.nodesnr.testing.FuzzTarget;
 

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nodesnr.spec.RunSpecs;
 import org.nodesnr.files.Csv;
 import org.nodesnr.files.Json;
 import org.nodesnr.files.PackedFile;
+import org.nodesnr.spec.RunSpecs;
 import org.nodesnr.testing.Fuzz;
 import org.nodesnr.testing.FuzzTarget;
 

@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.config.StudyReader;
-import org.nodesnr.spec.StudySetting;
-import org.nodesnr.spec.StudySpec;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Reals;
 import org.nodesnr.measures.net.Structure;
+import org.nodesnr.spec.Activation;
+import org.nodesnr.spec.StudySetting;
+import org.nodesnr.spec.StudySpec;
 
 /** Studies at a scale of seconds, on made-up images of ten overlapping classes. */
 class StudiesTest {

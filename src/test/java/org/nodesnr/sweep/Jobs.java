@@ -1,6 +1,7 @@
 package org.nodesnr.sweep;
 
 import java.util.List;
+import org.nodesnr.data.Datasets;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.Checkpoints;
 import org.nodesnr.spec.DataSpec;
@@ -10,7 +11,6 @@ import org.nodesnr.spec.Regime;
 import org.nodesnr.spec.RunSpec;
 import org.nodesnr.spec.Settings;
 import org.nodesnr.spec.Variant;
-import org.nodesnr.data.Datasets;
 
 /** Small runs for tests. */
 final class Jobs {

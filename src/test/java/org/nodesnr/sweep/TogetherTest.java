@@ -17,9 +17,6 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.nodesnr.spec.MeasureChoice;
-import org.nodesnr.spec.RunSpec;
-import org.nodesnr.spec.Settings;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.DownloadProgress;
 import org.nodesnr.network.Backend;
@@ -27,6 +24,9 @@ import org.nodesnr.network.Model;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
+import org.nodesnr.spec.MeasureChoice;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.Settings;
 import org.nodesnr.training.TurnEngine;
 
 /** Runs that an engine trains at once: every bit is that of a run which is trained alone. */

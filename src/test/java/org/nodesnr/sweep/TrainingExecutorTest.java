@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nodesnr.spec.RunSpec;
-import org.nodesnr.spec.RunSpecs;
-import org.nodesnr.spec.Settings;
 import org.nodesnr.data.DataLocation;
 import org.nodesnr.data.DownloadProgress;
 import org.nodesnr.network.Backend;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.RunSpecs;
+import org.nodesnr.spec.Settings;
 import org.nodesnr.training.ConvolutionMethod;
 import org.nodesnr.training.Nd4jEngine;
 

@@ -1,13 +1,13 @@
 package org.nodesnr.sweep;
 
 import java.util.List;
-import org.nodesnr.spec.MeasureChoice;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.MadeUpLayer;
 import org.nodesnr.results.NodeValues;
 import org.nodesnr.results.NodeVectors;
+import org.nodesnr.spec.MeasureChoice;
 
 /** An instrument whose readings change with any bit of any weight, and cost nothing. */
 final class WeightSums implements Instrument {

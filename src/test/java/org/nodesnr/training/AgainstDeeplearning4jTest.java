@@ -9,6 +9,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nodesnr.data.Dataset;
+import org.nodesnr.network.BatchNormalisation;
+import org.nodesnr.network.Layer;
+import org.nodesnr.network.Model;
+import org.nodesnr.random.Streams;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.BatchNormalisationSpec;
 import org.nodesnr.spec.LayerSpec;
@@ -17,11 +22,6 @@ import org.nodesnr.spec.NetworkSpec.ConvolutionSpec;
 import org.nodesnr.spec.Regime;
 import org.nodesnr.spec.Regime.AugmentationSpec;
 import org.nodesnr.spec.RunSpec;
-import org.nodesnr.data.Dataset;
-import org.nodesnr.network.BatchNormalisation;
-import org.nodesnr.network.Layer;
-import org.nodesnr.network.Model;
-import org.nodesnr.random.Streams;
 
 /**
  * The trainer and Deeplearning4j's {@code fit} end at the same weights when they start from the

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.nodesnr.data.Dataset;
+import org.nodesnr.random.Streams;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.DataSpec;
 import org.nodesnr.spec.NoiseSettings;
 import org.nodesnr.spec.Regime;
 import org.nodesnr.spec.Regime.AugmentationSpec;
-import org.nodesnr.data.Dataset;
-import org.nodesnr.random.Streams;
 
 class BatchSourceTest {
   private static final int SAMPLES = 23;

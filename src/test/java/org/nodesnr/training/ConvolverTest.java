@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.HostFloats;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Shape;
+import org.nodesnr.spec.Activation;
 
 /** Both ways to compute a convolution, against the sum over the taps in double precision. */
 class ConvolverTest {

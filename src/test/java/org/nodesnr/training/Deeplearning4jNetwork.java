@@ -22,12 +22,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
-import org.nodesnr.spec.RunSpec;
 import org.nodesnr.network.BatchNormalisation;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;
 import org.nodesnr.random.Streams;
+import org.nodesnr.spec.RunSpec;
 
 /** The same network trained by Deeplearning4j, with masks handed to it. */
 final class Deeplearning4jNetwork {

@@ -11,6 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nodesnr.network.Layer;
+import org.nodesnr.network.Model;
+import org.nodesnr.network.Shape;
+import org.nodesnr.random.Streams;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.LayerSpec.Convolution;
 import org.nodesnr.spec.LayerSpec.Dense;
@@ -22,10 +26,6 @@ import org.nodesnr.spec.NetworkSpec.ConvolutionSpec;
 import org.nodesnr.spec.NoiseSettings;
 import org.nodesnr.spec.Regime;
 import org.nodesnr.spec.Regime.AugmentationSpec;
-import org.nodesnr.network.Layer;
-import org.nodesnr.network.Model;
-import org.nodesnr.network.Shape;
-import org.nodesnr.random.Streams;
 
 /**
  * Dropout on the input and on convolutions: the update against central finite differences in double

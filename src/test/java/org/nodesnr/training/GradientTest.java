@@ -11,6 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nodesnr.network.Layer;
+import org.nodesnr.network.Model;
+import org.nodesnr.network.TrainingLayer;
+import org.nodesnr.random.Streams;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.BatchNormalisationSpec;
 import org.nodesnr.spec.LayerSpec;
@@ -24,10 +28,6 @@ import org.nodesnr.spec.NetworkSpec;
 import org.nodesnr.spec.NetworkSpec.ConvolutionSpec;
 import org.nodesnr.spec.Regime;
 import org.nodesnr.spec.Regime.AugmentationSpec;
-import org.nodesnr.network.Layer;
-import org.nodesnr.network.Model;
-import org.nodesnr.network.TrainingLayer;
-import org.nodesnr.random.Streams;
 
 /**
  * One update is {@code −ε} times the gradient: {@code (W_before − W_after) / ε} against central

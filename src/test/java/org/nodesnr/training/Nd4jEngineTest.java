@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nodesnr.data.Dataset;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.Regime.AugmentationSpec;
 import org.nodesnr.spec.RunSpec;
-import org.nodesnr.data.Dataset;
 
 class Nd4jEngineTest {
   private static final Dataset DATA = Recipes.noise(7, 5, 2, 30);

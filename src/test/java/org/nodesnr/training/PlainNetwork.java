@@ -1,11 +1,11 @@
 package org.nodesnr.training;
 
 import java.util.List;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.BatchNormalisation;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;
+import org.nodesnr.spec.Activation;
 
 /** The forward pass in double precision as plain loops, straight from the definitions. */
 final class PlainNetwork {

@@ -3,6 +3,10 @@ package org.nodesnr.training;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nodesnr.data.Dataset;
+import org.nodesnr.data.ImageSet;
+import org.nodesnr.network.Layer;
+import org.nodesnr.network.Model;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.Checkpoints;
 import org.nodesnr.spec.DataSpec;
@@ -14,10 +18,6 @@ import org.nodesnr.spec.Regime.AugmentationSpec;
 import org.nodesnr.spec.RunSpec;
 import org.nodesnr.spec.Settings;
 import org.nodesnr.spec.Variant;
-import org.nodesnr.data.Dataset;
-import org.nodesnr.data.ImageSet;
-import org.nodesnr.network.Layer;
-import org.nodesnr.network.Model;
 
 /** Runs and data for the tests of engines. */
 public final class Recipes {

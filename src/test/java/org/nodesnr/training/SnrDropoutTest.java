@@ -13,6 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nodesnr.data.Dataset;
+import org.nodesnr.evaluation.BruteForce;
+import org.nodesnr.network.HostFloats;
+import org.nodesnr.network.Layer;
+import org.nodesnr.network.Model;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.BatchNormalisationSpec;
 import org.nodesnr.spec.LayerSpec;
@@ -23,11 +28,6 @@ import org.nodesnr.spec.Regime.AugmentationSpec;
 import org.nodesnr.spec.RunSpec;
 import org.nodesnr.spec.SelectiveSettings;
 import org.nodesnr.spec.Variant;
-import org.nodesnr.data.Dataset;
-import org.nodesnr.evaluation.BruteForce;
-import org.nodesnr.network.HostFloats;
-import org.nodesnr.network.Layer;
-import org.nodesnr.network.Model;
 
 class SnrDropoutTest {
   private static final int BATCH = 8;

@@ -15,6 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nodesnr.data.Dataset;
+import org.nodesnr.network.HostFloats;
+import org.nodesnr.network.Layer;
+import org.nodesnr.network.LayerSlopes;
+import org.nodesnr.network.Model;
+import org.nodesnr.network.Shape;
+import org.nodesnr.network.Window;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.BatchNormalisationSpec;
 import org.nodesnr.spec.LayerChoice;
@@ -26,13 +33,6 @@ import org.nodesnr.spec.OptimiserSettings.Optimiser;
 import org.nodesnr.spec.PullSettings;
 import org.nodesnr.spec.Regime;
 import org.nodesnr.spec.Regime.AugmentationSpec;
-import org.nodesnr.data.Dataset;
-import org.nodesnr.network.HostFloats;
-import org.nodesnr.network.Layer;
-import org.nodesnr.network.LayerSlopes;
-import org.nodesnr.network.Model;
-import org.nodesnr.network.Shape;
-import org.nodesnr.network.Window;
 
 class SnrPullTest {
   private static final double RATE = 0.1;

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nodesnr.UserError;
+import org.nodesnr.data.Dataset;
+import org.nodesnr.network.Model;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.NetworkSpec;
 import org.nodesnr.spec.NetworkSpec.ConvolutionSpec;
 import org.nodesnr.spec.Regime;
 import org.nodesnr.spec.Regime.AugmentationSpec;
 import org.nodesnr.spec.RunSpec;
-import org.nodesnr.data.Dataset;
-import org.nodesnr.network.Model;
 
 class TrainerTest {
   private static final Dataset DATA = Recipes.noise(9, 9, 2, 50);

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.nodesnr.data.ImageSet;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.Regime;
 import org.nodesnr.spec.RunSpec;
 import org.nodesnr.spec.Settings;
-import org.nodesnr.data.ImageSet;
 
 class TrainingImagesTest {
   private static final int SAMPLES = 5000;

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.nodesnr.spec.RunSpec;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.network.Model;
+import org.nodesnr.spec.RunSpec;
 
 /**
  * Trains several runs at once: a few steps of each in turn.

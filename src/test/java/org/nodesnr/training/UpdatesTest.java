@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Layer;
+import org.nodesnr.spec.Activation;
 
 /** Clipping, penalties, the non-linear function and decay, beside plain loops in double. */
 class UpdatesTest {

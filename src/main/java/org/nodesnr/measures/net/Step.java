@@ -1,9 +1,9 @@
 package org.nodesnr.measures.net;
 
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
+import org.nodesnr.spec.Activation;
 
 /** One step of the way from a sample to its logits; see {@link Structure}. */
 public sealed interface Step {

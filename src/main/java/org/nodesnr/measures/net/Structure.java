@@ -1,8 +1,8 @@
 package org.nodesnr.measures.net;
 
 import java.util.List;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Shape;
+import org.nodesnr.spec.Activation;
 
 /**
  * A network without its parameters. These are one vector θ: layer by layer the weights, node after

@@ -3,13 +3,13 @@ package org.nodesnr.measures.net;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.network.Graph;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
 import org.nodesnr.network.Shape;
 import org.nodesnr.network.Window;
+import org.nodesnr.spec.Activation;
 
 /**
  * A network, whoever trained it, as the measures see it.

@@ -2,7 +2,6 @@ package org.nodesnr.measures.noise;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.measures.net.Activations;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Pass;
@@ -12,6 +11,7 @@ import org.nodesnr.measures.net.Products.Operand;
 import org.nodesnr.measures.net.Reals;
 import org.nodesnr.measures.net.Step;
 import org.nodesnr.measures.net.Structure;
+import org.nodesnr.spec.Activation;
 
 /**
  * Noise at the input of one layer, and what of it leaves the nodes. The inputs x of a node become

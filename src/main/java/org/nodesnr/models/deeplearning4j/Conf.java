@@ -1,12 +1,12 @@
 package org.nodesnr.models.deeplearning4j;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.models.ChannelOrder;
 import org.nodesnr.models.Curves;
 import org.nodesnr.models.GraphAssembler;
 import org.nodesnr.models.Origin;
 import org.nodesnr.models.Value;
+import org.nodesnr.spec.Activation;
 
 /**
  * A part of a Deeplearning4j configuration: a layer, or what is put before one.

@@ -2,11 +2,11 @@ package org.nodesnr.models.keras;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.models.Curves;
 import org.nodesnr.models.GraphAssembler;
 import org.nodesnr.models.Value;
 import org.nodesnr.network.Curve;
+import org.nodesnr.spec.Activation;
 
 /** Activation functions of Keras, as layers and by name. */
 final class KerasActivations {

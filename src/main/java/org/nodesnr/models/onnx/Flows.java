@@ -3,11 +3,11 @@ package org.nodesnr.models.onnx;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.models.GraphAssembler;
 import org.nodesnr.models.Origin;
 import org.nodesnr.models.Tensor;
 import org.nodesnr.models.Value;
+import org.nodesnr.spec.Activation;
 
 /** The values of an ONNX network that depend on the samples, by name. */
 final class Flows {

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.special.Erf;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.models.Curves;
 import org.nodesnr.network.Curve;
+import org.nodesnr.spec.Activation;
 
 /**
  * A function of one number x, put together from operations as exporters write activations in parts:

@@ -2,13 +2,13 @@ package org.nodesnr.models.onnx;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.models.Curves;
 import org.nodesnr.models.Origin;
 import org.nodesnr.models.Tensor;
 import org.nodesnr.models.Value;
 import org.nodesnr.network.Curve;
 import org.nodesnr.network.Operation;
+import org.nodesnr.spec.Activation;
 
 /**
  * The operations of an ONNX network on each number: activations, whole and in parts, arithmetic

@@ -3,11 +3,11 @@ package org.nodesnr.models.onnx;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.models.Origin;
 import org.nodesnr.models.Tensor;
 import org.nodesnr.models.Value;
 import org.nodesnr.network.Layer;
+import org.nodesnr.spec.Activation;
 
 /** Hands the operations of an ONNX network on, one by one. */
 final class OnnxLayers {

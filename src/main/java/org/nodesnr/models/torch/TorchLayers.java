@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.nodesnr.spec.Activation;
 import org.nodesnr.models.ChannelOrder;
 import org.nodesnr.models.Curves;
 import org.nodesnr.models.GraphAssembler;
@@ -17,6 +16,7 @@ import org.nodesnr.models.Value;
 import org.nodesnr.models.Windowing;
 import org.nodesnr.network.Curve;
 import org.nodesnr.network.Layer;
+import org.nodesnr.spec.Activation;
 
 /** Hands the layers of an architecture on, each with the weights of its module. */
 final class TorchLayers {
