@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.nodesnr.spec.StopSettings;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.results.Stopping;
+import org.nodesnr.spec.StopSettings;
 
 /**
  * After how many steps runs end that stop at a training loss: the median of those of the same

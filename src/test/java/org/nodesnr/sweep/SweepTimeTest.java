@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.nodesnr.spec.Regime;
-import org.nodesnr.spec.RunSpec;
-import org.nodesnr.spec.StopSettings;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
+import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.RunSpec;
+import org.nodesnr.spec.StopSettings;
 
 /** How long a sweep is said to take. */
 class SweepTimeTest {
