@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -197,6 +198,21 @@ class ArchitectureTest {
     assertThat(packages)
         .hasSizeGreaterThan(20)
         .allSatisfy(folder -> assertThat(folder.resolve("package-info.java")).exists());
+  }
+
+  @Test
+  void noTwoPackagesHaveAClassOfTheSameName() throws IOException {
+    Map<String, Path> first = new HashMap<>();
+    List<String> twice = new ArrayList<>();
+    for (Path source : sources()) {
+      String name = source.getFileName().toString();
+      Path other = first.putIfAbsent(name, source);
+      if (other != null && !name.equals("package-info.java")) {
+        twice.add(other + " and " + source);
+      }
+    }
+    assertThat(first).hasSizeGreaterThan(200);
+    assertThat(twice).isEmpty();
   }
 
   private static List<Path> sources() throws IOException {
