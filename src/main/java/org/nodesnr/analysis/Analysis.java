@@ -71,7 +71,7 @@ public record Analysis(
         records.stream().filter(run -> run.status() != RunRecord.Status.FINISHED).toList(),
         options,
         table,
-        Samples.comparable(finished, table.measured()));
+        RunSamples.comparable(finished, table.measured()));
   }
 
   private static Analysis of(
@@ -80,7 +80,7 @@ public record Analysis(
       AnalysisOptions options,
       RunTable table,
       List<Quantity> measured) {
-    Sample sample = Samples.of(table, runs, measured);
+    Sample sample = RunSamples.of(table, runs, measured);
     Exclusions exclusions = Exclusions.apply(sample, options.exclusions());
     return new Analysis(runs, unfinished, options, table, sample, exclusions, measured);
   }
@@ -245,14 +245,14 @@ public record Analysis(
    * @return whether the network begins with convolutions
    */
   public boolean convolutional() {
-    return Samples.layers(runs.get(0)).get(0).kind().equals("convolution");
+    return RunSamples.layers(runs.get(0)).get(0).kind().equals("convolution");
   }
 
   /**
    * @return the kind of each layer, from the input on; none where networks differ in depth
    */
   public List<String> kinds() {
-    return (layers() == 0 ? List.<MeasuredLayer>of() : Samples.layers(runs.get(0)))
+    return (layers() == 0 ? List.<MeasuredLayer>of() : RunSamples.layers(runs.get(0)))
         .stream().map(MeasuredLayer::kind).toList();
   }
 

@@ -66,7 +66,7 @@ public record Basis(Analysis analysis) {
 
   private String depths() {
     IntSummaryStatistics depths =
-        analysis.runs().stream().mapToInt(r -> Samples.layers(r).size()).summaryStatistics();
+        analysis.runs().stream().mapToInt(r -> RunSamples.layers(r).size()).summaryStatistics();
     return depths.getMin() == depths.getMax()
         ? ""
         : "; networks of "

@@ -125,7 +125,7 @@ public record NoiseMechanism(
       for (Map.Entry<String, double[]> column : columns.entrySet()) {
         values.put(column.getKey(), column.getValue()[row]);
       }
-      builder.add(run.id(), run.regime(), Samples.replicate(run), values);
+      builder.add(run.id(), run.regime(), RunSamples.replicate(run), values);
     }
     Sample sample = builder.build();
     AnalysisOptions options = analysis.options();

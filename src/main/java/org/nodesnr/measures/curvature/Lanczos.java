@@ -173,7 +173,7 @@ public final class Lanczos {
     for (int i = 0; i < Math.min(wanted, withVectors); i++) {
       double[] v = new double[basis.get(0).length()];
       for (int b = 0; b < k; b++) {
-        Basis.add(eigen.getEigenvector(i).getEntry(b), basis.get(b), v);
+        BasisVectors.add(eigen.getEigenvector(i).getEntry(b), basis.get(b), v);
       }
       vectors.add(scaled(v, 1 / norm(v)));
     }
@@ -193,7 +193,7 @@ public final class Lanczos {
 
   private static void orthogonalise(double[] v, List<Reals> basis) {
     for (Reals q : basis) {
-      Basis.add(-Basis.dot(v, q), q, v);
+      BasisVectors.add(-BasisVectors.dot(v, q), q, v);
     }
   }
 

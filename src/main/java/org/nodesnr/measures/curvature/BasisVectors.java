@@ -3,11 +3,11 @@ package org.nodesnr.measures.curvature;
 import org.nodesnr.measures.net.Reals;
 
 /** Arithmetic with vectors of a basis that is kept in single or in double precision. */
-final class Basis {
+final class BasisVectors {
   /** Sums beside one another: each addition would else wait for the one before. */
   private static final int SUMS = 8;
 
-  private Basis() {}
+  private BasisVectors() {}
 
   /** v · q, in double precision. */
   static double dot(double[] v, Reals q) {

@@ -13,8 +13,8 @@ import org.nodesnr.results.RunTable;
 import org.nodesnr.statistics.Sample;
 
 /** Runs made into rows for statistics. */
-final class Samples {
-  private Samples() {}
+final class RunSamples {
+  private RunSamples() {}
 
   static List<MeasuredLayer> layers(RunRecord run) {
     return run.checkpoints().get(run.checkpoints().size() - 1).layers();
