@@ -65,7 +65,9 @@ final class VerifyCommand implements Callable<Integer> {
       String name = experiment.getFileName().toString();
       ExperimentDirectory fresh = ExperimentDirectory.reference(results, name);
       copy(experiment.resolve("runs"), fresh.runs());
-      copy(experiment.resolve("nodes"), fresh.root().resolve("nodes"));
+      for (String more : List.of("nodes", "evaluation")) {
+        copy(experiment.resolve(more), fresh.root().resolve(more));
+      }
       tables(published.resolve("configs").resolve(name + ".conf"), fresh);
       Comparison tables = Comparison.ofTables(experiment, fresh.root());
       out.printf(

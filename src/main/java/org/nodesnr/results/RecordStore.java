@@ -2,7 +2,9 @@ package org.nodesnr.results;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -262,26 +264,15 @@ public final class RecordStore {
 
   /** The first builds noted no processor time, and had one engine and one way to convolve. */
   private static String withWhatFirstBuildsLeftOut(String text, JsonNode tree) {
-    if (!(tree.path("provenance") instanceof ObjectNode provenance)
-        || (provenance.has("processorSeconds")
-            && provenance.has("convolution")
-            && provenance.has("engine")
-            && provenance.has("device"))) {
+    if (!(tree.path("provenance") instanceof ObjectNode provenance)) {
       return text;
     }
-    if (!provenance.has("processorSeconds")) {
-      provenance.put("processorSeconds", Double.NaN);
-    }
-    if (!provenance.has("convolution")) {
-      provenance.put("convolution", "direct");
-    }
-    if (!provenance.has("engine")) {
-      provenance.put("engine", "nd4j");
-    }
-    if (!provenance.has("device")) {
-      provenance.put("device", "");
-    }
-    return Json.line(tree);
+    int fields = provenance.size();
+    provenance.putIfAbsent("processorSeconds", DoubleNode.valueOf(Double.NaN));
+    provenance.putIfAbsent("convolution", TextNode.valueOf("direct"));
+    provenance.putIfAbsent("engine", TextNode.valueOf("nd4j"));
+    provenance.putIfAbsent("device", TextNode.valueOf(""));
+    return provenance.size() == fields ? text : Json.line(tree);
   }
 
   private static String place(JsonProcessingException e) {

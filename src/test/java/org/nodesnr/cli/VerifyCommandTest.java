@@ -69,6 +69,16 @@ class VerifyCommandTest {
         .endsWith("every table and document follows from the records" + System.lineSeparator());
   }
 
+  /** Tables of noise are made of what was read of kept networks, beside the records. */
+  @Test
+  void soDoTablesOfWhatWasMeasuredAfterTraining() throws IOException {
+    String pull = "results/reference/interventions-pull";
+    copy(Path.of(pull));
+    Bundle.write(checkout, archive);
+    assertThat(verify()).as(out.toString()).isEqualTo(ExitCodes.DONE);
+    assertThat(checkout.resolve(pull).resolve("tables/noise.csv")).exists();
+  }
+
   @Test
   void aTableOrDocumentThatWasEditedIsNamed() throws IOException {
     Path table = checkout.resolve(EXPERIMENT).resolve("tables/regimes.csv");
