@@ -29,9 +29,11 @@ public record Intervention(String setting, JsonNode usual, List<String> followin
     return numbers ? value.doubleValue() != usual.doubleValue() : !value.equals(usual);
   }
 
-  /** The value, for people. */
+  /** The value, for people: {@code 5e-5} as configs have it, where Java writes {@code 5.0E-5}. */
   String text(JsonNode regime) {
-    return value(regime).asText();
+    JsonNode value = value(regime);
+    String text = value.asText();
+    return value.isNumber() ? text.replace(".0E", "e").replace('E', 'e') : text;
   }
 
   static String pointer(String key) {

@@ -28,11 +28,11 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  nodesnr notebooks                      of mnist* and cifar10*",
+      "  nodesnr notebooks                      of mnist*, cifar10* and interventions*",
       "  nodesnr notebooks --experiment demo    of this one"
     })
 final class NotebooksCommand implements Callable<Integer> {
-  private static final List<String> PREFIXES = List.of("mnist", "cifar10");
+  private static final List<String> PREFIXES = List.of("mnist", "cifar10", "interventions");
 
   @Option(
       names = "--experiment",
@@ -75,8 +75,8 @@ final class NotebooksCommand implements Callable<Integer> {
     if (names.isEmpty()) {
       throw new UserError(
           results.path()
-              + "/ has no experiment whose name starts with mnist or cifar10: train one, or name"
-              + " another with --experiment");
+              + "/ has no experiment whose name starts with mnist, cifar10 or interventions: train"
+              + " one, or name another with --experiment");
     }
     return names;
   }

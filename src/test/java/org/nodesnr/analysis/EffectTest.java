@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.nodesnr.analysis.Effect.Verdict;
+import org.nodesnr.files.Json;
 import org.nodesnr.results.MadeUpRuns;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.statistics.MeanInterval;
@@ -160,5 +163,14 @@ class EffectTest {
     assertThat(changed(two, two).change("g").sign()).isEqualTo(1);
     assertThat(changed(two, two).verdict("g")).isEqualTo(Verdict.UNKNOWN);
     assertThat(changed(up, up).verdict("other")).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void valuesReadAsInConfigs() throws IOException {
+    Intervention l2 = new Intervention("l2Coefficient", IntNode.valueOf(0), List.of());
+    assertThat(l2.text(Json.parse("{\"l2Coefficient\": 5.0E-5}"))).isEqualTo("5e-5");
+    assertThat(l2.text(Json.parse("{\"l2Coefficient\": 0.001}"))).isEqualTo("0.001");
+    Intervention optimiser = new Intervention("optimiser", TextNode.valueOf("sgd"), List.of());
+    assertThat(optimiser.text(Json.parse("{\"optimiser\": \"ADAM.0E\"}"))).isEqualTo("ADAM.0E");
   }
 }
