@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.MeasureSource;
 import org.nodesnr.measure.Need;
@@ -30,18 +31,20 @@ public final class Gauges implements MeasureSource {
   public static final int ALONG_THE_WAY = 6000;
 
   /** Later than experiments with {@code measures = all}, whose runs keep their ids. */
-  private static final OwnGauge NOISE = new NoiseGauge();
+  private static final List<OwnGauge> LATER = List.of(new NoiseGauge(), new SpectrumGauge());
 
   private static final List<OwnGauge> OWN =
-      List.of(
-          new SignalGauge(),
-          new TraceGauge(),
-          new EigenvalueGauge(),
-          new NormGauge(),
-          new MarginGauge(),
-          new FlatnessGauge(),
-          new DualityGauge(),
-          NOISE);
+      Stream.concat(
+              Stream.of(
+                  new SignalGauge(),
+                  new TraceGauge(),
+                  new EigenvalueGauge(),
+                  new NormGauge(),
+                  new MarginGauge(),
+                  new FlatnessGauge(),
+                  new DualityGauge()),
+              LATER.stream())
+          .toList();
 
   /** For {@link ServiceLoader}. */
   public Gauges() {}
@@ -58,7 +61,9 @@ public final class Gauges implements MeasureSource {
 
   @Override
   public boolean inAll(String id) {
-    return NOISE.descriptions().stream().noneMatch(d -> d.measure().id().equals(id));
+    return LATER.stream()
+        .flatMap(gauge -> gauge.descriptions().stream())
+        .noneMatch(d -> d.measure().id().equals(id));
   }
 
   @Override

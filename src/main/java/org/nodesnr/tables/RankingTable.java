@@ -114,6 +114,29 @@ final class RankingTable implements ShownTable {
   }
 
   private List<String> notes(Ranking ranking) {
+    List<String> notes = new ArrayList<>(explained(ranking));
+    leftOut(ranking).ifPresent(notes::add);
+    return notes;
+  }
+
+  /** Which measures have no value in some runs. */
+  private Optional<String> leftOut(Ranking ranking) {
+    List<String> some =
+        ranking.rows().stream()
+            .filter(row -> row.control() == controls && row.leftOut() > 0)
+            .map(row -> label(row) + " in " + Wording.plural(row.leftOut(), "run"))
+            .toList();
+    return some.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Undefined or not read, and left out: "
+                + String.join(", ", some)
+                + ". What is divided by a margin is undefined where that is not positive, flatness"
+                + " where training accuracy is below 0.2 or bears noise of any size, an eigenvalue"
+                + " where Lanczos iterations did not find it.");
+  }
+
+  private List<String> explained(Ranking ranking) {
     long tried = ranking.rows().stream().filter(row -> !row.control()).count();
     int runs = ranking.design().replicates().size();
     double sd = Math.sqrt(2 * (2.0 * runs + 5) / (9.0 * runs * (runs - 1)));

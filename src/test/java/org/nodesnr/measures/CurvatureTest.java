@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.offset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -94,6 +96,29 @@ class CurvatureTest {
       known.check("hessianLargest_network", eigen.network(Curvature.HESSIAN, 1).values()[0]);
       known.check("hessianSmallest_network", eigen.smallest());
       known.check("ggnLargest_network", eigen.network(Curvature.GAUSS_NEWTON, 1).values()[0]);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("both")
+  void theTenLargestAreThoseOfTheWholeMatrix(ClosedForm s) {
+    int parameters = s.theta().length;
+    double[][] hessian = new double[parameters][];
+    try (Landscape train = train(s)) {
+      for (int j = 0; j < parameters; j++) {
+        double[] unit = new double[parameters];
+        unit[j] = 1;
+        hessian[j] = train.product(unit, Curvature.HESSIAN);
+      }
+      double[] all =
+          new EigenDecomposition(new Array2DRowRealMatrix(hessian)).getRealEigenvalues();
+      Arrays.sort(all);
+      Lanczos.Spectrum ten = new Eigenvalues(train, 3, 1e-10, 200).network(Curvature.HESSIAN, 10);
+      assertThat(ten.found(10)).isTrue();
+      assertThat(ten.vectors()).isEmpty();
+      for (int i = 0; i < 10; i++) {
+        assertThat(ten.values()[i]).isCloseTo(all[parameters - 1 - i], offset(1e-9));
+      }
     }
   }
 
