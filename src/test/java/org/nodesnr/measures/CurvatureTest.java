@@ -110,8 +110,7 @@ class CurvatureTest {
         unit[j] = 1;
         hessian[j] = train.product(unit, Curvature.HESSIAN);
       }
-      double[] all =
-          new EigenDecomposition(new Array2DRowRealMatrix(hessian)).getRealEigenvalues();
+      double[] all = new EigenDecomposition(new Array2DRowRealMatrix(hessian)).getRealEigenvalues();
       Arrays.sort(all);
       Lanczos.Spectrum ten = new Eigenvalues(train, 3, 1e-10, 200).network(Curvature.HESSIAN, 10);
       assertThat(ten.found(10)).isTrue();
