@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Need;
 import org.nodesnr.measure.Reading;
-import org.nodesnr.measure.Scope;
+import org.nodesnr.measure.MeasureScope;
 import org.nodesnr.measure.Sign;
 import org.nodesnr.measures.curvature.Eigenvalues;
 import org.nodesnr.measures.curvature.Lanczos;
@@ -26,11 +26,11 @@ final class SpectrumGauge implements OwnGauge {
   private static final String SOURCE = "after Feng and Tu 2022, arXiv 2203.10736";
 
   private static final List<Measure> OF_NETWORK =
-      measures("hessianEigenvalue", "Hessian eigenvalue", Scope.NETWORK);
+      measures("hessianEigenvalue", "Hessian eigenvalue", MeasureScope.NETWORK);
   private static final List<Measure> OF_BLOCKS =
-      measures("blockEigenvalue", "eigenvalue of a layer’s Hessian block", Scope.LAYER);
+      measures("blockEigenvalue", "eigenvalue of a layer’s Hessian block", MeasureScope.LAYER);
 
-  private static List<Measure> measures(String id, String words, Scope scope) {
+  private static List<Measure> measures(String id, String words, MeasureScope scope) {
     return NUMBERS.stream()
         .map(
             number ->
