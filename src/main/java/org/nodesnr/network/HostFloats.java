@@ -15,14 +15,6 @@ public final class HostFloats {
   private HostFloats() {}
 
   /**
-   * @return whether the backend that is loaded keeps arrays in the memory of the host
-   */
-  public static boolean onHost() {
-    return "CPU"
-        .equalsIgnoreCase(Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend"));
-  }
-
-  /**
    * @param array a whole array of floats in the memory of the host
    * @return where it begins
    * @throws IllegalArgumentException when it is a view or holds something else

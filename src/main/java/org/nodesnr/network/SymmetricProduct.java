@@ -2,15 +2,12 @@ package org.nodesnr.network;
 
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * {@code X Xᵀ} at half the operations of a general product: only one triangle is computed. On the
- * host this is BLAS's {@code ssyrk}, called directly; elsewhere ND4J's general product.
+ * {@code X Xᵀ} at half the operations of a general product: only one triangle is computed, by
+ * BLAS's {@code ssyrk}, called directly.
  */
 public final class SymmetricProduct {
-  private static final boolean ON_HOST = HostFloats.onHost();
-
   private SymmetricProduct() {}
 
   /**
@@ -31,10 +28,6 @@ public final class SymmetricProduct {
     if (c.rows() != n || c.columns() != n) {
       throw new IllegalArgumentException(
           "the product of " + n + " rows is no " + c.rows() + " × " + c.columns());
-    }
-    if (!ON_HOST) {
-      Nd4j.gemm(x, x, c, false, true, 1.0, beta);
-      return;
     }
     openblas.cblas_ssyrk(
         openblas.CblasColMajor,

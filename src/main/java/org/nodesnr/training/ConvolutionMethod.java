@@ -28,11 +28,10 @@ public enum ConvolutionMethod {
    * @param layer a convolution of stride 1 with SAME padding
    * @param shape of a sample at its input
    * @param batchSize samples in a batch
-   * @param onHost whether arrays lie in the memory of the host
    * @return what computes it
    */
-  Convolver convolver(Layer.Convolution layer, Shape shape, int batchSize, boolean onHost) {
-    return this == WINOGRAD && onHost && WinogradConvolution.suits(layer, shape)
+  Convolver convolver(Layer.Convolution layer, Shape shape, int batchSize) {
+    return this == WINOGRAD && WinogradConvolution.suits(layer, shape)
         ? new WinogradConvolution(shape, layer.nodes(), batchSize)
         : new DirectConvolution(layer, shape, batchSize);
   }

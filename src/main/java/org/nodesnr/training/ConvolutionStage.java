@@ -56,13 +56,11 @@ final class ConvolutionStage implements Stage {
     this.convolved = matrix(channels, places);
     this.output = matrix(window.outputSize() / batchSize, batchSize);
     this.unfolding =
-        first && elementwise.onHost()
-            ? new Unfolding(inputShape, batchSize, layer, elementwise)
-            : null;
+        first ? new Unfolding(inputShape, batchSize, layer, elementwise) : null;
     this.kernelGradient = unfolding == null ? matrix(layer.inputs(), channels) : null;
     this.inputGradient = unfolding == null ? matrix(inputShape.size(), batchSize) : null;
     this.first = first;
-    this.convolver = method.convolver(layer, inputShape, batchSize, elementwise.onHost());
+    this.convolver = method.convolver(layer, inputShape, batchSize);
   }
 
   private static INDArray matrix(long rows, long columns) {

@@ -1,29 +1,14 @@
 package org.nodesnr.training;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nodesnr.network.HostFloats;
 import org.nodesnr.spec.Activation;
 
 /**
  * What a training step does besides convolutions. Matrices are Fortran-ordered, one column a
- * sample; pictures are stored row by row, channels last. There are two implementations: loops over
- * the memory of the host, which do in one pass what takes ND4J several, and ND4J operations, which
- * run wherever the backend keeps its arrays.
+ * sample; pictures are stored row by row, channels last. {@link HostElementwise} loops over the
+ * memory of the host, and does in one pass what takes ND4J several.
  */
 interface Elementwise {
-
-  /**
-   * @return the implementation for the backend that is loaded
-   */
-  static Elementwise forBackend() {
-    return HostFloats.onHost() ? new HostElementwise() : new DeviceElementwise();
-  }
-
-  /**
-   * @return whether arrays lie in the memory of the host, so that {@link #upload} and {@link
-   *     #download} are mere copies
-   */
-  boolean onHost();
 
   /**
    * @param source values, from the first on

@@ -27,11 +27,6 @@ final class HostElementwise implements Elementwise {
   }
 
   @Override
-  public boolean onHost() {
-    return true;
-  }
-
-  @Override
   public void upload(float[] source, INDArray target) {
     HostMemory.of(target).put(0, source, 0, (int) target.length());
   }

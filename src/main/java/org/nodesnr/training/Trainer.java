@@ -54,7 +54,7 @@ public final class Trainer implements AutoCloseable {
    * @param method how convolutions are computed
    */
   public Trainer(RunSpec spec, Dataset data, ConvolutionMethod method) {
-    this(spec, data, Elementwise.forBackend(), UpdateSpec.of(spec.regime()), method);
+    this(spec, data, new HostElementwise(), UpdateSpec.of(spec.regime()), method);
   }
 
   Trainer(

@@ -54,12 +54,11 @@ class ConvolverTest {
         new Layer.Convolution(
             3, 3, 1, 1, Layer.Padding.SAME, new float[9 * 256], new float[16], Activation.RELU);
     assertThat(WinogradConvolution.suits(three, wide)).isFalse();
-    try (Convolver convolver = ConvolutionMethod.WINOGRAD.convolver(three, wide, 2, true)) {
+    try (Convolver convolver = ConvolutionMethod.WINOGRAD.convolver(three, wide, 2)) {
       assertThat(convolver).isInstanceOf(DirectConvolution.class);
     }
-    try (Convolver convolver =
-        ConvolutionMethod.WINOGRAD.convolver(layer(16, 16), wide, 2, false)) {
-      assertThat(convolver).as("arrays on a device").isInstanceOf(DirectConvolution.class);
+    try (Convolver convolver = ConvolutionMethod.DIRECT.convolver(layer(16, 16), wide, 2)) {
+      assertThat(convolver).as("as it was asked for").isInstanceOf(DirectConvolution.class);
     }
   }
 
@@ -67,7 +66,7 @@ class ConvolverTest {
   void everyStepBeginsAnew() {
     Shape shape = new Shape(6, 7, 16);
     Layer.Convolution layer = layer(16, 16);
-    try (Convolver convolver = ConvolutionMethod.WINOGRAD.convolver(layer, shape, 4, true);
+    try (Convolver convolver = ConvolutionMethod.WINOGRAD.convolver(layer, shape, 4);
         Fields first = new Fields(layer, shape, 4, 1);
         Fields second = new Fields(layer, shape, 4, 2)) {
       float[] once = first.run(convolver);
@@ -158,7 +157,7 @@ class ConvolverTest {
   private static Errors errors(
       Layer.Convolution layer, Shape shape, int samples, ConvolutionMethod method) {
     try (Fields fields = new Fields(layer, shape, samples, 3);
-        Convolver convolver = method.convolver(layer, shape, samples, true)) {
+        Convolver convolver = method.convolver(layer, shape, samples)) {
       fields.run(convolver);
       float[] x = Fields.values(fields.x);
       float[] g = Fields.values(fields.gradient);

@@ -57,7 +57,7 @@ class DroppedInputsTest {
     return Stream.of(dense, linear, convolutions, list)
         .flatMap(
             network ->
-                Stream.of(new HostElementwise(), new DeviceElementwise())
+                Stream.of(new HostElementwise(), new Nd4jElementwise())
                     .map(loops -> Arguments.of(network, loops)));
   }
 

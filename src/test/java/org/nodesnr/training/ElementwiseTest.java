@@ -18,7 +18,7 @@ import org.nodesnr.spec.Regime.AugmentationSpec;
 /** The two implementations do the same. Sizes are such that pieces of arrays are cut off too. */
 class ElementwiseTest {
   private static final Elementwise HOST = new HostElementwise();
-  private static final Elementwise DEVICE = new DeviceElementwise();
+  private static final Elementwise DEVICE = new Nd4jElementwise();
 
   private final SplittableRandom random = new SplittableRandom(2);
 
@@ -164,7 +164,7 @@ class ElementwiseTest {
     UpdateSpec update = UpdateSpec.of(regime);
     ConvolutionMethod method = ConvolutionMethod.WINOGRAD;
     try (Trainer host = new Trainer(spec, data, new HostElementwise(), update, method);
-        Trainer device = new Trainer(spec, data, new DeviceElementwise(), update, method)) {
+        Trainer device = new Trainer(spec, data, new Nd4jElementwise(), update, method)) {
       host.train(Listeners.NONE);
       device.train(Listeners.NONE);
       float[][] expected = Recipes.parameters(device.model());

@@ -167,7 +167,7 @@ class GradientTest {
   @MethodSource("cases")
   void deviceUpdateIsTheGradient(String name, NetworkSpec network, double l2, double drop)
       throws InterruptedException {
-    check(network, l2, drop, new DeviceElementwise());
+    check(network, l2, drop, new Nd4jElementwise());
   }
 
   private static void check(NetworkSpec network, double l2, double drop, Elementwise elementwise)

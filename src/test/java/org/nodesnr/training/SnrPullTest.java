@@ -149,7 +149,7 @@ class SnrPullTest {
   void estimatesAreThoseOfPlainLoops(Layer.Weighted layer) {
     check(layer, Activation.RELU, new HostElementwise());
     check(layer, Activation.TANH, new HostElementwise());
-    check(layer, Activation.RELU, new DeviceElementwise());
+    check(layer, Activation.RELU, new Nd4jElementwise());
   }
 
   private static void check(Layer.Weighted layer, Activation before, Elementwise elementwise) {

@@ -48,7 +48,7 @@ class UpdatesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void onTheDevice(String name, UpdateSpec spec) {
-    check(spec, new DeviceElementwise());
+    check(spec, new Nd4jElementwise());
   }
 
   private static void check(UpdateSpec spec, Elementwise elementwise) {

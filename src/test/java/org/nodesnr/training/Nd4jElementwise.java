@@ -7,13 +7,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nodesnr.spec.Activation;
 
-/** ND4J operations only: nothing here asks where the arrays are. */
-final class DeviceElementwise implements Elementwise {
-
-  @Override
-  public boolean onHost() {
-    return false;
-  }
+/** The same by operations of ND4J, one after another: what {@link HostElementwise} is held to. */
+final class Nd4jElementwise implements Elementwise {
 
   @Override
   public void upload(float[] source, INDArray target) {
