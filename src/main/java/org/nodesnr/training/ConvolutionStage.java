@@ -55,8 +55,7 @@ final class ConvolutionStage implements Stage {
     int places = batchSize * inputShape.height() * inputShape.width();
     this.convolved = matrix(channels, places);
     this.output = matrix(window.outputSize() / batchSize, batchSize);
-    this.unfolding =
-        first ? new Unfolding(inputShape, batchSize, layer, elementwise) : null;
+    this.unfolding = first ? new Unfolding(inputShape, batchSize, layer, elementwise) : null;
     this.kernelGradient = unfolding == null ? matrix(layer.inputs(), channels) : null;
     this.inputGradient = unfolding == null ? matrix(inputShape.size(), batchSize) : null;
     this.first = first;
