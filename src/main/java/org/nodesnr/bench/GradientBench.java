@@ -23,7 +23,7 @@ final class GradientBench {
   /** Samples of a unit of ours, and of a turn of theirs. */
   private static final int DENSE = 2000;
 
-  private static final int CONVOLUTIONAL = 200;
+  private static final int CONVOLUTIONAL = 1000;
   private static final int THEIRS = 100;
 
   private final BenchSettings settings;

@@ -18,6 +18,8 @@ final class TraceGauge implements OwnGauge {
       Measure.of("hessianTrace", "trace of the Hessian", MeasureScope.LAYER, Sign.WORSE)
           .needs(Need.WEIGHTS, Need.GRADIENTS);
 
+  private static final int SAMPLES = 5000;
+
   /** Products with the Hessian where the trace is estimated, and samples that they are of. */
   private static final int PROBES = 30;
 
@@ -30,7 +32,7 @@ final class TraceGauge implements OwnGauge {
             TRACE,
             "Σ ∂²L/∂θ² = (1/n) Σ_i Σ_k p_ik ‖∇ℓ(x_i, k)‖², exact for ReLU; else 30 probes, 2,000 samples",
             "after Borovykh 2019, arXiv 1912.08526; exact form: this project",
-            0,
+            SAMPLES,
             "trace",
             TraceGauge::work));
   }

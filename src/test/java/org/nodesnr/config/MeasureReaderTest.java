@@ -46,7 +46,7 @@ class MeasureReaderTest {
     assertThat(read("measures = [flatness, gsnr]\nmeasureSamples { gsnr = 500, flatness = 0 }"))
         .containsExactly(new MeasureChoice("flatness", 0), new MeasureChoice("gsnr", 500));
     assertThat(read("measures = hessianTrace"))
-        .containsExactly(new MeasureChoice("hessianTrace", 0));
+        .containsExactly(new MeasureChoice("hessianTrace", 5000));
     assertThat(read("measures = all")).hasSameSizeAs(Measures.ofAll());
     assertThat(read("measures = [all, noiseSnr]")).hasSize(Measures.ofAll().size() + 1);
     assertThat(read("measures = [flatness]\ndata.trainSamples = 1000"))
