@@ -48,6 +48,9 @@ public record Bootstrap(int resamples, double level, long seed) {
 
   private static final KthSelector SELECTOR = new KthSelector();
 
+  /** How many pivots of selections are kept: ten levels of them. */
+  private static final int PIVOTS = (1 << 10) - 1;
+
   /** Checks the ranges. */
   public Bootstrap {
     if (resamples < 1 || !(level > 0 && level < 1)) {
@@ -227,9 +230,10 @@ public record Bootstrap(int resamples, double level, long seed) {
       return new Interval(nan, nan, level, resamples, undefined, clusters, note);
     }
     double tail = (1 - level) / 2;
+    int[] pivots = noPivots();
     return new Interval(
-        quantile(defined, tail),
-        quantile(defined, 1 - tail),
+        quantile(defined, tail, pivots),
+        quantile(defined, 1 - tail, pivots),
         level,
         resamples,
         undefined,
@@ -243,11 +247,22 @@ public record Bootstrap(int resamples, double level, long seed) {
    * @param values none NaN; their order is changed
    */
   static double quantile(double[] values, double probability) {
+    return quantile(values, probability, noPivots());
+  }
+
+  /** Where selections have parted the values already, for those that follow. */
+  private static int[] noPivots() {
+    int[] pivots = new int[PIVOTS];
+    Arrays.fill(pivots, -1);
+    return pivots;
+  }
+
+  private static double quantile(double[] values, double probability, int[] pivots) {
     double position = (values.length - 1) * probability;
     int below = (int) Math.floor(position);
     int above = Math.min(below + 1, values.length - 1);
-    double lower = SELECTOR.select(values, null, below);
-    double upper = SELECTOR.select(values, null, above);
+    double lower = SELECTOR.select(values, pivots, below);
+    double upper = SELECTOR.select(values, pivots, above);
     return lower + (position - below) * (upper - lower);
   }
 }

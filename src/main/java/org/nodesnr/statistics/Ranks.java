@@ -40,19 +40,35 @@ public final class Ranks {
 
   /** Mid-ranks, by counting, of the rows of a resample, given the dense ranks of all rows. */
   static double[] midRanks(int[] dense, Draw draw) {
-    int[] upTo = new int[dense.length + 1];
-    double[] ranks = new double[draw.different()];
-    for (int i = 0; i < ranks.length; i++) {
-      upTo[dense[draw.rows()[i]] + 1] += draw.weights()[i];
+    return midRanks(dense, dense.length, draw);
+  }
+
+  /** The same of ranks below a number. */
+  static double[] midRanks(int[] dense, int levels, Draw draw) {
+    int[] rows = draw.rows();
+    int[] weights = draw.weights();
+    int n = rows.length;
+    int[] weightOf = new int[levels];
+    for (int i = 0; i < n; i++) {
+      weightOf[dense[rows[i]]] += weights[i];
     }
-    for (int level = 1; level < upTo.length; level++) {
-      upTo[level] += upTo[level - 1];
+    double[] rankOf = new double[levels];
+    int below = 0;
+    for (int level = 0; level < levels; level++) {
+      int upTo = below + weightOf[level];
+      rankOf[level] = (below + upTo + 1) / 2.0;
+      below = upTo;
     }
-    for (int i = 0; i < ranks.length; i++) {
-      int level = dense[draw.rows()[i]];
-      ranks[i] = (upTo[level] + upTo[level + 1] + 1) / 2.0;
+    double[] ranks = new double[n];
+    for (int i = 0; i < n; i++) {
+      ranks[i] = rankOf[dense[rows[i]]];
     }
     return ranks;
+  }
+
+  /** How many different dense ranks there are. */
+  static int levels(int[] dense) {
+    return Arrays.stream(dense).max().orElse(-1) + 1;
   }
 
   /** Weights of 1. */

@@ -66,9 +66,13 @@ public final class Spearman {
     int[] denseX = Ranks.dense(x);
     int[] denseY = Ranks.dense(y);
     if (groups.count() == 1) {
+      int levelsX = Ranks.levels(denseX);
+      int levelsY = Ranks.levels(denseY);
       return draw ->
           Residuals.correlation(
-              Ranks.midRanks(denseX, draw), Ranks.midRanks(denseY, draw), draw.weights());
+              Ranks.midRanks(denseX, levelsX, draw),
+              Ranks.midRanks(denseY, levelsY, draw),
+              draw.weights());
     }
     return draw ->
         Residuals.drawn(Ranks.midRanks(denseX, draw), groups, draw)
