@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
       "Remove links, inputs or nodes of kept networks, and measure test accuracy.",
       "First goes what has the weakest weighted covariance |c| (snr), or the smallest weight, the",
       "lowest activation, or whatever chance picks; c and activations are those of training images.",
-      "Writes tables/thinning and figures/thinning of the experiment."
+      "Writes evaluation/thinning and figures/thinning of the experiment."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -136,7 +136,7 @@ final class ThinCommand implements Callable<Integer> {
     int images = laboratory.data(kept.get(0).spec().data()).train().size();
     int read = samples < images ? samples : 0;
     ThinningTable table = new ThinningTable(thinned, data, read, retrain);
-    table.write(records.directory().tables());
+    table.write(records.directory().evaluation());
     ThinningFigure.write(records.directory().figures(), thinned, data, retrain);
     spec.commandLine().getOut().print(table.text());
     spec.commandLine().getOut().flush();

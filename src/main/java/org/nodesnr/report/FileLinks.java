@@ -33,6 +33,7 @@ final class FileLinks {
     }
     append(directory, directory.figures(), text);
     append(directory, directory.tables(), text);
+    append(directory, directory.evaluation(), text);
     return text.append("</ul>\n").toString();
   }
 

@@ -190,10 +190,17 @@ public record ExperimentDirectory(Path root, String variant) {
   }
 
   /**
+   * @return the directory of what was measured of kept networks after training
+   */
+  public Path evaluation() {
+    return root.resolve("evaluation");
+  }
+
+  /**
    * @return measures of noise in kept networks, as {@code nodesnr evaluate} prints them
    */
   public Path noise() {
-    return root.resolve("evaluation").resolve("noise.csv");
+    return evaluation().resolve("noise.csv");
   }
 
   /**

@@ -38,11 +38,11 @@ class ThinCommandTest {
             "snr,random");
     assertThat(answer.code()).as(answer.err()).isZero();
     assertThat(answer.out()).contains("snr, trained on", "means over 4 networks");
-    Path tables = runs.records().directory().tables();
-    CsvFile csv = CsvFile.read(tables.resolve("thinning.csv"));
+    Path written = runs.records().directory().evaluation();
+    CsvFile csv = CsvFile.read(written.resolve("thinning.csv"));
     assertThat(csv.rows()).hasSize(4 * 3 * 2 * 3);
-    for (String file : List.of("thinning.md", "thinning.tex")) {
-      assertThat(tables.resolve(file)).isNotEmptyFile();
+    for (String file : List.of("thinning.md", "thinning.tex", "thinning-means.csv")) {
+      assertThat(written.resolve(file)).isNotEmptyFile();
     }
     for (String file : List.of("thinning.png", "thinning.svg", "thinning.csv")) {
       assertThat(runs.records().directory().figures().resolve(file)).isNotEmptyFile();
