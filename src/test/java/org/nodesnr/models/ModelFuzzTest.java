@@ -3,26 +3,42 @@ package org.nodesnr.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.SplittableRandom;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nodesnr.UserError;
+import org.nodesnr.config.Variant;
 import org.nodesnr.data.NpyFile;
+import org.nodesnr.evaluation.Evaluator;
+import org.nodesnr.network.Graph;
+import org.nodesnr.network.Samples;
 import org.nodesnr.network.Shape;
 import org.nodesnr.testing.Fuzz;
 import org.nodesnr.testing.FuzzTarget;
 
 /** Damaged files of networks and samples are read, or refused in one line that names the file. */
 class ModelFuzzTest {
+  private static final int MOST_MEASURED = 50_000;
+
   @TempDir Path directory;
 
   private interface Reading {
@@ -48,12 +64,51 @@ class ModelFuzzTest {
     return files;
   }
 
+  /** What is read can be measured, too. */
   private static void network(Path file) throws IOException {
     InputHint hint = ModelReference.samples("pictures").shape();
     ImportedNetwork network = ModelFiles.read(file, hint);
-    Shape shape = network.graph().input();
-    assertThat(network.inputPositions()).hasSize(shape.size());
-    assertThat(network.graph().outputs()).hasSameSizeAs(network.layerNames());
+    Graph graph = network.graph();
+    assertThat(network.inputPositions()).hasSize(graph.input().size());
+    assertThat(graph.outputs()).hasSameSizeAs(network.layerNames());
+    long values = graph.shapes().stream().mapToLong(Shape::size).sum();
+    if (values <= MOST_MEASURED && graph.parameterCount() <= MOST_MEASURED) {
+      try (Evaluator evaluator = new Evaluator(noise(graph.input()), List.of(Variant.PAPER))) {
+        assertThat(evaluator.evaluate(graph, 0).layers()).hasSameSizeAs(network.layerNames());
+      }
+    }
+  }
+
+  private static Samples noise(Shape shape) {
+    return new Samples() {
+      @Override
+      public int size() {
+        return 3;
+      }
+
+      @Override
+      public Shape shape() {
+        return shape;
+      }
+
+      @Override
+      public boolean labelled() {
+        return false;
+      }
+
+      @Override
+      public int label(int i) {
+        throw new IllegalStateException("there are none");
+      }
+
+      @Override
+      public void copyTo(int i, float[] out, int offset) {
+        SplittableRandom random = new SplittableRandom(i);
+        for (int k = 0; k < shape.size(); k++) {
+          out[offset + k] = (float) random.nextDouble();
+        }
+      }
+    };
   }
 
   @Test
@@ -105,51 +160,85 @@ class ModelFuzzTest {
         .run(input -> outcome(file, input, ModelFuzzTest::network));
   }
 
+  /** Some of the inputs are a configuration, or weights, put into a sound archive. */
   @Test
   void kerasArchives() throws Exception {
     Path file = directory.resolve("network.keras");
-    byte[][] sound = files(List.of("row.keras", "first.keras", "set/keras3-noise.keras"));
+    List<Path> sound =
+        paths("row.keras", "first.keras", "set/keras3-noise.keras", "set/tf212-dense.keras");
+    List<Map<String, byte[]>> archives = new ArrayList<>();
+    for (Path path : sound) {
+      archives.add(ArchiveParts.entries(path));
+    }
+    archives.add(ArchiveParts.entries(ModelReference.FILES.resolve("set/keras3-adapted.keras")));
+    ArchiveParts parts = ArchiveParts.of(archives, "config.json", ".h5");
     Fuzz.of(FuzzTarget.KERAS_ARCHIVES)
-        .from(sound)
-        .words("config.json", "model.weights.h5", "Conv2D", "layers", "vars")
-        .run(input -> outcome(file, input, ModelFuzzTest::network));
+        .from(parts.valid(sound))
+        .words("config.json", "model.weights.h5", "Conv2D", "layers", "vars", "\"units\": 9")
+        .run(input -> outcome(file, parts.archive(input), ModelFuzzTest::network));
   }
 
-  /** Half of the inputs are a configuration, or weights, put into a sound archive. */
+  /** Some of the inputs are a configuration, or weights, put into a sound archive. */
   @Test
   void deeplearning4j() throws Exception {
     Path file = directory.resolve("network.zip");
-    Path sound = ModelReference.FILES.resolve("windows.zip");
-    byte[] config;
-    byte[] weights;
-    try (Archive archive = Archive.open(sound)) {
-      config = archive.read("configuration.json", 1 << 20);
-      weights = archive.read("coefficients.bin", 1 << 20);
+    List<Path> sound = paths("windows.zip", "set/dl4j-091-conv.zip", "set/dl4j-091-dense.zip");
+    List<Map<String, byte[]>> archives = new ArrayList<>(List.of(graph()));
+    for (Path path : sound) {
+      archives.add(ArchiveParts.entries(path));
     }
+    ArchiveParts parts = ArchiveParts.of(archives, "configuration.json", "coefficients.bin");
     Fuzz.of(FuzzTarget.DEEPLEARNING4J_MODELS)
-        .from(Files.readAllBytes(sound), config, weights)
-        .words("ConvolutionLayer", "\"nin\" : 3", "ActivationReLU", "FLOAT", "LONG", "vertices")
-        .run(
-            input -> {
-              if (startsWith(input, "PK")) {
-                return outcome(file, input, ModelFuzzTest::network);
-              }
-              boolean isConfig = startsWith(input, "{");
-              return outcome(
-                  file,
-                  zipped(
-                      Map.of(
-                          "configuration.json",
-                          isConfig ? input : config,
-                          "coefficients.bin",
-                          isConfig ? weights : input)),
-                  ModelFuzzTest::network);
-            });
+        .from(parts.valid(sound))
+        .words(
+            "ConvolutionLayer",
+            "\"nin\" : 3",
+            "ActivationReLU",
+            "FLOAT",
+            "LONG",
+            "JAVACPP",
+            "vertices",
+            "ElementWiseVertex",
+            "vertexInputs")
+        .run(input -> outcome(file, parts.archive(input), ModelFuzzTest::network));
   }
 
-  private static boolean startsWith(byte[] input, String text) {
-    return new String(input, 0, Math.min(input.length, text.length()), StandardCharsets.US_ASCII)
-        .equals(text);
+  /** A small ComputationGraph with a shortcut, as ModelSerializer lays it out. */
+  private static Map<String, byte[]> graph() throws IOException {
+    ComputationGraph graph =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .seed(5)
+                .graphBuilder()
+                .addInputs("in")
+                .setInputTypes(InputType.convolutional(9, 8, 3))
+                .addLayer("first", convolution(), "in")
+                .addLayer("second", convolution(), "first")
+                .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "first", "second")
+                .addLayer("out", new OutputLayer.Builder().nOut(4).build(), "sum")
+                .setOutputs("out")
+                .build());
+    graph.init();
+    ByteArrayOutputStream weights = new ByteArrayOutputStream();
+    Nd4j.write(graph.params(), new DataOutputStream(weights));
+    String config = graph.getConfiguration().toJson();
+    return Map.of(
+        "configuration.json",
+        config.getBytes(StandardCharsets.UTF_8),
+        "coefficients.bin",
+        weights.toByteArray());
+  }
+
+  private static ConvolutionLayer convolution() {
+    return new ConvolutionLayer.Builder(3, 3)
+        .nOut(2)
+        .convolutionMode(ConvolutionMode.Same)
+        .activation(Activation.RELU)
+        .build();
+  }
+
+  private static List<Path> paths(String... names) {
+    return Arrays.stream(names).map(ModelReference.FILES::resolve).toList();
   }
 
   private static final String ARCHITECTURE =
@@ -169,40 +258,18 @@ class ModelFuzzTest {
         .run(input -> outcome(file, input, ModelFuzzTest::weights));
   }
 
-  /** Half of the inputs are a pickle put into a sound archive. */
+  /** Some of the inputs are a pickle put into a sound archive. */
   @Test
   void torchArchives() throws Exception {
     Path file = directory.resolve("network.pt");
-    Path sound = ModelReference.FILES.resolve("set/torch-line.pt");
-    Map<String, byte[]> entries = new LinkedHashMap<>();
-    try (Archive archive = Archive.open(sound)) {
-      for (String name : archive.names()) {
-        entries.put(name, archive.read(name, 1 << 20));
-      }
-    }
-    String pickle = "torch-line/data.pkl";
+    List<Path> sound = paths("set/torch-line.pt");
+    ArchiveParts parts =
+        ArchiveParts.of(List.of(ArchiveParts.entries(sound.get(0))), "data.pkl", "byteorder");
     Fuzz.of(FuzzTarget.TORCH_ARCHIVES)
-        .from(Files.readAllBytes(sound), entries.get(pickle))
+        .from(parts.valid(sound))
         .words(
             "ctorch\nFloatStorage\n", "_rebuild_tensor_v2", "q\1", "h\1", "tR", "posix", "u.", "}(")
-        .run(
-            input -> {
-              Map<String, byte[]> damaged = new LinkedHashMap<>(entries);
-              damaged.put(pickle, input);
-              return outcome(
-                  file, startsWith(input, "PK") ? input : zipped(damaged), ModelFuzzTest::weights);
-            });
-  }
-
-  private static byte[] zipped(Map<String, byte[]> entries) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-        zip.putNextEntry(new ZipEntry(entry.getKey()));
-        zip.write(entry.getValue());
-      }
-    }
-    return bytes.toByteArray();
+        .run(input -> outcome(file, parts.archive(input), ModelFuzzTest::weights));
   }
 
   @Test
