@@ -11,7 +11,6 @@ NumPy 2.4; run from the top of the repository:
 """
 import json
 import sys
-import zipfile
 from pathlib import Path
 
 import h5py
@@ -169,18 +168,7 @@ np.save(OUT / "rows-last.npy", np.load(OUT / "pictures.npy").transpose(0, 2, 3, 
 results["row.keras"] = {"samples": "rows-last", **snr.reference(net, pictures, labels)}
 keras.config.set_dtype_policy("float32")
 
-# What is refused, by name.
-refused = {
-    "nested": keras.Sequential([keras.Input((12,)), keras.Sequential([L.Dense(5)], name="inner"), L.Dense(4)]),
-}
-for name, model in refused.items():
-    file = OUT / f"refused-{name}.keras"
-    model.save(file)
-    with zipfile.ZipFile(file) as archive:
-        entries = {entry: archive.read(entry) for entry in archive.namelist()}
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for entry, content in entries.items():
-            archive.writestr(entry, content)
+# What is refused.
 m = keras.Sequential([keras.Input((12,)), L.Dense(4)])
 m.save_weights(OUT / "refused-alone.weights.h5")
 

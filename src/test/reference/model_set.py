@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 import model_files as files
 
-PARTS = ["keras_layouts", "keras3", "deeplearning4j_old", "torch_weights", "onnx"]
+PARTS = ["keras_layouts", "keras3", "keras_nested", "deeplearning4j_old", "torch_weights", "onnx"]
 
 if __name__ == "__main__":
     for part in sys.argv[1:] or PARTS:

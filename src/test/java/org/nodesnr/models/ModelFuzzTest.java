@@ -170,11 +170,14 @@ class ModelFuzzTest {
     for (Path path : sound) {
       archives.add(ArchiveParts.entries(path));
     }
-    archives.add(ArchiveParts.entries(ModelReference.FILES.resolve("set/keras3-adapted.keras")));
+    for (Path path : paths(
+            "set/keras3-adapted.keras", "set/keras3-nested.keras", "set/keras3-shared.keras")) {
+      archives.add(ArchiveParts.entries(path));
+    }
     ArchiveParts parts = ArchiveParts.of(archives, "config.json", ".h5");
     Fuzz.of(FuzzTarget.KERAS_ARCHIVES)
         .from(parts.valid(sound))
-        .words("config.json", "model.weights.h5", "Conv2D", "layers", "vars", "\"units\": 9")
+        .words("config.json", "model.weights.h5", "Conv2D", "layers", "vars", "\"units\": 9", "shared", "Sequential")
         .run(input -> outcome(file, parts.archive(input), ModelFuzzTest::network));
   }
 

@@ -32,6 +32,10 @@ public final class Fuzz {
   private static final int MOST_KEPT = 200;
   private static final int LONGEST_KEPT = 1 << 17;
   private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** As much of a clock's time, in which a busy machine may do something else. */
+  private static final long STUCK_NANOS = TimeUnit.MINUTES.toNanos(10);
+
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final FuzzTarget target;
@@ -54,6 +58,7 @@ public final class Fuzz {
   private static final class Progress {
     private volatile byte[] input = {};
     private volatile long startedAt = System.nanoTime();
+    private volatile long startedAtProcessorTime;
     private volatile int number;
     private int refused;
     private long allocated;
@@ -166,7 +171,8 @@ public final class Fuzz {
         work.get(1, TimeUnit.SECONDS);
         return;
       } catch (TimeoutException e) {
-        if (System.nanoTime() - progress.startedAt > SLOW_NANOS) {
+        long used = THREADS.getThreadCpuTime(thread.getId()) - progress.startedAtProcessorTime;
+        if (used > SLOW_NANOS || System.nanoTime() - progress.startedAt > STUCK_NANOS) {
           AssertionError error = failure(progress, "takes too long", e);
           error.setStackTrace(thread.getStackTrace());
           throw error;
@@ -186,6 +192,7 @@ public final class Fuzz {
     for (int k = 0; k < inputs; k++) {
       byte[] input = mutator.next(k % 2 == 0 ? corpus.subList(0, valid) : corpus);
       progress.input = input;
+      progress.startedAtProcessorTime = THREADS.getCurrentThreadCpuTime();
       progress.startedAt = System.nanoTime();
       long before = THREADS.getCurrentThreadAllocatedBytes();
       String refusal = reader.read(input);

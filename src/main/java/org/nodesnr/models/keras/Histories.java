@@ -8,7 +8,7 @@ final class Histories {
   private Histories() {}
 
   /**
-   * Names of the layers that feed a layer: {@code [[["name", 0, 0, {}]]]} in Keras 2, tensors with
+   * The {@linkplain #use uses} of layers that feed a layer: {@code [[["name", 0, 0, {}]]]} in Keras 2, tensors with
    * a {@code keras_history} in Keras 3.
    */
   static void collect(JsonNode node, List<String> names) {
@@ -20,7 +20,7 @@ final class Histories {
       }
     } else if (node.isArray()) {
       if (isHistory(node)) {
-        names.add(node.get(0).asText());
+        names.add(use(node.get(0).asText(), node.get(1).asInt()));
       } else {
         node.forEach(child -> collect(child, names));
       }
@@ -30,10 +30,19 @@ final class Histories {
   /** One {@code ["name", 0, 0]}, or a list of them. */
   static void collectHistory(JsonNode node, List<String> names) {
     if (isHistory(node)) {
-      names.add(node.get(0).asText());
+      names.add(use(node.get(0).asText(), node.get(1).asInt()));
     } else if (node.isArray()) {
       node.forEach(child -> collectHistory(child, names));
     }
+  }
+
+  /**
+   * @param name name of a layer
+   * @param number of its use, from 0
+   * @return what stands for that use
+   */
+  static String use(String name, int number) {
+    return number == 0 ? name : name + "#" + (number + 1);
   }
 
   private static boolean isHistory(JsonNode node) {

@@ -9,18 +9,16 @@ import org.nodesnr.models.Origin;
 /**
  * A layer of a Keras configuration.
  *
- * @param origin its place, class and name
+ * @param origin its place, class and name; the name with those of the models it stands in, and with
+ *     the number of its use
+ * @param name its own name, under which the file has its weights
  * @param config its configuration
  */
-record KerasLayer(Origin origin, JsonNode config) {
+record KerasLayer(Origin origin, String name, JsonNode config) {
   private static final int MOST = 1 << 24;
 
   String type() {
     return origin.type();
-  }
-
-  String name() {
-    return origin.name();
   }
 
   /** One number. */
@@ -100,8 +98,17 @@ record KerasLayer(Origin origin, JsonNode config) {
 
   /** The same layer under a name with a number behind it. */
   KerasLayer numbered(int number) {
-    String name = origin.name() + "#" + number;
-    return new KerasLayer(new Origin(origin.file(), origin.place(), origin.type(), name), config);
+    String other = name + "#" + number;
+    return new KerasLayer(renamed(other), other, config);
+  }
+
+  /** The same layer, called otherwise. */
+  KerasLayer shown(String as) {
+    return new KerasLayer(renamed(as), name, config);
+  }
+
+  private Origin renamed(String as) {
+    return new Origin(origin.file(), origin.place(), origin.type(), as);
   }
 
   /** Two numbers, or one for both; those given otherwise where there is none. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.nodesnr.models.ChannelOrder;
 import org.nodesnr.models.GraphAssembler;
 import org.nodesnr.models.Tensor;
@@ -40,6 +41,10 @@ final class KerasLayers {
           "SeparableConv2D",
           "Softmax",
           "ZeroPadding2D");
+
+  /** Those whose nodes have S and G. */
+  static final Set<String> WEIGHTED =
+      Set.of("Conv2D", "Dense", "DepthwiseConv2D", "SeparableConv2D");
 
   private final GraphAssembler graph;
   private final KerasActivations activations;
@@ -112,12 +117,6 @@ final class KerasLayers {
           throw layer
               .origin()
               .refuse("a slope that was trained for each value is not supported; LeakyReLU is");
-      case "Functional", "Model", "Sequential" ->
-          throw layer
-              .origin()
-              .refuse(
-                  "a model as a layer of another is not supported; save one in which its layers"
-                      + " stand themselves");
       default -> throw layer.origin().unsupported(SUPPORTED);
     };
   }

@@ -54,7 +54,7 @@ public final class KerasReader {
                               + ": holds no model, perhaps weights alone; save it with model.save"));
       KerasConfig config = KerasConfig.parse(file, text);
       boolean third = content.text("", "keras_version").orElse("").startsWith("3");
-      return assemble(config, KerasWeights.byName(content), third, hint, "Keras HDF5");
+      return assemble(config, KerasWeights.byName(content, config.model()), third, hint, "Keras HDF5");
     }
   }
 
@@ -74,14 +74,15 @@ public final class KerasReader {
         !archive.has(METADATA)
             || !VERSION_2.matcher(new String(archive.read(METADATA, MOST_CONFIG), UTF_8)).find();
     try (Hdf5 content = new Hdf5(file, ByteBuffer.wrap(archive.read(WEIGHTS, MOST_WEIGHTS)))) {
-      KerasWeights weights = KerasWeights.byNumber(content, config.stored());
+      KerasWeights weights = KerasWeights.byNumber(content, config.model());
       return assemble(config, weights, third, hint, "Keras");
     }
   }
 
   private static ImportedNetwork assemble(
       KerasConfig config, KerasWeights weights, boolean third, InputHint hint, String format) {
-    Origin input = config.layers().get(0).origin();
+    KerasUses uses = config.uses();
+    Origin input = uses.layers().get(0).origin();
     if (config.input() == null) {
       throw input.refuse("the file does not say what the input looks like");
     }
@@ -90,16 +91,19 @@ public final class KerasReader {
     KerasLayers layers = new KerasLayers(weights, graph, third);
     Map<String, Value> values = new HashMap<>();
     Origin output = input;
-    for (KerasLayer layer : config.layers()) {
-      List<Value> taken = config.inputs().get(layer.name()).stream().map(values::get).toList();
+    for (KerasLayer layer : uses.layers()) {
+      String use = layer.origin().name();
+      List<Value> taken = uses.inputs().get(use).stream().map(values::get).toList();
       List<Value> fed = taken.isEmpty() ? List.of(graph.input()) : taken;
-      values.put(layer.name(), layers.add(layer, fed));
-      output = layer.name().equals(config.output()) ? layer.origin() : output;
+      values.put(use, layers.add(layer, fed));
+      output = use.equals(uses.output()) ? layer.origin() : output;
     }
-    Value end = values.get(config.output());
-    if (end == null) {
-      throw Origin.refusal(input.file(), "its output " + config.output() + " is no layer");
-    }
-    return graph.finish(output, format, end);
+    ImportedNetwork network = graph.finish(output, format, values.get(uses.output()));
+    return uses.shared().isEmpty()
+        ? network
+        : network.noting(
+            "layers used with the same weights: "
+                + String.join("; ", uses.shared())
+                + "; S and G stand at each use, where its parameters are counted, too");
   }
 }

@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.nodesnr.models.Origin;
 import org.nodesnr.models.Tensor;
 
 /** Where the weights of a layer stand in an HDF5 file. */
 final class KerasWeights {
   /** Groups of all layers: of TensorFlow 2.12 and 2.13, and of Keras 3. */
   private static final List<String> TOPS = List.of("_layer_checkpoint_dependencies", "layers");
+
+  private static final String VARIABLES = "/vars";
 
   private static final Pattern NUMBERED = Pattern.compile("(\\w+?)(?:_([0-9]{1,6}))?");
 
@@ -34,14 +35,28 @@ final class KerasWeights {
 
   /**
    * As {@code model.save("….h5")} lays them out: each layer has a group of its name, which lists
-   * the names of its weights.
+   * the names of its weights. A model that is a layer lists those of its layers, behind whose names
+   * they stand.
+   *
+   * @param model the model
    */
-  static KerasWeights byName(Hdf5 file) {
+  static KerasWeights byName(Hdf5 file, KerasModel model) {
+    Map<String, String> owners = new HashMap<>();
+    for (KerasLayer layer : model.layers()) {
+      KerasModel nested = model.nested().get(layer.origin().place());
+      if (nested != null) {
+        own(layer.name(), nested, owners);
+      }
+    }
     return new KerasWeights(
         file,
         (layer, count) -> {
-          String group = "model_weights/" + layer.name();
-          List<String> names = file.names(group, "weight_names");
+          String owner = owners.get(layer.origin().place());
+          String group = "model_weights/" + (owner == null ? layer.name() : owner);
+          List<String> names =
+              file.names(group, "weight_names").stream()
+                  .filter(name -> owner == null || layer.name().equals(parent(name)))
+                  .toList();
           if (names.size() != count) {
             throw layer
                 .origin()
@@ -51,31 +66,39 @@ final class KerasWeights {
         });
   }
 
+  /** All layers of a model within one of the outermost model's layers, by place. */
+  private static void own(String owner, KerasModel model, Map<String, String> owners) {
+    for (KerasLayer layer : model.layers()) {
+      owners.put(layer.origin().place(), owner);
+      KerasModel nested = model.nested().get(layer.origin().place());
+      if (nested != null) {
+        own(owner, nested, owners);
+      }
+    }
+  }
+
+  /** {@code b} of {@code a/b/kernel:0}. */
+  private static String parent(String path) {
+    String[] parts = path.split("/");
+    return parts.length < 2 ? "" : parts[parts.length - 2];
+  }
+
   /**
    * As {@code model.save("….keras")} lays them out: a group for each layer, called by its class and
    * numbered within it; the weights in it are numbered, too. TensorFlow 2.12 and 2.13 count a layer
    * with weights twice, so that two dense layers are {@code dense} and {@code dense_2}. Hence the
-   * groups of a class that hold weights go, in the order of their numbers, to its layers.
+   * groups of a class that hold weights go, in the order of their numbers, to its layers. The group
+   * of a model that is a layer holds groups of its layers likewise.
    *
-   * @param stored the layers in the order of the file
+   * @param model the model
    */
-  static KerasWeights byNumber(Hdf5 file, List<KerasLayer> stored) {
-    Map<String, TreeMap<Integer, String>> numbered = new HashMap<>();
-    for (int k = 0; k < TOPS.size() && numbered.isEmpty(); k++) {
-      numbered.putAll(groups(file, TOPS.get(k)));
-    }
-    Map<Origin, String> groups = new HashMap<>();
-    for (KerasLayer layer : stored) {
-      Map.Entry<Integer, String> next =
-          numbered.getOrDefault(snakeCase(layer.type()), new TreeMap<>()).pollFirstEntry();
-      if (next != null) {
-        groups.put(layer.origin(), next.getValue());
-      }
-    }
+  static KerasWeights byNumber(Hdf5 file, KerasModel model) {
+    Map<String, String> groups = new HashMap<>();
+    assign(file, "", model, groups);
     return new KerasWeights(
         file,
         (layer, count) -> {
-          String group = groups.get(layer.origin());
+          String group = groups.get(layer.origin().place());
           if (group == null) {
             throw layer.origin().refuse("the file holds no weights of it");
           }
@@ -94,13 +117,35 @@ final class KerasWeights {
         });
   }
 
-  /** The groups with weights below one, by the class of their layers and by number. */
+  /** Gives each layer of a model its group, by place. */
+  private static void assign(
+      Hdf5 file, String prefix, KerasModel model, Map<String, String> assigned) {
+    Map<String, TreeMap<Integer, String>> numbered = new HashMap<>();
+    for (int k = 0; k < TOPS.size() && numbered.isEmpty(); k++) {
+      numbered.putAll(groups(file, prefix + TOPS.get(k)));
+    }
+    for (KerasLayer layer : model.layers()) {
+      String place = layer.origin().place();
+      Map.Entry<Integer, String> next =
+          numbered.getOrDefault(snakeCase(layer.type()), new TreeMap<>()).pollFirstEntry();
+      if (next != null && model.nested().containsKey(place)) {
+        assign(file, next.getValue() + "/", model.nested().get(place), assigned);
+      } else if (next != null) {
+        assigned.put(place, next.getValue() + VARIABLES);
+      }
+    }
+  }
+
+  /** The groups with weights or layers below one, by the class of their layers and by number. */
   private static Map<String, TreeMap<Integer, String>> groups(Hdf5 file, String top) {
     Map<String, TreeMap<Integer, String>> groups = new HashMap<>();
     for (String name : file.children(top)) {
       Matcher matcher = NUMBERED.matcher(name);
-      String group = top + "/" + name + "/vars";
-      if (matcher.matches() && file.has(group + "/0")) {
+      String group = top + "/" + name;
+      boolean holds =
+          file.has(group + VARIABLES + "/0")
+              || TOPS.stream().anyMatch(inner -> file.has(group + "/" + inner));
+      if (matcher.matches() && holds) {
         int number = matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2));
         groups.computeIfAbsent(matcher.group(1), type -> new TreeMap<>()).put(number, group);
       }

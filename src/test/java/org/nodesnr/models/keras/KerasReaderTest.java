@@ -14,14 +14,16 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nodesnr.UserError;
 import org.nodesnr.models.Archive;
 import org.nodesnr.models.ImportedNetwork;
 import org.nodesnr.models.InputHint;
 import org.nodesnr.models.ModelFiles;
 import org.nodesnr.models.ModelReference;
+import org.nodesnr.network.Layer;
 
 /** On files that Keras 3 and h5py wrote, see src/test/reference/keras_models.py. */
 class KerasReaderTest {
@@ -70,19 +72,75 @@ class KerasReaderTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          refused-nested.keras    | layers[1], Sequential 'inner': a model as a layer of another is not supported
-          refused-alone.weights.h5 | holds no model, perhaps weights alone
-          """)
-  void whatIsNotSupportedIsNamed(String name, String message) {
-    assertThatThrownBy(() -> ModelFiles.read(file(name), pictures()))
+  @Test
+  void weightsAloneAreRefused() {
+    Path file = file("refused-alone.weights.h5");
+    assertThatThrownBy(() -> ModelFiles.read(file, pictures()))
         .isInstanceOf(UserError.class)
-        .hasMessageStartingWith(file(name) + ": ")
-        .hasMessageContaining(message);
+        .hasMessageStartingWith(file + ": ")
+        .hasMessageContaining("holds no model, perhaps weights alone");
+  }
+
+  /** Layers of a model that is a layer stand in its place, under its name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"set/keras3-nested.keras", "set/keras3-nested.h5"})
+  void modelsWithinModels(String name) throws IOException {
+    ImportedNetwork network = ModelFiles.read(file(name), pictures());
+    assertThat(network.layerNames())
+        .containsExactly("stem/a", "block/inner/b", "head/c", "head/d");
+    assertThat(network.notes()).noneMatch(note -> note.contains("same weights"));
+  }
+
+  /** A layer that is called twice has S and G at each call, by the same weights. */
+  @ParameterizedTest
+  @ValueSource(strings = {"set/keras3-shared.keras", "set/keras3-shared.h5"})
+  void layersCalledTwice(String name) throws IOException {
+    ImportedNetwork network = ModelFiles.read(file(name), pictures());
+    assertThat(network.layerNames())
+        .containsExactlyInAnyOrder("shared", "shared#2", "twin/t", "twin#2/t", "out");
+    List<String> names = network.layerNames();
+    List<Layer.Weighted> layers = network.graph().weighted();
+    assertThat(layers.get(names.indexOf("shared#2")).weights())
+        .isEqualTo(layers.get(names.indexOf("shared")).weights());
+    assertThat(layers.get(names.indexOf("twin#2/t")).weights())
+        .isEqualTo(layers.get(names.indexOf("twin/t")).weights());
+    assertThat(network.notes())
+        .anySatisfy(
+            note ->
+                assertThat(note)
+                    .contains("shared 2 times")
+                    .contains("t 2 times")
+                    .contains("S and G stand at each use"));
+  }
+
+  /** Models within models within models, or loops, end in one line. */
+  @Test
+  void calledTooOftenOrInALoop() throws IOException {
+    String dense = "{\"class_name\": \"Dense\", \"config\": {\"units\": 2, \"name\": \"d\"}}";
+    String model = dense;
+    for (int depth = 0; depth < 20; depth++) {
+      model =
+          "{\"class_name\": \"Sequential\", \"config\": {\"name\": \"m\", \"layers\": ["
+              + model
+              + "]}}";
+    }
+    Path deep = archive(model, new byte[0]);
+    assertThatThrownBy(() -> ModelFiles.read(deep, pictures()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("models within models, more than 16 deep");
+    Path loop =
+        archive(
+            """
+            {"class_name": "Functional", "config": {"output_layers": [["d", 1, 0]], "layers": [
+              {"class_name": "InputLayer", "name": "i", "config": {"batch_shape": [null, 2], "name": "i"},
+               "inbound_nodes": []},
+              {"class_name": "Dense", "name": "d", "config": {"units": 2, "name": "d"},
+               "inbound_nodes": [[["i", 0, 0, {}]], [["d", 1, 0, {}]]]}]}}
+            """,
+            new byte[0]);
+    assertThatThrownBy(() -> ModelFiles.read(loop, pictures()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("fed by [d#2], which is missing or a loop");
   }
 
   /** A kernel of 2³⁰ values that the file does not hold is refused before memory is set aside. */
