@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nodesnr.UserError;
-import org.nodesnr.config.Variant;
+import org.nodesnr.spec.Variant;
 import org.nodesnr.data.NpyFile;
 import org.nodesnr.evaluation.Evaluator;
 import org.nodesnr.network.Graph;
