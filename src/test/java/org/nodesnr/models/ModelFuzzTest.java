@@ -26,12 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nodesnr.UserError;
-import org.nodesnr.spec.Variant;
 import org.nodesnr.data.NpyFile;
 import org.nodesnr.evaluation.Evaluator;
 import org.nodesnr.network.Graph;
 import org.nodesnr.network.Samples;
 import org.nodesnr.network.Shape;
+import org.nodesnr.spec.Variant;
 import org.nodesnr.testing.Fuzz;
 import org.nodesnr.testing.FuzzTarget;
 
@@ -170,14 +170,22 @@ class ModelFuzzTest {
     for (Path path : sound) {
       archives.add(ArchiveParts.entries(path));
     }
-    for (Path path : paths(
-            "set/keras3-adapted.keras", "set/keras3-nested.keras", "set/keras3-shared.keras")) {
+    for (Path path :
+        paths("set/keras3-adapted.keras", "set/keras3-nested.keras", "set/keras3-shared.keras")) {
       archives.add(ArchiveParts.entries(path));
     }
     ArchiveParts parts = ArchiveParts.of(archives, "config.json", ".h5");
     Fuzz.of(FuzzTarget.KERAS_ARCHIVES)
         .from(parts.valid(sound))
-        .words("config.json", "model.weights.h5", "Conv2D", "layers", "vars", "\"units\": 9", "shared", "Sequential")
+        .words(
+            "config.json",
+            "model.weights.h5",
+            "Conv2D",
+            "layers",
+            "vars",
+            "\"units\": 9",
+            "shared",
+            "Sequential")
         .run(input -> outcome(file, parts.archive(input), ModelFuzzTest::network));
   }
 
@@ -217,7 +225,8 @@ class ModelFuzzTest {
                 .setInputTypes(InputType.convolutional(9, 8, 3))
                 .addLayer("first", convolution(), "in")
                 .addLayer("second", convolution(), "first")
-                .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "first", "second")
+                .addVertex(
+                    "sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "first", "second")
                 .addLayer("out", new OutputLayer.Builder().nOut(4).build(), "sum")
                 .setOutputs("out")
                 .build());

@@ -8,8 +8,8 @@ final class Histories {
   private Histories() {}
 
   /**
-   * The {@linkplain #use uses} of layers that feed a layer: {@code [[["name", 0, 0, {}]]]} in Keras 2, tensors with
-   * a {@code keras_history} in Keras 3.
+   * The {@linkplain #use uses} of layers that feed a layer: {@code [[["name", 0, 0, {}]]]} in Keras
+   * 2, tensors with a {@code keras_history} in Keras 3.
    */
   static void collect(JsonNode node, List<String> names) {
     if (node.isObject()) {

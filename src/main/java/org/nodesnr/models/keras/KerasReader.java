@@ -54,7 +54,8 @@ public final class KerasReader {
                               + ": holds no model, perhaps weights alone; save it with model.save"));
       KerasConfig config = KerasConfig.parse(file, text);
       boolean third = content.text("", "keras_version").orElse("").startsWith("3");
-      return assemble(config, KerasWeights.byName(content, config.model()), third, hint, "Keras HDF5");
+      return assemble(
+          config, KerasWeights.byName(content, config.model()), third, hint, "Keras HDF5");
     }
   }
 

@@ -14,7 +14,6 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nodesnr.UserError;
@@ -86,8 +85,7 @@ class KerasReaderTest {
   @ValueSource(strings = {"set/keras3-nested.keras", "set/keras3-nested.h5"})
   void modelsWithinModels(String name) throws IOException {
     ImportedNetwork network = ModelFiles.read(file(name), pictures());
-    assertThat(network.layerNames())
-        .containsExactly("stem/a", "block/inner/b", "head/c", "head/d");
+    assertThat(network.layerNames()).containsExactly("stem/a", "block/inner/b", "head/c", "head/d");
     assertThat(network.notes()).noneMatch(note -> note.contains("same weights"));
   }
 
