@@ -19,6 +19,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.nodesnr.files.AtomicFiles;
 
 /** Writes a page as PNG of 300 dots per inch and as SVG. Equal pages make equal bytes. */
@@ -77,7 +78,7 @@ final class FigureFiles {
       root.appendChild(resolution);
       metadata.mergeTree(metadata.getNativeMetadataFormatName(), root);
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+      try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
         writer.setOutput(out);
         writer.write(null, new IIOImage(image, null, metadata), null);
       }
