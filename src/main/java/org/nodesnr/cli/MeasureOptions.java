@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.nodesnr.UserError;
+import org.nodesnr.config.Suggestions;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Need;
@@ -57,7 +58,13 @@ final class MeasureOptions {
     List<String> known = new ArrayList<>(Measures.optional().stream().map(Measure::id).toList());
     for (String id : ids) {
       if (!id.equals(ALL) && !known.contains(id)) {
-        throw new UserError("--measures " + id + ": no such measure; see 'nodesnr measures'");
+        throw new UserError(
+            "--measures "
+                + id
+                + ": no such measure; "
+                + Suggestions.nearest(id, known)
+                    .map(near -> "did you mean " + near + "?")
+                    .orElse("see 'nodesnr measures'"));
       }
     }
     return known.stream()

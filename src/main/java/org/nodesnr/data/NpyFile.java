@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -44,6 +45,9 @@ public final class NpyFile {
    * @throws IOException when it can't be read
    */
   public static NpyFile read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new UserError(file + ": a directory; give a file that numpy.save wrote");
+    }
     try (FileChannel channel = FileChannel.open(file)) {
       ByteBuffer all =
           channel

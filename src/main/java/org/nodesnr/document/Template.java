@@ -15,6 +15,7 @@ import org.nodesnr.UserError;
  * A Markdown document with references to generated tables in place of numbers.
  *
  * <ul>
+ *   <li>{@code {{note …}}}: a line for those who read the template; it goes.
  *   <li>{@code {{mnist/table-1 G2 spearman}}}: a {@link Reference}, replaced by the number.
  *   <li>{@code {{define mild [part=no augmentation] [scope=pooled]}}}: selectors under a name; the
  *       line goes.
@@ -26,6 +27,7 @@ public final class Template {
   private static final Pattern BRACES = Pattern.compile("\\{\\{([a-z].*?)\\}\\}", Pattern.DOTALL);
   private static final Pattern DEFINITION =
       Pattern.compile("\\{\\{define (\\w+) ((?:\\[[^=\\]]+=[^\\]]*\\] ?)+)\\}\\}\n?");
+  private static final Pattern NOTE = Pattern.compile("\\{\\{note .*?\\}\\}\n*", Pattern.DOTALL);
   private static final Pattern SELECTOR = Pattern.compile("\\[([^=\\]]+)=([^\\]]*)\\]");
   private static final Pattern COLUMNS = Pattern.compile("(\\S+)(?: columns((?: \\d+)+))?");
 
@@ -48,7 +50,7 @@ public final class Template {
    */
   public String document(String text) throws IOException {
     Map<String, Map<String, String>> defined = new HashMap<>();
-    Matcher definition = DEFINITION.matcher(text);
+    Matcher definition = DEFINITION.matcher(NOTE.matcher(text).replaceAll(""));
     while (definition.find()) {
       Map<String, String> selectors = new LinkedHashMap<>();
       SELECTOR

@@ -89,7 +89,7 @@ public final class HtmlReport {
     slots.put("style", PageTemplate.resource("style.css") + palette.css());
     slots.put("definitions", Palette.definitions().replace("</defs>", Plot.clip() + "</defs>"));
     slots.put("facts", facts(remarks));
-    slots.put("verdict", Html.escaped(Verdict.of(findings)));
+    slots.put("verdict", set(Html.escaped(Verdict.of(findings))));
     slots.put("outcome", new OutcomePlot(comparison).figures());
     WebTable paper = comparison.web().get(0);
     slots.put(
@@ -198,5 +198,11 @@ public final class HtmlReport {
                     + wide(table)
                     + "</details>\n")
         .collect(Collectors.joining());
+  }
+
+  /** Symbols such as {@code G_1} and {@code G^(1..2)} as they are printed. */
+  private static String set(String text) {
+    return text.replaceAll("\\b([SG])_(\\d+)", "<i>$1</i><sub>$2</sub>")
+        .replaceAll("\\b([SG])\\^(\\([\\d.,]+\\))", "<i>$1</i><sup>$2</sup>");
   }
 }

@@ -15,11 +15,27 @@ import org.nodesnr.files.Html;
  * Kendall's τ_b of every measure with a generalisation gap, and of the controls, with intervals.
  */
 final class RankingPlot {
-  private static final int WIDTH = 600;
-  private static final int LEFT = 385;
-  private static final int RIGHT = 590;
   private static final int TOP = 16;
-  private static final int ROW = 17;
+
+  /** Labels beside what they name, and on narrow screens, where they would shrink, above it. */
+  private static final List<Layout> LAYOUTS =
+      List.of(new Layout("wide", 600, 385, 590, 17, 0), new Layout("narrow", 370, 12, 358, 33, 15));
+
+  /**
+   * How a plot is laid out; the style sheet shows one of them.
+   *
+   * @param name its class
+   * @param width of the plot
+   * @param left where the axis begins
+   * @param right where it ends
+   * @param row height of a row
+   * @param below how far a mark is below its label
+   */
+  private record Layout(String name, int width, int left, int right, int row, int below) {
+    String place(double tau) {
+      return new Axis(new Span(-1, 1), left, right, List.of()).place(tau);
+    }
+  }
 
   private final Analysis analysis;
   private final Ranking ranking;
@@ -41,40 +57,47 @@ final class RankingPlot {
   }
 
   private String figure() {
-    int bottom = TOP + ROW * rows.size();
     String gap = ranking.targetWords();
     StringBuilder text = new StringBuilder("<figure class=\"panel\"><figcaption><b>With the ");
-    text.append(Html.escaped(gap)).append("</b></figcaption>\n<svg class=\"plot outcome ranking\"");
-    text.append(" viewBox=\"0 0 ").append(WIDTH).append(' ').append(bottom + 20);
+    text.append(Html.escaped(gap)).append("</b></figcaption>\n");
+    LAYOUTS.forEach(layout -> append(text, layout, gap));
+    return text.append("</figure>\n").toString();
+  }
+
+  private void append(StringBuilder text, Layout layout, String gap) {
+    int bottom = TOP + layout.row() * rows.size();
+    text.append("<svg class=\"plot outcome ranking ").append(layout.name());
+    text.append("\" viewBox=\"0 0 ").append(layout.width()).append(' ').append(bottom + 20);
     text.append("\" role=\"img\" aria-label=\"").append(Html.escaped(spoken(gap)));
     text.append("\">\n<g class=\"axes\">");
     for (int half = -2; half <= 2; half++) {
       text.append("<path").append(half == 0 ? " class=\"base\"" : "").append(" d=\"M");
-      text.append(place(half / 2.0)).append(' ').append(TOP - 8).append('V').append(bottom - 4);
-      text.append("\"/><text class=\"x\" x=\"").append(place(half / 2.0)).append("\" y=\"");
+      text.append(layout.place(half / 2.0)).append(' ').append(TOP - 8).append('V').append(bottom - 4);
+      text.append("\"/><text class=\"x\" x=\"").append(layout.place(half / 2.0)).append("\" y=\"");
       text.append(bottom + 10).append("\">");
       text.append(Wording.coefficient(half / 2.0, half % 2 == 0 ? 0 : 1)).append("</text>");
     }
     text.append("</g>\n");
     for (RankedMeasure row : ranking.toBeat()) {
-      text.append("<path class=\"beat\" d=\"M").append(place(row.tau())).append(' ');
+      text.append("<path class=\"beat\" d=\"M").append(layout.place(row.tau())).append(' ');
       text.append(TOP - 8).append('V').append(bottom - 4).append("\"/>");
     }
     for (int i = 0; i < rows.size(); i++) {
-      append(text, rows.get(i), TOP + ROW * i + 4);
+      append(text, layout, rows.get(i), TOP + layout.row() * i + 4);
     }
-    return text.append("</svg></figure>\n").toString();
+    text.append("</svg>\n");
   }
 
-  private void append(StringBuilder text, RankedMeasure row, int y) {
+  private void append(StringBuilder text, Layout layout, RankedMeasure row, int y) {
+    int mark = y + layout.below();
     String kind = row.control() ? "control" : ranking.ofNodes(row) ? "ours" : "measure";
     text.append("<g class=\"").append(kind).append("\"><text class=\"row\" x=\"0\" y=\"");
     text.append(y).append("\">").append(label(row)).append("</text>");
     if (Double.isFinite(row.interval().lower())) {
-      text.append("<path class=\"range\" d=\"M").append(place(row.interval().lower()));
-      text.append(' ').append(y).append('H').append(place(row.interval().upper())).append("\"/>");
+      text.append("<path class=\"range\" d=\"M").append(layout.place(row.interval().lower()));
+      text.append(' ').append(mark).append('H').append(layout.place(row.interval().upper())).append("\"/>");
     }
-    text.append("<circle cx=\"").append(place(row.tau())).append("\" cy=\"").append(y);
+    text.append("<circle cx=\"").append(layout.place(row.tau())).append("\" cy=\"").append(mark);
     text.append("\" r=\"4\"/></g>\n");
   }
 
@@ -82,10 +105,6 @@ final class RankingPlot {
     return row.control()
         ? Html.escaped(ranking.controlWords(row))
         : Plot.title(QuantityLabel.of(row.name(), analysis.layers()));
-  }
-
-  private static String place(double tau) {
-    return new Axis(new Span(-1, 1), LEFT, RIGHT, List.of()).place(tau);
   }
 
   private String spoken(String gap) {

@@ -317,6 +317,8 @@ class EvaluateModelTest {
     refused("no such file", "evaluate", "--model", "none.onnx", "--data", "mnits");
     refused("a directory; give the file", "evaluate", "--model", ".", "--data", "mnits");
     refused("--measure-samples 5: of which", arguments("--measure-samples", "5"));
+    refused("src: a directory", "evaluate", "--model", file("view.onnx"), "--inputs", "src");
+    refused("did you mean gsnr?", arguments("--measures", "gsnt"));
     refused(
         "no .npy file", "evaluate", "--model", file("view.onnx"), "--inputs", file("onnx.json"));
     refused(

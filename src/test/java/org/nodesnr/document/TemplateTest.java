@@ -55,6 +55,12 @@ class TemplateTest {
   }
 
   @Test
+  void aNoteToReadersOfTheTemplateGoes() throws IOException {
+    assertThat(document("{{note This is the template of `x`: {braces}\nread it there.}}\n\n# x\n"))
+        .isEqualTo("# x\n");
+  }
+
+  @Test
   void bracesOfJavaStayAsTheyAre() throws IOException {
     assertThat(document("double[][] x = {{0, 0}, {1, 1}};"))
         .isEqualTo("double[][] x = {{0, 0}, {1, 1}};");

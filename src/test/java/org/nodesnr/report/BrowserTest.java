@@ -82,6 +82,11 @@ class BrowserTest {
             + ".filter(e => e.getClientRects().length && e.getBoundingClientRect().right > innerWidth)"
             + ".map(e => e.outerHTML.slice(0, 80))";
     assertThat(texts(escaping)).isEmpty();
+    String illegible =
+        "[...document.querySelectorAll('svg text')].filter(t => t.getBoundingClientRect().width)"
+            + ".filter(t => t.getScreenCTM().a * parseFloat(getComputedStyle(t).fontSize) < 11"
+            + " || t.getBoundingClientRect().right > innerWidth).map(t => t.outerHTML)";
+    assertThat(texts(illegible)).as("labels in plots, at least 11 pixels").isEmpty();
     for (String selector : List.of("body", ".note", ".stat", "#runs td", "#tip", "figcaption b")) {
       assertThat(contrast(selector)).as(selector).isGreaterThan(4.5);
     }
