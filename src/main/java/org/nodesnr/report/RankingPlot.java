@@ -72,7 +72,11 @@ final class RankingPlot {
     text.append("\">\n<g class=\"axes\">");
     for (int half = -2; half <= 2; half++) {
       text.append("<path").append(half == 0 ? " class=\"base\"" : "").append(" d=\"M");
-      text.append(layout.place(half / 2.0)).append(' ').append(TOP - 8).append('V').append(bottom - 4);
+      text.append(layout.place(half / 2.0))
+          .append(' ')
+          .append(TOP - 8)
+          .append('V')
+          .append(bottom - 4);
       text.append("\"/><text class=\"x\" x=\"").append(layout.place(half / 2.0)).append("\" y=\"");
       text.append(bottom + 10).append("\">");
       text.append(Wording.coefficient(half / 2.0, half % 2 == 0 ? 0 : 1)).append("</text>");
@@ -95,7 +99,11 @@ final class RankingPlot {
     text.append(y).append("\">").append(label(row)).append("</text>");
     if (Double.isFinite(row.interval().lower())) {
       text.append("<path class=\"range\" d=\"M").append(layout.place(row.interval().lower()));
-      text.append(' ').append(mark).append('H').append(layout.place(row.interval().upper())).append("\"/>");
+      text.append(' ')
+          .append(mark)
+          .append('H')
+          .append(layout.place(row.interval().upper()))
+          .append("\"/>");
     }
     text.append("<circle cx=\"").append(layout.place(row.tau())).append("\" cy=\"").append(mark);
     text.append("\" r=\"4\"/></g>\n");
