@@ -24,7 +24,7 @@ network = mnist
 base {{ learningRate = 0.1, batchSize = 60, steps = 300, initialisation {{ denseStandardDeviation = 0.1, bias = 0.1 }} }}
 regimes {{ sgd {{}}, dropout {{ dropProbability = 0.5 }} }}
 seeds = 1
-checkpoints {{ figuresAt = [0, 30, 100] }}
+checkpoints {{ measuresAt = [0, 30, 100] }}
 evaluation.trainSamples = 100
 """
 

@@ -108,7 +108,7 @@ final class SweepBench {
         base { learningRate = 0.1, steps = %d }
         regimes.sgd {}
         seeds = "1..%d"
-        checkpoints { accuracyEvery = 1000, figuresAt = [0] }
+        checkpoints { accuracyEvery = 1000, measuresAt = [0] }
         evaluation.trainSamples = 2000
         """
         .formatted(steps, RUNS);

@@ -117,12 +117,12 @@ final class EvaluationInstruments implements Laboratory.Instruments, AutoCloseab
     Checkpoints due = spec.checkpoints();
     EvaluationSpec how = spec.evaluation();
     Checkpoint.Score onTrain = meter.score(model, train, last ? 0 : how.trainSamples());
-    if (!last && !due.figuresDue(step, spec.regime().steps())) {
+    if (!last && !due.measuresDue(step, spec.regime().steps())) {
       Checkpoint.Score onTest = meter.score(model, test, 0);
       return new Instrument.Reading(
           Checkpoint.ofScores(step, onTrain, onTest), List.of(), List.of());
     }
-    Evaluation evaluation = meter.evaluate(model, last ? 0 : how.figureSamples());
+    Evaluation evaluation = meter.evaluate(model, last ? 0 : how.measureSamples());
     Checkpoint.Score onTest =
         evaluation.test().samples() == test.size()
             ? evaluation.test()

@@ -87,7 +87,7 @@ final class HoconReader {
     if (files > MAX_FILES) {
       throw new UserError(file + ": more than " + MAX_FILES + " files are included");
     }
-    String text = text(file);
+    String text = FormerKeys.renamed(text(file));
     checkBounds(file.toString(), text);
     String description = sources.addFile(file.toString());
     List<Path> chain = new ArrayList<>(includedFrom);
@@ -113,8 +113,9 @@ final class HoconReader {
             .setIncluder(includer));
   }
 
-  private Config parseOverride(String override) {
-    String name = "--set " + override;
+  private Config parseOverride(String written) {
+    String name = "--set " + written;
+    String override = FormerKeys.renamed(written);
     int equals = equalsSign(override);
     if (equals < 0) {
       throw new UserError(name + ": write --set key=value");

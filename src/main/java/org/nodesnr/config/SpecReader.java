@@ -19,7 +19,7 @@ import org.nodesnr.spec.Variant.NodeMean;
 /** Reads the blocks of a config that all regimes share. */
 final class SpecReader {
   private static final int MAX_STEPS = 1_000_000_000;
-  private static final int MAX_FIGURES_AT = 1000;
+  private static final int MAX_MEASURES_AT = 1000;
   private static final int MAX_VARIANTS = 32;
   private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final List<String> ARRAYS =
@@ -82,13 +82,13 @@ final class SpecReader {
   }
 
   static Checkpoints checkpoints(Section section) {
-    List<KeyedValue> at = section.get("figuresAt").list();
-    if (at.size() > MAX_FIGURES_AT) {
-      throw section.get("figuresAt").error("has more than " + MAX_FIGURES_AT + " steps");
+    List<KeyedValue> at = section.get("measuresAt").list();
+    if (at.size() > MAX_MEASURES_AT) {
+      throw section.get("measuresAt").error("has more than " + MAX_MEASURES_AT + " steps");
     }
     return new Checkpoints(
         section.get("accuracyEvery").whole(0, MAX_STEPS),
-        section.get("figuresEvery").whole(0, MAX_STEPS),
+        section.get("measuresEvery").whole(0, MAX_STEPS),
         at.stream().map(v -> v.whole(0, MAX_STEPS)).toList());
   }
 
@@ -114,7 +114,7 @@ final class SpecReader {
     }
     return new EvaluationSpec(
         section.get("trainSamples").whole(0, DataSet.trainSamples(data)),
-        section.get("figureSamples").whole(0, DataSet.testSamples(data)),
+        section.get("measureSamples").whole(0, DataSet.testSamples(data)),
         variants,
         measures);
   }

@@ -8,14 +8,14 @@ import java.util.List;
  *
  * @param accuracyEvery train and test accuracy and loss at every multiple of so many steps, 0
  *     included; 0 for never
- * @param figuresEvery S and G, with accuracy and loss, at every multiple of so many steps, 0
+ * @param measuresEvery S and G, with accuracy and loss, at every multiple of so many steps, 0
  *     included; 0 for never
- * @param figuresAt S and G, with accuracy and loss, at these steps too
+ * @param measuresAt S and G, with accuracy and loss, at these steps too
  */
-public record Checkpoints(int accuracyEvery, int figuresEvery, List<Integer> figuresAt) {
+public record Checkpoints(int accuracyEvery, int measuresEvery, List<Integer> measuresAt) {
   /** Copies the list. */
   public Checkpoints {
-    figuresAt = List.copyOf(figuresAt);
+    measuresAt = List.copyOf(measuresAt);
   }
 
   /**
@@ -23,10 +23,10 @@ public record Checkpoints(int accuracyEvery, int figuresEvery, List<Integer> fig
    * @param steps the number of updates of the whole run
    * @return whether S and G are computed after this step
    */
-  public boolean figuresDue(int step, int steps) {
+  public boolean measuresDue(int step, int steps) {
     return step == steps
-        || (figuresEvery > 0 && step % figuresEvery == 0)
-        || figuresAt.contains(step);
+        || (measuresEvery > 0 && step % measuresEvery == 0)
+        || measuresAt.contains(step);
   }
 
   /**
@@ -35,6 +35,6 @@ public record Checkpoints(int accuracyEvery, int figuresEvery, List<Integer> fig
    * @return whether accuracy and loss are computed after this step
    */
   public boolean accuracyDue(int step, int steps) {
-    return figuresDue(step, steps) || (accuracyEvery > 0 && step % accuracyEvery == 0);
+    return measuresDue(step, steps) || (accuracyEvery > 0 && step % accuracyEvery == 0);
   }
 }

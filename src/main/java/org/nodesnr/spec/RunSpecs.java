@@ -130,11 +130,11 @@ public final class RunSpecs {
   }
 
   private static Checkpoints canonical(Checkpoints checkpoints, int steps) {
-    int every = checkpoints.figuresEvery();
+    int every = checkpoints.measuresEvery();
     return new Checkpoints(
         checkpoints.accuracyEvery(),
         every,
-        checkpoints.figuresAt().stream()
+        checkpoints.measuresAt().stream()
             .filter(step -> step < steps && (every == 0 || step % every != 0))
             .distinct()
             .sorted()
@@ -143,7 +143,7 @@ public final class RunSpecs {
 
   private static EvaluationSpec canonical(EvaluationSpec evaluation, DataSpec data) {
     int train = evaluation.trainSamples();
-    int figures = evaluation.figureSamples();
+    int figures = evaluation.measureSamples();
     return new EvaluationSpec(
         train == DataSet.trainSamples(data) ? 0 : train,
         figures == DataSet.testSamples(data) ? 0 : figures,

@@ -16,7 +16,11 @@ import org.nodesnr.spec.DataSpec.Standardisation;
 import org.nodesnr.spec.Variant.InputScaling;
 import org.nodesnr.spec.Variant.NodeMean;
 
-/** The spec of a run as JSON, keys sorted, and back. */
+/**
+ * The spec of a run as JSON, keys sorted, and back. Ids are hashes of it, so that its keys keep the
+ * names of the first release: {@code figuresAt}, {@code figuresEvery} and {@code figureSamples} are
+ * what configs call {@code measuresAt}, {@code measuresEvery} and {@code measureSamples}.
+ */
 final class SpecJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -35,8 +39,8 @@ final class SpecJson {
 
   private static ObjectNode write(Checkpoints checkpoints) {
     ObjectNode json = JSON.objectNode().put("accuracyEvery", checkpoints.accuracyEvery());
-    json.set("figuresAt", integers(checkpoints.figuresAt()));
-    return json.put("figuresEvery", checkpoints.figuresEvery());
+    json.set("figuresAt", integers(checkpoints.measuresAt()));
+    return json.put("figuresEvery", checkpoints.measuresEvery());
   }
 
   private static ObjectNode write(DataSpec data) {
@@ -50,7 +54,7 @@ final class SpecJson {
   }
 
   private static ObjectNode write(EvaluationSpec evaluation) {
-    ObjectNode json = JSON.objectNode().put("figureSamples", evaluation.figureSamples());
+    ObjectNode json = JSON.objectNode().put("figureSamples", evaluation.measureSamples());
     if (!evaluation.measures().isEmpty()) {
       ObjectNode measures = json.putObject("measures");
       evaluation.measures().stream()

@@ -59,9 +59,9 @@ public record WorkEstimate(double training, double evaluation) {
       boolean last = step == steps;
       evaluation +=
           forward * (test + (last ? train : samples(spec.evaluation().trainSamples(), train)));
-      if (spec.checkpoints().figuresDue(step, steps)) {
+      if (spec.checkpoints().measuresDue(step, steps)) {
         evaluation +=
-            3 * forward * (last ? test : samples(spec.evaluation().figureSamples(), test));
+            3 * forward * (last ? test : samples(spec.evaluation().measureSamples(), test));
       }
     }
     return new WorkEstimate(training, evaluation);

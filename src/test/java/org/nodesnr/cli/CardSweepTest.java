@@ -35,7 +35,7 @@ class CardSweepTest {
       base { learningRate = 0.1, batchSize = 10, steps = 60, initialisation.denseStandardDeviation = 0.1 }
       regimes { sgd {}, dropout { dropProbability = 0.3 }, short { steps = 40 }, wild { learningRate = 1e30 } }
       seeds = 3
-      checkpoints { accuracyEvery = 20, figuresAt = [0, 20] }
+      checkpoints { accuracyEvery = 20, measuresAt = [0, 20] }
       """;
 
   private static final Consumer<Event> NOBODY = event -> {};

@@ -54,7 +54,7 @@ class DeterminismTest {
         }
       }
       seeds = 3
-      checkpoints { accuracyEvery = 20, figuresAt = [0, 40] }
+      checkpoints { accuracyEvery = 20, measuresAt = [0, 40] }
       """;
 
   /** Every kind of network, as small as it goes. */

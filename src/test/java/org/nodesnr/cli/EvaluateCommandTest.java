@@ -28,7 +28,7 @@ class EvaluateCommandTest {
       }
       base { learningRate = 0.05, batchSize = 10, steps = 40 }
       regimes { sgd {}, crop { augmentation { crop = true, flip = true } } }
-      checkpoints { accuracyEvery = 20, figuresAt = [0] }
+      checkpoints { accuracyEvery = 20, measuresAt = [0] }
       """;
 
   private static final String NORMALISED =
@@ -42,7 +42,7 @@ class EvaluateCommandTest {
       ]
       base { learningRate = 0.05, batchSize = 10, steps = 40 }
       regimes { sgd {} }
-      checkpoints { accuracyEvery = 20, figuresAt = [0] }
+      checkpoints { accuracyEvery = 20, measuresAt = [0] }
       """;
 
   @TempDir static Path directory;

@@ -57,7 +57,7 @@ class KilledSweepTest {
         }
         all { l2Coefficient = 1e-3, dropProbability = 0.2, augmentation { shift = 1, crop = true, flip = true } }
       }
-      checkpoints { accuracyEvery = 2000, figuresAt = [0, 10000] }
+      checkpoints { accuracyEvery = 2000, measuresAt = [0, 10000] }
       """;
 
   @TempDir Path directory;

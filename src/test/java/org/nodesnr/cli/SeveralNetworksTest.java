@@ -19,7 +19,7 @@ class SeveralNetworksTest {
       base { learningRate = 0.1, batchSize = 10, steps = 40 }
       regimes { a.network = NETWORKS }
       seeds = "1..2"
-      checkpoints { figuresAt = [0, 20] }
+      checkpoints { measuresAt = [0, 20] }
       measures = [distance, gsnr]
       """;
 

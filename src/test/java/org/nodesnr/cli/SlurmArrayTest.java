@@ -27,7 +27,7 @@ class SlurmArrayTest {
       base { learningRate = 0.01, batchSize = 10, initialisation.denseStandardDeviation = 0.1 }
       regimes { first { steps = 140000 }, second { steps = 130000 }, third { steps = 120000 } }
       seeds = [1]
-      checkpoints { accuracyEvery = 100000, figuresAt = [0] }
+      checkpoints { accuracyEvery = 100000, measuresAt = [0] }
       statistics.bootstrapResamples = 100
       """;
 

@@ -51,7 +51,7 @@ class StoppingTest {
         none { stopAtTrainLoss = 0, steps = 100 }
       }
       seeds = 3
-      checkpoints { accuracyEvery = 20, figuresAt = [0, 40] }
+      checkpoints { accuracyEvery = 20, measuresAt = [0, 40] }
       statistics.exclusions = [{ quantity = reachedTrainLoss, below = 1 }]
       """;
 

@@ -10,7 +10,7 @@ final class Tiny {
       base { learningRate = 0.1, batchSize = 10, steps = 200, initialisation.denseStandardDeviation = 0.1 }
       regimes { sgd {}, dropout { dropProbability = 0.2 } }
       seeds = "1..2"
-      checkpoints { accuracyEvery = 50, figuresAt = [0, 100] }
+      checkpoints { accuracyEvery = 50, measuresAt = [0, 100] }
       statistics.bootstrapResamples = 100
       """;
 

@@ -20,9 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nodesnr.UserError;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.EvaluationSpec;
+import org.nodesnr.spec.Checkpoints;
 import org.nodesnr.spec.Experiment;
 import org.nodesnr.spec.NetworkSpec;
+import org.nodesnr.spec.PlannedRun;
 import org.nodesnr.spec.Regime;
+import org.nodesnr.spec.RunSpec;
 import org.nodesnr.spec.StatisticsSpec;
 import org.nodesnr.spec.StatisticsSpec.Exclusion;
 import org.nodesnr.spec.StatisticsSpec.Side;
@@ -59,6 +62,34 @@ class ExperimentLoaderTest {
             "x learningRate 0.1, dropProbability 0.25",
             "x learningRate 0.1, dropProbability 0.5");
     assertThat(experiment.runs()).allMatch(r -> r.spec().regime().family().equals("x"));
+  }
+
+  @Test
+  void keysCountByTheirFormerNamesToo() throws IOException {
+    String now =
+        "checkpoints { measuresAt = [10, 30], measuresEvery = 25 }\n"
+            + "evaluation.measureSamples = 50\n"
+            + "regimes.a {}";
+    List<PlannedRun> runs = load(now).runs();
+    RunSpec spec = runs.get(0).spec();
+    assertThat(spec.checkpoints()).isEqualTo(new Checkpoints(0, 25, List.of(10, 30)));
+    assertThat(spec.evaluation().measureSamples()).isEqualTo(50);
+
+    String former =
+        now.replace("measuresAt", "figuresAt")
+            .replace("measuresEvery", "\"figuresEvery\"")
+            .replace("measureSamples", "figureSamples");
+    assertThat(load(former).runs()).isEqualTo(runs);
+    assertThat(load(former.replace("regimes", "checkpoints.figuresAt += 45\nregimes")).runs())
+        .isEqualTo(load(now, "checkpoints.figuresAt=[10, 30, 45]").runs())
+        .isNotEqualTo(runs);
+
+    Files.writeString(directory.resolve("now.conf"), now);
+    assertThat(load("include \"now.conf\"\ncheckpoints.figuresEvery = 50").runs())
+        .isEqualTo(load(now, "checkpoints.measuresEvery=50").runs());
+    assertThatThrownBy(() -> load("checkpoints { figuresAt = [7], measuresAt = [8] }"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("measuresAt");
   }
 
   @Test
@@ -218,7 +249,7 @@ class ExperimentLoaderTest {
   @Test
   void limitsCutASweepShort() throws IOException {
     String text =
-        "checkpoints.figuresAt = [0, 10, 50]\n"
+        "checkpoints.measuresAt = [0, 10, 50]\n"
             + "regimes {\n a { seeds = \"1..9\" }\n long { steps = 1000 }\n b { l2Coefficient = [1, 2] }\n}";
     Experiment experiment = load(text, "limit.steps=20", "limit.seeds=2");
     assertThat(experiment.runs())
@@ -226,7 +257,7 @@ class ExperimentLoaderTest {
         .containsExactly("a 1", "b 1 1", "b 2 1", "a 2", "b 1 2", "b 2 2");
     assertThat(experiment.runs())
         .allMatch(r -> r.spec().regime().steps() == 20)
-        .allMatch(r -> r.spec().checkpoints().figuresAt().equals(List.of(0, 10)));
+        .allMatch(r -> r.spec().checkpoints().measuresAt().equals(List.of(0, 10)));
     assertThat(experiment.notes())
         .containsExactly("'long' is left out: within limit.steps it is 'a'");
     assertThat(names(load(text, "limit.regimes=[b, a]"))).containsExactly("a", "b 1", "b 2");

@@ -62,7 +62,7 @@ class GridPropertiesTest {
                   "network { dense = [7], activation = tanh }",
                   "base.steps = " + steps,
                   "base.initialisation.bias = " + bias,
-                  "checkpoints.figuresAt = [0, 10, 5]",
+                  "checkpoints.measuresAt = [0, 10, 5]",
                   "seeds = \"%d..%d\"".formatted(firstSeed, firstSeed + seeds - 1)));
       for (int r = 0; r < grids.size(); r++) {
         lines.add(grids.get(r).line(r));

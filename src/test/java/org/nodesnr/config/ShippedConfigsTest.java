@@ -96,7 +96,7 @@ class ShippedConfigsTest {
             .collect(
                 Collectors.toMap(
                     s -> s.regime().steps(),
-                    s -> Collections.max(s.checkpoints().figuresAt()),
+                    s -> Collections.max(s.checkpoints().measuresAt()),
                     Math::max));
     assertThat(last.keySet()).containsExactlyInAnyOrder(60_000, 120_000);
     assertThat(last.get(60_000)).isLessThan(60_000);
