@@ -29,6 +29,7 @@ class KilledSweepTest {
   private static final int KILLS = Integer.getInteger("kills", 50);
   private static final long SEED = Long.getLong("kills.seed", 1);
   private static final int WORKERS = 2;
+  private static final int REGIMES = 7;
   private static final int KILLED = 137;
 
   /** Every kind of regime; each run takes a few seconds, so that its state is saved on the way. */
@@ -53,7 +54,7 @@ class KilledSweepTest {
             { type = batch-normalisation }
             { type = activation, function = relu }
           ]
-          optimiser = momentum, dropProbability = 0.2
+          optimiser = momentum, momentum = 0.9, learningRate = 0.01, dropProbability = 0.2
         }
         all { l2Coefficient = 1e-3, dropProbability = 0.2, augmentation { shift = 1, crop = true, flip = true } }
       }
@@ -100,7 +101,7 @@ class KilledSweepTest {
         .containsExactly("state/.locks");
     assertThat(goneOn()).as("runs that went on from a saved state").isPositive();
     assertThat(sweeps.sweep("rough", WORKERS, arguments())).isZero();
-    assertThat(log()).contains(6 * seeds + " done before, 0 to train");
+    assertThat(log()).contains(REGIMES * seeds + " done before, 0 to train");
   }
 
   private String[] arguments() {
@@ -193,7 +194,7 @@ class KilledSweepTest {
         killed(),
         kills,
         starts,
-        6 * seeds,
+        REGIMES * seeds,
         goneOn(),
         orphanedFiles,
         seconds);
