@@ -69,19 +69,6 @@ public record QuantityLabel(String words, String symbol, String index, String ex
   }
 
   /**
-   * @return the same for Markdown
-   */
-  public String markdown() {
-    return symbol.isEmpty()
-        ? words
-        : "*"
-            + symbol
-            + "*"
-            + (index.isEmpty() ? "" : "<sub>" + index + "</sub>")
-            + (exponent.isEmpty() ? "" : "<sup>" + exponent + "</sup>");
-  }
-
-  /**
    * @return the same for HTML
    */
   public String html() {

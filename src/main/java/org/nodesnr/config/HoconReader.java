@@ -3,11 +3,7 @@ package org.nodesnr.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigIncludeContext;
 import com.typesafe.config.ConfigIncluder;
-import com.typesafe.config.ConfigIncluderClasspath;
-import com.typesafe.config.ConfigIncluderFile;
-import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
@@ -15,7 +11,6 @@ import com.typesafe.config.ConfigResolver;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -23,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,7 +90,7 @@ final class HoconReader {
         parsed(
             file.toString(),
             () -> {
-              Config parsed = parseText(text, description, new FileIncluder(chain));
+              Config parsed = parseText(text, description, new FileIncluder(chain, this::parseFile));
               DuplicateKeys.refuse(text, file.toString());
               return parsed;
             });
@@ -132,7 +126,7 @@ final class HoconReader {
                   parseText(
                       ConfigUtil.joinPath(path) + " = " + override.substring(equals + 1),
                       description,
-                      new FileIncluder(List.of()));
+                      new FileIncluder(List.of(), this::parseFile));
               Config value = whole.root().isEmpty() ? whole : onlyEntry(whole, path, name);
               return value;
             });
@@ -247,78 +241,6 @@ final class HoconReader {
     @Override
     public ConfigResolver withFallback(ConfigResolver fallback) {
       return this;
-    }
-  }
-
-  /** Includes files relative to the file that includes them, and nothing else. */
-  private final class FileIncluder
-      implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
-    private final List<Path> chain;
-
-    FileIncluder(List<Path> chain) {
-      this.chain = chain;
-    }
-
-    @Override
-    public ConfigIncluder withFallback(ConfigIncluder fallback) {
-      return this;
-    }
-
-    @Override
-    public ConfigObject include(ConfigIncludeContext context, String what) {
-      if (chain.isEmpty()) {
-        throw new UserError("--set can't include files");
-      }
-      Path from = chain.get(chain.size() - 1);
-      Path file;
-      try {
-        file = from.resolveSibling(what);
-      } catch (InvalidPathException e) {
-        throw refusal(what, e);
-      }
-      if (what.isEmpty() || what.contains(":") || Path.of(what).isAbsolute()) {
-        throw refusal(what, null);
-      }
-      if (chain.stream().anyMatch(p -> same(p, file))) {
-        throw new UserError(
-            from + ": includes " + shown(file) + ", which includes it again; break the circle");
-      }
-      if (!Files.isRegularFile(file)) {
-        throw new UserError(from + ": includes " + shown(file) + ", which is no file");
-      }
-      return parseFile(file, chain).root();
-    }
-
-    private static String shown(Path file) {
-      return KeyedValue.printable(file.toString());
-    }
-
-    private static boolean same(Path a, Path b) {
-      return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
-    }
-
-    private UserError refusal(String what, Exception cause) {
-      return new UserError(
-          chain.get(chain.size() - 1)
-              + ": can't include '"
-              + KeyedValue.printable(what)
-              + "'; only files, named relative to this one, can be included",
-          cause);
-    }
-
-    @Override
-    public ConfigObject includeFile(ConfigIncludeContext context, File what) {
-      return include(context, what.getPath());
-    }
-
-    @Override
-    public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
-      throw refusal(what.toString(), null);
-    }
-
-    @Override
-    public ConfigObject includeResources(ConfigIncludeContext context, String what) {
-      throw refusal("classpath(" + what + ")", null);
     }
   }
 }

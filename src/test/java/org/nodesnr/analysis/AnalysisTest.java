@@ -145,7 +145,6 @@ class AnalysisTest {
     assertThat(QuantityLabel.of("paper.Ghidden", 5).plain()).isEqualTo("G^(1..4)");
     assertThat(QuantityLabel.of("notebook.S1", 3).title())
         .isEqualTo("SNR optimality, layer 1 (*S*_{1})");
-    assertThat(QuantityLabel.of("paper.Ghidden", 3).markdown()).isEqualTo("*G*<sup>(1..2)</sup>");
     assertThat(QuantityLabel.of("activationRate2", 3).title())
         .isEqualTo("Activation rate, layer 2");
     assertThat(QuantityLabel.of("regime.learningRate", 3).plain()).isEqualTo("regime.learningRate");
