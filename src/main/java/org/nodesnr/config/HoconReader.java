@@ -13,7 +13,6 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +89,8 @@ final class HoconReader {
         parsed(
             file.toString(),
             () -> {
-              Config parsed = parseText(text, description, new FileIncluder(chain, this::parseFile));
+              Config parsed =
+                  parseText(text, description, new FileIncluder(chain, this::parseFile));
               DuplicateKeys.refuse(text, file.toString());
               return parsed;
             });
