@@ -210,7 +210,7 @@ final class Report {
                 analysis.runs().size(),
                 Stream.concat(remarks.stream(), table.notes().stream()).toList(),
                 table.caption(),
-                table.rows().rows(),
+                table.shownRows().rows(),
                 TableSet.correlations(made.findings()).rows())));
     out.flush();
   }

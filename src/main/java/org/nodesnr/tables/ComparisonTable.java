@@ -215,6 +215,32 @@ public record ComparisonTable(int number, String caption, List<Column> columns, 
     return new NamedRows(columns.stream().map(ComparisonTable::fields).toList());
   }
 
+  /**
+   * @return the same with no coefficient, interval or p of fewer than {@value Wording#FEWEST_RUNS}
+   *     runs beside the paper's
+   */
+  public NamedRows shownRows() {
+    return new NamedRows(
+        columns.stream()
+            .map(
+                c -> {
+                  Map<String, Object> fields = fields(c);
+                  blank(fields, c.fit().n(), "rSquared", "rSquaredLower", "rSquaredUpper");
+                  blank(fields, c.rank().n(), "spearman", "spearmanLower", "spearmanUpper");
+                  blank(fields, c.rank().n(), "pValue");
+                  return fields;
+                })
+            .toList());
+  }
+
+  private static void blank(Map<String, Object> fields, int n, String... names) {
+    for (String name : names) {
+      if (n < Wording.FEWEST_RUNS) {
+        fields.put(name, Double.NaN);
+      }
+    }
+  }
+
   private static Map<String, Object> fields(Column c) {
     Optional<PaperValues.Value> paper = c.paper();
     Interval fit = c.fit().rSquaredInterval();

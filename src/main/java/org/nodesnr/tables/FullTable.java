@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.QuantityLabel;
@@ -21,6 +22,8 @@ final class FullTable implements ShownTable {
 
   /** The name of the CSV file of those over all runs, regimes together. */
   static final String POOLED = "correlations-pooled";
+
+  private static final Set<String> LINE = Set.of("slope", "intercept");
 
   private static final RowScope EVERY_RUN =
       RowScope.of(RowScope.Selection.ALL_RUNS, RowScope.Kind.POOLED);
@@ -42,6 +45,25 @@ final class FullTable implements ShownTable {
 
   static NamedRows rows(CorrelationTable correlations) {
     return rows(correlations.rows());
+  }
+
+  /**
+   * The rows with no coefficient, interval or p of fewer than {@value Wording#FEWEST_RUNS} runs: of
+   * two, r² and ρ are always 1.
+   */
+  static NamedRows shown(CorrelationTable correlations) {
+    return new NamedRows(
+        correlations.rows().stream()
+            .map(row -> row.n() < Wording.FEWEST_RUNS ? withoutCoefficients(row) : fields(row))
+            .toList());
+  }
+
+  private static Map<String, Object> withoutCoefficients(CorrelationRow row) {
+    Map<String, Object> fields = fields(row);
+    fields.replaceAll(
+        (name, value) ->
+            value instanceof Double && !LINE.contains(name) ? (Object) Double.NaN : value);
+    return fields;
   }
 
   private static NamedRows rows(List<CorrelationRow> rows) {

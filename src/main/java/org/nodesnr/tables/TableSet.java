@@ -110,10 +110,11 @@ public final class TableSet {
 
   /**
    * @param findings about the finished runs
-   * @return every quantity with every target, in every scope: what {@code correlations.csv} holds
+   * @return every quantity with every target, in every scope: what {@code correlations.csv} holds,
+   *     but for coefficients of too few runs
    */
   public static NamedRows correlations(Findings findings) {
-    return FullTable.rows(findings.correlations());
+    return FullTable.shown(findings.correlations());
   }
 
   /**

@@ -282,11 +282,11 @@ class ReportTest {
 
   @Test
   void statsAsJsonHasTheNumbersOfTheFiles() throws IOException {
-    write(own(), MadeUpRuns.demo(), "1..2", 1);
+    write(own(), MadeUpRuns.demo(), "1..3", 1);
     assertThat(execute("stats", "--format", "json")).as(err.toString()).isZero();
     JsonNode stats = Json.parse(out.toString());
     assertThat(stats.get("directory").asText()).isEqualTo(own().root().toString());
-    assertThat(stats.get("runs").asInt()).isEqualTo(4);
+    assertThat(stats.get("runs").asInt()).isEqualTo(6);
     List<String> lines = Files.readAllLines(own().tables().resolve("table-1.csv"));
     List<String> header = List.of(lines.get(0).split(",", -1));
     assertThat(stats.get("table")).hasSize(lines.size() - 1);
@@ -304,6 +304,29 @@ class ReportTest {
     }
     assertThat(stats.get("correlations"))
         .hasSize(Files.readAllLines(own().tables().resolve("correlations.csv")).size() - 1);
+  }
+
+  /** Of two runs r² and ρ are always 1: nothing to stand beside the paper's. */
+  @Test
+  void statsAsJsonOfFewRunsHasTheirNumberAlone() throws IOException {
+    write(own(), MadeUpRuns.demo(), "1..2", 1);
+    assertThat(execute("stats", "--format", "json")).as(err.toString()).isZero();
+    JsonNode stats = Json.parse(out.toString());
+    assertThat(stats.get("runs").asInt()).isEqualTo(4);
+    for (JsonNode row : stats.get("table")) {
+      assertThat(row.get("rSquaredRuns").asInt()).isEqualTo(4);
+      assertThat(row.get("spearmanRuns").asInt()).isEqualTo(4);
+      for (String name : List.of("rSquared", "spearman", "spearmanLower", "pValue")) {
+        assertThat(row.get(name).isNull()).as(name).isTrue();
+      }
+    }
+    assertThat(stats.get("correlations")).isNotEmpty();
+    for (JsonNode row : stats.get("correlations")) {
+      assertThat(row.get("n").asInt()).isLessThan(5);
+      for (String name : List.of("rSquared", "pearson", "spearman", "kendall", "spearmanP")) {
+        assertThat(row.get(name).isNull()).as(name).isTrue();
+      }
+    }
   }
 
   /** What ships is made from the configs as they ship. */
