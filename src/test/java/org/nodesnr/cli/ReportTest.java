@@ -283,7 +283,9 @@ class ReportTest {
   @Test
   void statsAsJsonHasTheNumbersOfTheFiles() throws IOException {
     write(own(), MadeUpRuns.demo(), "1..3", 1);
-    assertThat(execute("stats", "--format", "json")).as(err.toString()).isZero();
+    assertThat(execute("stats", "--set=seeds=1..3", "--format", "json"))
+        .as(err.toString())
+        .isZero();
     JsonNode stats = Json.parse(out.toString());
     assertThat(stats.get("directory").asText()).isEqualTo(own().root().toString());
     assertThat(stats.get("runs").asInt()).isEqualTo(6);
