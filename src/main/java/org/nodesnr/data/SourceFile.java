@@ -86,11 +86,6 @@ final class SourceFile implements Closeable {
     return path;
   }
 
-  /** Whether the file is gzip. */
-  boolean isCompressed() {
-    return compressed;
-  }
-
   /** The decompressed content, for readers that need a stream. */
   InputStream content() {
     return content;
