@@ -6,7 +6,6 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,6 @@ import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.results.RunTable;
 import org.nodesnr.spec.Experiment;
-import org.nodesnr.spec.PlannedRun;
 import org.nodesnr.tables.ComparisonTable;
 import org.nodesnr.tables.ReferenceComparison;
 import org.nodesnr.tables.TableSet;
@@ -114,46 +112,14 @@ final class Report {
    */
   static Report of(Experiment experiment, RecordStore store, RecordStore reference, String variant)
       throws IOException {
-    RecordStore.Contents contents = store.readAll();
-    Map<String, PlannedRun> planned = new LinkedHashMap<>();
-    experiment.runs().forEach(run -> planned.put(run.id(), run));
-    List<String> remarks = new ArrayList<>();
-    if (!experiment.overrides().isEmpty()) {
-      remarks.add("the runs swept with --set " + String.join(" --set ", experiment.overrides()));
-    }
-    contents
-        .damaged()
-        .forEach(d -> remarks.add(d.describe() + "; 'nodesnr run' trains its run again"));
-    List<RunRecord> records =
-        contents.records().stream().filter(r -> planned.containsKey(r.id())).toList();
-    if (records.isEmpty()) {
-      throw new UserError(
-          store.directory().root()
-              + " has no usable record of a run of this config"
-              + (contents.damaged().isEmpty()
-                  ? ""
-                  : " (" + contents.damaged().get(0).describe() + ")")
-              + ": train some with 'nodesnr run "
-              + experiment.source()
-              + "'");
-    }
-    OneDataSet.require(store.directory(), records);
-    int foreign = contents.records().size() - records.size();
-    if (foreign > 0) {
-      remarks.add(foreign + " records are of runs that this config does not have; left out");
-    }
-    if (records.size() < planned.size()) {
-      remarks.add(
-          (planned.size() - records.size()) + " of " + planned.size() + " runs have no record yet");
-    }
-    remarks.addAll(experiment.inUse());
+    ChosenRecords chosen = ChosenRecords.of(experiment, store);
     return new Report(
         store.directory().under(variant),
-        records,
+        chosen.records(),
         Optional.of(reference),
         StatisticsOptions.of(experiment, variant),
         experiment.title(),
-        remarks,
+        chosen.remarks(),
         true);
   }
 
