@@ -110,6 +110,18 @@ public record RunRecord(
    * @return the same with that
    */
   public RunRecord with(Stopping how) {
+    return with(how, later);
+  }
+
+  /**
+   * @param measurements all that was measured when the run was over
+   * @return the same with that
+   */
+  public RunRecord with(List<LaterMeasurement> measurements) {
+    return with(stopping, measurements);
+  }
+
+  private RunRecord with(Stopping how, List<LaterMeasurement> measurements) {
     return new RunRecord(
         schema,
         id,
@@ -123,27 +135,6 @@ public record RunRecord(
         checkpoints,
         provenance,
         how,
-        later);
-  }
-
-  /**
-   * @param measurements all that was measured when the run was over
-   * @return the same with that
-   */
-  public RunRecord with(List<LaterMeasurement> measurements) {
-    return new RunRecord(
-        schema,
-        id,
-        experiment,
-        regime,
-        family,
-        seed,
-        status,
-        message,
-        spec,
-        checkpoints,
-        provenance,
-        stopping,
         measurements);
   }
 
