@@ -1,6 +1,5 @@
 package org.nodesnr.files;
 
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,15 +53,11 @@ public final class PackedFile {
   private static byte[] unpacked(Path file) throws IOException {
     try (InputStream raw = Files.newInputStream(file);
         InputStream in = new GZIPInputStream(raw)) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      byte[] buffer = new byte[1 << 14];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        if (bytes.size() + n > MOST_BYTES) {
-          throw new ZipException("it unpacks to more than " + MOST_BYTES + " bytes");
-        }
-        bytes.write(buffer, 0, n);
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new ZipException("it unpacks to more than " + MOST_BYTES + " bytes");
       }
-      return bytes.toByteArray();
+      return bytes;
     } catch (EOFException e) {
       ZipException truncated = new ZipException("it ends too early");
       truncated.initCause(e);
