@@ -41,6 +41,19 @@ public final class AtomicFiles {
   }
 
   /**
+   * Copies a file; nothing where it is not there.
+   *
+   * @param from the file
+   * @param to the file to make or replace; its directory is made where missing
+   * @throws IOException when it can't be read or written; the old file, if any, is then untouched
+   */
+  public static void copy(Path from, Path to) throws IOException {
+    if (Files.exists(from)) {
+      write(to, out -> Files.copy(from, out));
+    }
+  }
+
+  /**
    * Writes to a temporary name in the same directory, forces it to the disk and moves it into
    * place.
    *

@@ -123,14 +123,8 @@ public final class RecordStore {
    */
   public void copyNodeFiles(String from, String to) throws IOException {
     checkNodeFiles(from);
-    copy(directory.nodes(from), directory.nodes(to));
-    copy(directory.vectors(from), directory.vectors(to));
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    if (Files.exists(from)) {
-      AtomicFiles.write(to, out -> Files.copy(from, out));
-    }
+    AtomicFiles.copy(directory.nodes(from), directory.nodes(to));
+    AtomicFiles.copy(directory.vectors(from), directory.vectors(to));
   }
 
   /**

@@ -228,15 +228,9 @@ public final class RecordMerge {
     String id = run.record().id();
     ExperimentDirectory from = run.directory();
     ExperimentDirectory to = target.directory();
-    copy(from.nodes(id), to.nodes(id));
-    copy(from.vectors(id), to.vectors(id));
-    copy(KeptNetworks.file(from, id), KeptNetworks.file(to, id));
+    AtomicFiles.copy(from.nodes(id), to.nodes(id));
+    AtomicFiles.copy(from.vectors(id), to.vectors(id));
+    AtomicFiles.copy(KeptNetworks.file(from, id), KeptNetworks.file(to, id));
     AtomicFiles.write(to.plainRun(id), PackedFile.text(from.run(id)));
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    if (Files.exists(from)) {
-      AtomicFiles.write(to, out -> Files.copy(from, out));
-    }
   }
 }
