@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.nodesnr.config.Suggestions;
+import org.nodesnr.spec.ConstantNames;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.TypeConversionException;
@@ -56,7 +57,7 @@ final class PlainWords {
   /** The constant, or a refusal that lists the words and suggests the nearest. */
   private static <T> T constant(Class<T> type, String text) {
     T[] constants = type.getEnumConstants();
-    List<String> words = Arrays.stream(constants).map(c -> word((Enum<?>) c)).toList();
+    List<String> words = Arrays.stream(constants).map(c -> ConstantNames.name((Enum<?>) c)).toList();
     int at = words.indexOf(text.toLowerCase(Locale.ROOT));
     if (at >= 0) {
       return constants[at];
@@ -69,10 +70,5 @@ final class PlainWords {
             + Suggestions.nearest(text, words)
                 .map(near -> "; did you mean " + near + "?")
                 .orElse(""));
-  }
-
-  /** How an option takes a constant. */
-  static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

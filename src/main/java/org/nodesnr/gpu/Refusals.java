@@ -1,9 +1,9 @@
 package org.nodesnr.gpu;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.nodesnr.spec.ConstantNames;
 import org.nodesnr.spec.LayerSpec;
 import org.nodesnr.spec.OptimiserSettings;
 import org.nodesnr.spec.RunSpec;
@@ -55,7 +55,7 @@ final class Refusals {
 
   private static String word(Object value) {
     return value instanceof Enum<?> constant
-        ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
+        ? ConstantNames.name(constant)
         : String.valueOf(value);
   }
 
