@@ -11,6 +11,7 @@ import org.nodesnr.spec.DataSet;
 import org.nodesnr.spec.DataSpec;
 import org.nodesnr.spec.DataSpec.Standardisation;
 import org.nodesnr.spec.EvaluationSpec;
+import org.nodesnr.spec.Kind.Real;
 import org.nodesnr.spec.MeasureChoice;
 import org.nodesnr.spec.Variant;
 import org.nodesnr.spec.Variant.InputScaling;
@@ -150,27 +151,15 @@ final class SpecReader {
             section.given("rescaleWeights").map(KeyedValue::flag).orElse(base.rescaleWeights()),
             section
                 .given("quietInputThreshold")
-                .map(SpecReader::share)
+                .map(Real.BELOW_ONE::read)
                 .orElse(base.quietInputThreshold()),
             section
                 .given("nodeMean")
                 .map(v -> v.constant(Arrays.asList(NodeMean.values())))
                 .orElse(base.nodeMean()),
             section.given("softmaxCentring").map(KeyedValue::flag).orElse(base.softmaxCentring()),
-            section.given("countGuard").map(SpecReader::notNegative).orElse(base.countGuard()),
-            section.given("normGuard").map(SpecReader::notNegative).orElse(base.normGuard()));
+            section.given("countGuard").map(Real.NOT_NEGATIVE::read).orElse(base.countGuard()),
+            section.given("normGuard").map(Real.NOT_NEGATIVE::read).orElse(base.normGuard()));
     return variant;
-  }
-
-  private static double share(KeyedValue value) {
-    double number = value.real();
-    value.require(number >= 0 && number < 1, "be 0 or above and below 1");
-    return number;
-  }
-
-  private static double notNegative(KeyedValue value) {
-    double number = value.real();
-    value.require(number >= 0, "be 0 or above");
-    return number;
   }
 }

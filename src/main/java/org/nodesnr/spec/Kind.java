@@ -52,7 +52,7 @@ public interface Kind<T> {
   record Real(DoublePredicate valid, String must) implements Kind<Double> {
     static final Real ANY = new Real(v -> true, "");
     static final Real ABOVE_ZERO = new Real(v -> v > 0, "be above 0");
-    static final Real NOT_NEGATIVE = new Real(v -> v >= 0, "be 0 or above");
+    public static final Real NOT_NEGATIVE = new Real(v -> v >= 0, "be 0 or above");
     static final Real SHARE = new Real(v -> v >= 0 && v <= 1, "lie between 0 and 1");
     public static final Real BELOW_ONE =
         new Real(v -> v >= 0 && v < 1, "be 0 or above and below 1");
