@@ -142,8 +142,15 @@ final class RunCommand implements Callable<Integer> {
 
   private static SweepPlan plan(Experiment experiment, Shard shard, RecordStore records)
       throws IOException {
-    RecordStore.Contents contents = records.readAll();
-    return SweepPlan.of(shard.of(ExperimentOptions.jobs(experiment)), records.directory(), contents)
+    return plan(experiment, shard, records.directory(), records.readAll());
+  }
+
+  private static SweepPlan plan(
+      Experiment experiment,
+      Shard shard,
+      ExperimentDirectory directory,
+      RecordStore.Contents contents) {
+    return SweepPlan.of(shard.of(ExperimentOptions.jobs(experiment)), directory, contents)
         .reusing(contents.records(), MeasureCost::work);
   }
 
@@ -187,19 +194,19 @@ final class RunCommand implements Callable<Integer> {
       StopFlag stop)
       throws IOException, InterruptedException {
     Path root = records.directory().root();
-    Announced announced = null;
+    Announced early = null;
     if (!Files.exists(root)) {
       OutputFolder.require(root.toString(), root);
-      announced = announce(experiment, shard, records, workers, out);
+      early = announce(experiment, shard, records, workers, out);
     }
     SweepLock lock = SweepLock.take(root, shard);
     try {
-      if (announced == null) {
-        announced = announce(experiment, shard, records, workers, out);
-      }
+      Announced announced =
+          early == null ? announce(experiment, shard, records, workers, out) : early;
+      // A plan of before the lock may be out of date.
+      SweepPlan plan = early == null ? announced.plan() : plan(experiment, shard, records);
       DeviceChoice device = announced.device();
       Dataset data = announced.data();
-      SweepPlan plan = plan(experiment, shard, records);
       List<Job> jobs = shard.of(ExperimentOptions.jobs(experiment));
       Leftovers.delete(records.directory(), shard, jobs, plan.doneIds());
       KeptSettings.keep(experiment, records.directory());
@@ -237,8 +244,8 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** What a sweep trains on, and what with. */
-  private record Announced(DeviceChoice device, Dataset data) {}
+  /** What a sweep is to do, on what data, and what with. */
+  private record Announced(SweepPlan plan, DeviceChoice device, Dataset data) {}
 
   /**
    * Shows the plan and gets the data. What was trained before, of any shard, is held against them
@@ -247,15 +254,17 @@ final class RunCommand implements Callable<Integer> {
   private Announced announce(
       Experiment experiment, Shard shard, RecordStore records, int workers, PrintWriter out)
       throws IOException {
-    SweepPlan plan = plan(experiment, shard, records);
+    RecordStore.Contents contents = records.readAll();
+    SweepPlan plan = plan(experiment, shard, records.directory(), contents);
     plan.toReplace();
     DeviceChoice device = sweepOptions.device(plan);
-    SweepPlan whole = plan(experiment, Shard.WHOLE, records);
+    SweepPlan whole =
+        shard.isWhole() ? plan : plan(experiment, Shard.WHOLE, records.directory(), contents);
     StateStore states = new StateStore(records.directory());
     boolean begun = !whole.done().isEmpty() || states.holdsAny(whole.todo());
     Dataset data = begun ? sweepData.require(plan, whole, states) : null;
     print(experiment, shard, plan, device, workers, out);
-    return new Announced(device, begun ? data : sweepData.require(plan, whole, states));
+    return new Announced(plan, device, begun ? data : sweepData.require(plan, whole, states));
   }
 
   private SweepOutcome train(
