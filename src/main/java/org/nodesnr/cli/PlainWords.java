@@ -57,7 +57,8 @@ final class PlainWords {
   /** The constant, or a refusal that lists the words and suggests the nearest. */
   private static <T> T constant(Class<T> type, String text) {
     T[] constants = type.getEnumConstants();
-    List<String> words = Arrays.stream(constants).map(c -> ConstantNames.name((Enum<?>) c)).toList();
+    List<String> words =
+        Arrays.stream(constants).map(c -> ConstantNames.name((Enum<?>) c)).toList();
     int at = words.indexOf(text.toLowerCase(Locale.ROOT));
     if (at >= 0) {
       return constants[at];

@@ -54,9 +54,7 @@ final class Refusals {
   }
 
   private static String word(Object value) {
-    return value instanceof Enum<?> constant
-        ? ConstantNames.name(constant)
-        : String.valueOf(value);
+    return value instanceof Enum<?> constant ? ConstantNames.name(constant) : String.valueOf(value);
   }
 
   private static Optional<String> layer(LayerSpec layer) {
