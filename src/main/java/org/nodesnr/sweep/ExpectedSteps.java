@@ -1,6 +1,7 @@
 package org.nodesnr.sweep;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class ExpectedSteps {
   /** What a run takes that went on longer than all others, by the steps that it made. */
   private static final double LONGER = 1.25;
 
+  /** Numbers of steps, rising. */
   private final Map<String, List<Integer>> byRegime = new HashMap<>();
   private final List<Integer> all = new ArrayList<>();
 
@@ -50,8 +52,13 @@ public final class ExpectedSteps {
   }
 
   private void add(String regime, int step) {
-    byRegime.computeIfAbsent(regime, r -> new ArrayList<>()).add(step);
-    all.add(step);
+    insert(byRegime.computeIfAbsent(regime, r -> new ArrayList<>()), step);
+    insert(all, step);
+  }
+
+  private static void insert(List<Integer> rising, int step) {
+    int at = Collections.binarySearch(rising, step);
+    rising.add(at < 0 ? -at - 1 : at, step);
   }
 
   /**
@@ -72,8 +79,9 @@ public final class ExpectedSteps {
     if (!stops(job) || all.isEmpty()) {
       return 1;
     }
-    List<Integer> longer =
-        byRegime.getOrDefault(job.regime(), all).stream().filter(s -> s > made).sorted().toList();
+    List<Integer> over = byRegime.getOrDefault(job.regime(), all);
+    int shorter = (int) over.stream().takeWhile(s -> s <= made).count();
+    List<Integer> longer = over.subList(shorter, over.size());
     double steps =
         longer.isEmpty()
             ? LONGER * made
