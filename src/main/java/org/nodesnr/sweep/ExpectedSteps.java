@@ -20,6 +20,7 @@ public final class ExpectedSteps {
 
   /** Numbers of steps, rising. */
   private final Map<String, List<Integer>> byRegime = new HashMap<>();
+
   private final List<Integer> all = new ArrayList<>();
 
   /**
