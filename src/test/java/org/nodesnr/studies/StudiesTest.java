@@ -28,6 +28,28 @@ import org.nodesnr.spec.StudySpec;
 class StudiesTest {
   private static final int SIZE = 784;
 
+  /** What makes a study small, unless a test says otherwise. */
+  private static final Map<String, Map<String, List<Double>>> SMALL =
+      Map.of(
+          "linear-noise",
+          Map.of("width", List.of(8.0), "samples", List.of(40.0), "sigmas", List.of(0.1)),
+          "linearisation",
+          Map.of("rates", List.of(0.05), "samples", List.of(60.0), "testSamples", List.of(40.0)),
+          "one-step-ratio",
+          Map.of("labelNoise", List.of(0.0), "width", List.of(8.0)),
+          "weight-noise",
+          Map.of("width", List.of(6.0), "samples", List.of(40.0), "testSamples", List.of(40.0)),
+          "duality",
+          Map.of(
+              "scale", List.of(1.0),
+              "dropout", List.of(0.0),
+              "penalty", List.of(0.0),
+              "labelNoise", List.of(0.0),
+              "sizes", List.of(100.0),
+              "testSamples", List.of(40.0),
+              "repeats", List.of(1.0),
+              "epochs", List.of(5.0)));
+
   private static Inputs images(int count, long seed) {
     return new Inputs() {
       @Override
@@ -54,8 +76,10 @@ class StudiesTest {
   private static StudyFindings run(String study, Map<String, List<Double>> some) {
     Study wanted = Study.named(study);
     Map<String, List<Double>> settings = new HashMap<>(StudySetting.usual(wanted.settings()));
-    assertThat(settings).containsKeys(some.keySet().toArray(String[]::new));
-    settings.putAll(some);
+    for (Map<String, List<Double>> given : List.of(SMALL.get(study), some)) {
+      assertThat(settings).containsKeys(given.keySet().toArray(String[]::new));
+      settings.putAll(given);
+    }
     List<String> said = new ArrayList<>();
     StudyFindings findings =
         wanted.run(
@@ -76,14 +100,7 @@ class StudiesTest {
 
   @Test
   void noiseOfEitherSignAveragesOutInTheLinearModelAndOneRunDoesNot() {
-    StudyFindings found =
-        run(
-            "linear-noise",
-            Map.of(
-                "width", List.of(8.0),
-                "samples", List.of(40.0),
-                "steps", List.of(1.0, 10.0),
-                "sigmas", List.of(0.1)));
+    StudyFindings found = run("linear-noise", Map.of("steps", List.of(1.0, 10.0)));
     assertThat(column(found, "averagedApart")).allSatisfy(x -> assertThat(x).isLessThan(1e-12));
     assertThat(column(found, "apart")).allSatisfy(x -> assertThat(x).isGreaterThan(1e-4));
   }
@@ -95,9 +112,6 @@ class StudiesTest {
             "linearisation",
             Map.of(
                 "widths", List.of(8.0, 256.0),
-                "rates", List.of(0.05),
-                "samples", List.of(60.0),
-                "testSamples", List.of(40.0),
                 "steps", List.of(1.0, 20.0)));
     List<Double> errors = column(found, "testError");
     assertThat(errors.get(0)).isLessThan(errors.get(1));
@@ -113,8 +127,6 @@ class StudiesTest {
             Map.of(
                 "sets", List.of(3.0),
                 "sizes", List.of(60.0),
-                "labelNoise", List.of(0.0),
-                "width", List.of(8.0),
                 "otherSamples", List.of(100.0),
                 "steps", List.of(0.0, 5.0, 20.0)));
     assertThat(found.rows()).hasSize(6);
@@ -131,9 +143,6 @@ class StudiesTest {
         run(
             "weight-noise",
             Map.of(
-                "width", List.of(6.0),
-                "samples", List.of(40.0),
-                "testSamples", List.of(40.0),
                 "steps", List.of(15.0),
                 "noises", List.of(3.0),
                 "sigmas", List.of(0.0, 1.0)));
@@ -146,17 +155,8 @@ class StudiesTest {
 
   @Test
   void everySweepOfTheDualityHasItsValues() {
-    Map<String, List<Double>> small = new LinkedHashMap<>();
-    for (String sweep : List.of("scale", "dropout", "penalty", "labelNoise")) {
-      small.put(sweep, List.of(sweep.equals("scale") ? 1.0 : 0.0));
-    }
-    small.put("batch", List.of(20.0, 60.0));
-    small.put("rate", List.of(0.1));
-    small.put("sizes", List.of(100.0));
-    small.put("testSamples", List.of(40.0));
-    small.put("repeats", List.of(1.0));
-    small.put("epochs", List.of(5.0));
-    StudyFindings found = run("duality", small);
+    StudyFindings found =
+        run("duality", Map.of("batch", List.of(20.0, 60.0), "rate", List.of(0.1)));
     assertThat(found.rows()).hasSize(8);
     assertThat(column(found, "sigmaW")).allSatisfy(x -> assertThat(x).isPositive());
     assertThat(found.sentences().get(0)).contains("batch size from 20 to 60: σ_w ");
@@ -173,8 +173,6 @@ class StudiesTest {
             Map.of(
                 "widths", List.of(8.0),
                 "rates", List.of(0.05, 1e300),
-                "samples", List.of(60.0),
-                "testSamples", List.of(40.0),
                 "steps", List.of(5.0)));
     assertThat(lines.rows()).hasSize(2);
     assertThat(lines.diverged()).containsExactly("width 8, rate 1E+300, step 5");
@@ -182,9 +180,6 @@ class StudiesTest {
         run(
             "weight-noise",
             Map.of(
-                "width", List.of(6.0),
-                "samples", List.of(40.0),
-                "testSamples", List.of(40.0),
                 "steps", List.of(5.0),
                 "noises", List.of(2.0),
                 "sigmas", List.of(1e300)));
@@ -193,11 +188,8 @@ class StudiesTest {
         run(
             "linear-noise",
             Map.of(
-                "width", List.of(8.0),
-                "samples", List.of(40.0),
                 "steps", List.of(3.0, 10.0),
-                "rate", List.of(1e100),
-                "sigmas", List.of(0.1)));
+                "rate", List.of(1e100)));
     assertThat(squared.diverged()).contains("sigma 0.1, step 10");
     StudyFindings ratio =
         run(
@@ -205,22 +197,12 @@ class StudiesTest {
             Map.of(
                 "sets", List.of(2.0),
                 "sizes", List.of(30.0),
-                "labelNoise", List.of(0.0),
-                "width", List.of(8.0),
                 "otherSamples", List.of(30.0),
                 "rate", List.of(1e300),
                 "steps", List.of(5.0)));
     assertThat(ratio.diverged()).hasSize(2);
-    Map<String, List<Double>> small = new LinkedHashMap<>();
-    List.of("dropout", "penalty", "labelNoise").forEach(key -> small.put(key, List.of(0.0)));
-    small.put("batch", List.of(60.0));
-    small.put("scale", List.of(1.0));
-    small.put("rate", List.of(0.1, 1e300));
-    small.put("sizes", List.of(100.0));
-    small.put("testSamples", List.of(40.0));
-    small.put("repeats", List.of(1.0));
-    small.put("epochs", List.of(5.0));
-    StudyFindings duality = run("duality", small);
+    StudyFindings duality =
+        run("duality", Map.of("batch", List.of(60.0), "rate", List.of(0.1, 1e300)));
     assertThat(duality.diverged())
         .hasSize(1)
         .first()
