@@ -52,6 +52,30 @@ public record NoiseMechanism(
   }
 
   /**
+   * @return ratios layer by layer and the fall, in each row of the table of runs, by their names
+   */
+  public Map<String, double[]> columns() {
+    Map<String, double[]> columns = new LinkedHashMap<>();
+    for (int layer = 1; layer <= ratios.size(); layer++) {
+      columns.put(RATIO + layer, ratios.get(layer - 1));
+    }
+    columns.put(FALL, fall);
+    return columns;
+  }
+
+  /**
+   * @param quantity one that the fall is held against
+   * @return its ρ over all regimes
+   */
+  public RegimeInfluence over(String quantity) {
+    return correlations.stream()
+        .map(NoiseCorrelation::over)
+        .filter(over -> over.quantity().equals(quantity))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
    * @param analysis finished runs
    * @param evaluated what {@code nodesnr evaluate --measures noiseSnr,noiseFall --format csv}
    *     printed of their networks, where records do not have it

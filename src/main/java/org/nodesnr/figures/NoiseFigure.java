@@ -12,12 +12,12 @@ import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.HiddenOptimality;
 import org.nodesnr.analysis.NoiseMechanism;
-import org.nodesnr.analysis.NoiseMechanism.NoiseCorrelation;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.files.Csv;
 import org.nodesnr.files.Numbers;
+import org.nodesnr.statistics.RegimeInfluence;
 
 /**
  * The paper's way from S to accuracy: SNRs of nodes under noise over those of equation 5, layer by
@@ -135,13 +135,11 @@ final class NoiseFigure {
   }
 
   private String rho(String quantity) {
-    NoiseCorrelation row =
-        noise.correlations().stream()
-            .filter(c -> c.over().quantity().equals(quantity))
-            .findFirst()
-            .orElseThrow();
-    int n = row.over().n();
-    return "*ρ* = " + Wording.coefficient(row.over().spearman(), 2, n) + "   *n* = " + n;
+    RegimeInfluence over = noise.over(quantity);
+    return "*ρ* = "
+        + Wording.coefficient(over.spearman(), 2, over.n())
+        + "   *n* = "
+        + over.n();
   }
 
   private Legend legend() {
@@ -161,11 +159,7 @@ final class NoiseFigure {
 
   /** The data behind the page as CSV, one row per network. */
   String data() {
-    Map<String, double[]> columns = new LinkedHashMap<>();
-    for (int layer = 1; layer <= noise.ratios().size(); layer++) {
-      columns.put(NoiseMechanism.RATIO + layer, noise.ratios().get(layer - 1));
-    }
-    columns.put(NoiseMechanism.FALL, noise.fall());
+    Map<String, double[]> columns = noise.columns();
     columns.putAll(against());
     List<String> header = new ArrayList<>(List.of("id", "regime", "family", "seed"));
     header.addAll(columns.keySet());

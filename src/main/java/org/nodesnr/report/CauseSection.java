@@ -15,14 +15,13 @@ import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.statistics.MeanInterval;
+import org.nodesnr.statistics.RegimeInfluence;
 
 /**
  * What interventions changed, and what noise does: the section of the page on whether S and G make
  * accuracy. Empty where nothing was done to some runs and not to others, and no noise was measured.
  */
 final class CauseSection {
-  private static final int WIDE = 2;
-
   private final Analysis analysis;
   private final Findings findings;
   private final Runs runs;
@@ -185,12 +184,8 @@ final class CauseSection {
             palette.marker(regime, false, plot.x().place(x[row]), plot.y().place(y[row]), ""));
       }
     }
-    NoiseMechanism.NoiseCorrelation row =
-        noise.correlations().stream()
-            .filter(c -> c.over().quantity().equals(gain))
-            .findFirst()
-            .orElseThrow();
-    String rho = Wording.coefficient(row.over().spearman(), WIDE, row.over().n());
+    RegimeInfluence over = noise.over(gain);
+    String rho = Wording.coefficient(over.spearman(), 2, over.n());
     QuantityLabel label = QuantityLabel.of(gain, analysis.layers());
     return plot.figure(
         "cause",
@@ -198,7 +193,7 @@ final class CauseSection {
         "<b>Noise on the input</b> <span class=\"stat\"><i>ρ</i> "
             + rho
             + " &nbsp; <i>n</i> "
-            + Wording.count(row.over().n())
+            + Wording.count(over.n())
             + "</span>",
         "Fall of test accuracy under noise against " + label.words() + ": Spearman’s ρ " + rho,
         Plot.title(label),

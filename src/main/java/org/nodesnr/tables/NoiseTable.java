@@ -68,11 +68,7 @@ final class NoiseTable implements ShownTable {
   }
 
   private String csv() {
-    Map<String, double[]> columns = new LinkedHashMap<>();
-    for (int layer = 1; layer <= noise.ratios().size(); layer++) {
-      columns.put(NoiseMechanism.RATIO + layer, noise.ratios().get(layer - 1));
-    }
-    columns.put(NoiseMechanism.FALL, noise.fall());
+    Map<String, double[]> columns = noise.columns();
     List<List<String>> lines = new ArrayList<>();
     groups.forEach(
         (regime, rows) ->
