@@ -156,10 +156,7 @@ final class CauseFigure {
   }
 
   private Legend legend() {
-    return new Legend(
-        styles.entrySet().stream()
-            .map(e -> Legend.Entry.of(e.getValue().marker(), RichText.plain(e.getKey())))
-            .toList());
+    return new Legend(Legend.Entry.of(styles));
   }
 
   private String note() {

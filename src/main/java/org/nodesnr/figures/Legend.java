@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The entries that all panels of a page share, in as many columns as fit, filled column by column.
@@ -28,6 +29,13 @@ record Legend(List<Entry> entries) {
     /** What a marker means. */
     static Entry of(PointMarker marker, String markup) {
       return new Entry((g, x, y) -> marker.paint(g, x, y, 0), markup);
+    }
+
+    /** What the marker of each name means. */
+    static List<Entry> of(Map<String, RegimeStyle> styles) {
+      return styles.entrySet().stream()
+          .map(named -> of(named.getValue().marker(), RichText.plain(named.getKey())))
+          .toList();
     }
 
     /** What a line means. */

@@ -143,10 +143,7 @@ final class NoiseFigure {
   }
 
   private Legend legend() {
-    return new Legend(
-        RegimeStyle.named(analysis.families(), styles).entrySet().stream()
-            .map(e -> Legend.Entry.of(e.getValue().marker(), RichText.plain(e.getKey())))
-            .toList());
+    return new Legend(Legend.Entry.of(RegimeStyle.named(analysis.families(), styles)));
   }
 
   private String note() {

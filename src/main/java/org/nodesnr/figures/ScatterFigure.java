@@ -64,11 +64,8 @@ final class ScatterFigure {
   }
 
   private Legend legend(boolean beyond, boolean line) {
-    List<Legend.Entry> entries = new ArrayList<>();
-    RegimeStyle.named(analysis.families(), styles)
-        .forEach(
-            (regime, style) ->
-                entries.add(Legend.Entry.of(style.marker(), RichText.plain(regime))));
+    List<Legend.Entry> entries =
+        new ArrayList<>(Legend.Entry.of(RegimeStyle.named(analysis.families(), styles)));
     if (!analysis.exclusions().excluded().isEmpty()) {
       entries.add(Legend.Entry.of(PointMarker.struckOut(Glyph.CIRCLE, GREY), "excluded"));
     }

@@ -95,10 +95,7 @@ public final class ThinningFigure {
   }
 
   private Legend legend() {
-    return new Legend(
-        styles.entrySet().stream()
-            .map(e -> Legend.Entry.of(e.getValue().marker(), RichText.plain(e.getKey())))
-            .toList());
+    return new Legend(Legend.Entry.of(styles));
   }
 
   private String note(long runs) {
