@@ -71,6 +71,14 @@ public final class Wording {
   }
 
   /**
+   * @param level nominal coverage of intervals, a share
+   * @return such as {@code 95%}
+   */
+  public static String level(double level) {
+    return Numbers.rounded(100 * level, 4) + "%";
+  }
+
+  /**
    * @param bootstrap how intervals are made
    * @return what they are and where there is none, as the rest of a sentence
    */
@@ -84,8 +92,8 @@ public final class Wording {
    * @return what they are and where there is none, as the rest of a sentence
    */
   public static String intervals(Bootstrap bootstrap, String clusters) {
-    return Numbers.rounded(100 * bootstrap.level(), 4)
-        + "% intervals from bootstrap over "
+    return level(bootstrap.level())
+        + " intervals from bootstrap over "
         + clusters
         + ", none with fewer than "
         + Bootstrap.FEWEST_CLUSTERS

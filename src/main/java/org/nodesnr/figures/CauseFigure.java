@@ -14,6 +14,7 @@ import org.nodesnr.analysis.Effect;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Span;
+import org.nodesnr.analysis.Wording;
 import org.nodesnr.files.Csv;
 import org.nodesnr.files.Numbers;
 import org.nodesnr.statistics.MeanInterval;
@@ -164,8 +165,8 @@ final class CauseFigure {
         + analysis.basis().text()
         + " A point: mean over pairs of runs of one seed, with the intervention less without it;"
         + " bars: "
-        + Numbers.rounded(100 * analysis.options().bootstrap().level(), 4)
-        + "% t intervals, of at least "
+        + Wording.level(analysis.options().bootstrap().level())
+        + " t intervals, of at least "
         + Effect.FEWEST_PAIRS
         + " pairs. Shaded: where accuracy moves as G does, as the claim asks.";
   }

@@ -136,8 +136,8 @@ final class RegimePartFigure {
     StringBuilder text = new StringBuilder("Data: ").append(analysis.basis().text());
     text.append(" Spearman’s ρ, no run excluded; in brackets: runs.");
     if (draws("regimes") || draws("replicates")) {
-      String level = Numbers.rounded(100 * analysis.options().bootstrap().level(), 4);
-      text.append(" Bars: ").append(level).append("% intervals from bootstrap over regimes");
+      String level = Wording.level(analysis.options().bootstrap().level());
+      text.append(" Bars: ").append(level).append(" intervals from bootstrap over regimes");
       text.append("; with fewer than ").append(Bootstrap.FEWEST_CLUSTERS);
       text.append(" of similar size, over replicates, if there are so many.");
     } else {

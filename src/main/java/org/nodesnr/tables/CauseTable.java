@@ -104,8 +104,8 @@ final class CauseTable implements ShownTable {
                 "Mean over pairs of runs with the same seed, and so the same initial weights and"
                     + " batches, with the intervention less without it; no run is excluded. In"
                     + " brackets: "
-                    + Numbers.rounded(100 * analysis.options().bootstrap().level(), 4)
-                    + "% t intervals, not widened for the number of rows.",
+                    + Wording.level(analysis.options().bootstrap().level())
+                    + " t intervals, not widened for the number of rows.",
                 "The claim asks for accuracy to move as G does. As claimed: both moved the same"
                     + " way, their intervals without 0; opposite: one up, the other down; G alone,"
                     + " accuracy alone: the interval of the other has 0 in it; no verdict with fewer"

@@ -14,7 +14,6 @@ import org.nodesnr.analysis.PaperValues;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.files.NamedRows;
-import org.nodesnr.files.Numbers;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.CorrelationTable;
 import org.nodesnr.statistics.Interval;
@@ -113,8 +112,8 @@ public record ComparisonTable(int number, String caption, List<Column> columns, 
     Interval interval = columns.get(0).rank().spearman().interval();
     notes.add(
         interval.note().isEmpty()
-            ? Numbers.rounded(100 * interval.level(), 4)
-                + "% intervals: percentiles of "
+            ? Wording.level(interval.level())
+                + " intervals: percentiles of "
                 + Wording.count(interval.resamples())
                 + " bootstrap resamples of "
                 + Wording.plural(interval.clusters(), "replicate")
@@ -155,8 +154,8 @@ public record ComparisonTable(int number, String caption, List<Column> columns, 
 
   @Override
   public List<PrintedTable> printed() {
-    String level = Numbers.rounded(100 * columns.get(0).fit().rSquaredInterval().level(), 4);
-    String interval = "  " + level + "% interval";
+    String level = Wording.level(columns.get(0).fit().rSquaredInterval().level());
+    String interval = "  " + level + " interval";
     List<String> header = new ArrayList<>(List.of(""));
     columns.forEach(column -> header.add(column.label().markup()));
     return List.of(

@@ -159,7 +159,7 @@ final class FullTable implements ShownTable {
             "*n*",
             "*r*²",
             "*ρ* pooled",
-            Notes.level(analysis) + " interval",
+            Wording.level(analysis.options().bootstrap().level()) + " interval",
             "*p*",
             "*ρ* adjusted for regime",
             "mean *ρ* within regimes",

@@ -180,8 +180,8 @@ final class NoiseTable implements ShownTable {
                 + " where it is 1; here the median over networks, in brackets the lowest and the"
                 + " highest. Fall: of test accuracy with normal noise on every value of the input,"
                 + " mean over networks; in brackets: "
-                + Numbers.rounded(100 * analysis.options().bootstrap().level(), 4)
-                + "% t interval."));
+                + Wording.level(analysis.options().bootstrap().level())
+                + " t interval."));
   }
 
   private static String ratio(double[] values) {

@@ -123,7 +123,7 @@ public record ReferenceComparison(
     rows.add(
         row(
             false,
-            "  " + Notes.level(analysis) + " interval",
+            "  " + Wording.level(analysis.options().bootstrap().level()) + " interval",
             i -> FullTable.interval(m.interval().apply(cell(m, table, i)))));
     rows.add(row(false, "  runs", i -> Wording.count(cell(m, table, i).n())));
   }

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.files.Numbers;
 import org.nodesnr.statistics.Interval;
 import org.nodesnr.statistics.RegimeInfluence;
 
@@ -47,8 +46,8 @@ public final class Verdict {
     boolean known = Double.isFinite(interval.lower());
     if (known) {
       text.append(", ")
-          .append(Numbers.rounded(100 * interval.level(), 4))
-          .append("% interval over ");
+          .append(Wording.level(interval.level()))
+          .append(" interval over ");
       text.append(overRegimes ? "regimes " : "replicates ");
       text.append(Wording.coefficient(interval.lower(), 2)).append(" to ");
       text.append(Wording.coefficient(interval.upper(), 2));
