@@ -136,10 +136,7 @@ final class NoiseFigure {
 
   private String rho(String quantity) {
     RegimeInfluence over = noise.over(quantity);
-    return "*ρ* = "
-        + Wording.coefficient(over.spearman(), 2, over.n())
-        + "   *n* = "
-        + over.n();
+    return "*ρ* = " + Wording.coefficient(over.spearman(), 2, over.n()) + "   *n* = " + over.n();
   }
 
   private Legend legend() {

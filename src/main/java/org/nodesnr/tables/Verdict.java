@@ -45,9 +45,7 @@ public final class Verdict {
     text.append(Wording.coefficient(rho, 2)).append(" over ").append(Wording.plural(n, "run"));
     boolean known = Double.isFinite(interval.lower());
     if (known) {
-      text.append(", ")
-          .append(Wording.level(interval.level()))
-          .append(" interval over ");
+      text.append(", ").append(Wording.level(interval.level())).append(" interval over ");
       text.append(overRegimes ? "regimes " : "replicates ");
       text.append(Wording.coefficient(interval.lower(), 2)).append(" to ");
       text.append(Wording.coefficient(interval.upper(), 2));
