@@ -23,7 +23,7 @@ final class Draft {
   private final Origin origin;
   private final List<Integer> inputs;
   private final Shape shape;
-  private Operation operation;
+  private final Operation operation;
   private Weights weights;
   private Activation activation = Activation.IDENTITY;
   private final boolean normalisation;
@@ -97,10 +97,6 @@ final class Draft {
 
   void activate(Activation own) {
     activation = own;
-  }
-
-  void setOperation(Operation changed) {
-    operation = changed;
   }
 
   /** Takes up {@code x → s x + t} of its sums, s and t by node. */
