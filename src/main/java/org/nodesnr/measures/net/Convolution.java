@@ -1,7 +1,6 @@
 package org.nodesnr.measures.net;
 
 import org.nodesnr.measures.net.Products.Operand;
-import org.nodesnr.network.Window;
 
 /**
  * Products of a layer whose window has more than one place, a few samples at a time, so that what
@@ -18,7 +17,7 @@ final class Convolution {
   private final Products products;
   private final int places;
   private final int chunk;
-  private final int[] runs;
+  private final Patches patches;
   private final FewDeltas few;
   private Reals rows;
 
@@ -33,22 +32,14 @@ final class Convolution {
     this.products = products;
     this.places = layer.window().places();
     this.chunk = Math.max(1, GATHERED / (places * layer.inputs()));
-    this.runs = Patches.runs(layer.window());
+    this.patches = new Patches(layer.window());
     this.few = FewDeltas.suits(layer, precision) ? new FewDeltas(layer) : null;
   }
 
   /** What lies under the window at each place of some samples; valid until the next call. */
   private Reals gather(Reals pictures, int first, int count) {
     Reals to = rows(count);
-    Window window = layer.window();
-    int size = window.input().size();
-    to.clear(0, count * places * layer.inputs());
-    for (int s = 0; s < count; s++) {
-      int row = s * places * layer.inputs();
-      for (int r = 0; r < runs.length; r += 3) {
-        pictures.copy((first + s) * size + runs[r], to, row + runs[r + 1], runs[r + 2]);
-      }
-    }
+    patches.gather(pictures, first, to, count);
     return to;
   }
 
@@ -69,7 +60,7 @@ final class Convolution {
    */
   Reals allRows(Reals pictures, int samples) {
     Reals all = precision.zeros(samples * places * layer.inputs());
-    Patches.gather(layer.window(), pictures, all, samples);
+    patches.gather(pictures, 0, all, samples);
     return all;
   }
 
@@ -89,9 +80,8 @@ final class Convolution {
   /** Deltas times weights, summed where windows overlap. */
   void back(Reals deltas, Reals matrix, Reals pictures, int samples, boolean add) {
     int nodes = layer.nodes();
-    int size = layer.window().input().size();
     if (!add) {
-      pictures.clear(0, samples * size);
+      pictures.clear(0, samples * layer.window().input().size());
     }
     if (few != null) {
       few.weights(floats(matrix));
@@ -110,12 +100,7 @@ final class Convolution {
           Operand.of(matrix, nodes, layer.inputs()),
           Operand.of(to, count * places, layer.inputs()),
           false);
-      for (int s = 0; s < count; s++) {
-        int row = s * places * layer.inputs();
-        for (int r = 0; r < runs.length; r += 3) {
-          pictures.add((first + s) * size + runs[r], to, row + runs[r + 1], runs[r + 2]);
-        }
-      }
+      patches.scatter(to, pictures, first, count);
     }
   }
 

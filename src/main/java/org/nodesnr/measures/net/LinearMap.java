@@ -6,6 +6,7 @@ import org.nodesnr.measures.net.Products.Operand;
 public final class LinearMap {
   private final Step.Linear layer;
   private final Operand weights;
+  private final Patches window;
   private final Reals.Doubles rows;
 
   /**
@@ -17,6 +18,7 @@ public final class LinearMap {
     Reals matrix = Precision.DOUBLE.zeros(layer.weights());
     matrix.fill(theta, layer.weightsAt());
     this.weights = Operand.of(matrix, layer.nodes(), layer.inputs());
+    this.window = new Patches(layer.window());
     this.rows = new Reals.Doubles(new double[layer.window().places() * layer.inputs()]);
   }
 
@@ -25,7 +27,7 @@ public final class LinearMap {
    * @return the weighted sums
    */
   public double[] apply(double[] sample) {
-    Patches.gather(layer.window(), new Reals.Doubles(sample), rows, 1);
+    window.gather(new Reals.Doubles(sample), 0, rows, 1);
     Reals.Doubles out = new Reals.Doubles(new double[layer.output().size()]);
     try (Products products = new Products()) {
       products.multiply(patches(), weights.transpose(), sums(out), false);
@@ -42,7 +44,7 @@ public final class LinearMap {
     try (Products products = new Products()) {
       products.multiply(sums(new Reals.Doubles(out)), weights, patches(), false);
     }
-    Patches.scatter(layer.window(), rows, in, 1);
+    window.scatter(rows, in, 0, 1);
     return in.values();
   }
 

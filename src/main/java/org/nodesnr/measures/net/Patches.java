@@ -8,14 +8,20 @@ import org.nodesnr.network.Window;
  * consist of runs of values that are neighbours in the picture, too.
  */
 final class Patches {
-  private Patches() {}
+  private final Window window;
 
   /**
-   * @param w a window
-   * @return three numbers a run: index of its first value within the picture, within the rows of a
-   *     picture, and its length
+   * Three numbers a run: index of its first value within the picture, within the rows of a picture,
+   * and its length.
    */
-  static int[] runs(Window w) {
+  private final int[] runs;
+
+  Patches(Window window) {
+    this.window = window;
+    this.runs = runs(window);
+  }
+
+  private static int[] runs(Window w) {
     int wide = w.input().width();
     int channels = w.input().channels();
     int[] runs = new int[3 * w.places() * w.height()];
@@ -37,11 +43,16 @@ final class Patches {
     return Arrays.copyOf(runs, at);
   }
 
-  static void gather(Window window, Reals pictures, Reals rows, int samples) {
-    int[] runs = runs(window);
+  /**
+   * @param pictures not modified
+   * @param first number of the first that is gathered
+   * @param rows modified, from the first on
+   * @param samples how many pictures
+   */
+  void gather(Reals pictures, int first, Reals rows, int samples) {
     rows.clear(0, samples * window.places() * window.inputs());
     for (int s = 0; s < samples; s++) {
-      int picture = s * window.input().size();
+      int picture = (first + s) * window.input().size();
       int row = s * window.places() * window.inputs();
       for (int r = 0; r < runs.length; r += 3) {
         pictures.copy(picture + runs[r], rows, row + runs[r + 1], runs[r + 2]);
@@ -49,14 +60,20 @@ final class Patches {
     }
   }
 
-  /** The transpose of {@link #gather}: adds what the rows say of each value of a picture. */
-  static void scatter(Window window, Reals rows, Reals pictures, int samples) {
-    int[] runs = runs(window);
+  /**
+   * The transpose of {@link #gather}: adds what the rows say of each value of a picture.
+   *
+   * @param rows not modified
+   * @param pictures modified
+   * @param first number of the first picture that is added to
+   * @param samples how many
+   */
+  void scatter(Reals rows, Reals pictures, int first, int samples) {
     for (int s = 0; s < samples; s++) {
+      int picture = (first + s) * window.input().size();
+      int row = s * window.places() * window.inputs();
       for (int r = 0; r < runs.length; r += 3) {
-        int picture = s * window.input().size() + runs[r];
-        int row = s * window.places() * window.inputs() + runs[r + 1];
-        pictures.add(picture, rows, row, runs[r + 2]);
+        pictures.add(picture + runs[r], rows, row + runs[r + 1], runs[r + 2]);
       }
     }
   }
