@@ -199,9 +199,7 @@ public final class Lanczos {
 
   private static Reals copy(double[] v, Precision precision) {
     Reals copy = precision.zeros(v.length);
-    for (int j = 0; j < v.length; j++) {
-      copy.set(j, v[j]);
-    }
+    copy.fill(v, 0);
     return copy;
   }
 

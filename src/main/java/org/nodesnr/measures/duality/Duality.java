@@ -149,9 +149,7 @@ public record Duality(
       this.slopes = new double[eigenvectors.size()][most];
       for (double[] vector : eigenvectors) {
         Reals copy = precision.zeros(vector.length);
-        for (int i = 0; i < vector.length; i++) {
-          copy.set(i, vector[i]);
-        }
+        copy.fill(vector, 0);
         vectors.add(copy);
       }
     }

@@ -98,9 +98,7 @@ public record NodeNoise(double[] measured, double[] predicted) {
       this.before = nearest(steps, at, -1, Activation.RELU);
       this.own = last ? Activation.IDENTITY : nearest(steps, at, 1, Activation.IDENTITY);
       this.weights = precision.zeros(linear.weights());
-      for (int k = 0; k < linear.weights(); k++) {
-        weights.set(k, theta[linear.weightsAt() + k]);
-      }
+      weights.fill(theta, linear.weightsAt());
       if (last) {
         centre();
       }
