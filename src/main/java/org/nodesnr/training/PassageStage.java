@@ -10,7 +10,6 @@ import org.nodesnr.network.TrainingLayer;
 final class PassageStage implements Stage {
   private final TrainingLayer.Passage passage;
   private final Parameters parameters;
-  private final int trained;
   private final Elementwise elementwise;
   private final INDArray output;
   private final INDArray inputGradient;
@@ -35,7 +34,6 @@ final class PassageStage implements Stage {
       Elementwise elementwise) {
     this.passage = layer.passage(inputShape, batchSize);
     this.parameters = parameters;
-    this.trained = layer.trained();
     this.elementwise = elementwise;
     int outputs = layer.output(inputShape).size();
     this.output = BatchMatrices.matrix(outputs, batchSize);
@@ -71,13 +69,13 @@ final class PassageStage implements Stage {
     elementwise.upload(ofX, inputGradient);
     for (int k = 0; k < arrays.size(); k++) {
       Parameter parameter = parameters.all().get(k);
-      if (k >= trained) {
-        elementwise.upload(arrays.get(k), parameter.values());
-      } else {
+      if (parameter.isTrained()) {
         elementwise.upload(gradients.get(k), gradientArrays.get(k));
         for (Sink sink : parameter.sinks()) {
           elementwise.scaleAndAdd(sink.target(), sink.keep(), gradientArrays.get(k), sink.factor());
         }
+      } else {
+        elementwise.upload(arrays.get(k), parameter.values());
       }
     }
     return inputGradient;
