@@ -14,7 +14,8 @@ public final class Ranks {
    * @return ranks, whose sum is n(n + 1)/2
    */
   public static double[] midRanks(double[] values) {
-    return midRanks(dense(values), Draw.ofWeights(once(values.length)));
+    int[] dense = dense(values);
+    return midRanks(dense, levels(dense), Draw.ofWeights(once(values.length)));
   }
 
   /** Dense ranks from 0: the number of distinct smaller values. */
@@ -38,12 +39,10 @@ public final class Ranks {
     return dense;
   }
 
-  /** Mid-ranks, by counting, of the rows of a resample, given the dense ranks of all rows. */
-  static double[] midRanks(int[] dense, Draw draw) {
-    return midRanks(dense, dense.length, draw);
-  }
-
-  /** The same of ranks below a number. */
+  /**
+   * Mid-ranks, by counting, of the rows of a resample, given the dense ranks of all rows, and how
+   * many {@link #levels} there are.
+   */
   static double[] midRanks(int[] dense, int levels, Draw draw) {
     int[] rows = draw.rows();
     int[] weights = draw.weights();

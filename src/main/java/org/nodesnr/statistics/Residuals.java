@@ -29,10 +29,8 @@ record Residuals(
   /** The same of values of the rows of the resample alone, which become the residuals. */
   static Residuals drawn(double[] values, Groups groups, Draw draw) {
     int[] group = new int[values.length];
-    if (groups.count() > 1) {
-      for (int i = 0; i < group.length; i++) {
-        group[i] = groups.groupOf(draw.rows()[i]);
-      }
+    for (int i = 0; i < group.length; i++) {
+      group[i] = groups.groupOf(draw.rows()[i]);
     }
     return of(values, group, groups.count(), draw.weights());
   }

@@ -65,9 +65,9 @@ public final class Spearman {
   static ToDoubleFunction<Draw> ofDraws(double[] x, double[] y, Groups groups) {
     int[] denseX = Ranks.dense(x);
     int[] denseY = Ranks.dense(y);
+    int levelsX = Ranks.levels(denseX);
+    int levelsY = Ranks.levels(denseY);
     if (groups.count() == 1) {
-      int levelsX = Ranks.levels(denseX);
-      int levelsY = Ranks.levels(denseY);
       return draw ->
           Residuals.correlation(
               Ranks.midRanks(denseX, levelsX, draw),
@@ -75,7 +75,7 @@ public final class Spearman {
               draw.weights());
     }
     return draw ->
-        Residuals.drawn(Ranks.midRanks(denseX, draw), groups, draw)
-            .correlation(Residuals.drawn(Ranks.midRanks(denseY, draw), groups, draw));
+        Residuals.drawn(Ranks.midRanks(denseX, levelsX, draw), groups, draw)
+            .correlation(Residuals.drawn(Ranks.midRanks(denseY, levelsY, draw), groups, draw));
   }
 }
