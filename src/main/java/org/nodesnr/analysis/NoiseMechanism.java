@@ -11,7 +11,6 @@ import java.util.Set;
 import org.nodesnr.files.CsvFile;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Quantity;
-import org.nodesnr.results.RunRecord;
 import org.nodesnr.statistics.CorrelationAnalysis;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.RegimeInfluence;
@@ -141,17 +140,7 @@ public record NoiseMechanism(
     HiddenOptimality.of(analysis).ifPresent(mean -> columns.put(HiddenOptimality.NAME, mean));
     List<String> quantities = List.copyOf(columns.keySet());
     columns.put(FALL, fall);
-    List<String> ids = analysis.table().labels("id");
-    Sample.Builder builder = Sample.builder();
-    for (int row = 0; row < ids.size(); row++) {
-      RunRecord run = analysis.run(ids.get(row));
-      Map<String, Double> values = new LinkedHashMap<>();
-      for (Map.Entry<String, double[]> column : columns.entrySet()) {
-        values.put(column.getKey(), column.getValue()[row]);
-      }
-      builder.add(run.id(), run.regime(), RunSamples.replicate(run), values);
-    }
-    Sample sample = builder.build();
+    Sample sample = RunSamples.of(analysis.table(), analysis.runs(), columns);
     AnalysisOptions options = analysis.options();
     var table =
         new CorrelationAnalysis(

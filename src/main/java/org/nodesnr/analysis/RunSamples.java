@@ -1,6 +1,7 @@
 package org.nodesnr.analysis;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -30,16 +31,23 @@ final class RunSamples {
 
   /** What none of these runs has is in the sample, too, undefined. */
   static Sample of(RunTable table, List<RunRecord> runs, List<Quantity> measured) {
+    Map<String, double[]> columns = new LinkedHashMap<>();
+    double[] undefined = new double[table.size()];
+    Arrays.fill(undefined, Double.NaN);
+    measured.forEach(quantity -> columns.put(quantity.name(), undefined));
+    table.numericColumns().forEach(name -> columns.put(name, table.numbers(name)));
+    return of(table, runs, columns);
+  }
+
+  /** The rows of a table with columns of these names. */
+  static Sample of(RunTable table, List<RunRecord> runs, Map<String, double[]> columns) {
     Map<String, String> clusters = new HashMap<>();
     runs.forEach(run -> clusters.put(run.id(), replicate(run)));
-    Map<String, double[]> columns = new LinkedHashMap<>();
-    table.numericColumns().forEach(name -> columns.put(name, table.numbers(name)));
     List<String> ids = table.labels("id");
     List<String> regimes = table.labels("regime");
     Sample.Builder sample = Sample.builder();
     for (int row = 0; row < ids.size(); row++) {
       Map<String, Double> values = new LinkedHashMap<>();
-      measured.forEach(quantity -> values.put(quantity.name(), Double.NaN));
       for (Map.Entry<String, double[]> column : columns.entrySet()) {
         values.put(column.getKey(), column.getValue()[row]);
       }
@@ -49,7 +57,7 @@ final class RunSamples {
   }
 
   /** Runs of one seed share initial weights and batches, unless told to share nothing. */
-  static String replicate(RunRecord run) {
+  private static String replicate(RunRecord run) {
     JsonNode independent = run.spec().path("independentStreams");
     return independent.asBoolean() ? run.id() : "seed " + run.seed();
   }
