@@ -32,6 +32,7 @@ import org.nodesnr.results.RunTable;
  *   <li>{@code simpson}, {@code simpson-regimes}: pooled against within-regime correlations
  *   <li>{@code training-length}, {@code training-length-parts}: correlations along the way, where
  *       there are several checkpoints
+ *   <li>{@code regime-order}: from which of them on the order of the regimes is that of the end
  *   <li>{@code lead}: whether S and G rise before test accuracy, likewise
  *   <li>{@code ranking}, {@code ranking-controls}: measures beside S and G against the gaps between
  *       training and test data, and what they have to beat, where any was read
@@ -62,6 +63,7 @@ public final class TableSet {
           TableKind.always("sensitivity", SensitivityTable::new),
           TableKind.of("training-length", f -> f.lengths().comparable(), LengthTable::new),
           TableKind.of(PartLengthTable.NAME, PartLengthTable::worthShowing, PartLengthTable::new),
+          TableKind.of(RegimeOrderTable.NAME, RegimeOrderTable::worthShowing, RegimeOrderTable::new),
           TableKind.of(
               "lead",
               f -> RunTable.measuredSteps(f.analysis().runs()).size() > 1,

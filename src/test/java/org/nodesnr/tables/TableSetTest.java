@@ -91,6 +91,8 @@ class TableSetTest {
             "regime-influence.md",
             "simpson.csv",
             "simpson.md",
+            "regime-order.csv",
+            "regime-order.md",
             "training-length.csv",
             "training-length.md",
             "lead.md",
