@@ -16,8 +16,8 @@ import org.nodesnr.statistics.Spread;
 
 /**
  * Whether training was long enough for the order of the regimes: Spearman's ρ of the regimes' means
- * at each of the lengths that {@link TrainingLengths} compares with their means at the end, for test
- * accuracy and for G. Regimes without a network at a step are left out there.
+ * at each of the lengths that {@link TrainingLengths} compares with their means at the end, for
+ * test accuracy and for G. Regimes without a network at a step are left out there.
  *
  * @param quantities names of columns, test accuracy first
  * @param rows by step, then by quantity

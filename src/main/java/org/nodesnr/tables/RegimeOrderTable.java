@@ -51,7 +51,8 @@ final class RegimeOrderTable implements ShownTable {
     }
     List<String> stays = new ArrayList<>(List.of("stays from", ""));
     for (String quantity : orders.quantities()) {
-      stays.add(orders.staysFrom(quantity).stream().mapToObj(Wording::count).findFirst().orElse("–"));
+      stays.add(
+          orders.staysFrom(quantity).stream().mapToObj(Wording::count).findFirst().orElse("–"));
     }
     rows.add(new PrintedTable.Row(true, stays));
     return List.of(

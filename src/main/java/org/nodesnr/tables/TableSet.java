@@ -63,7 +63,8 @@ public final class TableSet {
           TableKind.always("sensitivity", SensitivityTable::new),
           TableKind.of("training-length", f -> f.lengths().comparable(), LengthTable::new),
           TableKind.of(PartLengthTable.NAME, PartLengthTable::worthShowing, PartLengthTable::new),
-          TableKind.of(RegimeOrderTable.NAME, RegimeOrderTable::worthShowing, RegimeOrderTable::new),
+          TableKind.of(
+              RegimeOrderTable.NAME, RegimeOrderTable::worthShowing, RegimeOrderTable::new),
           TableKind.of(
               "lead",
               f -> RunTable.measuredSteps(f.analysis().runs()).size() > 1,

@@ -63,7 +63,10 @@ class RegimeOrdersTest {
   void eachLengthIsHeldAgainstTheEnd() {
     // last: 4 3 2 1; before, one neighbour exchanged (ρ = 1 − 6·2/(4·15)); the same order; reversed
     double[][] accuracy = {
-      {0.5, 0.90, 0.93, 0.94}, {0.6, 0.85, 0.92, 0.93}, {0.7, 0.80, 0.90, 0.92}, {0.8, 0.7, 0.91, 0.91}
+      {0.5, 0.90, 0.93, 0.94},
+      {0.6, 0.85, 0.92, 0.93},
+      {0.7, 0.80, 0.90, 0.92},
+      {0.8, 0.7, 0.91, 0.91}
     };
     RegimeOrders orders = RegimeOrders.of(analysis(accuracy));
     assertThat(orders.steps()).containsExactly(100, 200, 300);
@@ -77,7 +80,10 @@ class RegimeOrdersTest {
   @Test
   void anOrderStaysFromWhereItIsNeverLeftAgain() {
     double[][] accuracy = {
-      {0.90, 0.7, 0.93, 0.94}, {0.85, 0.8, 0.92, 0.93}, {0.80, 0.9, 0.91, 0.92}, {0.7, 0.6, 0.90, 0.91}
+      {0.90, 0.7, 0.93, 0.94},
+      {0.85, 0.8, 0.92, 0.93},
+      {0.80, 0.9, 0.91, 0.92},
+      {0.7, 0.6, 0.90, 0.91}
     };
     RegimeOrders orders = RegimeOrders.of(analysis(accuracy));
     assertThat(accuracies(orders).get(0)).isCloseTo(1, within(1e-12));
