@@ -38,13 +38,15 @@ import picocli.CommandLine.Spec;
     description = {
       "Compute S and G of kept networks, or of one trained elsewhere; trains nothing.",
       "Networks are kept by 'nodesnr run --keep-networks'; the config names the variants. Files of",
-      "other programs are given with --model; both variants, paper and notebook, are computed."
+      "other programs are given with --model; both variants, paper and notebook, are computed.",
+      "Further ones are written with --variant."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  nodesnr evaluate configs/mnist.conf --run 1f2e3d4c5b6a7988",
       "  nodesnr evaluate configs/mnist.conf --samples 2000 --format csv",
       "  nodesnr evaluate configs/mnist.conf --shift 2 --format csv",
+      "  nodesnr evaluate configs/mnist.conf --variant 'centred={extends=paper, countInputs=centred}'",
       "  nodesnr evaluate --model net.onnx --data mnist --scale 0.1307,0.3081",
       "  nodesnr evaluate --model net.keras --data cifar10 --format json --nodes",
       "  nodesnr evaluate --model net.h5 --data mnist --samples 2000 --figures plots",
@@ -86,6 +88,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private ModelOptions modelOptions;
 
   @Mixin private MeasureOptions measures;
+  @Mixin private VariantOption variants;
   @Mixin private KeptRuns keptRuns;
   @Mixin private ExperimentOptions experimentOptions;
   @Mixin private DataOptions dataOptions;
@@ -97,6 +100,7 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new UserError("--samples " + samples + ": give a positive number, or 0 for all");
     }
     measures.check();
+    variants.with(List.of(Variant.PAPER, Variant.NOTEBOOK));
     if (modelOptions != null) {
       return evaluateModel();
     }
@@ -151,7 +155,8 @@ final class EvaluateCommand implements Callable<Integer> {
     String name = modelOptions.model().getFileName().toString();
     requireCovariances(samples == 0 ? loaded.samples().size() : samples);
     try (Evaluator evaluator =
-        new Evaluator(loaded.samples(), List.of(Variant.PAPER, Variant.NOTEBOOK))) {
+        new Evaluator(
+            loaded.samples(), variants.with(List.of(Variant.PAPER, Variant.NOTEBOOK)))) {
       MeasuredReadings more = measures.any() ? measured(loaded) : MeasuredReadings.NONE;
       Evaluation evaluation =
           evaluator.evaluate(loaded.network().graph(), samples).with(more.readings());
@@ -225,7 +230,7 @@ final class EvaluateCommand implements Callable<Integer> {
     RunSpec how = run.spec();
     Samples test = augmentation.testSamples(data, how.data());
     Model network = KeptRuns.network(run, records, data);
-    try (Evaluator evaluator = new Evaluator(test, how.evaluation().variants())) {
+    try (Evaluator evaluator = new Evaluator(test, variants.with(how.evaluation().variants()))) {
       Evaluation evaluation = evaluator.evaluate(network, samples);
       if (!measures.any()) {
         return new Measured(evaluation, MeasuredReadings.NONE);

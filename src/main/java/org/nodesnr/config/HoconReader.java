@@ -75,6 +75,22 @@ final class HoconReader {
     return resolved;
   }
 
+  /**
+   * Reads what the command line gives besides any file.
+   *
+   * @param option what it is given with
+   * @param block that its keys are in
+   * @param written {@code key=value}, later ones winning
+   */
+  ConfigObject read(String option, String block, List<String> written) {
+    Config config = ConfigFactory.empty().withValue(block, Section.EMPTY);
+    for (String text : written) {
+      config = option(option + " " + text, block + "." + text).withFallback(config);
+    }
+    Config whole = config;
+    return parsed(option, () -> whole.resolve(ConfigResolveOptions.noSystem()).root());
+  }
+
   private Config parseFile(Path file, List<Path> includedFrom) {
     files++;
     if (files > MAX_FILES) {
@@ -108,11 +124,13 @@ final class HoconReader {
   }
 
   private Config parseOverride(String written) {
-    String name = "--set " + written;
-    String override = FormerKeys.renamed(written);
+    return option("--set " + written, FormerKeys.renamed(written));
+  }
+
+  private Config option(String name, String override) {
     int equals = equalsSign(override);
     if (equals < 0) {
-      throw new UserError(name + ": write --set key=value");
+      throw new UserError(name + ": write " + name.split(" ", 2)[0] + " key=value");
     }
     checkBounds(name, override);
     String description = sources.addOverride(name);

@@ -22,7 +22,8 @@ import org.nodesnr.spec.Variant;
  * Measures networks: accuracy, loss, and S and G of every node, layer by layer, under several
  * variants at once.
  *
- * <p>Samples stream through the network once; memory does not grow with their number. The
+ * <p>Samples stream through the network once, and a second time where a variant counts inputs above
+ * their means; memory does not grow with their number. The
  * covariance matrix of the first layer's inputs, the same for every network, is kept from one
  * evaluation to the next.
  *
@@ -153,6 +154,10 @@ public final class Evaluator implements AutoCloseable {
     try (ForwardPass pass = new ForwardPass(model, n, before)) {
       FirstLayer first = plan(model, pass.inputSlopes(), n, tasks);
       pass.run(test, n, observer(model, tasks, score));
+      if (variants.stream().anyMatch(Variant::countsCentred)) {
+        tasks.forEach(LayerTask::beginCount);
+        pass.run(test, n, counting(tasks));
+      }
       tasks.get(0).learn().ifPresent(inputs -> remember(first, inputs));
       return made.apply(score.score(), tasks);
     } finally {
@@ -203,6 +208,15 @@ public final class Evaluator implements AutoCloseable {
       @Override
       public void result(float[] values, int first, int samples) {
         score.add(values, first, samples, classes);
+      }
+    };
+  }
+
+  private static ForwardPass.Observer counting(List<LayerTask> tasks) {
+    return new ForwardPass.Observer() {
+      @Override
+      public void weighted(int layer, float[] input, float[] weighted, int samples) {
+        tasks.get(layer - 1).count(input, samples);
       }
     };
   }

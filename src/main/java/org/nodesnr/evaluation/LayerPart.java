@@ -3,6 +3,7 @@ package org.nodesnr.evaluation;
 import java.util.Optional;
 import org.nodesnr.network.LayerSlopes;
 import org.nodesnr.network.Window;
+import org.nodesnr.network.observed.InputCounts;
 import org.nodesnr.network.observed.InputMoments;
 import org.nodesnr.network.observed.LayerInputs;
 
@@ -11,7 +12,9 @@ final class LayerPart implements AutoCloseable {
   private final LayerWeights weights;
   private final InputMoments moments;
   private final CovarianceSums sums;
+  private final Window window;
   private KnownInputs known;
+  private InputCounts aboveMean;
 
   /**
    * @param weights of the nodes
@@ -27,6 +30,7 @@ final class LayerPart implements AutoCloseable {
       LayerMethod method,
       KnownInputs known) {
     this.weights = weights;
+    this.window = window;
     this.known = known;
     this.moments = new InputMoments(window, slopes);
     if (known != null) {
@@ -58,6 +62,21 @@ final class LayerPart implements AutoCloseable {
     }
   }
 
+  /** Begins to count inputs above their means, after the last sample. */
+  void beginCount() {
+    aboveMean = new InputCounts(window, inputs().mean());
+  }
+
+  /** The same inputs again. */
+  void count(float[] input, int samples) {
+    aboveMean.add(input, samples);
+  }
+
+  /** Number of observations in which each input is above its mean; none where not counted. */
+  double[] aboveMean() {
+    return aboveMean == null ? new double[0] : aboveMean.counts();
+  }
+
   /** As {@link LayerTask#learn}. */
   Optional<KnownInputs> learn() {
     if (sums instanceof GramSums gram) {
@@ -84,6 +103,9 @@ final class LayerPart implements AutoCloseable {
   public void close() {
     if (sums != null) {
       sums.close();
+    }
+    if (aboveMean != null) {
+      aboveMean.close();
     }
   }
 }

@@ -169,8 +169,7 @@ record LayerReport(
     }
     List<VariantLayer> layers = new ArrayList<>();
     for (Gathered part : parts) {
-      layers.add(
-          new VariantLayer(variant, part.weights(), part.inputs(), part.covariances(), largest));
+      layers.add(new VariantLayer(variant, part, largest));
     }
     return layers;
   }

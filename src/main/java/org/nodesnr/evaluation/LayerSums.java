@@ -10,7 +10,7 @@ import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.Variant;
 
 /**
- * What S and G of a layer follow from, summed wherever.
+ * What S and G of a layer follow from, summed wherever, but for variants that count centred inputs.
  *
  * @param layer the layer, whose nodes all see the same inputs
  * @param inputs the moments of what they see
@@ -43,7 +43,7 @@ public record LayerSums(
   /**
    * @param score accuracy and loss
    * @param sums of each layer, from the input on
-   * @param variants the ways to compute S and G
+   * @param variants the ways to compute S and G, none of which counts centred inputs
    * @param samples how many went through
    * @return what an {@link Evaluator} would give
    */
@@ -76,6 +76,7 @@ public record LayerSums(
     return new Gathered(
         weights,
         inputs,
-        new NodeCovariances(weights.inputs(), weights.nodes(), weights.softmax(), covariances));
+        new NodeCovariances(weights.inputs(), weights.nodes(), weights.softmax(), covariances),
+        new double[0]);
   }
 }

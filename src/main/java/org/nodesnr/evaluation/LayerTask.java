@@ -97,6 +97,19 @@ final class LayerTask implements AutoCloseable {
     }
   }
 
+  /** Begins to count inputs above their means, after the last sample. */
+  void beginCount() {
+    parts.forEach(LayerPart::beginCount);
+  }
+
+  /** The layer's input again. */
+  void count(float[] input, int samples) {
+    for (int g = 0; g < parts.size(); g++) {
+      inputOfPart = part(input, places(samples), window.input().channels(), g, inputOfPart);
+      parts.get(g).count(inputOfPart, samples);
+    }
+  }
+
   private int places(int samples) {
     return samples * window.input().height() * window.input().width();
   }

@@ -32,22 +32,16 @@ final class VariantLayer {
 
   /**
    * @param variant how S and G are computed
-   * @param weights of the nodes
-   * @param inputs what these see
-   * @param covariances of both
+   * @param gathered of the layer
    * @param largest the largest maximum of any input of the layer
    */
-  VariantLayer(
-      Variant variant,
-      LayerWeights weights,
-      LayerInputs inputs,
-      NodeCovariances covariances,
-      float largest) {
-    int n = inputs.count();
+  VariantLayer(Variant variant, Gathered gathered, float largest) {
     this.variant = variant;
-    this.weights = weights;
-    this.inputs = inputs;
-    this.covariances = covariances;
+    this.weights = gathered.weights();
+    this.inputs = gathered.inputs();
+    this.covariances = gathered.covariances();
+    int n = inputs.count();
+    double[] active = variant.countsCentred() ? gathered.aboveMean() : inputs.activity();
     this.centred = weights.softmax() && variant.softmaxCentring();
     this.centre = centred ? weights.centre() : new double[n];
     this.divisor = new double[n];
@@ -56,7 +50,7 @@ final class VariantLayer {
     double threshold = variant.quietInputThreshold();
     for (int j = 0; j < n; j++) {
       divisor[j] = divisor(variant.inputScaling(), inputs.max()[j]);
-      a[j] = (inputs.activity()[j] + variant.countGuard()) / inputs.observations();
+      a[j] = (active[j] + variant.countGuard()) / inputs.observations();
       quiet[j] = threshold > 0 && largest > 0 && inputs.max()[j] < threshold * largest;
     }
   }

@@ -54,7 +54,7 @@ final class DeviceMeter implements Meter {
   @Override
   public Evaluation evaluate(Model model, int count) {
     int n = number(test, count);
-    if (prepared(model, test, n)) {
+    if (variants.stream().noneMatch(Variant::countsCentred) && prepared(model, test, n)) {
       return net.evaluate(model, test, stored.get(test), n, variants);
     }
     return processor.evaluate(model, count);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.nodesnr.files.Numbers;
 import org.nodesnr.spec.DataSpec.Standardisation;
+import org.nodesnr.spec.Variant.CountInputs;
 import org.nodesnr.spec.Variant.InputScaling;
 import org.nodesnr.spec.Variant.NodeMean;
 
@@ -66,9 +67,16 @@ final class SpecJson {
     return json;
   }
 
+  /** Without the setting that identities from before it leave out, where it has its default. */
   static ObjectNode write(Variant variant) {
+    ObjectNode json = whole(variant);
+    return variant.countInputs() == CountInputs.RAW ? json.without("countInputs") : json;
+  }
+
+  private static ObjectNode whole(Variant variant) {
     return JSON.objectNode()
         .put("countGuard", number(variant.countGuard()))
+        .put("countInputs", ConstantNames.name(variant.countInputs()))
         .put("inputScaling", ConstantNames.name(variant.inputScaling()))
         .put("name", variant.name())
         .put("nodeMean", ConstantNames.name(variant.nodeMean()))
@@ -183,7 +191,7 @@ final class SpecJson {
   }
 
   private static Variant variant(JsonFields node) {
-    JsonFields whole = new JsonFields(node.path(), merged(write(Variant.PAPER), node.json()));
+    JsonFields whole = new JsonFields(node.path(), merged(whole(Variant.PAPER), node.json()));
     return new Variant(
         node.text("name"),
         whole.constant("inputScaling", List.of(InputScaling.values())),
@@ -191,6 +199,7 @@ final class SpecJson {
         whole.real("quietInputThreshold"),
         whole.constant("nodeMean", List.of(NodeMean.values())),
         whole.flag("softmaxCentring"),
+        whole.constant("countInputs", List.of(CountInputs.values())),
         whole.real("countGuard"),
         whole.real("normGuard"));
   }
@@ -215,7 +224,7 @@ final class SpecJson {
       refuseUnknown(inner + ".", field.getValue(), known.get(field.getKey()));
     }
     if (path.endsWith("convolutions.") || path.endsWith("variants.")) {
-      JsonNode element = path.endsWith("variants.") ? write(Variant.PAPER) : known.path(0);
+      JsonNode element = path.endsWith("variants.") ? whole(Variant.PAPER) : known.path(0);
       json.forEach(e -> refuseUnknown(path, e, element));
     }
   }

@@ -14,6 +14,7 @@ package org.nodesnr.spec;
  * @param nodeMean how nodes enter the mean of their layer (B.1)
  * @param softmaxCentring whether the mean weight over the nodes of a softmax layer is subtracted
  *     (C, equation 18)
+ * @param countInputs which inputs are counted in a_j
  * @param countGuard added to the count of active samples in a_j; 0 in the definition
  * @param normGuard added to ‖c‖ in S, not in G; 0 in the definition
  */
@@ -24,6 +25,7 @@ public record Variant(
     double quietInputThreshold,
     NodeMean nodeMean,
     boolean softmaxCentring,
+    CountInputs countInputs,
     double countGuard,
     double normGuard) {
 
@@ -36,6 +38,35 @@ public record Variant(
       new Variant(
           "notebook", InputScaling.MAX_PLUS_MILLI, false, 0, NodeMean.PLAIN, false, 1e-4, 1e-4);
 
+  /** Counts inputs as they are. */
+  public Variant(
+      String name,
+      InputScaling inputScaling,
+      boolean rescaleWeights,
+      double quietInputThreshold,
+      NodeMean nodeMean,
+      boolean softmaxCentring,
+      double countGuard,
+      double normGuard) {
+    this(
+        name,
+        inputScaling,
+        rescaleWeights,
+        quietInputThreshold,
+        nodeMean,
+        softmaxCentring,
+        CountInputs.RAW,
+        countGuard,
+        normGuard);
+  }
+
+  /**
+   * @return whether inputs above their means are counted, which takes their means first
+   */
+  public boolean countsCentred() {
+    return countInputs == CountInputs.CENTRED;
+  }
+
   /** By what an input is divided. */
   public enum InputScaling {
     /** Nothing. */
@@ -44,6 +75,18 @@ public record Variant(
     MAX,
     /** Its maximum over all samples plus 0.001. */
     MAX_PLUS_MILLI
+  }
+
+  /** Which inputs the activation rate a_j of input j is taken of (8). */
+  public enum CountInputs {
+    /** {@code a_j = p(x_j > 0)}; {@code mean(g'(x_j)²)} behind another activation g (15). */
+    RAW,
+    /**
+     * {@code a_j = p(x_j > mean(x_j))} whatever the activation, mean and share being over all
+     * samples and places: what the last revision of the author's notebook counts. An input that is
+     * always the same is never above its mean.
+     */
+    CENTRED
   }
 
   /**

@@ -117,6 +117,40 @@ class EvaluateCommandTest {
         .contains("gsnr");
   }
 
+  /** No config has it, and no id of a run depends on it. */
+  @Test
+  void furtherVariantsComeBehindThoseOfTheConfig() {
+    String centred = "centred={extends=paper, countInputs=centred}";
+    String again = "again={extends=paper}";
+    for (InProcess runs : List.of(dense, convolutional, normalised)) {
+      List<String> plain = csv(runs);
+      List<String> more = csv(runs, "--variant", again, "--variant", centred);
+      assertThat(more).containsAll(plain);
+      List<String> paper = plain.stream().filter(line -> line.contains(",paper,")).toList();
+      assertThat(more)
+          .hasSize(plain.size() + 2 * paper.size())
+          .containsAll(paper.stream().map(l -> l.replace(",paper,", ",again,")).toList())
+          .doesNotContainAnyElementsOf(
+              paper.stream().map(l -> l.replace(",paper,", ",centred,")).toList());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'paper={extends=notebook}', is fixed",
+    "'other={extends=paper, countInputs=centered}', did you mean 'centred'?",
+    "'other', write --variant key=value",
+    "'Notebook={extends=paper}', differs from variant 'notebook' by its case alone",
+    "'other={extends=${HOME}}', '${HOME}'",
+    "'other={}', extends is missing"
+  })
+  void variantsThatAreNoneAreRefused(String option, String message) {
+    InProcess.Answer answer = dense.command("evaluate", "--variant", option);
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err()).contains("--variant ").contains(message);
+    assertThat(answer.out()).doesNotContain("test accuracy");
+  }
+
   @Test
   void changedImagesGiveOtherNumbersAndTheSameOnesAgain() {
     List<String> plain = csv(dense);

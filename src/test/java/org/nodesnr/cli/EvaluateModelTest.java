@@ -223,6 +223,16 @@ class EvaluateModelTest {
   }
 
   @Test
+  void furtherVariantsOfAModel() {
+    assertThat(execute(arguments("--format=csv", "--variant", "c={extends=paper}"))).isZero();
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines).hasSize(1 + 3 * 4);
+    lines.stream()
+        .filter(line -> line.contains(",paper,"))
+        .forEach(line -> assertThat(lines).contains(line.replace(",paper,", ",c,")));
+  }
+
+  @Test
   void theTableFitsATerminal() {
     assertThat(execute(arguments("--nodes"))).isZero();
     assertThat(out.toString().lines().skip(3)).allMatch(line -> line.length() <= 80);

@@ -303,9 +303,10 @@ public final class BruteForce {
         boolean constant = true;
         for (double[] observation : x) {
           xMean += observation[j] / scale[j] / n;
-          active += slope(seen.before, observation[j]);
+          active += variant.countsCentred() ? 0 : slope(seen.before, observation[j]);
           constant &= observation[j] == x.get(0)[j];
         }
+        active += variant.countsCentred() ? aboveMean(x, j) : 0;
         double covariance = 0;
         for (int o = 0; o < n && !constant; o++) {
           covariance += (x.get(o)[j] / scale[j] - xMean) * (r[o] - rMean) / n;
@@ -334,6 +335,18 @@ public final class BruteForce {
     result[nodes][0] = totals[0] / weightTotals[0];
     result[nodes][1] = totals[1] / weightTotals[1];
     return result;
+  }
+
+  private static int aboveMean(List<double[]> x, int j) {
+    double sum = 0;
+    for (double[] observation : x) {
+      sum += observation[j];
+    }
+    int above = 0;
+    for (double[] observation : x) {
+      above += observation[j] > sum / x.size() ? 1 : 0;
+    }
+    return above;
   }
 
   private static double slope(Activation activation, double h) {

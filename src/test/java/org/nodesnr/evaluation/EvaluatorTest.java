@@ -30,6 +30,7 @@ import org.nodesnr.results.NodeValues;
 import org.nodesnr.results.NodeVectors;
 import org.nodesnr.spec.Activation;
 import org.nodesnr.spec.Variant;
+import org.nodesnr.spec.Variant.CountInputs;
 import org.nodesnr.spec.Variant.InputScaling;
 import org.nodesnr.spec.Variant.NodeMean;
 
@@ -40,6 +41,18 @@ class EvaluatorTest {
    * covariances behind it five digits; everywhere else it is six.
    */
   private static final double TOLERANCE = 2e-5;
+
+  private static final Variant CENTRED =
+      new Variant(
+          "centred",
+          InputScaling.MAX,
+          false,
+          0.01,
+          NodeMean.ACTIVITY,
+          true,
+          CountInputs.CENTRED,
+          0,
+          0);
 
   /** Every combination of the choices. */
   private static List<Variant> allVariants() {
@@ -54,11 +67,37 @@ class EvaluatorTest {
                 (bits & 2) != 0 ? 0.3 : 0,
                 (bits & 4) != 0 ? NodeMean.ACTIVITY : NodeMean.PLAIN,
                 (bits & 8) != 0,
+                bits % 3 == 1 ? CountInputs.CENTRED : CountInputs.RAW,
                 bits % 3 == 0 ? 0 : 1e-4,
                 bits % 5 == 0 ? 0 : 1e-4));
       }
     }
+    all.add(CENTRED);
     return all;
+  }
+
+  /** Ways that count centred inputs change nothing of those that do not. */
+  @Test
+  void meansAreCountedBesideWhatWasThere() {
+    Model model =
+        new Networks(new Shape(7, 6, 3), 41)
+            .convolution(5, 3, 1, 1, SAME, 4, RELU)
+            .pooling(Pool.MAX, 2, 2, 2, 2, SAME)
+            .dense(6, RELU)
+            .dense(3, SOFTMAX)
+            .model();
+    Samples samples = ArraySamples.random(model.input(), 150, 3, 42);
+    List<Variant> built = List.of(Variant.PAPER, Variant.NOTEBOOK);
+    try (Evaluator without = new Evaluator(samples, built);
+        Evaluator with = new Evaluator(samples, List.of(built.get(0), built.get(1), CENTRED))) {
+      Evaluation one = without.evaluate(model, 0);
+      Evaluation more = with.evaluate(model, 0);
+      assertThat(more.test()).isEqualTo(one.test());
+      assertThat(more.readings()).containsAll(one.readings());
+      assertThat(more.nodes()).containsAll(one.nodes());
+      assertThat(more.reading(Measure.GAIN, "centred", 2).value())
+          .isNotCloseTo(one.reading(Measure.GAIN, "paper", 2).value(), within(1e-3));
+    }
   }
 
   @ParameterizedTest
@@ -472,7 +511,7 @@ class EvaluatorTest {
             .dense(3, SOFTMAX)
             .model();
     Samples samples = ArraySamples.random(model.input(), 150, 3, 34);
-    List<Variant> variants = List.of(Variant.PAPER, Variant.NOTEBOOK);
+    List<Variant> variants = List.of(Variant.PAPER, Variant.NOTEBOOK, CENTRED);
     try (Evaluator evaluator = new Evaluator(samples, variants, (w, k, n, f) -> method)) {
       compare(model, samples, 150, evaluator.evaluate(model, 150), 4, TOLERANCE);
       compare(model, samples, 70, evaluator.evaluate(model, 70), 4, TOLERANCE);

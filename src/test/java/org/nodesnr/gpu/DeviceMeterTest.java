@@ -56,6 +56,30 @@ class DeviceMeterTest {
     }
   }
 
+  /** The card has no means before it is through. */
+  @ParameterizedTest
+  @EnumSource(Where.class)
+  void centredInputsAreCountedByTheProcessor(Where where) {
+    Variant centred =
+        new Variant(
+            "centred",
+            Variant.InputScaling.MAX,
+            false,
+            0.01,
+            Variant.NodeMean.ACTIVITY,
+            true,
+            Variant.CountInputs.CENTRED,
+            0,
+            0);
+    List<Variant> variants = List.of(Variant.PAPER, Variant.NOTEBOOK, centred);
+    Model model = model(Runs.convolutional(), 5);
+    try (Device device = where.open();
+        Meter card = new DeviceMeter(device, TEST, variants);
+        Meter processor = Meter.onProcessor(TEST, variants)) {
+      assertThat(card.evaluate(model, 33)).isEqualTo(processor.evaluate(model, 33));
+    }
+  }
+
   private static void compare(Score card, Score processor) {
     assertThat(card.accuracy()).isEqualTo(processor.accuracy());
     assertThat(card.loss()).isCloseTo(processor.loss(), within(1e-5 * processor.loss()));

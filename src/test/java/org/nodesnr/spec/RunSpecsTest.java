@@ -125,6 +125,25 @@ class RunSpecsTest {
     }
   }
 
+  /** The way to count that records know nothing of is left out where it is the one they used. */
+  @Test
+  void howInputsAreCountedIsPartOfAnIdOnlyWhereItIsAnother() throws JsonProcessingException {
+    String variant = "evaluation.variants.other={extends=paper, rescaleWeights=true";
+    RunSpec old = first("mnist-notebook", List.of(variant + "}"));
+    RunSpec raw = first("mnist-notebook", List.of(variant + ", countInputs=raw}"));
+    RunSpec centred = first("mnist-notebook", List.of(variant + ", countInputs=centred}"));
+    assertThat(RunSpecs.id(raw)).isEqualTo(RunSpecs.id(old)).isNotEqualTo(RunSpecs.id(centred));
+    assertThat(Json.line(RunSpecs.toJson(raw))).doesNotContain("countInputs");
+    for (String line :
+        List.of(Json.line(RunSpecs.toJson(centred)), Json.line(RunSpecs.identity(centred)))) {
+      assertThat(line).contains("\"countInputs\":\"centred\"");
+      assertThat(RunSpecs.fromJson(Json.parse(line)).evaluation()).isEqualTo(centred.evaluation());
+    }
+    Variant other = centred.evaluation().variants().get(2);
+    assertThat(other.countsCentred()).isTrue();
+    assertThat(other.rescaleWeights()).isTrue();
+  }
+
   /** Where another regime pulls, or drops selectively, how it does is nothing to this one. */
   @Test
   void howOthersPullHasOneForm() {
