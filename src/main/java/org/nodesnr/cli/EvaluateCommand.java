@@ -155,8 +155,7 @@ final class EvaluateCommand implements Callable<Integer> {
     String name = modelOptions.model().getFileName().toString();
     requireCovariances(samples == 0 ? loaded.samples().size() : samples);
     try (Evaluator evaluator =
-        new Evaluator(
-            loaded.samples(), variants.with(List.of(Variant.PAPER, Variant.NOTEBOOK)))) {
+        new Evaluator(loaded.samples(), variants.with(List.of(Variant.PAPER, Variant.NOTEBOOK)))) {
       MeasuredReadings more = measures.any() ? measured(loaded) : MeasuredReadings.NONE;
       Evaluation evaluation =
           evaluator.evaluate(loaded.network().graph(), samples).with(more.readings());

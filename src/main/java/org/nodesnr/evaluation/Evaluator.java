@@ -23,9 +23,8 @@ import org.nodesnr.spec.Variant;
  * variants at once.
  *
  * <p>Samples stream through the network once, and a second time where a variant counts inputs above
- * their means; memory does not grow with their number. The
- * covariance matrix of the first layer's inputs, the same for every network, is kept from one
- * evaluation to the next.
+ * their means; memory does not grow with their number. The covariance matrix of the first layer's
+ * inputs, the same for every network, is kept from one evaluation to the next.
  *
  * <p>Not for use by several threads at once. Holds arrays outside the Java heap until closed.
  */

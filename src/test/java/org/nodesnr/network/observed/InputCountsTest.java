@@ -61,8 +61,7 @@ class InputCountsTest {
 
   @Test
   void countsEveryPlaceAndPaddingOverManyBlocks() {
-    for (Layer.Spread spread :
-        new Layer.Spread[] {Layer.Spread.NONE, new Layer.Spread(2, 2, 1)}) {
+    for (Layer.Spread spread : new Layer.Spread[] {Layer.Spread.NONE, new Layer.Spread(2, 2, 1)}) {
       Window window = convolution(new Shape(9, 8, 3), 3, spread);
       double[] levels = new double[window.inputs()];
       Random random = new Random(2);
@@ -83,7 +82,8 @@ class InputCountsTest {
 
   @Test
   void levelsLieBetweenFloats() {
-    Window window = Window.of(new Layer.Dense(new float[4], new float[1], Activation.RELU), Shape.flat(4));
+    Window window =
+        Window.of(new Layer.Dense(new float[4], new float[1], Activation.RELU), Shape.flat(4));
     float above = Math.nextUp(1f);
     float[] values = {1, above, 1, Float.NaN, above, above, above, 0};
     double[] levels = {1, 1 + 1e-9, above - 1e-9, 0};
