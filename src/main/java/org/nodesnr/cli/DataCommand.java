@@ -2,6 +2,7 @@ package org.nodesnr.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,30 +24,40 @@ import picocli.CommandLine.Spec;
     description = "Find, check or download the data sets.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  nodesnr data where            where MNIST and CIFAR-10 are found, if anywhere",
+      "  nodesnr data where            where each set is found, if anywhere",
       "  nodesnr data fetch mnist      download MNIST where it is missing",
-      "  nodesnr data verify           read everything and compare checksums",
+      "  nodesnr data verify           read MNIST and CIFAR-10 and compare checksums",
     })
 final class DataCommand implements Runnable {
-  private static final List<String> PUBLISHED = List.of(Datasets.MNIST, Datasets.CIFAR10);
-
   @Spec private CommandSpec spec;
+
+  /** The sets that are read from files. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Datasets.IN_FILES.iterator();
+    }
+  }
 
   /** Which sets. */
   static final class Sets {
     @Parameters(
         paramLabel = "SET",
         arity = "0..*",
-        description = "mnist or cifar10; both where none is named.")
+        completionCandidates = Names.class,
+        description =
+            "One of ${COMPLETION-CANDIDATES}. Where none is named, all are looked for, and mnist "
+                + "and cifar10, which alone are downloaded, are fetched or verified.")
     private List<String> names = List.of();
 
-    List<String> names() {
+    List<String> names(List<String> usual) {
       for (String name : names) {
-        if (!PUBLISHED.contains(name)) {
-          throw new UserError("data set " + name + " is none of " + String.join(", ", PUBLISHED));
+        if (!Datasets.IN_FILES.contains(name)) {
+          throw new UserError(
+              "data set " + name + " is none of " + String.join(", ", Datasets.IN_FILES));
         }
       }
-      return names.isEmpty() ? PUBLISHED : names;
+      return names.isEmpty() ? usual : names;
     }
   }
 
@@ -60,9 +71,11 @@ final class DataCommand implements Runnable {
   void where(@Mixin DataOptions options, @Mixin Sets sets) {
     DataLocation location = options.location();
     PrintWriter out = spec.commandLine().getOut();
-    for (String name : sets.names()) {
+    List<String> names = sets.names(Datasets.IN_FILES);
+    int width = names.stream().mapToInt(String::length).max().orElse(1);
+    for (String name : names) {
       Optional<Path> found = Datasets.find(name, location);
-      out.printf("%-8s %s%n", name, found.map(Path::toString).orElse("not found"));
+      out.printf("%-" + width + "s  %s%n", name, found.map(Path::toString).orElse("not found"));
     }
     out.println("looked in, in this order:");
     location.directories().forEach(directory -> out.println("  " + directory));
@@ -70,7 +83,7 @@ final class DataCommand implements Runnable {
 
   @Command(name = "fetch", description = "Download data sets that are found nowhere.")
   void fetch(@Mixin DataOptions options, @Mixin Sets sets) {
-    for (String name : sets.names()) {
+    for (String name : sets.names(Datasets.DOWNLOADED)) {
       describe(DataOptions.load(name, options.location()));
     }
   }
@@ -78,13 +91,14 @@ final class DataCommand implements Runnable {
   @Command(
       name = "verify",
       description =
-          "Read data sets and compare their checksums with the published ones; exit code 1 where"
-              + " they differ.")
+          "Read data sets and compare their checksums with the published ones, which are known of"
+              + " mnist and cifar10; exit code 1 where they differ.")
   int verify(@Mixin DataOptions options, @Mixin Sets sets) {
     DataLocation local = DataLocation.ofProcess(options.directory(), true);
     boolean official = true;
-    for (String name : sets.names()) {
-      if (Datasets.find(name, local).isEmpty()) {
+    for (String name : sets.names(Datasets.DOWNLOADED)) {
+      boolean known = Datasets.DOWNLOADED.contains(name);
+      if (known && Datasets.find(name, local).isEmpty()) {
         throw new UserError(
             name
                 + ": not found in "
@@ -95,13 +109,17 @@ final class DataCommand implements Runnable {
       }
       Dataset data = DataOptions.load(name, local);
       describe(data);
-      official &= data.official();
+      official &= data.official() || !known;
     }
     return official ? ExitCodes.DONE : ExitCodes.NOT_OFFICIAL;
   }
 
   private void describe(Dataset data) {
     PrintWriter out = spec.commandLine().getOut();
+    String other =
+        Datasets.DOWNLOADED.contains(data.name())
+            ? "not the official checksum"
+            : "no checksum is known to compare it with";
     out.printf(
         Locale.ROOT,
         "%s: %s, %,d training and %,d test samples, fingerprint %s%n",
@@ -117,7 +135,7 @@ final class DataCommand implements Runnable {
           file.name(),
           file.bytes(),
           file.sha256(),
-          file.official() ? "official" : "not the official checksum");
+          file.official() ? "official" : other);
     }
   }
 }

@@ -37,7 +37,8 @@ import org.nodesnr.sweep.SweepPlan;
  * @param failed whose worker died or threw, and which are not in hand again
  * @param running in hand
  * @param waiting not begun
- * @param steps updates made by runs that are over and by saved states, and planned of all
+ * @param steps updates made by runs that are over and by saved states, and planned of all: of runs
+ *     that stop at a training loss, the expected number, or where none is over the most
  * @param sweeps the coordinators at work
  * @param notes damaged records, why runs failed or diverged, and how many records are of other runs
  * @param tables whether the tables follow from the records
@@ -194,7 +195,7 @@ record Standing(
     out.printf(
         Locale.ROOT,
         "%s: %d of %d runs finished, %d diverged, %d failed, %d running, %d waiting%n"
-            + "  %,d of %,d steps are made and saved%n",
+            + "  %,d %s %,d steps are made and saved%n",
         experiment,
         finished,
         runs,
@@ -203,6 +204,7 @@ record Standing(
         running,
         waiting,
         steps.made(),
+        steps.of(),
         steps.planned());
     notes.forEach(line -> out.println("  " + line));
     sweeps.forEach(sweep -> print(sweep, out));

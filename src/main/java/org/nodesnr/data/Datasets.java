@@ -32,6 +32,15 @@ public final class Datasets {
           .flatMap(List::stream)
           .toList();
 
+  /** Those whose files are downloaded, and whose checksums are known. */
+  public static final List<String> DOWNLOADED = List.of(MNIST, CIFAR10);
+
+  /** Those that are read from files. */
+  public static final List<String> IN_FILES =
+      NAMES.stream()
+          .filter(name -> !List.of(SYNTHETIC_DIGITS, SYNTHETIC_TEXTURES).contains(name))
+          .toList();
+
   private static final PublishedSets PUBLISHED =
       new PublishedSets(Catalogue.PUBLIC, CifarReader.BATCH_RECORDS, Downloader.Patience.USUAL);
 

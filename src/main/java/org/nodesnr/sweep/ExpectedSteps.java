@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.results.Stopping;
 import org.nodesnr.spec.StopSettings;
@@ -29,15 +30,21 @@ public final class ExpectedSteps {
    */
   public static ExpectedSteps of(List<RunRecord> done) {
     ExpectedSteps expected = new ExpectedSteps();
-    done.stream()
-        .filter(record -> record.status() == RunRecord.Status.FINISHED)
-        .filter(record -> !record.stopping().equals(Stopping.NONE))
-        .forEach(
-            record ->
-                expected.add(
-                    record.regime(),
-                    record.checkpoints().get(record.checkpoints().size() - 1).step()));
+    for (RunRecord record : done) {
+      ofRun(record).ifPresent(step -> expected.add(record.regime(), step));
+    }
     return expected;
+  }
+
+  /**
+   * @param record of a run
+   * @return its last step, where it finished and was to stop at a training loss
+   */
+  static Optional<Integer> ofRun(RunRecord record) {
+    return record.status() == RunRecord.Status.FINISHED
+            && !record.stopping().equals(Stopping.NONE)
+        ? Optional.of(record.checkpoints().get(record.checkpoints().size() - 1).step())
+        : Optional.empty();
   }
 
   /**
@@ -90,7 +97,7 @@ public final class ExpectedSteps {
     return Math.min(1, steps / most);
   }
 
-  private static boolean stops(Job job) {
+  static boolean stops(Job job) {
     return job.trains() && job.spec().regime().get(StopSettings.LEVEL) > 0;
   }
 }

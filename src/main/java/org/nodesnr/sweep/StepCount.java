@@ -1,15 +1,21 @@
 package org.nodesnr.sweep;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.nodesnr.results.RunRecord;
 
 /**
- * How far the runs of a plan are.
+ * How far the runs of a plan are. Of a run that stops at a training loss, the steps that it took
+ * count once it is over, and before that those that it is expected to take ({@link ExpectedSteps}).
  *
  * @param made updates of runs that are over, and of saved states from which runs go on
  * @param planned updates of all runs
+ * @param expected whether some of these are what runs of the same plan took, not counted
+ * @param atMost whether some of these are the most that runs take, for nothing else is known
  */
-public record StepCount(long made, long planned) {
+public record StepCount(long made, long planned, boolean expected, boolean atMost) {
   /**
    * @param jobs every run of the plan
    * @param plan what is left of them
@@ -19,13 +25,45 @@ public record StepCount(long made, long planned) {
    */
   public static StepCount of(List<Job> jobs, SweepPlan plan, String code) throws IOException {
     StateStore states = new StateStore(plan.directory());
-    long planned = steps(jobs);
-    long saved =
-        states.usable(plan.todo(), code).values().stream().mapToLong(SavedState::step).sum();
-    return new StepCount(planned - steps(plan.todo()) + saved, planned);
+    return of(jobs, plan, states.usable(plan.todo(), code));
   }
 
-  private static long steps(List<Job> jobs) {
-    return jobs.stream().mapToLong(job -> job.spec().regime().steps()).sum();
+  /**
+   * As above.
+   *
+   * @param saved the states from which runs go on
+   */
+  static StepCount of(List<Job> jobs, SweepPlan plan, Map<Job, SavedState> saved) {
+    Map<String, RunRecord> done = new HashMap<>();
+    plan.done().forEach(record -> done.put(record.id(), record));
+    ExpectedSteps expected = plan.expected();
+    long made = 0;
+    long left = 0;
+    boolean stops = false;
+    for (Job job : jobs) {
+      int most = job.spec().regime().steps();
+      RunRecord record = done.get(job.id());
+      if (record != null) {
+        made += ExpectedSteps.ofRun(record).orElse(most);
+      } else {
+        SavedState state = saved.get(job);
+        int step = state == null ? 0 : state.step();
+        made += step;
+        left += Math.max(0, Math.round(expected.share(job, step) * most) - step);
+        stops |= ExpectedSteps.stops(job);
+      }
+    }
+    boolean known = expected.knows(plan.todo());
+    return new StepCount(made, made + left, stops && known, stops && !known);
+  }
+
+  /**
+   * @return what to say between the steps that are made and those that are planned
+   */
+  public String of() {
+    if (atMost) {
+      return "of at most";
+    }
+    return expected ? "of about" : "of";
   }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nodesnr.Golden;
+import org.nodesnr.data.Datasets;
 import org.nodesnr.files.Json;
 import org.nodesnr.sweep.BuildInfo;
 import picocli.CommandLine;
@@ -237,7 +238,28 @@ class CommandLineTest {
     assertThat(err.toString()).contains("where, fetch, verify");
     assertThat(execute("data", "where", "mnits")).isEqualTo(2);
     assertThat(err.toString()).contains("mnits", "mnist, cifar10");
+    assertThat(execute("data", "where", "synthetic-digits")).as("has no files").isEqualTo(2);
     assertThat(execute("data", "where", "--data", directory.resolve("no").toString())).isEqualTo(2);
+  }
+
+  @Test
+  void whereKnowsEverySetThatConfigsCanName() throws IOException {
+    Path folder = Files.createDirectories(directory.resolve("FashionMNIST/raw"));
+    Files.createFile(folder.resolve("t10k-images-idx3-ubyte.gz"));
+    assertThat(execute("data", "where", "--data", directory.toString())).isZero();
+    assertThat(out.toString().lines().takeWhile(line -> !line.startsWith("looked")))
+        .map(line -> line.split(" ")[0])
+        .containsExactlyElementsOf(Datasets.IN_FILES);
+    assertThat(out.toString().lines().filter(line -> line.startsWith("fashion-mnist ")))
+        .first()
+        .asString()
+        .endsWith(folder.toString());
+    assertThat(execute("data", "verify", "fashion-mnist", "--data", directory.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("train-images-idx3-ubyte is missing").hasLineCount(1);
+    err.getBuffer().setLength(0);
+    assertThat(execute("data", "fetch", "kmnist", "--data", directory.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("kmnist: not found, and not downloaded").hasLineCount(1);
   }
 
   @Test
