@@ -41,8 +41,7 @@ public final class ExpectedSteps {
    * @return its last step, where it finished and was to stop at a training loss
    */
   static Optional<Integer> ofRun(RunRecord record) {
-    return record.status() == RunRecord.Status.FINISHED
-            && !record.stopping().equals(Stopping.NONE)
+    return record.status() == RunRecord.Status.FINISHED && !record.stopping().equals(Stopping.NONE)
         ? Optional.of(record.checkpoints().get(record.checkpoints().size() - 1).step())
         : Optional.empty();
   }

@@ -70,8 +70,7 @@ class StepCountTest {
     assertThat(begun).isEqualTo(new StepCount(100 + 300 + 150, 400 + 300 + 200, true, false));
     assertThat(begun.of()).isEqualTo("of about");
 
-    RunRecord[] all =
-        jobs.stream().map(job -> stopped(job, 250)).toArray(RunRecord[]::new);
+    RunRecord[] all = jobs.stream().map(job -> stopped(job, 250)).toArray(RunRecord[]::new);
     assertThat(count(jobs, Map.of(), all)).isEqualTo(new StepCount(1000, 1000, false, false));
   }
 }
