@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Writes small ONNX files: the few lines of protobuf that they take. */
 final class OnnxFile {
@@ -47,20 +48,23 @@ final class OnnxFile {
   }
 
   OnnxFile weights(String name, int rows, int columns) {
-    ByteBuffer values =
-        ByteBuffer.allocate(rows * columns * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (int k = 0; k < rows * columns; k++) {
-      values.putFloat(k % 7 - 2.5f);
+    float[] values = new float[rows * columns];
+    for (int k = 0; k < values.length; k++) {
+      values[k] = k % 7 - 2.5f;
     }
-    put(
-        graph,
-        5,
-        join(
-            number(1, rows),
-            number(1, columns),
-            number(2, 1),
-            bytes(name, 8),
-            block(9, values.array())));
+    return constant(name, List.of(rows, columns), values);
+  }
+
+  OnnxFile constant(String name, List<Integer> dims, float... numbers) {
+    ByteBuffer values =
+        ByteBuffer.allocate(numbers.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (float number : numbers) {
+      values.putFloat(number);
+    }
+    ByteArrayOutputStream tensor = new ByteArrayOutputStream();
+    dims.forEach(dim -> tensor.writeBytes(number(1, dim)));
+    tensor.writeBytes(join(number(2, 1), bytes(name, 8), block(9, values.array())));
+    put(graph, 5, tensor.toByteArray());
     return this;
   }
 
