@@ -26,8 +26,10 @@ import org.nodesnr.spec.Variant;
 /** Arithmetic at the input is the same as --scale with the same numbers. */
 class OnnxInputScaleTest {
   private static final int PIXELS = 3 * 9 * 8;
+
   /** No pixel of 0 to 255 has these values: whether it is above them is no matter of rounding. */
   private static final float[] MEAN = {0.49f, 0.48f, 0.45f};
+
   private static final float[] DEVIATION = {0.2f, 0.25f, 0.32f};
 
   @TempDir Path directory;
@@ -86,8 +88,7 @@ class OnnxInputScaleTest {
     }
     try (Evaluator evaluator =
         new Evaluator(
-            new ModelSamples(network, source, labels),
-            List.of(Variant.PAPER, Variant.NOTEBOOK))) {
+            new ModelSamples(network, source, labels), List.of(Variant.PAPER, Variant.NOTEBOOK))) {
       return evaluator.evaluate(network.graph(), 0);
     }
   }
