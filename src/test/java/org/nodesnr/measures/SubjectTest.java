@@ -28,10 +28,12 @@ class SubjectTest {
     return values;
   }
 
-  private Model model(Layer.Pool pool, Layer.Padding padding, Activation activation) {
+  private Model model(
+      Layer.Pool pool, Layer.Padding padding, Activation activation, boolean early) {
+    Activation none = Activation.IDENTITY;
     Layer.Convolution first =
         new Layer.Convolution(
-            3, 2, 1, 2, padding, numbers(3 * 2 * 2 * 4), numbers(4), Activation.IDENTITY);
+            3, 2, 1, 2, padding, numbers(3 * 2 * 2 * 4), numbers(4), early ? activation : none);
     Layer.Pooling pooling = new Layer.Pooling(pool, 2, 3, 2, 1, Layer.Padding.SAME);
     Shape input = new Shape(7, 8, 2);
     int flat = pooling.output(first.output(input)).size();
@@ -40,7 +42,7 @@ class SubjectTest {
         List.of(
             first,
             pooling,
-            new Layer.Nonlinearity(activation),
+            new Layer.Nonlinearity(early ? none : activation),
             new Layer.Dense(numbers(flat * 5), numbers(5), activation),
             new Layer.Dense(numbers(15), numbers(3), Activation.SOFTMAX)));
   }
@@ -52,7 +54,8 @@ class SubjectTest {
           List.of(
               Layer.Padding.SAME, Layer.Padding.VALID, new Layer.Padding.Explicit(2, 0, 1, 3))) {
         for (Activation a : List.of(Activation.RELU, Activation.TANH, Activation.SIGMOID)) {
-          agree(model(pool, padding, a));
+          agree(model(pool, padding, a, false));
+          agree(model(pool, padding, a, true));
         }
       }
     }

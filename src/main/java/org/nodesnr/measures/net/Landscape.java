@@ -7,9 +7,13 @@ package org.nodesnr.measures.net;
  * <p>Not for use by several threads at once.
  */
 public final class Landscape implements AutoCloseable {
+  /** Numbers that are kept of batches from product to product: 256 MiB of floats. */
+  private static final long MOST_KEPT = 1L << 26;
+
   private final Inputs inputs;
   private final Pass pass;
   private final Softmax softmax;
+  private final KeptBatches kept;
   private Tangents tangents;
 
   /** Whether the pass holds all samples, forward and back, at the parameters that it has. */
@@ -45,6 +49,7 @@ public final class Landscape implements AutoCloseable {
     this.inputs = inputs;
     this.pass = new Pass(structure, precision, inputs.size());
     this.softmax = new Softmax(structure.classes(), pass.batch());
+    this.kept = new KeptBatches(pass, inputs, MOST_KEPT);
   }
 
   /** The network. */
@@ -64,9 +69,11 @@ public final class Landscape implements AutoCloseable {
    * @return this
    */
   public Landscape at(double[] theta) {
-    pass.parameters(theta);
-    forwardHeld = false;
-    backwardHeld = false;
+    if (pass.parameters(theta)) {
+      forwardHeld = false;
+      backwardHeld = false;
+      kept.clear();
+    }
     return this;
   }
 
@@ -110,6 +117,15 @@ public final class Landscape implements AutoCloseable {
       backwardHeld = true;
     }
     visitor.batch(pass, softmax, 0);
+  }
+
+  /** As {@link #over}, for what is done many times at one place. */
+  private void overKept(boolean back, Batches.Visitor visitor) {
+    if (inputs.size() > pass.batch()) {
+      kept.over(back, visitor);
+    } else {
+      over(back, visitor);
+    }
   }
 
   /** Loss and accuracy here. */
@@ -161,10 +177,10 @@ public final class Landscape implements AutoCloseable {
     double[] all = new double[inputs.size() * classes];
     Tangents along = tangents();
     along.direction(v, 0, structure().layers().size() - 1);
-    over(
+    overKept(
         false,
         (p, s, first) -> {
-          along.forward();
+          along.of(p).forward();
           for (int i = 0; i < p.samples() * classes; i++) {
             all[first * classes + i] = along.logits().get(i);
           }
@@ -243,10 +259,10 @@ public final class Landscape implements AutoCloseable {
     Tangents along = tangents();
     along.direction(v, fromLayer, toLayer);
     boolean hessian = which == Curvature.HESSIAN;
-    over(
+    overKept(
         hessian,
         (p, s, first) -> {
-          along.forward();
+          along.of(p).forward();
           s.curvature(along.logits(), along.logitDeltas());
           along.addProduct(hessian, sum);
         });
@@ -269,6 +285,7 @@ public final class Landscape implements AutoCloseable {
 
   @Override
   public void close() {
+    kept.clear();
     pass.close();
   }
 }

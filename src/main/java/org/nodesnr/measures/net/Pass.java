@@ -12,11 +12,6 @@ import org.nodesnr.measures.net.Products.Operand;
  * <p>Not for use by several threads at once.
  */
 public final class Pass implements AutoCloseable {
-  /** Values of all steps of a batch: 64 MiB of floats. */
-  private static final long MOST_VALUES = 1L << 24;
-
-  private static final int MOST_SAMPLES = 2000;
-
   final Structure structure;
   final Precision precision;
   final List<Step.Linear> layers;
@@ -24,9 +19,9 @@ public final class Pass implements AutoCloseable {
   final Reals[] deltas;
   final Convolution[] convolutions;
   final PoolMap[] pools;
-  final Products products = new Products();
+  final Products products;
   final int[] stepOfLayer;
-  private final Reals[] weights;
+  final Reals[] weights;
   private final int batch;
   private double[] theta = {};
   private Reals gradient;
@@ -40,9 +35,9 @@ public final class Pass implements AutoCloseable {
   public Pass(Structure structure, Precision precision, int samples) {
     this.structure = structure;
     this.precision = precision;
+    this.products = new Products();
     this.layers = structure.layers();
-    long fit = Math.max(1, MOST_VALUES / structure.valuesPerSample());
-    this.batch = Math.max(1, (int) Math.min(Math.min(samples, MOST_SAMPLES), fit));
+    this.batch = structure.batch(samples);
     int steps = structure.steps().size();
     this.values = new Reals[steps + 1];
     this.deltas = new Reals[steps + 1];
@@ -69,6 +64,36 @@ public final class Pass implements AutoCloseable {
     deltas[0] = precision.zeros(0);
   }
 
+  /**
+   * A pass for a batch that stays while others go on. It has its own of what derivatives are made
+   * of and shares the rest, deltas too; its parameters are those of now. Not to be closed.
+   *
+   * @param other pass of the same network
+   * @param batch samples, at most as many as of a batch of the other
+   */
+  Pass(Pass other, int batch) {
+    this.structure = other.structure;
+    this.precision = other.precision;
+    this.layers = other.layers;
+    this.deltas = other.deltas;
+    this.convolutions = other.convolutions;
+    this.products = other.products;
+    this.stepOfLayer = other.stepOfLayer;
+    this.weights = other.weights;
+    this.theta = other.theta;
+    this.batch = batch;
+    this.values = other.values.clone();
+    this.pools = other.pools.clone();
+    for (int k = 0; k <= structure.steps().size(); k++) {
+      if (structure.differentiated(k)) {
+        values[k] = precision.zeros(batch * structure.size(k));
+      }
+      if (k < pools.length && structure.steps().get(k) instanceof Step.Pool pool) {
+        pools[k] = new PoolMap(pool, batch);
+      }
+    }
+  }
+
   /** The most samples of a batch. */
   public int batch() {
     return batch;
@@ -86,13 +111,18 @@ public final class Pass implements AutoCloseable {
 
   /**
    * @param parameters θ, copied
+   * @return whether they are others than before
    */
-  public void parameters(double[] parameters) {
+  public boolean parameters(double[] parameters) {
+    if (Arrays.equals(theta, parameters)) {
+      return false;
+    }
     theta = parameters.clone();
     for (int l = 0; l < layers.size(); l++) {
       weights[l].fill(theta, layers.get(l).weightsAt());
       products.hold(weights[l]);
     }
+    return true;
   }
 
   /**
@@ -112,7 +142,7 @@ public final class Pass implements AutoCloseable {
       Step step = structure.steps().get(k);
       if (step instanceof Step.Linear linear) {
         apply(k, values[k], weights[layer++], values[k + 1], false);
-        addBias(linear, theta, values[k + 1]);
+        Biases.apply(linear, theta, values[k + 1], count);
       } else if (step instanceof Step.Activate activate) {
         int length = count * activate.shape().size();
         Activations.values(activate.activation(), values[k], values[k + 1], length);
@@ -134,16 +164,6 @@ public final class Pass implements AutoCloseable {
         Operand.of(matrix, layer.nodes(), layer.inputs()).transpose(),
         Operand.of(out, samples, layer.nodes()),
         add);
-  }
-
-  void addBias(Step.Linear layer, double[] parameters, Reals out) {
-    int nodes = layer.nodes();
-    int length = samples * layer.window().places() * nodes;
-    Reals bias = precision.zeros(nodes);
-    bias.fill(parameters, layer.biasAt());
-    for (int at = 0; at < length; at += nodes) {
-      out.add(at, bias, 0, nodes);
-    }
   }
 
   /** The logits, sample after sample. */
@@ -184,10 +204,6 @@ public final class Pass implements AutoCloseable {
         Operand.of(matrix, layer.nodes(), layer.inputs()),
         Operand.of(in, samples, layer.inputs()),
         add);
-  }
-
-  Reals weights(int layer) {
-    return weights[layer];
   }
 
   /**
@@ -235,7 +251,7 @@ public final class Pass implements AutoCloseable {
    */
   public void addGradient(int layer, double[] sum) {
     addOuter(layer, deltas(layer), values[stepOfLayer[layer]], sum);
-    addColumns(layers.get(layer), deltas(layer), sum);
+    Biases.addGradient(layers.get(layer), deltas(layer), samples, sum);
   }
 
   /**
@@ -269,20 +285,6 @@ public final class Pass implements AutoCloseable {
     }
     for (int i = 0; i < layer.weights(); i++) {
       sum[layer.weightsAt() + i] += product.get(i);
-    }
-  }
-
-  void addColumns(Step.Linear layer, Reals rows, double[] sum) {
-    int nodes = layer.nodes();
-    int length = samples * layer.window().places() * nodes;
-    double[] columns = new double[nodes];
-    for (int at = 0; at < length; at += nodes) {
-      for (int i = 0; i < nodes; i++) {
-        columns[i] += rows.get(at + i);
-      }
-    }
-    for (int i = 0; i < nodes; i++) {
-      sum[layer.biasAt() + i] += columns[i];
     }
   }
 

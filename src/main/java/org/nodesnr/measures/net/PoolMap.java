@@ -31,6 +31,14 @@ final class PoolMap {
 
   /** The map of the last forward pass, applied to other values. */
   void apply(Reals in, Reals out, int samples) {
+    if (in instanceof Reals.Floats floats && kind == Layer.Pool.MAX) {
+      float[] from = floats.values();
+      float[] to = ((Reals.Floats) out).values();
+      for (int o = 0; o < samples * outputs; o++) {
+        to[o] = from[winners[o]];
+      }
+      return;
+    }
     for (int o = 0; o < samples * outputs; o++) {
       if (kind == Layer.Pool.MAX) {
         out.set(o, in.get(winners[o]));
@@ -50,6 +58,14 @@ final class PoolMap {
   /** The transpose of {@link #apply}. */
   void transposed(Reals out, Reals in, int samples) {
     in.clear(0, samples * window.input().size());
+    if (in instanceof Reals.Floats floats && kind == Layer.Pool.MAX) {
+      float[] to = floats.values();
+      float[] from = ((Reals.Floats) out).values();
+      for (int o = 0; o < samples * outputs; o++) {
+        to[winners[o]] += from[o];
+      }
+      return;
+    }
     for (int o = 0; o < samples * outputs; o++) {
       if (kind == Layer.Pool.MAX) {
         in.set(winners[o], in.get(winners[o]) + out.get(o));
@@ -65,17 +81,36 @@ final class PoolMap {
     }
   }
 
+  /** Row by row of the window and channel by channel, so that neighbours in memory follow. */
   private void findWinners(Reals in, int samples) {
-    for (int o = 0; o < samples * outputs; o++) {
+    for (int o = 0; o < samples * outputs; o += channels) {
       Span span = span(o);
-      int best = span.index(span.top, span.left);
+      for (int c = 0; c < channels; c++) {
+        winners[o + c] = span.index(span.top, span.left) + c;
+      }
       for (int y = span.top; y < span.bottom; y++) {
         for (int x = span.left; x < span.right; x++) {
-          int i = span.index(y, x);
-          best = in.get(i) > in.get(best) ? i : best;
+          challenge(in, o, span.index(y, x));
         }
       }
-      winners[o] = best;
+    }
+  }
+
+  /** All channels of one place of the picture against the winners so far. */
+  private void challenge(Reals in, int output, int from) {
+    if (in instanceof Reals.Floats floats) {
+      float[] values = floats.values();
+      for (int c = 0; c < channels; c++) {
+        if (values[from + c] > values[winners[output + c]]) {
+          winners[output + c] = from + c;
+        }
+      }
+      return;
+    }
+    for (int c = 0; c < channels; c++) {
+      if (in.get(from + c) > in.get(winners[output + c])) {
+        winners[output + c] = from + c;
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package org.nodesnr.measures.net;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nodesnr.network.Shape;
 import org.nodesnr.spec.Activation;
 
@@ -12,6 +13,11 @@ import org.nodesnr.spec.Activation;
  * @param steps from the sample to the logits
  */
 public record Structure(Shape input, List<Step> steps) {
+  /** Values of all steps of a batch: 64 MiB of floats. */
+  private static final long MOST_VALUES = 1L << 24;
+
+  private static final int MOST_SAMPLES = 2000;
+
   /** Copies the list. */
   public Structure {
     steps = List.copyOf(steps);
@@ -44,12 +50,31 @@ public record Structure(Shape input, List<Step> steps) {
         .allMatch(s -> !(s instanceof Step.Activate a) || a.activation() == Activation.RELU);
   }
 
-  /** Values of one sample in all steps together: what a batch costs in memory. */
-  long valuesPerSample() {
-    long values = input.size();
-    for (Step step : steps) {
-      values += step.output().size();
-    }
-    return values;
+  /** Values of one sample before a step; behind the last one for their number. */
+  int size(int step) {
+    return step == 0 ? input.size() : steps.get(step - 1).output().size();
+  }
+
+  /**
+   * @param samples how many there are in all
+   * @return how many go through the network at once
+   */
+  int batch(int samples) {
+    long each = IntStream.rangeClosed(0, steps.size()).mapToLong(this::size).sum();
+    return (int) Math.max(1, Math.min(Math.min(samples, MOST_SAMPLES), MOST_VALUES / each));
+  }
+
+  /** Whether derivatives read what is before a step: inputs of layers and values of activations. */
+  boolean differentiated(int step) {
+    return (step < steps.size() && steps.get(step) instanceof Step.Linear)
+        || (step > 0 && steps.get(step - 1) instanceof Step.Activate);
+  }
+
+  /** Numbers of a sample that derivatives read again, winners of pools among them. */
+  long keptPerSample() {
+    return IntStream.rangeClosed(0, steps.size())
+        .filter(k -> differentiated(k) || (k > 0 && steps.get(k - 1) instanceof Step.Pool))
+        .mapToLong(this::size)
+        .sum();
   }
 }

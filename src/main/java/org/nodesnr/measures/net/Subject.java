@@ -36,6 +36,7 @@ public record Subject(Structure structure, double[] theta) {
         at += linear.parameters();
         activation = w.activation();
       } else if (layer instanceof Layer.Pooling pooling) {
+        activation = beforeMaximum(pooling, steps);
         steps.add(new Step.Pool(Window.of(pooling, shape), pooling.pool()));
       } else if (layer instanceof Layer.Nonlinearity own) {
         activation = own.activation();
@@ -52,6 +53,21 @@ public record Subject(Structure structure, double[] theta) {
       to = copy(layer.bias(), theta, to);
     }
     return new Subject(new Structure(model.input(), steps), theta);
+  }
+
+  /**
+   * Takes a ReLU back from before a maximum, for it is the same behind it and has less to do there.
+   */
+  private static Activation beforeMaximum(Layer.Pooling pooling, List<Step> steps) {
+    boolean rectified =
+        !steps.isEmpty()
+            && steps.get(steps.size() - 1) instanceof Step.Activate activate
+            && activate.activation() == Activation.RELU;
+    if (pooling.pool() != Layer.Pool.MAX || !rectified) {
+      return Activation.IDENTITY;
+    }
+    steps.remove(steps.size() - 1);
+    return Activation.RELU;
   }
 
   /**

@@ -6,7 +6,7 @@ package org.nodesnr.measures.net;
  * after {@link Pass#forward}; products with the Hessian also need {@link Pass#backward}.
  */
 public final class Tangents {
-  private final Pass pass;
+  private Pass pass;
   private final Reals[] values;
   private final Reals[] deltas;
   private final Reals[] directions;
@@ -30,6 +30,15 @@ public final class Tangents {
     for (int l = 0; l < directions.length; l++) {
       directions[l] = pass.precision.zeros(pass.layers.get(l).weights());
     }
+  }
+
+  /**
+   * @param another pass, beside the first one, whose batch is differentiated now
+   * @return this
+   */
+  Tangents of(Pass another) {
+    pass = another;
+    return this;
   }
 
   /**
@@ -70,11 +79,11 @@ public final class Tangents {
 
   private void linear(Step.Linear linear, int k, int layer) {
     if (layer > lowest) {
-      pass.apply(k, values[k], pass.weights(layer), values[k + 1], false);
+      pass.apply(k, values[k], pass.weights[layer], values[k + 1], false);
     }
     if (active(layer)) {
       pass.apply(k, pass.values[k], directions[layer], values[k + 1], layer > lowest);
-      pass.addBias(linear, direction, values[k + 1]);
+      Biases.apply(linear, direction, values[k + 1], pass.samples());
     }
   }
 
@@ -101,13 +110,13 @@ public final class Tangents {
       if (step instanceof Step.Linear linear) {
         if (active(layer)) {
           pass.addOuter(layer, deltas[k + 1], pass.values[k], sum);
-          pass.addColumns(linear, deltas[k + 1], sum);
+          Biases.addGradient(linear, deltas[k + 1], pass.samples(), sum);
           if (hessian && layer > lowest) {
             pass.addOuter(layer, pass.deltas(layer), values[k], sum);
           }
         }
         if (layer > lowest) {
-          pass.back(k, deltas[k + 1], pass.weights(layer), deltas[k], false);
+          pass.back(k, deltas[k + 1], pass.weights[layer], deltas[k], false);
           if (hessian && active(layer)) {
             pass.back(k, pass.deltas(layer), directions[layer], deltas[k], true);
           }

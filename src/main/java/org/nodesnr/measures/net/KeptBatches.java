@@ -1,0 +1,68 @@
+package org.nodesnr.measures.net;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Batches of samples at one place θ, for what goes over them many times: of the first ones, as many
+ * as there is memory for, the forward pass is made once.
+ */
+final class KeptBatches {
+  private final Pass pass;
+  private final Inputs inputs;
+  private final long most;
+  private final List<Kept> kept = new ArrayList<>();
+
+  /** A batch after its forward pass. */
+  private record Kept(Pass pass, Softmax softmax) {}
+
+  /**
+   * @param pass with parameters; of more batches than are kept, the others go through it
+   * @param inputs the samples
+   * @param most how many numbers may be kept
+   */
+  KeptBatches(Pass pass, Inputs inputs, long most) {
+    this.pass = pass;
+    this.inputs = inputs;
+    this.most = most;
+  }
+
+  /** Forgets all: parameters are others. */
+  void clear() {
+    kept.clear();
+  }
+
+  /**
+   * Goes over the samples.
+   *
+   * @param back whether each sample's loss is taken back through the network, too
+   * @param visitor sees each batch
+   */
+  void over(boolean back, Batches.Visitor visitor) {
+    int number = 0;
+    for (int first = 0; first < inputs.size(); first += pass.batch()) {
+      int from = first;
+      Kept batch = number < kept.size() ? kept.get(number) : forward(from);
+      number++;
+      if (back) {
+        batch.softmax().deltas(s -> inputs.label(from + s), batch.pass().logitDeltas());
+        batch.pass().backward();
+      }
+      visitor.batch(batch.pass(), batch.softmax(), from);
+    }
+  }
+
+  private Kept forward(int first) {
+    int count = Math.min(pass.batch(), inputs.size() - first);
+    boolean keep = (first + count) * pass.structure().keptPerSample() <= most;
+    Kept batch =
+        new Kept(
+            keep ? new Pass(pass, count) : pass, new Softmax(pass.structure().classes(), count));
+    batch.pass().forward(inputs, first, count);
+    batch.softmax().read(batch.pass(), inputs, first);
+    if (keep) {
+      kept.add(batch);
+    }
+    return batch;
+  }
+}
