@@ -71,4 +71,11 @@ public record PaperValues(int table, String network, int networks, List<Value> v
     }
     return Optional.empty();
   }
+
+  /**
+   * @return Spearman's ρ of G^(1..n−1) with test accuracy
+   */
+  public double spearmanOfHidden() {
+    return values.get(values.size() - 1).spearman();
+  }
 }

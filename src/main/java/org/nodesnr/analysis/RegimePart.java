@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.nodesnr.files.Csv;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.statistics.CorrelationRow;
 import org.nodesnr.statistics.CorrelationTable;
@@ -128,6 +129,25 @@ public record RegimePart(
       eachDone.run();
     }
     return parts;
+  }
+
+  /**
+   * @param parts some
+   * @param shown which of the columns of S and G
+   * @return CSV of their correlations along the way, one row per part, step, quantity and scope
+   */
+  public static String lengthsCsv(List<RegimePart> parts, Predicate<String> shown) {
+    return Csv.text(
+        CorrelationCells.header("part", "step", "quantity"),
+        parts.stream()
+            .flatMap(
+                part ->
+                    part.lengths()
+                        .rows(
+                            part.lengths().quantities().stream().filter(shown).toList(),
+                            part.label())
+                        .stream())
+            .toList());
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.nodesnr.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -81,20 +82,42 @@ public record TrainingLengths(
   }
 
   /**
+   * @param quantity one of the quantities
+   * @param kind how regimes enter
+   * @return Spearman's ρ by step, where it is defined
+   */
+  public SortedMap<Integer, Double> spearman(String quantity, RowScope.Kind kind) {
+    SortedMap<Integer, Double> finite = new TreeMap<>();
+    for (int step : bySteps.keySet()) {
+      double rho = row(step, quantity, kind).shownSpearman();
+      if (Double.isFinite(rho)) {
+        finite.put(step, rho);
+      }
+    }
+    return finite;
+  }
+
+  /**
    * @param of some of the quantities
    * @return CSV, one row per step, quantity and scope, every digit kept
    */
   public String csv(List<String> of) {
+    return Csv.text(CorrelationCells.header("step", "quantity"), rows(of));
+  }
+
+  /** The rows of the CSV, with some more cells before. */
+  List<List<String>> rows(List<String> of, String... before) {
     List<List<String>> rows = new ArrayList<>();
     for (int step : bySteps.keySet()) {
       for (String quantity : of) {
         for (RowScope.Kind kind : KINDS) {
-          rows.add(
-              CorrelationCells.line(
-                  kind, row(step, quantity, kind), Integer.toString(step), quantity));
+          String[] keys = Arrays.copyOf(before, before.length + 2);
+          keys[before.length] = Integer.toString(step);
+          keys[before.length + 1] = quantity;
+          rows.add(CorrelationCells.line(kind, row(step, quantity, kind), keys));
         }
       }
     }
-    return Csv.text(CorrelationCells.header("step", "quantity"), rows);
+    return rows;
   }
 }

@@ -1,6 +1,7 @@
 package org.nodesnr.analysis;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.nodesnr.files.Numbers;
 import org.nodesnr.statistics.Bootstrap;
 import org.nodesnr.statistics.ExclusionRule;
@@ -12,7 +13,18 @@ public final class Wording {
 
   private static final double SMALLEST_P = 0.001;
 
+  /** A hyphen before a number and after none, nor a letter. */
+  private static final Pattern MINUS = Pattern.compile("(?<![\\p{Alnum}.])-(?=\\.?\\d)");
+
   private Wording() {}
+
+  /**
+   * @param label of a regime, such as {@code pull -0.1}
+   * @return the same with true minus signs, as other numbers have them
+   */
+  public static String label(String label) {
+    return MINUS.matcher(label).replaceAll("−");
+  }
 
   /**
    * @param number any

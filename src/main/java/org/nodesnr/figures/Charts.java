@@ -16,6 +16,9 @@ final class Charts {
   /** The share of the plot that the axes' spans take; the rest is margin. */
   static final double CONTENT = 0.93;
 
+  /** Width of curves, in points. */
+  static final double LINE = 1.1;
+
   /** Distance of ticks asked for, in points. */
   private static final double X_SPACING = 36;
 
@@ -133,6 +136,16 @@ final class Charts {
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(colour);
     series.setLineStyle(stroke);
+  }
+
+  /** A line through points that are marked. */
+  static void addCurve(XYChart chart, String name, double[] x, double[] y, RegimeStyle style) {
+    if (x.length > 1) {
+      addLine(chart, "line " + name, x, y, style.line(), style.stroke(LINE));
+    }
+    if (x.length > 0) {
+      addPoints(chart, "points " + name, x, y, style.marker());
+    }
   }
 
   /** The area within a closed line. */

@@ -18,18 +18,16 @@ import org.nodesnr.files.Csv;
 import org.nodesnr.files.Numbers;
 import org.nodesnr.results.RunTable;
 
-/** Test accuracy and other quantities over training: a line per regime, a band for its range. */
+/**
+ * Test accuracy and other quantities over training: a line per regime with its name at its end, or,
+ * where these don't fit, in the legend; a band for its range.
+ */
 final class CurveFigure {
-  /** From this many steps on the axis counts thousands. */
-  private static final int THOUSANDS_FROM = 10_000;
-
   /** Accuracy before this share of the training may lie below the axis. */
   private static final double EARLY = 0.25;
 
   /** Curves of no more points than this have them marked. */
   private static final int FEW_POINTS = 16;
-
-  private static final double LINE = 1.1;
 
   /** Opacity, of 255, that all bands of a page share. */
   private static final int BANDS_ALPHA = 180;
@@ -39,7 +37,8 @@ final class CurveFigure {
   private final List<String> columns;
   private final Map<String, RegimeStyle> styles;
   private final RunTable checkpoints;
-  private final int lastStep;
+  private final StepAxis axis;
+  private final double room;
   private final int firstShown;
   private final boolean replicated;
 
@@ -56,7 +55,9 @@ final class CurveFigure {
         Stream.concat(Stream.of(AnalysisOptions.TEST_ACCURACY), columns.stream()).toList();
     this.styles = RegimeStyle.of(analysis.families());
     this.checkpoints = checkpoints;
-    this.lastStep = (int) DoubleStream.of(checkpoints.numbers("step")).max().orElse(0);
+    this.room = EndLabels.room(styles.keySet().stream().map(CurveFigure::markup).toList());
+    int lastStep = (int) DoubleStream.of(checkpoints.numbers("step")).max().orElse(0);
+    this.axis = StepAxis.upTo(lastStep);
     this.firstShown = (int) (EARLY * lastStep);
     this.replicated = analysis.table().size() > styles.size();
   }
@@ -77,10 +78,6 @@ final class CurveFigure {
         .toList();
   }
 
-  private double stepUnit() {
-    return lastStep >= THOUSANDS_FROM ? 1_000 : 1;
-  }
-
   private Panel panel(String column) {
     List<TrainingCurve> curves = curves(column);
     double[] heights =
@@ -89,19 +86,32 @@ final class CurveFigure {
             .filter(point -> !percent(column) || point.step() >= firstShown)
             .flatMapToDouble(point -> DoubleStream.of(point.lowest(), point.highest()))
             .toArray();
-    XYChart chart =
-        Charts.plot(
-            Span.of(0, lastStep / stepUnit()), Span.of(heights), Page.plotSize(columns.size()));
+    XYChart chart = axis.plot(Span.of(heights), Page.plotSize(columns.size(), room));
     curves.forEach(curve -> addBand(chart, curve));
     curves.forEach(curve -> addLine(chart, curve));
     String yTitle =
         percent(column) ? "Test accuracy (%)" : QuantityLabel.of(column, analysis.layers()).title();
-    String xTitle = stepUnit() == 1 ? "Training steps" : "Training steps (thousands)";
-    return new Panel(chart, "", "", xTitle, yTitle);
+    return new Panel(chart, RowLabels.NONE, ends(curves), "", "", axis.title(), yTitle);
+  }
+
+  private EndLabels ends(List<TrainingCurve> curves) {
+    return room == 0
+        ? EndLabels.NONE
+        : new EndLabels(curves.stream().map(this::end).toList());
+  }
+
+  private EndLabels.End end(TrainingCurve curve) {
+    TrainingCurve.Point last = curve.points().get(curve.points().size() - 1);
+    Color line = styles.get(curve.regime()).line();
+    return new EndLabels.End(markup(curve.regime()), axis.at(last.step()), last.mean(), line);
+  }
+
+  private static String markup(String regime) {
+    return RichText.plain(Wording.label(regime));
   }
 
   private double[] steps(TrainingCurve curve) {
-    return curve.values(point -> point.step() / stepUnit());
+    return curve.values(point -> axis.at(point.step()));
   }
 
   private void addBand(XYChart chart, TrainingCurve curve) {
@@ -124,7 +134,7 @@ final class CurveFigure {
   }
 
   private Color band(RegimeStyle style) {
-    Color line = style.lineColour();
+    Color line = style.line();
     int alpha = Math.max(16, Math.min(45, BANDS_ALPHA / styles.size()));
     return new Color(line.getRed(), line.getGreen(), line.getBlue(), alpha);
   }
@@ -135,7 +145,7 @@ final class CurveFigure {
     double[] means = curve.values(TrainingCurve.Point::mean);
     if (steps.length > 1) {
       Charts.addLine(
-          chart, "mean " + curve.regime(), steps, means, style.lineColour(), style.stroke(LINE));
+          chart, "mean " + curve.regime(), steps, means, style.line(), style.stroke(Charts.LINE));
     }
     if (steps.length <= FEW_POINTS) {
       Charts.addPoints(chart, "points " + curve.regime(), steps, means, style.dot());
@@ -144,6 +154,9 @@ final class CurveFigure {
 
   private Legend legend() {
     List<Legend.Entry> entries = new ArrayList<>();
+    if (room > 0) {
+      return new Legend(entries);
+    }
     RegimeStyle.named(analysis.families(), styles)
         .forEach(
             (regime, style) ->
@@ -154,9 +167,9 @@ final class CurveFigure {
                           g.fill(
                               new Rectangle2D.Double(
                                   x - Ink.pt(6), y - Ink.pt(2.5), Ink.pt(12), Ink.pt(5)));
-                          Legend.line(g, x, y, style.lineColour(), style.stroke(LINE));
+                          Legend.line(g, x, y, style.line(), style.stroke(Charts.LINE));
                         },
-                        RichText.plain(regime))));
+                        markup(regime))));
     return new Legend(entries);
   }
 

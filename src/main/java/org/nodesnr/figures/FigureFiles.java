@@ -15,6 +15,7 @@ import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
@@ -80,12 +81,19 @@ final class FigureFiles {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
         writer.setOutput(out);
-        writer.write(null, new IIOImage(image, null, metadata), null);
+        writer.write(null, new IIOImage(image, null, metadata), smallest(writer));
       }
       return bytes.toByteArray();
     } finally {
       writer.dispose();
     }
+  }
+
+  private static ImageWriteParam smallest(ImageWriter writer) {
+    ImageWriteParam parameters = writer.getDefaultWriteParam();
+    parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    parameters.setCompressionQuality(0);
+    return parameters;
   }
 
   private static String svg(Page page) throws IOException {

@@ -21,7 +21,7 @@ import org.nodesnr.results.RunTable;
  * {@code training-s} and {@code training-g} show S and G over training, and {@code training-length}
  * how the correlation of G and test accuracy depends on it. {@code regime-parts} shows the
  * correlation of G^(1..n−1) among some of the regimes, where the table of that name has more than
- * one part. {@code cause} shows what interventions changed, {@code noise} what noise does, {@code
+ * one part, and {@code training-length-parts} how it depends on training. {@code cause} shows what interventions changed, {@code noise} what noise does, {@code
  * ranking-lossGap} and {@code ranking-accuracyGap} τ of every measure with a gap, where measures
  * are ranked. {@code w-against-c} shows the weights of a few nodes of one network against their
  * weighted covariances, where these were kept.
@@ -63,6 +63,9 @@ public final class FigureSet {
     RegimePartFigure.of(findings)
         .ifPresent(
             parts -> drawings.add(new Drawing(RegimePartFigure.NAME, parts::page, parts::data)));
+    PartLengthFigure.of(findings)
+        .ifPresent(
+            parts -> drawings.add(new Drawing(PartLengthFigure.NAME, parts::page, parts::data)));
     CauseFigure.of(findings)
         .ifPresent(cause -> drawings.add(new Drawing(CauseFigure.NAME, cause::page, cause::data)));
     NoiseFigure.of(findings)
@@ -76,7 +79,13 @@ public final class FigureSet {
   private static void deleteOthers(List<Drawing> drawings, Path folder) throws IOException {
     List<String> names =
         new ArrayList<>(
-            List.of(VECTORS, LENGTH, RegimePartFigure.NAME, CauseFigure.NAME, NoiseFigure.NAME));
+            List.of(
+                VECTORS,
+                LENGTH,
+                RegimePartFigure.NAME,
+                PartLengthFigure.NAME,
+                CauseFigure.NAME,
+                NoiseFigure.NAME));
     Ranking.TARGETS.forEach(target -> names.add(RankingFigure.name(target)));
     drawings.forEach(drawing -> names.remove(drawing.name()));
     for (String name : names) {

@@ -67,13 +67,13 @@ enum Glyph {
     }
   };
 
-  /** The shapes that tell families apart. */
-  private static final Glyph[] OF_FAMILIES = {
+  /** The shapes that tell regimes apart, in order. */
+  private static final Glyph[] OF_REGIMES = {
     CIRCLE, SQUARE, TRIANGLE_UP, DIAMOND, TRIANGLE_DOWN, PENTAGON, CROSS
   };
 
-  static Glyph ofFamily(int number) {
-    return OF_FAMILIES[number % OF_FAMILIES.length];
+  static Glyph number(int number) {
+    return OF_REGIMES[number % OF_REGIMES.length];
   }
 
   abstract Shape shape(double size);

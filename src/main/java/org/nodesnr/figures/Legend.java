@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.util.List;
 import java.util.Map;
+import org.nodesnr.analysis.Wording;
 
 /**
  * The entries that all panels of a page share, in as many columns as fit, filled column by column.
@@ -34,7 +35,7 @@ record Legend(List<Entry> entries) {
     /** What the marker of each name means. */
     static List<Entry> of(Map<String, RegimeStyle> styles) {
       return styles.entrySet().stream()
-          .map(named -> of(named.getValue().marker(), RichText.plain(named.getKey())))
+          .map(named -> of(named.getValue().marker(), RichText.plain(Wording.label(named.getKey()))))
           .toList();
     }
 

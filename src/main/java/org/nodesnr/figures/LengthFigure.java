@@ -23,9 +23,7 @@ import org.nodesnr.statistics.RowScope;
  * for regime: at each step, the G and the test accuracy of the networks as they are there.
  */
 final class LengthFigure {
-  private static final double LINE = 1.1;
   private static final int BAND_ALPHA = 22;
-  private static final int THOUSANDS_FROM = 10_000;
 
   private final Analysis analysis;
   private final List<String> quantities;
@@ -33,6 +31,7 @@ final class LengthFigure {
   private final TrainingLengths lengths;
   private final Set<Integer> lengthSteps;
   private final List<RowScope.Kind> kinds;
+  private final StepAxis axis;
 
   /**
    * @param findings about the runs
@@ -41,6 +40,7 @@ final class LengthFigure {
     this.analysis = findings.analysis();
     this.lengths = findings.lengths();
     this.lengthSteps = lengths.bySteps().keySet();
+    this.axis = StepAxis.of(lengthSteps);
     this.quantities = analysis.paperColumns();
     // With one network of each regime there is nothing left within them.
     this.kinds = TrainingLengths.KINDS.stream().filter(this::isDefined).toList();
@@ -49,13 +49,7 @@ final class LengthFigure {
 
   private boolean isDefined(RowScope.Kind kind) {
     return kind == RowScope.Kind.POOLED
-        || quantities.stream()
-            .anyMatch(
-                quantity -> lengthSteps.stream().anyMatch(step -> isFinite(step, quantity, kind)));
-  }
-
-  private boolean isFinite(int step, String quantity, RowScope.Kind kind) {
-    return Double.isFinite(lengths.row(step, quantity, kind).shownSpearman());
+        || quantities.stream().anyMatch(quantity -> !lengths.spearman(quantity, kind).isEmpty());
   }
 
   Page page() {
@@ -88,42 +82,15 @@ final class LengthFigure {
                                 .anyMatch(rho -> Double.isFinite(rho.interval().lower()))));
   }
 
-  /**
-   * Whether steps such as 500, 1,000, 2,000, 5,000 … would crowd on one side otherwise, and two
-   * powers of ten, which such an axis labels, lie among them.
-   */
-  private boolean isLogarithmic() {
-    double[] steps = lengthSteps.stream().mapToDouble(step -> step).toArray();
-    Span all = Span.of(steps);
-    return all.from() > 0 && Math.floor(Math.log10(all.to())) > Math.ceil(Math.log10(all.from()));
-  }
-
-  private double unit() {
-    return !isLogarithmic() && lengthSteps.stream().anyMatch(step -> step >= THOUSANDS_FROM)
-        ? 1_000
-        : 1;
-  }
-
   private Panel panel(RowScope.Kind kind) {
-    double[] steps = lengthSteps.stream().mapToDouble(step -> step / unit()).toArray();
-    Span rho = new Span(-1, 1);
-    Page.PlotSize size = Page.plotSize(kinds.size());
-    Span all = isLogarithmic() ? Span.of(steps) : Span.of(steps).and(0);
-    XYChart chart =
-        isLogarithmic() ? Charts.logarithmicPlot(all, rho, size) : Charts.plot(all, rho, size);
-    Charts.addLine(
-        chart,
-        "zero",
-        new double[] {all.from(), all.to()},
-        new double[] {0, 0},
-        Ink.FRAME,
-        new BasicStroke((float) Ink.pt(0.6)));
+    XYChart chart = axis.plotOfRho(Page.plotSize(kinds.size()));
     quantities.forEach(quantity -> addBand(chart, quantity, kind));
-    quantities.forEach(quantity -> addLine(chart, quantity, kind));
+    quantities.forEach(
+        quantity ->
+            axis.addCurve(chart, quantity, lengths.spearman(quantity, kind), styles.get(quantity)));
     String yTitle =
         kind == RowScope.Kind.POOLED ? "Spearman’s *ρ*, pooled" : "*ρ*, adjusted for regime";
-    String xTitle = unit() == 1 ? "Training steps" : "Training steps (thousands)";
-    return new Panel(chart, "", "", xTitle, yTitle);
+    return new Panel(chart, "", "", axis.title(), yTitle);
   }
 
   private void addBand(XYChart chart, String quantity, RowScope.Kind kind) {
@@ -132,8 +99,8 @@ final class LengthFigure {
     for (int step : lengthSteps) {
       Estimate rho = lengths.row(step, quantity, kind).spearman();
       if (Double.isFinite(rho.interval().lower())) {
-        upper.add(new double[] {step / unit(), rho.interval().upper()});
-        lower.add(0, new double[] {step / unit(), rho.interval().lower()});
+        upper.add(new double[] {axis.at(step), rho.interval().upper()});
+        lower.add(0, new double[] {axis.at(step), rho.interval().lower()});
       }
     }
     upper.addAll(lower);
@@ -146,25 +113,6 @@ final class LengthFigure {
     }
   }
 
-  private void addLine(XYChart chart, String quantity, RowScope.Kind kind) {
-    List<double[]> points = new ArrayList<>();
-    for (int step : lengthSteps) {
-      double rho = lengths.row(step, quantity, kind).shownSpearman();
-      if (Double.isFinite(rho)) {
-        points.add(new double[] {step / unit(), rho});
-      }
-    }
-    double[] x = points.stream().mapToDouble(point -> point[0]).toArray();
-    double[] y = points.stream().mapToDouble(point -> point[1]).toArray();
-    RegimeStyle style = styles.get(quantity);
-    if (x.length > 1) {
-      Charts.addLine(chart, "line " + quantity, x, y, style.colour(), style.stroke(LINE));
-    }
-    if (x.length > 0) {
-      Charts.addPoints(chart, "points " + quantity, x, y, style.marker());
-    }
-  }
-
   private Legend legend() {
     List<Legend.Entry> entries = new ArrayList<>();
     styles.forEach(
@@ -173,7 +121,7 @@ final class LengthFigure {
                 Legend.Entry.of(
                     style.marker(),
                     style.colour(),
-                    style.stroke(LINE),
+                    style.stroke(Charts.LINE),
                     QuantityLabel.of(quantity, analysis.layers()).title())));
     return new Legend(entries);
   }

@@ -108,7 +108,7 @@ final class NoiseFigure {
   private Panel fall(String quantity, double[] values, int panels) {
     double[] fall = Arrays.stream(noise.fall()).map(share -> 100 * share).toArray();
     XYChart chart = Charts.plot(Span.of(values), Span.of(fall).and(0), Page.plotSize(panels));
-    styles.forEach(
+    RegimeStyle.darkestFirst(styles).forEach(
         (regime, style) -> {
           int[] rows =
               IntStream.range(0, fall.length)

@@ -3,12 +3,15 @@ package org.nodesnr.figures;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.knowm.xchart.XYChart;
+import org.nodesnr.analysis.Span;
 
 /**
  * Panels in rows, a legend in the free cell or below, and notes: a figure. One panel is as wide as
  * a journal's column, more stand in two columns that stay readable when they are shrunk to one, and
- * many in three across a journal's page.
+ * many in three across a journal's page. Where curves have labels at their ends, two panels stand
+ * one above the other, and more in two columns across a journal's page.
  *
  * @param title what the figure shows, for readers of the file; not drawn
  * @param panels in the order of reading
@@ -57,14 +60,20 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
 
   /** The size of the plots on a page of so many panels. */
   static PlotSize plotSize(int panels) {
-    if (panels == 1) {
-      return new PlotSize(
-          SINGLE_WIDTH - 2 * MARGIN - AXIS_TITLE - X_LABELS, SINGLE_PLOT_HEIGHT - Y_LABELS);
-    }
-    int columns = columns(panels);
+    return plotSize(panels, 0);
+  }
+
+  /**
+   * The size of the plots on a page of so many panels.
+   *
+   * @param panels how many
+   * @param room for labels at the ends of curves, in units; 0 where there are none
+   */
+  static PlotSize plotSize(int panels, double room) {
+    int columns = columns(panels, room);
+    double inner = pageWidth(panels, room) - 2 * MARGIN - GUTTER * (columns - 1) - AXIS_TITLE;
     return new PlotSize(
-        (pageWidth(panels) - 2 * MARGIN - GUTTER * (columns - 1) - AXIS_TITLE) / columns - X_LABELS,
-        PLOT_HEIGHT - Y_LABELS);
+        inner / columns - X_LABELS - room / Ink.pt(1), plotHeight(panels) - Y_LABELS);
   }
 
   /** The size of the plot on a page of one panel with such rows. */
@@ -73,17 +82,21 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
     return new PlotSize(width, rows.span().length() / Ink.pt(1));
   }
 
-  private static int columns(int panels) {
+  private static int columns(int panels, double room) {
+    if (room > 0) {
+      return panels <= 2 ? 1 : 2;
+    }
     return panels == 1 ? 1 : panels < MANY ? 2 : 3;
   }
 
   /** In points. */
-  private static double pageWidth(int panels) {
-    return switch (columns(panels)) {
-      case 1 -> SINGLE_WIDTH;
-      case 2 -> DOUBLE_WIDTH;
-      default -> TRIPLE_WIDTH;
-    };
+  private static double pageWidth(int panels, double room) {
+    double[] widths = {SINGLE_WIDTH, DOUBLE_WIDTH, TRIPLE_WIDTH};
+    return widths[columns(panels, room) - (room > 0 ? 0 : 1)];
+  }
+
+  private static double plotHeight(int panels) {
+    return panels == 1 ? SINGLE_PLOT_HEIGHT : PLOT_HEIGHT;
   }
 
   private static double pageWidth(RowLabels rows) {
@@ -91,7 +104,7 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
   }
 
   private int columns() {
-    return columns(panels.size());
+    return columns(panels.size(), room());
   }
 
   private int rows() {
@@ -100,7 +113,12 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
 
   /** Width of the page in units. */
   int width() {
-    return Ink.px(panels.size() == 1 ? pageWidth(rowLabels()) : pageWidth(panels.size()));
+    return Ink.px(!rowLabels().isEmpty() ? pageWidth(rowLabels()) : pageWidth(panels.size(), room()));
+  }
+
+  /** For labels at the ends of curves, alike in all panels. */
+  private double room() {
+    return panels.stream().map(Panel::ends).mapToDouble(EndLabels::room).max().orElse(0);
   }
 
   private double innerWidth() {
@@ -116,7 +134,7 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
     if (!rowLabels().isEmpty()) {
       return Math.ceil(rowLabels().span().length() / Charts.CONTENT + Ink.pt(Y_LABELS));
     }
-    return Ink.pt(panels.size() == 1 ? SINGLE_PLOT_HEIGHT : PLOT_HEIGHT);
+    return Ink.pt(plotHeight(panels.size()));
   }
 
   private double rowHeight() {
@@ -135,12 +153,13 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
     return column == 0 || !sharesYTitle() ? Ink.pt(AXIS_TITLE) : 0;
   }
 
+  /** Width of a plot, without the room for labels at the ends of its curves. */
   private double plotWidth() {
     double titles = 0;
     for (int column = 0; column < columns(); column++) {
       titles += yTitleWidth(column);
     }
-    return (innerWidth() - titles - Ink.pt(GUTTER) * (columns() - 1)) / columns();
+    return (innerWidth() - titles - Ink.pt(GUTTER) * (columns() - 1)) / columns() - room();
   }
 
   private double legendWidth() {
@@ -192,7 +211,7 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
   private double left(int column) {
     double x = Ink.pt(MARGIN) + yTitleWidth(0);
     for (int k = 1; k <= column; k++) {
-      x += plotWidth() + Ink.pt(GUTTER) + yTitleWidth(k);
+      x += plotWidth() + room() + Ink.pt(GUTTER) + yTitleWidth(k);
     }
     return x;
   }
@@ -211,8 +230,11 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
         .drawRight(g, x + width - Ink.pt(2), baseline, Ink.TEXT);
     double top = Math.round(y + Ink.pt(HEADING));
     paint(panel.chart(), g, x, top, (int) width, (int) plotHeight());
-    rowLabels()
-        .draw(g, x, middle -> top - Ink.px(OVERHANG) + panel.chart().getScreenYFromChart(middle));
+    DoubleUnaryOperator xs = v -> x - Ink.px(OVERHANG) + panel.chart().getScreenXFromChart(v);
+    DoubleUnaryOperator ys = v -> top - Ink.px(OVERHANG) + panel.chart().getScreenYFromChart(v);
+    rowLabels().draw(g, x, ys);
+    Span frame = new Span(top, top + plotHeight() - Ink.pt(Y_LABELS));
+    panel.ends().draw(g, xs, ys, frame, x + width);
     double below = top + plotHeight() + Ink.pt(AXIS_TITLE - 4);
     new RichText(panel.xTitle(), Ink.TITLE_SIZE)
         .drawCentred(g, x + width / 2 + Ink.pt(8), below, Ink.TEXT);

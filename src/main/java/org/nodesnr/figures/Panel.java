@@ -7,16 +7,23 @@ import org.knowm.xchart.XYChart;
  *
  * @param chart the plot, without titles and legend
  * @param rows what its rows are called, in place of numbers on its vertical axis
+ * @param ends what its curves are called, right of it
  * @param heading above its left end, after the panel's letter
  * @param figures above its right end: what was computed from the points
  * @param xTitle below it
  * @param yTitle beside it; drawn once per row where all panels have the same
  */
 record Panel(
-    XYChart chart, RowLabels rows, String heading, String figures, String xTitle, String yTitle) {
+    XYChart chart,
+    RowLabels rows,
+    EndLabels ends,
+    String heading,
+    String figures,
+    String xTitle,
+    String yTitle) {
 
-  /** A plot whose vertical axis has numbers. */
+  /** A plot whose vertical axis has numbers and whose legend says what is drawn. */
   Panel(XYChart chart, String heading, String figures, String xTitle, String yTitle) {
-    this(chart, RowLabels.NONE, heading, figures, xTitle, yTitle);
+    this(chart, RowLabels.NONE, EndLabels.NONE, heading, figures, xTitle, yTitle);
   }
 }

@@ -10,6 +10,9 @@ import org.knowm.xchart.style.markers.Marker;
 
 /** A marker with a fill and an edge; hollow and struck out where it is excluded. */
 final class PointMarker extends Marker {
+  /** The inside of hollow markers. */
+  static final Color CLEAR = new Color(255, 255, 255, 0);
+
   private static final double SIZE = 4.2;
   private static final double DOT = 2.4;
   private static final double SPECK = 1.3;
@@ -31,7 +34,7 @@ final class PointMarker extends Marker {
 
   /** Transparent inside. */
   static PointMarker hollow(Glyph glyph, Color edge) {
-    return filled(glyph, new Color(255, 255, 255, 0), edge);
+    return filled(glyph, CLEAR, edge);
   }
 
   static PointMarker struckOut(Glyph glyph, Color edge) {

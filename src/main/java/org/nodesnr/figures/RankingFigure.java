@@ -81,7 +81,7 @@ final class RankingFigure {
       Forest.addPoint(chart, "point " + row.name(), row.tau(), labels.middle(i), style);
     }
     String gap = ranking.targetWords();
-    Panel panel = new Panel(chart, labels, "", "", "*τ*_{b} with the " + gap, "");
+    Panel panel = new Panel(chart, labels, EndLabels.NONE, "", "", "*τ*_{b} with the " + gap, "");
     return new Page(
         "Measures of generalisation against the " + gap,
         List.of(panel),

@@ -29,7 +29,8 @@ final class RegimePartFigure {
   /** Of its files. */
   static final String NAME = "regime-parts";
 
-  private static final BasicStroke PAPER = Ink.stroke(0.9, 4, 2);
+  /** Of the line at the paper's ρ. */
+  static final BasicStroke PAPER = Ink.stroke(0.9, 4, 2);
   private static final String POINT_ONLY = "none";
 
   private final Analysis analysis;
@@ -72,9 +73,8 @@ final class RegimePartFigure {
     return findings.analysis().hiddenGain().map(gain -> new RegimePartFigure(findings, gain));
   }
 
-  /** G^(1..n−1) stands last in the paper's tables. */
   private double paperRho() {
-    return paper.map(p -> p.values().get(p.values().size() - 1).spearman()).orElse(Double.NaN);
+    return paper.map(PaperValues::spearmanOfHidden).orElse(Double.NaN);
   }
 
   Page page() {
@@ -93,7 +93,7 @@ final class RegimePartFigure {
       }
     }
     String symbol = QuantityLabel.of(quantity, analysis.layers()).markup();
-    Panel panel = new Panel(chart, labels, "", "", "*ρ* of " + symbol + " with test accuracy", "");
+    Panel panel = new Panel(chart, labels, EndLabels.NONE, "", "", "*ρ* of " + symbol + " with test accuracy", "");
     return new Page(
         "Correlation of SNR gain and test accuracy among some of the regimes",
         List.of(panel),
@@ -124,12 +124,19 @@ final class RegimePartFigure {
                 Forest.entry(style, interval, interval ? "interval over " + over : "no interval"));
           }
         });
-    paper.ifPresent(
-        p ->
-            entries.add(
-                Legend.Entry.of(
-                    Ink.FIT, PAPER, "the paper’s *ρ*, " + Wording.coefficient(paperRho(), 2))));
+    paper.ifPresent(p -> entries.add(entry(p)));
     return new Legend(entries);
+  }
+
+  /** What the line at the paper's ρ is. */
+  static Legend.Entry entry(PaperValues paper) {
+    String rho = Wording.coefficient(paper.spearmanOfHidden(), 2);
+    return Legend.Entry.of(Ink.FIT, PAPER, "the paper’s *ρ*, " + rho);
+  }
+
+  /** Where the paper's ρ is from, as a sentence. */
+  static String source(PaperValues paper) {
+    return " Dashed: arXiv 2002.04687, table " + paper.table() + ".";
   }
 
   private String note() {
@@ -146,7 +153,7 @@ final class RegimePartFigure {
     if (rows.stream().anyMatch(row -> row.n() < Wording.FEWEST_RUNS)) {
       text.append(" No point with fewer than ").append(Wording.FEWEST_RUNS).append(" runs.");
     }
-    paper.ifPresent(p -> text.append(" Dashed: arXiv 2002.04687, table ").append(p.table() + "."));
+    paper.ifPresent(p -> text.append(source(p)));
     return text.toString();
   }
 

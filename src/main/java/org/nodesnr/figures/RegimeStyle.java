@@ -4,20 +4,19 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nodesnr.analysis.Colours;
 import org.nodesnr.analysis.RegimeLook;
 
 /**
- * How the runs of a regime are drawn on paper: their {@link RegimeLook} as shapes and colours.
+ * How the runs of a regime are drawn on paper.
  *
- * @param glyph shape of its markers
- * @param colour the family's
- * @param shade the regime's
- * @param dash the pattern of its lines
+ * @param look what tells them from those of other regimes
  */
-record RegimeStyle(Glyph glyph, Color colour, Color shade, float[] dash) {
+record RegimeStyle(RegimeLook look) {
   /** The most regimes that a legend names one by one. */
   static final int MOST_NAMED = 30;
 
@@ -31,14 +30,7 @@ record RegimeStyle(Glyph glyph, Color colour, Color shade, float[] dash) {
   static Map<String, RegimeStyle> of(Map<String, String> familyOfRegime) {
     Map<String, RegimeStyle> styles = new LinkedHashMap<>();
     RegimeLook.of(familyOfRegime)
-        .forEach(
-            (regime, look) -> {
-              Color colour = new Color(look.colour());
-              float[] dash = DASHES[look.behind() % DASHES.length];
-              Color shade = lighter(colour, look.paleness());
-              styles.put(
-                  regime, new RegimeStyle(Glyph.ofFamily(look.family()), colour, shade, dash));
-            });
+        .forEach((regime, look) -> styles.put(regime, new RegimeStyle(look)));
     return styles;
   }
 
@@ -78,46 +70,62 @@ record RegimeStyle(Glyph glyph, Color colour, Color shade, float[] dash) {
     return named;
   }
 
+  /**
+   * The order in which markers are drawn: hollow ones last, for those behind them shine through.
+   *
+   * @param styles by regime
+   * @return the same, darkest first
+   */
+  static Map<String, RegimeStyle> darkestFirst(Map<String, RegimeStyle> styles) {
+    Map<String, RegimeStyle> sorted = new LinkedHashMap<>();
+    styles.entrySet().stream()
+        .sorted(Comparator.comparingDouble(style -> style.getValue().look().paleness()))
+        .forEach(style -> sorted.put(style.getKey(), style.getValue()));
+    return sorted;
+  }
+
+  /** The shape of its markers. */
+  Glyph glyph() {
+    return Glyph.number(look.shape());
+  }
+
+  /** The family's. */
+  Color colour() {
+    return new Color(look.colour());
+  }
+
+  /** Within its markers. */
+  Color shade() {
+    return look.hollow() ? PointMarker.CLEAR : onPaper(look.paleness());
+  }
+
+  /** Of its lines. */
+  Color line() {
+    return onPaper(look.palenessOfLines());
+  }
+
   PointMarker marker() {
-    return PointMarker.filled(glyph, shade, colour);
+    return PointMarker.filled(glyph(), shade(), colour());
   }
 
   PointMarker struckOut() {
-    return PointMarker.struckOut(glyph, colour);
+    return PointMarker.struckOut(glyph(), colour());
   }
 
   /** Of a point that lies beyond an axis. */
   PointMarker arrow(Glyph direction) {
-    return PointMarker.hollow(direction, colour);
+    return PointMarker.hollow(direction, colour());
   }
 
   PointMarker dot() {
-    return PointMarker.dot(lineColour());
-  }
-
-  /** The line of its mean; lighter regimes keep enough contrast on white. */
-  Color lineColour() {
-    return lighter(colour, 0.5 * lightness());
+    return PointMarker.dot(line());
   }
 
   BasicStroke stroke(double points) {
-    return Ink.stroke(points, dash);
+    return Ink.stroke(points, DASHES[look.behind() % DASHES.length]);
   }
 
-  private double lightness() {
-    return colour.getRed() == 255
-        ? (shade.getBlue() - colour.getBlue()) / (255.0 - colour.getBlue())
-        : (shade.getRed() - colour.getRed()) / (255.0 - colour.getRed());
-  }
-
-  private static Color lighter(Color colour, double share) {
-    return new Color(
-        towardsWhite(colour.getRed(), share),
-        towardsWhite(colour.getGreen(), share),
-        towardsWhite(colour.getBlue(), share));
-  }
-
-  private static int towardsWhite(int channel, double share) {
-    return (int) Math.round(channel + share * (255 - channel));
+  private Color onPaper(double paleness) {
+    return new Color(Colours.mixed(look.colour(), 0xFFFFFF, paleness));
   }
 }

@@ -13,6 +13,9 @@ import java.util.List;
  * {@code !bold!}, {@code _{1}}, {@code ^{2}}; a backslash makes the next character plain.
  */
 final class RichText {
+  /** From line to line of a label, in points. */
+  static final double LINE = 8.5;
+
   private static final double SMALL = 0.72;
   private static final double LOWERED = 0.22;
   private static final double RAISED = -0.36;
@@ -96,6 +99,30 @@ final class RichText {
 
   double width() {
     return width;
+  }
+
+  /**
+   * Draws a label of one line or several.
+   *
+   * @param g draws
+   * @param lines from the top on
+   * @param x its left end, or its right one
+   * @param rightAligned which of them
+   * @param middle of its height
+   * @param colour of the text
+   */
+  static void drawLabel(
+      Graphics2D g,
+      List<RichText> lines,
+      double x,
+      boolean rightAligned,
+      double middle,
+      Color colour) {
+    for (int i = 0; i < lines.size(); i++) {
+      double line = middle + Ink.pt(LINE) * (i - (lines.size() - 1) / 2.0);
+      double left = rightAligned ? x - lines.get(i).width() : x;
+      lines.get(i).draw(g, left, line + 0.36 * Ink.pt(Ink.LABEL_SIZE), colour);
+    }
   }
 
   /** Draws from the left end of the base line. */

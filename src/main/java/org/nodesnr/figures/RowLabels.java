@@ -17,7 +17,6 @@ final class RowLabels {
 
   private static final double WIDEST = 92;
   private static final double WIDEST_OF_MANY = 170;
-  private static final double LINE = 8.5;
   private static final double BETWEEN_ROWS = 5;
   private static final double BETWEEN_MANY = 3;
   private static final double BESIDE = 4;
@@ -51,7 +50,7 @@ final class RowLabels {
   }
 
   private double height(int row) {
-    return Ink.pt((many() ? BETWEEN_MANY : BETWEEN_ROWS) + LINE * rows.get(row).size());
+    return Ink.pt((many() ? BETWEEN_MANY : BETWEEN_ROWS) + RichText.LINE * rows.get(row).size());
   }
 
   /** What the plot's vertical axis spans. */
@@ -79,14 +78,8 @@ final class RowLabels {
    */
   void draw(Graphics2D g, double right, DoubleUnaryOperator screen) {
     for (int row = 0; row < rows.size(); row++) {
-      List<RichText> lines = rows.get(row);
       double middle = screen.applyAsDouble(middle(row));
-      for (int i = 0; i < lines.size(); i++) {
-        double line = middle + Ink.pt(LINE) * (i - (lines.size() - 1) / 2.0);
-        lines
-            .get(i)
-            .drawRight(g, right - Ink.pt(BESIDE), line + 0.36 * Ink.pt(Ink.LABEL_SIZE), Ink.TEXT);
-      }
+      RichText.drawLabel(g, rows.get(row), right - Ink.pt(BESIDE), true, middle, Ink.TEXT);
     }
   }
 }

@@ -99,7 +99,7 @@ final class ScatterPanel {
       Charts.addLine(chart, "fit", ends, heights, Ink.FIT, FIT_STROKE);
     }
     List<String> regimes = analysis.table().labels("regime");
-    styles.forEach(
+    RegimeStyle.darkestFirst(styles).forEach(
         (regime, style) -> {
           IntPredicate ofRegime =
               row -> drawn(row) && regimes.get(row).equals(regime) && !(enlarged && beyond(row));

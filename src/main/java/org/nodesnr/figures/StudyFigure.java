@@ -15,8 +15,6 @@ import org.nodesnr.studies.StudyFindings;
 
 /** The picture of a study: panels of lines through points. */
 public final class StudyFigure {
-  private static final double LINE = 1.1;
-
   private final String title;
   private final StudyFindings findings;
   private final Map<String, RegimeStyle> styles;
@@ -76,13 +74,7 @@ public final class StudyFigure {
         IntStream.range(0, values.length).filter(i -> Double.isFinite(values[i])).toArray();
     double[] x = IntStream.of(drawn).mapToDouble(i -> line.x()[i]).toArray();
     double[] y = IntStream.of(drawn).mapToDouble(i -> values[i]).toArray();
-    RegimeStyle style = styles.get(line.name());
-    if (x.length > 1) {
-      Charts.addLine(chart, "line " + line.name(), x, y, style.lineColour(), style.stroke(LINE));
-    }
-    if (x.length > 0) {
-      Charts.addPoints(chart, line.name(), x, y, style.marker());
-    }
+    Charts.addCurve(chart, line.name(), x, y, styles.get(line.name()));
   }
 
   private static double[] scaled(double[] values, boolean logarithmic) {
@@ -101,7 +93,7 @@ public final class StudyFigure {
     styles.forEach(
         (name, style) ->
             entries.add(
-                Legend.Entry.of(style.marker(), style.lineColour(), style.stroke(LINE), name)));
+                Legend.Entry.of(style.marker(), style.line(), style.stroke(Charts.LINE), name)));
     return new Legend(entries);
   }
 }

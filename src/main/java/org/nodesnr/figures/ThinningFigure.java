@@ -14,8 +14,6 @@ import org.nodesnr.statistics.Spread;
 
 /** Mean test accuracy of thinned networks against the share removed, a line for each criterion. */
 public final class ThinningFigure {
-  private static final double LINE = 1.1;
-
   private final List<ThinnedNetwork> networks;
   private final String data;
   private final int retrained;
@@ -85,11 +83,7 @@ public final class ThinningFigure {
                                 .toArray())
                         .mean();
           }
-          if (x.length > 0) {
-            Charts.addLine(
-                chart, "line " + criterion, x, y, style.lineColour(), style.stroke(LINE));
-            Charts.addPoints(chart, "points " + criterion, x, y, style.marker());
-          }
+          Charts.addCurve(chart, criterion, x, y, style);
         });
     return new Panel(chart, heading, "", "removed, %", "test accuracy, %");
   }

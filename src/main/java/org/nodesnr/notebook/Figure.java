@@ -40,7 +40,10 @@ record Figure(String name, Path image, Optional<CsvFile> points, Optional<CsvFil
           Map.entry("regime-parts", "The correlation among some of the regimes"),
           Map.entry("ranking-lossGap", "Measures against the gap in loss, and controls"),
           Map.entry("ranking-accuracyGap", "Measures against the gap in accuracy, and controls"),
-          Map.entry("training-length", "How the correlation depends on the length of training"));
+          Map.entry("training-length", "How the correlation depends on the length of training"),
+          Map.entry(
+              "training-length-parts",
+              "How the correlation among some of the regimes depends on the length of training"));
 
   /** The paper's figures of the network that one of its tables is about. */
   static List<String> ofPaper(int table) {

@@ -64,7 +64,12 @@ record Axis(Span span, double start, double end, List<BigDecimal> ticks) {
 
   /** The place of a value, to a tenth of a unit. */
   String place(double value) {
-    return Numbers.rounded(Math.rint(10 * at(value)) / 10, 6);
+    return tenths(at(value));
+  }
+
+  /** A place to a tenth of a unit. */
+  static String tenths(double place) {
+    return Numbers.rounded(Math.rint(10 * place) / 10, 6);
   }
 
   String label(BigDecimal tick) {

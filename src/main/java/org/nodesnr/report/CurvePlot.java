@@ -59,7 +59,8 @@ final class CurvePlot {
             .filter(point -> !percent() || point.step() >= EARLY * lastStep)
             .flatMapToDouble(point -> DoubleStream.of(point.lowest(), point.highest()))
             .toArray();
-    Plot plot = Plot.of(Span.of(0, lastStep), Axis.padded(Span.of(heights)));
+    CurveLabels labels = new CurveLabels(curves);
+    Plot plot = Plot.of(Span.of(0, lastStep), Axis.padded(Span.of(heights)), labels.room());
     StringBuilder content = new StringBuilder("<g clip-path=\"url(#inside)\">");
     for (int regime = 0; regime < curves.size(); regime++) {
       content.append(band(plot, regime));
@@ -67,7 +68,7 @@ final class CurvePlot {
     for (int regime = 0; regime < curves.size(); regime++) {
       content.append(line(plot, regime));
     }
-    content.append("</g>");
+    content.append("</g>").append(labels.of(plot));
     return plot.figure(
         "curves",
         plot.scale() + " data-panel=\"" + number + "\"",

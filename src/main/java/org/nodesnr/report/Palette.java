@@ -1,8 +1,10 @@
 package org.nodesnr.report;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.nodesnr.analysis.Colours;
 import org.nodesnr.analysis.RegimeLook;
 
 /**
@@ -13,8 +15,13 @@ final class Palette {
   private static final int[] ON_DARK = {
     0xF2F0EA, 0x5AA9E6, 0xFF8A3D, 0x2FC79A, 0xE79CC4, 0xF5B82E, 0x9AD8FF, 0xA0A0A0
   };
+
+  /** As in the page's style. */
   private static final int LIGHT_GROUND = 0xFFFFFF;
+
   private static final int DARK_GROUND = 0x15171A;
+  private static final int LIGHT_INK = 0x1C1B19;
+  private static final int DARK_INK = 0xE9E6DF;
   private static final String[] DASHES = {"none", "7 3", "2 2", "7 2 2 2"};
 
   /** Outlines of about equal area about the origin, a step of eight units wide. */
@@ -39,11 +46,16 @@ final class Palette {
     this.looks = List.copyOf(RegimeLook.of(familyOfRegime).values());
   }
 
+  /** The order in which markers are drawn: hollow ones last, for those behind them shine through. */
+  Comparator<Integer> darkestFirst() {
+    return Comparator.comparingDouble(regime -> looks.get(regime).paleness());
+  }
+
   /** The shape of a regime's markers, as an element {@code use}; struck out where excluded. */
   String marker(int regime, boolean struckOut, String x, String y, String attributes) {
     return "<use href=\"#"
         + (struckOut ? "x" : "g")
-        + looks.get(regime).family() % GLYPHS.size()
+        + looks.get(regime).shape() % GLYPHS.size()
         + "\" x=\""
         + x
         + "\" y=\""
@@ -73,38 +85,39 @@ final class Palette {
     return text.append("</defs></svg>").toString();
   }
 
-  /** Rules that set edge, fill and line of each regime, on a light and on a dark ground. */
+  /** Rules that set edge, fill, line and text of each regime, on a light and on a dark ground. */
   String css() {
     StringBuilder light = new StringBuilder();
     StringBuilder dark = new StringBuilder();
     for (int regime = 0; regime < looks.size(); regime++) {
       RegimeLook look = looks.get(regime);
       String dash = ";--dash:" + DASHES[look.behind() % DASHES.length];
-      light.append(rule(regime, look.colour(), LIGHT_GROUND, look.paleness(), dash));
-      dark.append(
-          rule(regime, ON_DARK[look.family() % ON_DARK.length], DARK_GROUND, look.paleness(), ""));
+      int onDark = ON_DARK[look.family() % ON_DARK.length];
+      light.append(rule(regime, look, look.colour(), LIGHT_GROUND, LIGHT_INK, dash));
+      dark.append(rule(regime, look, onDark, DARK_GROUND, DARK_INK, ""));
     }
     return light + "@media (prefers-color-scheme: dark) {\n" + dark + "}\n";
   }
 
-  private static String rule(int regime, int colour, int ground, double paleness, String more) {
-    return String.format(
-        Locale.ROOT,
-        ".r%d{--edge:#%06x;--fill:#%06x;--line:#%06x%s}\n",
-        regime,
-        colour,
-        mixed(colour, ground, paleness),
-        mixed(colour, ground, 0.5 * paleness),
-        more);
+  private static String rule(
+      int regime, RegimeLook look, int colour, int ground, int ink, String more) {
+    int line = Colours.mixed(colour, ground, look.palenessOfLines());
+    String fill = rgb(Colours.mixed(colour, ground, look.paleness()));
+    return ".r"
+        + regime
+        + "{--edge:"
+        + rgb(colour)
+        + ";--fill:"
+        + (look.hollow() ? "none" : fill)
+        + ";--line:"
+        + rgb(line)
+        + ";--text:"
+        + rgb(Colours.legible(line, ink, ground))
+        + more
+        + "}\n";
   }
 
-  private static int mixed(int colour, int ground, double share) {
-    int mixed = 0;
-    for (int shift = 16; shift >= 0; shift -= 8) {
-      int from = colour >> shift & 0xff;
-      int to = ground >> shift & 0xff;
-      mixed |= (int) Math.round(from + share * (to - from)) << shift;
-    }
-    return mixed;
+  private static String rgb(int colour) {
+    return String.format(Locale.ROOT, "#%06x", colour);
   }
 }

@@ -25,7 +25,24 @@ record Plot(Axis x, Axis y) {
   private static final int Y_TICKS = 6;
 
   static Plot of(Span x, Span y) {
-    return new Plot(Axis.of(x, LEFT, RIGHT, X_TICKS), Axis.of(y, BOTTOM, TOP, Y_TICKS));
+    return of(x, y, 0);
+  }
+
+  /** The same with room on the right, in units of the drawing. */
+  static Plot of(Span x, Span y, double room) {
+    double right = RIGHT - room;
+    int xTicks = Math.max(2, (int) (X_TICKS * (right - LEFT) / (RIGHT - LEFT)));
+    return new Plot(Axis.of(x, LEFT, right, xTicks), Axis.of(y, BOTTOM, TOP, Y_TICKS));
+  }
+
+  /** Where the room on the right begins, in units of the drawing. */
+  double right() {
+    return x.end();
+  }
+
+  /** From the upper end of the plot to the lower one. */
+  static Span height() {
+    return new Span(TOP, BOTTOM);
   }
 
   /** The same with ticks at whole numbers alone along the horizontal axis. */
@@ -55,6 +72,7 @@ record Plot(Axis x, Axis y) {
       String xTitle,
       String yTitle,
       String content) {
+    String right = Axis.tenths(right());
     StringBuilder text = new StringBuilder("<figure class=\"panel\"><figcaption>");
     text.append(caption).append("</figcaption>\n<svg class=\"plot ").append(kind);
     text.append("\" viewBox=\"0 0 ").append(WIDTH).append(' ').append(HEIGHT);
@@ -62,7 +80,7 @@ record Plot(Axis x, Axis y) {
     text.append(attributes).append(">\n<g class=\"axes\">");
     for (BigDecimal tick : y.ticks()) {
       String at = y.place(tick.doubleValue());
-      text.append("<path d=\"M").append(LEFT).append(' ').append(at).append('H').append(RIGHT);
+      text.append("<path d=\"M").append(LEFT).append(' ').append(at).append('H').append(right);
       text.append("\"/><text class=\"y\" x=\"").append(LEFT - 6).append("\" y=\"").append(at);
       text.append("\">").append(y.label(tick)).append("</text>");
     }
@@ -73,8 +91,8 @@ record Plot(Axis x, Axis y) {
       text.append("\">").append(x.label(tick)).append("</text>");
     }
     text.append("<path class=\"base\" d=\"M").append(LEFT).append(' ').append(BOTTOM);
-    text.append('H').append(RIGHT).append("\"/>");
-    text.append("<text class=\"title\" x=\"").append(RIGHT).append("\" y=\"").append(HEIGHT - 6);
+    text.append('H').append(right).append("\"/>");
+    text.append("<text class=\"title\" x=\"").append(right).append("\" y=\"").append(HEIGHT - 6);
     text.append("\">")
         .append(xTitle)
         .append("</text><text class=\"title first\" x=\"0\" y=\"10\">");

@@ -1,6 +1,7 @@
 package org.nodesnr.report;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.nodesnr.analysis.AnalysisOptions;
@@ -52,9 +53,14 @@ final class ScatterPlot {
   }
 
   String figure() {
-    int[] rows = IntStream.range(0, x.length).filter(this::drawn).toArray();
+    List<Integer> rows =
+        IntStream.range(0, x.length)
+            .filter(this::drawn)
+            .boxed()
+            .sorted(Comparator.comparing(runs::regime, palette.darkestFirst()))
+            .toList();
     Span xSpan = scatter.span();
-    Span ySpan = Span.of(Arrays.stream(rows).mapToDouble(row -> y[row]).toArray());
+    Span ySpan = Span.of(rows.stream().mapToDouble(row -> y[row]).toArray());
     Plot plot = Plot.of(Axis.padded(xSpan), Axis.padded(ySpan));
     StringBuilder content = new StringBuilder();
     if (fitted) {

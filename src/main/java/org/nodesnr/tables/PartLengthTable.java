@@ -6,13 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.nodesnr.analysis.Analysis;
-import org.nodesnr.analysis.CorrelationCells;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.QuantityLabel;
 import org.nodesnr.analysis.RegimePart;
-import org.nodesnr.analysis.TrainingLengths;
 import org.nodesnr.analysis.Wording;
-import org.nodesnr.files.Csv;
 import org.nodesnr.statistics.RowScope;
 
 /**
@@ -34,12 +31,12 @@ final class PartLengthTable implements ShownTable {
 
   /** Whether there are parts and lengths to compare. */
   static boolean worthShowing(Findings findings) {
-    return findings.regimeParts().size() > 1 && findings.lengths().comparable();
+    return findings.comparesParts() && findings.lengths().comparable();
   }
 
   @Override
   public Map<String, String> data() {
-    return Map.of(NAME, csv());
+    return Map.of(NAME, RegimePart.lengthsCsv(parts, quantity -> true));
   }
 
   @Override
@@ -77,26 +74,5 @@ final class PartLengthTable implements ShownTable {
                     + " networks as they are there; no run is excluded. A network that several runs"
                     + " share counts once. Steps with fewer than half as many networks as the part"
                     + " has runs are left out.")));
-  }
-
-  private String csv() {
-    List<List<String>> rows = new ArrayList<>();
-    for (RegimePart part : parts) {
-      TrainingLengths lengths = part.lengths();
-      for (int step : lengths.bySteps().keySet()) {
-        for (String quantity : lengths.quantities()) {
-          for (RowScope.Kind kind : TrainingLengths.KINDS) {
-            rows.add(
-                CorrelationCells.line(
-                    kind,
-                    lengths.row(step, quantity, kind),
-                    part.label(),
-                    Integer.toString(step),
-                    quantity));
-          }
-        }
-      }
-    }
-    return Csv.text(CorrelationCells.header("part", "step", "quantity"), rows);
   }
 }

@@ -48,7 +48,7 @@
         shownRegimes.add(regimeOf(i));
       }
     });
-    all('[data-regime].line, [data-regime].band').forEach((path) =>
+    all('.curves [data-regime]').forEach((path) =>
       path.classList.toggle('off', !shownRegimes.has(Number(path.dataset.regime))));
     $('#count').textContent = `${shown} of ${rows.length} runs`;
   }

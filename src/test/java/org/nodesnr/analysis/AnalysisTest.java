@@ -159,5 +159,7 @@ class AnalysisTest {
     assertThat(Wording.pValue(Double.NaN)).isEqualTo("–");
     assertThat(Wording.coefficient(-0.1234, 3)).isEqualTo("−0.123");
     assertThat(Wording.coefficient(-0.0001, 3)).isEqualTo("0.000");
+    assertThat(Wording.label("pull -0.1, -.5")).isEqualTo("pull −0.1, −.5");
+    assertThat(Wording.label("l2-long 5e-4, layer-2")).isEqualTo("l2-long 5e-4, layer-2");
   }
 }

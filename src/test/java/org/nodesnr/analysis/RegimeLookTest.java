@@ -18,10 +18,16 @@ class RegimeLookTest {
     assertThat(RegimeLook.of(families))
         .containsExactly(
             Map.entry("sgd", new RegimeLook(0, 0, 0)),
-            Map.entry("l2 1e-5", new RegimeLook(1, 2, 0.75)),
+            Map.entry("l2 1e-5", new RegimeLook(1, 2, 1)),
             Map.entry("dropout", new RegimeLook(2, 0, 0)),
-            Map.entry("l2 2e-5", new RegimeLook(1, 1, 0.375)),
+            Map.entry("l2 2e-5", new RegimeLook(1, 1, 0.5)),
             Map.entry("l2 5e-5", new RegimeLook(1, 0, 0)));
+    assertThat(RegimeLook.of(families).values())
+        .extracting(RegimeLook::shape)
+        .containsExactly(0, 3, 2, 2, 1);
+    assertThat(RegimeLook.of(families).values())
+        .extracting(RegimeLook::hollow)
+        .containsExactly(false, true, false, false, false);
     assertThat(new RegimeLook(9, 0, 0).colour()).isEqualTo(new RegimeLook(1, 0, 0).colour());
   }
 

@@ -28,13 +28,20 @@ class StyleTest {
   }
 
   @Test
-  void regimesOfAFamilyShareColourAndShapeAndDifferInShade() {
+  void regimesOfAFamilyShareAColourAndDifferInShapeAndShade() {
     Map<String, RegimeStyle> styles = RegimeStyle.of(families(2, 3));
     List<RegimeStyle> first = List.copyOf(styles.values()).subList(0, 3);
     assertThat(first).extracting(RegimeStyle::colour).containsOnly(Color.BLACK);
-    assertThat(first).extracting(RegimeStyle::glyph).containsOnly(Glyph.CIRCLE);
-    assertThat(first).extracting(style -> style.shade().getRed()).containsExactly(191, 96, 0);
+    assertThat(first)
+        .extracting(RegimeStyle::glyph)
+        .containsExactly(Glyph.TRIANGLE_UP, Glyph.SQUARE, Glyph.CIRCLE);
+    assertThat(first).extracting(style -> style.shade().getAlpha()).containsExactly(0, 255, 255);
+    assertThat(first).extracting(style -> style.shade().getRed()).containsExactly(255, 128, 0);
+    assertThat(first).extracting(style -> style.line().getRed()).containsExactly(102, 51, 0);
     assertThat(styles.keySet()).containsExactlyElementsOf(families(2, 3).keySet());
+    assertThat(RegimeStyle.darkestFirst(styles).keySet())
+        .containsExactly(
+            "regime 0.2", "regime 1.2", "regime 0.1", "regime 1.1", "regime 0.0", "regime 1.0");
   }
 
   @Test

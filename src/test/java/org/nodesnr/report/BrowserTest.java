@@ -102,6 +102,31 @@ class BrowserTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"1400", "400"})
+  void curvesHaveTheirNamesAtTheirEndsAndNoneOverlaps(int width) {
+    browser.size(width, 900);
+    browser.open(page);
+    assertThat(browser.evaluate("document.querySelectorAll('.curves .end').length").asInt())
+        .isEqualTo(7 * 6);
+    String overlapping =
+        "[...document.querySelectorAll('.curves')].flatMap(plot => {"
+            + " const boxes = [...plot.querySelectorAll('.end')].map(e => e.getBBox())"
+            + ".sort((a, b) => a.y - b.y);"
+            + " return boxes.slice(1).filter((b, i) => b.y < boxes[i].y + 0.8 * boxes[i].height)"
+            + ".map(b => plot.dataset.panel); })";
+    assertThat(texts(overlapping)).isEmpty();
+    String outside =
+        "[...document.querySelectorAll('.curves')].flatMap(plot =>"
+            + " [...plot.querySelectorAll('.end')].filter(e =>"
+            + " e.getBBox().x + e.getBBox().width > 332).map(e => e.textContent))";
+    assertThat(texts(outside)).as("12 units lie between two plots").isEmpty();
+    browser.click(chip(2));
+    assertThat(texts("[...document.querySelectorAll('.end:not(.off)')].map(e => e.textContent)"))
+        .hasSize(7)
+        .containsOnly("L2 0.00005");
+  }
+
   /** The contrast of a text with what is behind the page, by WCAG's formula. */
   private static double contrast(String selector) {
     double text = luminance(rgb(selector, "color"));

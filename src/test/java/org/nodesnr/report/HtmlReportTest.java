@@ -180,6 +180,16 @@ class HtmlReportTest {
     assertThat(data().get("means").get(1).get(0)).hasSize(4);
   }
 
+  /** The longest name is cut, and none is taken for markup. */
+  @Test
+  void curvesOfUpToTwelveRegimesHaveTheirNamesAtTheirEnds() {
+    assertThat(count(page, "<text class=\"end r")).isEqualTo(7 * 6);
+    assertThat(count(page, ">L2 0.00005</text>")).isEqualTo(7);
+    assertThat(count(page, ">&lt;/script&gt;&lt;script&gt;docu…</text>")).isEqualTo(7);
+    assertThat(page.contains(".r0{--edge:#000000;--fill:#000000;--line:#000000;--text:#000000;"))
+        .isTrue();
+  }
+
   @Test
   void aFullExperimentIsSmall() throws IOException {
     Path file = Pages.write(temporary.resolve("full"), Pages.full());
