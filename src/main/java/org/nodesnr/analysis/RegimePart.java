@@ -142,7 +142,8 @@ public record RegimePart(
         parts.stream()
             .flatMap(
                 part ->
-                    part.lengths()
+                    part
+                        .lengths()
                         .rows(
                             part.lengths().quantities().stream().filter(shown).toList(),
                             part.label())

@@ -95,9 +95,7 @@ final class CurveFigure {
   }
 
   private EndLabels ends(List<TrainingCurve> curves) {
-    return room == 0
-        ? EndLabels.NONE
-        : new EndLabels(curves.stream().map(this::end).toList());
+    return room == 0 ? EndLabels.NONE : new EndLabels(curves.stream().map(this::end).toList());
   }
 
   private EndLabels.End end(TrainingCurve curve) {

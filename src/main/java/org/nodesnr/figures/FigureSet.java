@@ -21,10 +21,11 @@ import org.nodesnr.results.RunTable;
  * {@code training-s} and {@code training-g} show S and G over training, and {@code training-length}
  * how the correlation of G and test accuracy depends on it. {@code regime-parts} shows the
  * correlation of G^(1..n−1) among some of the regimes, where the table of that name has more than
- * one part, and {@code training-length-parts} how it depends on training. {@code cause} shows what interventions changed, {@code noise} what noise does, {@code
- * ranking-lossGap} and {@code ranking-accuracyGap} τ of every measure with a gap, where measures
- * are ranked. {@code w-against-c} shows the weights of a few nodes of one network against their
- * weighted covariances, where these were kept.
+ * one part, and {@code training-length-parts} how it depends on training. {@code cause} shows what
+ * interventions changed, {@code noise} what noise does, {@code ranking-lossGap} and {@code
+ * ranking-accuracyGap} τ of every measure with a gap, where measures are ranked. {@code
+ * w-against-c} shows the weights of a few nodes of one network against their weighted covariances,
+ * where these were kept.
  */
 public final class FigureSet {
   private static final String VECTORS = "w-against-c";

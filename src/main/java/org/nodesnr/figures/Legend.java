@@ -35,7 +35,8 @@ record Legend(List<Entry> entries) {
     /** What the marker of each name means. */
     static List<Entry> of(Map<String, RegimeStyle> styles) {
       return styles.entrySet().stream()
-          .map(named -> of(named.getValue().marker(), RichText.plain(Wording.label(named.getKey()))))
+          .map(
+              named -> of(named.getValue().marker(), RichText.plain(Wording.label(named.getKey()))))
           .toList();
     }
 

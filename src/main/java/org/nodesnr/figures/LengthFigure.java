@@ -2,7 +2,6 @@ package org.nodesnr.figures;
 
 import static java.util.stream.Collectors.joining;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.knowm.xchart.XYChart;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.Findings;
 import org.nodesnr.analysis.QuantityLabel;
-import org.nodesnr.analysis.Span;
 import org.nodesnr.analysis.TrainingLengths;
 import org.nodesnr.analysis.Wording;
 import org.nodesnr.statistics.Estimate;

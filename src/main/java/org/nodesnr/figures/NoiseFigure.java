@@ -108,22 +108,23 @@ final class NoiseFigure {
   private Panel fall(String quantity, double[] values, int panels) {
     double[] fall = Arrays.stream(noise.fall()).map(share -> 100 * share).toArray();
     XYChart chart = Charts.plot(Span.of(values), Span.of(fall).and(0), Page.plotSize(panels));
-    RegimeStyle.darkestFirst(styles).forEach(
-        (regime, style) -> {
-          int[] rows =
-              IntStream.range(0, fall.length)
-                  .filter(row -> regimes.get(row).equals(regime))
-                  .filter(row -> Double.isFinite(values[row]) && Double.isFinite(fall[row]))
-                  .toArray();
-          if (rows.length > 0) {
-            Charts.addPoints(
-                chart,
-                regime,
-                Arrays.stream(rows).mapToDouble(row -> values[row]).toArray(),
-                Arrays.stream(rows).mapToDouble(row -> fall[row]).toArray(),
-                style.marker());
-          }
-        });
+    RegimeStyle.darkestFirst(styles)
+        .forEach(
+            (regime, style) -> {
+              int[] rows =
+                  IntStream.range(0, fall.length)
+                      .filter(row -> regimes.get(row).equals(regime))
+                      .filter(row -> Double.isFinite(values[row]) && Double.isFinite(fall[row]))
+                      .toArray();
+              if (rows.length > 0) {
+                Charts.addPoints(
+                    chart,
+                    regime,
+                    Arrays.stream(rows).mapToDouble(row -> values[row]).toArray(),
+                    Arrays.stream(rows).mapToDouble(row -> fall[row]).toArray(),
+                    style.marker());
+              }
+            });
     return new Panel(
         chart,
         "",

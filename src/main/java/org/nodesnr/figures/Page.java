@@ -113,7 +113,8 @@ record Page(String title, List<Panel> panels, Legend legend, List<String> notes)
 
   /** Width of the page in units. */
   int width() {
-    return Ink.px(!rowLabels().isEmpty() ? pageWidth(rowLabels()) : pageWidth(panels.size(), room()));
+    return Ink.px(
+        !rowLabels().isEmpty() ? pageWidth(rowLabels()) : pageWidth(panels.size(), room()));
   }
 
   /** For labels at the ends of curves, alike in all panels. */

@@ -50,8 +50,7 @@ final class PartLengthFigure {
   }
 
   private static double room(List<RegimePart> group) {
-    return EndLabels.room(
-        group.stream().map(RegimePart::label).map(RichText::plain).toList());
+    return EndLabels.room(group.stream().map(RegimePart::label).map(RichText::plain).toList());
   }
 
   /** Empty where there are no parts or lengths to compare, or no G^(1..n−1). */
@@ -71,7 +70,7 @@ final class PartLengthFigure {
         .map(
             ofConfig ->
                 parts.stream()
-                    .filter(part -> part == all || named.contains(part.label()) == ofConfig)
+                    .filter(part -> part.equals(all) || named.contains(part.label()) == ofConfig)
                     .toList())
         .filter(group -> group.size() > 1)
         .toList();
@@ -98,9 +97,7 @@ final class PartLengthFigure {
   private Panel panel(List<RegimePart> group) {
     XYChart chart = axis.plotOfRho(Page.plotSize(groups.size(), room));
     paper.ifPresent(
-        p ->
-            axis.addLevel(
-                chart, "paper", p.spearmanOfHidden(), Ink.FIT, RegimePartFigure.PAPER));
+        p -> axis.addLevel(chart, "paper", p.spearmanOfHidden(), Ink.FIT, RegimePartFigure.PAPER));
     Map<String, RegimeStyle> styles = styles(group);
     List<EndLabels.End> ends = new ArrayList<>();
     for (RegimePart part : group) {
@@ -115,7 +112,13 @@ final class PartLengthFigure {
     }
     String symbol = QuantityLabel.of(quantity, analysis.layers()).markup();
     return new Panel(
-        chart, RowLabels.NONE, new EndLabels(ends), "", "", axis.title(), "Spearman’s *ρ* of " + symbol);
+        chart,
+        RowLabels.NONE,
+        new EndLabels(ends),
+        "",
+        "",
+        axis.title(),
+        "Spearman’s *ρ* of " + symbol);
   }
 
   private Legend legend() {

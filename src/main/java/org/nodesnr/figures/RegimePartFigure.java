@@ -31,6 +31,7 @@ final class RegimePartFigure {
 
   /** Of the line at the paper's ρ. */
   static final BasicStroke PAPER = Ink.stroke(0.9, 4, 2);
+
   private static final String POINT_ONLY = "none";
 
   private final Analysis analysis;
@@ -93,7 +94,9 @@ final class RegimePartFigure {
       }
     }
     String symbol = QuantityLabel.of(quantity, analysis.layers()).markup();
-    Panel panel = new Panel(chart, labels, EndLabels.NONE, "", "", "*ρ* of " + symbol + " with test accuracy", "");
+    Panel panel =
+        new Panel(
+            chart, labels, EndLabels.NONE, "", "", "*ρ* of " + symbol + " with test accuracy", "");
     return new Page(
         "Correlation of SNR gain and test accuracy among some of the regimes",
         List.of(panel),

@@ -99,24 +99,26 @@ final class ScatterPanel {
       Charts.addLine(chart, "fit", ends, heights, Ink.FIT, FIT_STROKE);
     }
     List<String> regimes = analysis.table().labels("regime");
-    RegimeStyle.darkestFirst(styles).forEach(
-        (regime, style) -> {
-          IntPredicate ofRegime =
-              row -> drawn(row) && regimes.get(row).equals(regime) && !(enlarged && beyond(row));
-          add(chart, regime, ofRegime.and(row -> !excluded[row]), style.marker());
-          IntPredicate out = ofRegime.and(row -> excluded[row]);
-          add(chart, regime + " excluded", out.and(row -> !beyond(row)), style.struckOut());
-          add(
-              chart,
-              regime + " above",
-              out.and(row -> x[row] > xSpan.to()),
-              style.arrow(Glyph.ARROW_RIGHT));
-          add(
-              chart,
-              regime + " below",
-              out.and(row -> x[row] < xSpan.from()),
-              style.arrow(Glyph.ARROW_LEFT));
-        });
+    RegimeStyle.darkestFirst(styles)
+        .forEach(
+            (regime, style) -> {
+              IntPredicate ofRegime =
+                  row ->
+                      drawn(row) && regimes.get(row).equals(regime) && !(enlarged && beyond(row));
+              add(chart, regime, ofRegime.and(row -> !excluded[row]), style.marker());
+              IntPredicate out = ofRegime.and(row -> excluded[row]);
+              add(chart, regime + " excluded", out.and(row -> !beyond(row)), style.struckOut());
+              add(
+                  chart,
+                  regime + " above",
+                  out.and(row -> x[row] > xSpan.to()),
+                  style.arrow(Glyph.ARROW_RIGHT));
+              add(
+                  chart,
+                  regime + " below",
+                  out.and(row -> x[row] < xSpan.from()),
+                  style.arrow(Glyph.ARROW_LEFT));
+            });
     String title = QuantityLabel.of(scatter.column(), analysis.layers()).title();
     return enlarged
         ? new Panel(chart, "", "left quarter, enlarged", title, "Test accuracy (%)")

@@ -69,7 +69,10 @@ record CurveLabels(List<TrainingCurve> curves) {
       if (Math.abs(placed[i] - wanted[i]) > NEAR || plot.right() - end > CLOSE) {
         text.append("<path class=\"leader ").append(regime).append("d=\"M");
         text.append(Axis.tenths(end)).append(' ').append(Axis.tenths(wanted[i])).append('L');
-        text.append(Axis.tenths(left - 2)).append(' ').append(Axis.tenths(placed[i])).append("\"/>");
+        text.append(Axis.tenths(left - 2))
+            .append(' ')
+            .append(Axis.tenths(placed[i]))
+            .append("\"/>");
       }
       text.append("<text class=\"end ").append(regime).append("x=\"").append(Axis.tenths(left));
       text.append("\" y=\"").append(Axis.tenths(placed[i])).append("\">");

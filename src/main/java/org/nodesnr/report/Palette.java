@@ -46,7 +46,9 @@ final class Palette {
     this.looks = List.copyOf(RegimeLook.of(familyOfRegime).values());
   }
 
-  /** The order in which markers are drawn: hollow ones last, for those behind them shine through. */
+  /**
+   * The order in which markers are drawn: hollow ones last, for those behind them shine through.
+   */
   Comparator<Integer> darkestFirst() {
     return Comparator.comparingDouble(regime -> looks.get(regime).paleness());
   }

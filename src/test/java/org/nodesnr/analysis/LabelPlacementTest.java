@@ -89,7 +89,9 @@ class LabelPlacementTest {
       for (int change = 0; change < 300; change++) {
         double size = Math.pow(10, -random.nextInt(4));
         double[] other =
-            IntStream.range(0, n).mapToDouble(i -> placed[i] + size * random.nextGaussian()).toArray();
+            IntStream.range(0, n)
+                .mapToDouble(i -> placed[i] + size * random.nextGaussian())
+                .toArray();
         if (allowed(other, wanted, heights, 0)) {
           assertThat(cost(other, wanted)).isGreaterThan(best - 1e-9);
         }
@@ -104,8 +106,7 @@ class LabelPlacementTest {
         .sum();
   }
 
-  private static boolean allowed(
-      double[] placed, double[] wanted, double[] heights, double slack) {
+  private static boolean allowed(double[] placed, double[] wanted, double[] heights, double slack) {
     for (int i = 0; i < placed.length; i++) {
       if (placed[i] - heights[i] / 2 < RANGE.from() - slack
           || placed[i] + heights[i] / 2 > RANGE.to() + slack) {
