@@ -2,6 +2,9 @@ package org.nodesnr.measures;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.MeasureScope;
@@ -12,7 +15,6 @@ import org.nodesnr.measures.curvature.Lanczos;
 import org.nodesnr.measures.duality.Duality;
 import org.nodesnr.measures.duality.NearestPairs;
 import org.nodesnr.measures.net.Inputs;
-import org.nodesnr.measures.net.Step;
 import org.nodesnr.measures.net.Structure;
 
 /** The activity-weight duality of dense layers; see {@link Duality}. */
@@ -87,51 +89,55 @@ final class DualityGauge implements OwnGauge {
     if (measured.wants(SIZE) || measured.wants(GAP)) {
       NearestPairs pairs = NearestPairs.of(measured.test(), train, size, measured.precision());
       double gap = Double.NaN;
-      int last = measured.structure().layers().size() - 1;
-      for (int l = 0; l <= last; l++) {
-        if (dense(measured, l) && pairs.samples().length > 0) {
-          Duality duality = duality(measured, l, measured.test(), pairs, Lanczos.Spectrum.NONE);
-          gap = duality.pairedGap();
-          readings.add(reading(SIZE, l + 1, duality.dualSize(), duality));
-        }
+      Map<Integer, Duality> dualities =
+          dualities(measured, measured.test(), pairs, l -> Lanczos.Spectrum.NONE);
+      for (Map.Entry<Integer, Duality> layer : dualities.entrySet()) {
+        gap = layer.getValue().pairedGap();
+        readings.add(reading(SIZE, layer.getKey(), layer.getValue().dualSize(), layer.getValue()));
       }
       readings.add(Reading.of(GAP, 0, gap, pairs.samples().length, pairs.skipped()));
     }
     if (measured.wants(OF_TRAIN) || measured.wants(SHARP_SIZE)) {
       NearestPairs pairs = NearestPairs.within(train, size, measured.precision());
-      for (int l = 0; l < measured.structure().layers().size(); l++) {
-        if (dense(measured, l) && pairs.samples().length > 0) {
-          Lanczos.Spectrum spectrum =
-              measured.wants(SHARP_SIZE) ? measured.block(l, SHARP) : Lanczos.Spectrum.NONE;
-          Duality duality = duality(measured, l, train, pairs, spectrum);
-          readings.add(reading(OF_TRAIN, l + 1, duality.dualSize(), duality));
-          double sharp = spectrum.found(SHARP) ? duality.sharpSize(SHARP) : Double.NaN;
-          readings.add(reading(SHARP_SIZE, l + 1, sharp, duality));
-        }
-      }
+      IntFunction<Lanczos.Spectrum> spectrum =
+          l -> measured.wants(SHARP_SIZE) ? measured.block(l, SHARP) : Lanczos.Spectrum.NONE;
+      dualities(measured, train, pairs, spectrum)
+          .forEach(
+              (l, duality) -> {
+                boolean found = spectrum.apply(l).found(SHARP);
+                double sharp = found ? duality.sharpSize(SHARP) : Double.NaN;
+                readings.add(reading(OF_TRAIN, l, duality.dualSize(), duality));
+                readings.add(reading(SHARP_SIZE, l, sharp, duality));
+              });
     }
     return readings;
   }
 
-  private static boolean dense(Measured measured, int layer) {
-    Step.Linear linear = measured.structure().layers().get(layer);
-    return linear.window().places() == 1;
-  }
-
-  private static Duality duality(
-      Measured measured, int layer, Inputs samples, NearestPairs pairs, Lanczos.Spectrum block) {
+  /** Of dense layers by their numbers, from 0; of none where there are no pairs. */
+  private static Map<Integer, Duality> dualities(
+      Measured measured,
+      Inputs samples,
+      NearestPairs pairs,
+      IntFunction<Lanczos.Spectrum> spectrum) {
+    Map<Integer, Lanczos.Spectrum> dense = new TreeMap<>();
+    for (int l = 0; l < measured.structure().layers().size(); l++) {
+      if (pairs.samples().length > 0
+          && measured.structure().layers().get(l).window().places() == 1) {
+        dense.put(l, spectrum.apply(l));
+      }
+    }
     return Duality.of(
         measured.structure(),
         measured.theta(),
-        layer,
+        dense,
         samples,
         measured.train(),
         pairs,
-        block,
         measured.precision());
   }
 
+  /** Of a layer by its number from 0, which readings count from 1. */
   private static Reading reading(Measure measure, int layer, double value, Duality duality) {
-    return Reading.of(measure, layer, value, duality.pairs(), duality.skipped());
+    return Reading.of(measure, layer + 1, value, duality.pairs(), duality.skipped());
   }
 }

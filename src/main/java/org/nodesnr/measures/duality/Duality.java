@@ -1,15 +1,14 @@
 package org.nodesnr.measures.duality;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.nodesnr.measures.curvature.Lanczos;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Pass;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Products;
-import org.nodesnr.measures.net.Products.Operand;
-import org.nodesnr.measures.net.Reals;
 import org.nodesnr.measures.net.Softmax;
 import org.nodesnr.measures.net.Step;
 import org.nodesnr.measures.net.Structure;
@@ -98,13 +97,44 @@ public record Duality(
       NearestPairs found,
       Lanczos.Spectrum spectrum,
       Precision precision) {
-    Step.Linear linear = structure.layers().get(layer);
-    if (linear.window().places() > 1) {
-      throw new IllegalArgumentException("layer " + (layer + 1) + " is no dense layer");
-    }
-    Inputs first = samples.select(found.samples());
-    Inputs second = partners.select(found.nearest());
-    Sums sums = new Sums(linear, spectrum.vectors(), precision, first.size());
+    return of(
+            structure, theta, Map.of(layer, spectrum), samples, partners, found, precision)
+        .get(layer);
+  }
+
+  /**
+   * Of several layers, whose passes are made together.
+   *
+   * @param structure the network
+   * @param theta its parameters, not modified
+   * @param layers numbers of dense layers, from 0, with spectra of their blocks, weights only; these
+   *     may hold no vectors
+   * @param samples x'
+   * @param partners among which x are
+   * @param found which belong together
+   * @param precision of matrix products
+   * @return the duality of each layer
+   * @throws IllegalArgumentException when a layer is a convolution
+   */
+  public static Map<Integer, Duality> of(
+      Structure structure,
+      double[] theta,
+      Map<Integer, Lanczos.Spectrum> layers,
+      Inputs samples,
+      Inputs partners,
+      NearestPairs found,
+      Precision precision) {
+    Map<Integer, DualitySums> sums = new TreeMap<>();
+    layers.forEach(
+        (l, spectrum) -> {
+          Step.Linear linear = structure.layers().get(l);
+          if (linear.window().places() > 1) {
+            throw new IllegalArgumentException("layer " + (l + 1) + " is no dense layer");
+          }
+          sums.put(l, new DualitySums(linear, spectrum, precision, found.samples().length));
+        });
+    NearestPairs ordered = found.byPartner();
+    Inputs first = samples.select(ordered.samples());
     try (Pass one = new Pass(structure, precision, first.size());
         Pass other = new Pass(structure, precision, first.size());
         Products products = new Products()) {
@@ -114,170 +144,23 @@ public record Duality(
       Softmax ofOther = new Softmax(structure.classes(), one.batch());
       for (int at = 0; at < first.size(); at += one.batch()) {
         int count = Math.min(one.batch(), first.size() - at);
+        int[] nearest = Arrays.copyOfRange(ordered.nearest(), at, at + count);
+        int[] distinct = Arrays.stream(nearest).distinct().toArray();
+        Inputs second = partners.select(distinct);
         one.forward(first, at, count);
-        other.forward(second, at, count);
+        other.forward(second, 0, distinct.length);
         ofOne.read(one, first, at);
-        ofOther.read(other, second, at);
-        sums.add(products, one.sums(layer), other.sums(layer), other.inputs(layer), ofOne, ofOther);
+        ofOther.read(other, second, 0);
+        int[] rows = Arrays.stream(nearest).map(i -> Arrays.binarySearch(distinct, i)).toArray();
+        sums.forEach(
+            (l, sum) ->
+                sum.add(
+                    products,
+                    new DualitySums.Batch(one.sums(l), ofOne, other.sums(l), other.inputs(l), ofOther, rows)));
       }
     }
-    return sums.duality(found.skipped(), spectrum.values());
-  }
-
-  /** Running sums over pairs. */
-  private static final class Sums {
-    private final Step.Linear layer;
-    private final List<Reals> vectors = new ArrayList<>();
-    private final Precision precision;
-    private final double[] meanChange;
-    private final double[] meanSlope;
-    private final double[][] along;
-    private final double[][] slopes;
-    private int pairs;
-    private int still;
-    private double gap;
-    private double partnerLoss;
-    private double squares;
-    private double slopeSquares;
-
-    Sums(Step.Linear layer, List<double[]> eigenvectors, Precision precision, int most) {
-      this.layer = layer;
-      this.precision = precision;
-      this.meanChange = new double[layer.weights()];
-      this.meanSlope = new double[layer.weights()];
-      this.along = new double[eigenvectors.size()][most];
-      this.slopes = new double[eigenvectors.size()][most];
-      for (double[] vector : eigenvectors) {
-        Reals copy = precision.zeros(vector.length);
-        copy.fill(vector, 0);
-        vectors.add(copy);
-      }
-    }
-
-    void add(Products products, Reals z1, Reals z, Reals a, Softmax losses1, Softmax losses) {
-      int count = losses.samples();
-      int nodes = layer.nodes();
-      int inputs = layer.inputs();
-      Reals change = precision.zeros(count * nodes);
-      Reals slope = precision.zeros(count * nodes);
-      boolean[] used = new boolean[count];
-      double[] factor = new double[count];
-      for (int s = 0; s < count; s++) {
-        double active = 0;
-        for (int j = 0; j < inputs; j++) {
-          active += a.get(s * inputs + j) * a.get(s * inputs + j);
-        }
-        used[s] = active > 0;
-        if (!used[s]) {
-          still++;
-          continue;
-        }
-        double moved = 0;
-        for (int i = s * nodes; i < (s + 1) * nodes; i++) {
-          double d = z1.get(i) - z.get(i);
-          moved += d * d;
-          change.set(i, d / active);
-        }
-        double size = moved / active;
-        double rise = losses1.loss(s) - losses.loss(s);
-        factor[s] = size == 0 ? 0 : rise / size;
-        for (int i = s * nodes; i < (s + 1) * nodes; i++) {
-          slope.set(i, change.get(i) * factor[s]);
-        }
-        gap += rise;
-        partnerLoss += losses.loss(s);
-        squares += size;
-        slopeSquares += factor[s] * factor[s] * size;
-      }
-      addOuter(products, change, a, count, meanChange);
-      addOuter(products, slope, a, count, meanSlope);
-      for (int n = 0; n < vectors.size(); n++) {
-        project(products, vectors.get(n), change, a, used, factor, n);
-      }
-      for (boolean u : used) {
-        pairs += u ? 1 : 0;
-      }
-    }
-
-    private void addOuter(Products products, Reals rows, Reals a, int count, double[] sum) {
-      Reals outer = precision.zeros(layer.weights());
-      products.multiply(
-          Operand.of(rows, count, layer.nodes()).transpose(),
-          Operand.of(a, count, layer.inputs()),
-          Operand.of(outer, layer.nodes(), layer.inputs()),
-          false);
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += outer.get(i);
-      }
-    }
-
-    private void project(
-        Products products,
-        Reals vector,
-        Reals change,
-        Reals a,
-        boolean[] used,
-        double[] factor,
-        int n) {
-      int nodes = layer.nodes();
-      Reals seen = precision.zeros(used.length * nodes);
-      products.multiply(
-          Operand.of(a, used.length, layer.inputs()),
-          Operand.of(vector, nodes, layer.inputs()).transpose(),
-          Operand.of(seen, used.length, nodes),
-          false);
-      int to = pairs;
-      for (int s = 0; s < used.length; s++) {
-        if (used[s]) {
-          double sum = 0;
-          for (int i = s * nodes; i < (s + 1) * nodes; i++) {
-            sum += change.get(i) * seen.get(i);
-          }
-          along[n][to] = sum;
-          slopes[n][to++] = sum * factor[s];
-        }
-      }
-    }
-
-    Duality duality(int skipped, double[] eigenvalues) {
-      double k = pairs;
-      double means = 0;
-      double change2 = 0;
-      double slope2 = 0;
-      for (int i = 0; i < meanChange.length; i++) {
-        means += meanChange[i] / k * (meanSlope[i] / k);
-        change2 += meanChange[i] / k * (meanChange[i] / k);
-        slope2 += meanSlope[i] / k * (meanSlope[i] / k);
-      }
-      List<Direction> directions = new ArrayList<>();
-      for (int n = 0; n < vectors.size(); n++) {
-        directions.add(direction(eigenvalues[n], along[n], slopes[n]));
-      }
-      return new Duality(
-          pairs,
-          skipped + still,
-          gap / k,
-          partnerLoss / k,
-          means,
-          squares / k,
-          Math.sqrt(Math.max(0, squares / k - change2)),
-          Math.sqrt(Math.max(0, slopeSquares / k - slope2)),
-          directions);
-    }
-
-    private Direction direction(double eigenvalue, double[] w, double[] g) {
-      double meanW = Arrays.stream(w, 0, pairs).average().orElse(Double.NaN);
-      double meanG = Arrays.stream(g, 0, pairs).average().orElse(Double.NaN);
-      double ww = 0;
-      double gg = 0;
-      double wg = 0;
-      for (int k = 0; k < pairs; k++) {
-        ww += (w[k] - meanW) * (w[k] - meanW) / pairs;
-        gg += (g[k] - meanG) * (g[k] - meanG) / pairs;
-        wg += (w[k] - meanW) * (g[k] - meanG) / pairs;
-      }
-      double correlation = ww == 0 || gg == 0 ? 0 : wg / Math.sqrt(ww * gg);
-      return new Direction(eigenvalue, Math.sqrt(ww), Math.sqrt(gg), correlation, meanW * meanG);
-    }
+    Map<Integer, Duality> dualities = new TreeMap<>();
+    sums.forEach((l, sum) -> dualities.put(l, sum.duality(found.skipped())));
+    return dualities;
   }
 }

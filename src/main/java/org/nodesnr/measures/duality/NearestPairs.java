@@ -1,6 +1,7 @@
 package org.nodesnr.measures.duality;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Products;
@@ -37,6 +38,20 @@ public record NearestPairs(int[] samples, int[] nearest, int skipped) {
    */
   public static NearestPairs within(Inputs set, int size, Precision precision) {
     return find(set, set, size, precision, true);
+  }
+
+  /** The same pairs, those of a partner beside one another. */
+  NearestPairs byPartner() {
+    int[] order =
+        Arrays.stream(range(samples.length))
+            .boxed()
+            .sorted(Comparator.comparingInt(k -> nearest[k]))
+            .mapToInt(k -> k)
+            .toArray();
+    return new NearestPairs(
+        Arrays.stream(order).map(k -> samples[k]).toArray(),
+        Arrays.stream(order).map(k -> nearest[k]).toArray(),
+        skipped);
   }
 
   private static NearestPairs find(
