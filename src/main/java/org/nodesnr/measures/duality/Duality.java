@@ -97,8 +97,7 @@ public record Duality(
       NearestPairs found,
       Lanczos.Spectrum spectrum,
       Precision precision) {
-    return of(
-            structure, theta, Map.of(layer, spectrum), samples, partners, found, precision)
+    return of(structure, theta, Map.of(layer, spectrum), samples, partners, found, precision)
         .get(layer);
   }
 
@@ -107,8 +106,8 @@ public record Duality(
    *
    * @param structure the network
    * @param theta its parameters, not modified
-   * @param layers numbers of dense layers, from 0, with spectra of their blocks, weights only; these
-   *     may hold no vectors
+   * @param layers numbers of dense layers, from 0, with spectra of their blocks, weights only;
+   *     these may hold no vectors
    * @param samples x'
    * @param partners among which x are
    * @param found which belong together
@@ -156,7 +155,8 @@ public record Duality(
             (l, sum) ->
                 sum.add(
                     products,
-                    new DualitySums.Batch(one.sums(l), ofOne, other.sums(l), other.inputs(l), ofOther, rows)));
+                    new DualitySums.Batch(
+                        one.sums(l), ofOne, other.sums(l), other.inputs(l), ofOther, rows)));
       }
     }
     Map<Integer, Duality> dualities = new TreeMap<>();

@@ -190,6 +190,7 @@ final class DualitySums {
       wg += (w[k] - meanW) * (g[k] - meanG) / pairs;
     }
     double correlation = ww == 0 || gg == 0 ? 0 : wg / Math.sqrt(ww * gg);
-    return new Duality.Direction(eigenvalue, Math.sqrt(ww), Math.sqrt(gg), correlation, meanW * meanG);
+    return new Duality.Direction(
+        eigenvalue, Math.sqrt(ww), Math.sqrt(gg), correlation, meanW * meanG);
   }
 }
