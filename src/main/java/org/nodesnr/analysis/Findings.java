@@ -75,15 +75,20 @@ public record Findings(
         TrainingLengths.of(
             analysis, (step, all) -> progress.at(correlations + ofLength * step, total));
     AtomicInteger parts = new AtomicInteger();
+    List<RegimeInfluence> influences = analysis.influences();
     List<RegimePart> regimeParts =
         RegimePart.of(
-            selected, () -> progress.at(upToLengths + ofPart * parts.incrementAndGet(), total));
+            selected,
+            analysis,
+            influences,
+            lengths,
+            () -> progress.at(upToLengths + ofPart * parts.incrementAndGet(), total));
     return new Findings(
         analysis,
         table,
         lengths,
         regimeParts,
-        analysis.influences(),
+        influences,
         Ranking.of(analysis),
         PaperDesign.simulations(analysis),
         Effect.of(analysis, mechanism),

@@ -114,18 +114,32 @@ public record RegimePart(
     }
   }
 
-  /** Correlates what {@link #select} has selected. */
-  static List<RegimePart> of(List<Selected> selected, Runnable eachDone) {
+  /**
+   * Correlates what {@link #select} has selected.
+   *
+   * @param selected the parts
+   * @param all the runs of all regimes
+   * @param influences theirs, which the part of all regimes takes over
+   * @param lengths theirs, likewise
+   * @param eachDone runs after each part
+   */
+  static List<RegimePart> of(
+      List<Selected> selected,
+      Analysis all,
+      List<RegimeInfluence> influences,
+      TrainingLengths lengths,
+      Runnable eachDone) {
     List<RegimePart> parts = new ArrayList<>();
     for (Selected part : selected) {
       Analysis analysis = part.analysis();
+      boolean whole = analysis.runs().equals(all.runs());
       parts.add(
           new RegimePart(
               part.label(),
               analysis.runs(),
               analysis.correlateTogether(analysis.shown()),
-              analysis.influences(),
-              TrainingLengths.of(analysis, Progress.SILENT)));
+              whole ? influences : analysis.influences(),
+              whole ? lengths : TrainingLengths.of(analysis, Progress.SILENT)));
       eachDone.run();
     }
     return parts;

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -214,9 +216,8 @@ public final class RunTable {
     if (!table.containsColumn(column)) {
       throw new IllegalArgumentException("no column is named '" + column + "'");
     }
-    return IntStream.range(0, size())
-        .mapToObj(row -> table.column(column).getUnformattedString(row))
-        .toList();
+    Column<?> values = table.column(column);
+    return IntStream.range(0, size()).mapToObj(values::getUnformattedString).toList();
   }
 
   /**
@@ -228,9 +229,10 @@ public final class RunTable {
   }
 
   private static List<RunRecord> sorted(List<RunRecord> runs, List<String> regimes) {
+    Map<String, Integer> places = new HashMap<>();
+    regimes.forEach(regime -> places.putIfAbsent(regime, places.size()));
     Comparator<RunRecord> planned =
-        Comparator.comparingInt(
-            run -> regimes.contains(run.regime()) ? regimes.indexOf(run.regime()) : regimes.size());
+        Comparator.comparingInt(run -> places.getOrDefault(run.regime(), regimes.size()));
     return runs.stream()
         .sorted(
             planned
