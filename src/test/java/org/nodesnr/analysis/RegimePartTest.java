@@ -39,10 +39,30 @@ class RegimePartTest {
     return part.row("paper.G2", RowScope.Kind.POOLED).spearman().correlation().coefficient();
   }
 
+  private static List<RegimePart> parts(Analysis of, Runnable eachDone) {
+    return RegimePart.of(
+        RegimePart.select(of),
+        of,
+        of.influences(),
+        TrainingLengths.of(of, Progress.SILENT),
+        eachDone);
+  }
+
+  /** What the part of all regimes takes over is what it would compute. */
+  @Test
+  void allRegimesAreComputedOnce() {
+    RegimePart whole = parts(all, () -> {}).get(0);
+    Analysis again = all.part(all.runs());
+    assertThat(whole.influences()).isEqualTo(again.influences());
+    TrainingLengths lengths = TrainingLengths.of(again, Progress.SILENT);
+    assertThat(whole.lengths().csv(lengths.quantities()))
+        .isEqualTo(lengths.csv(lengths.quantities()));
+  }
+
   @Test
   void partsAreThoseOfTheFamilies() {
     AtomicInteger done = new AtomicInteger();
-    List<RegimePart> parts = RegimePart.of(RegimePart.select(all), done::incrementAndGet);
+    List<RegimePart> parts = parts(all, done::incrementAndGet);
     assertThat(parts)
         .extracting(RegimePart::label)
         .containsExactly(
@@ -71,7 +91,7 @@ class RegimePartTest {
 
   @Test
   void aPartHasItsOwnLengthsAndIntervals() {
-    List<RegimePart> parts = RegimePart.of(RegimePart.select(all), () -> {});
+    List<RegimePart> parts = parts(all, () -> {});
     RunTable then = RunTable.atStep(all.runs(), all.options().regimes(), 20_000);
     List<String> families = then.labels("family");
     int[] rows =
@@ -119,8 +139,8 @@ class RegimePartTest {
 
   @Test
   void aPartWithTheSameRunsOrTooFewIsLeftOut() {
-    assertThat(RegimePart.of(RegimePart.select(Analyses.tiny()), () -> {})).isEmpty();
-    assertThat(RegimePart.of(RegimePart.select(Analyses.undefined()), () -> {}))
+    assertThat(parts(Analyses.tiny(), () -> {})).isEmpty();
+    assertThat(parts(Analyses.undefined(), () -> {}))
         .extracting(RegimePart::label)
         .containsExactly("all regimes");
   }
