@@ -3,8 +3,11 @@ package org.nodesnr.report;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nodesnr.analysis.Analysis;
 import org.nodesnr.analysis.AnalysisOptions;
@@ -90,7 +93,7 @@ final class CauseSection {
     if (!Double.isFinite(gain.mean()) || !Double.isFinite(accuracy.mean())) {
       return;
     }
-    int regime = runs.regimes().indexOf(effect.regime());
+    int regime = regime(effect.regime());
     String x = plot.x().place(gain.mean());
     String y = plot.y().place(100 * accuracy.mean());
     boolean bars =
@@ -154,7 +157,7 @@ final class CauseSection {
       double[] ratio = ratios.get(layer - 1);
       for (int row = 0; row < ratio.length; row++) {
         if (Double.isFinite(ratio[row])) {
-          int regime = regimes.indexOf(ofRows.get(row));
+          int regime = regime(ofRows.get(row));
           double share = regimes.size() == 1 ? 0 : regime / (regimes.size() - 1.0) - 0.5;
           String x = plot.x().place(layer + 0.7 * share);
           content.append(palette.marker(regime, false, x, plot.y().place(ratio[row]), ""));
@@ -171,19 +174,29 @@ final class CauseSection {
         content.toString());
   }
 
+  private int regime(String label) {
+    return runs.regimes().indexOf(label);
+  }
+
   private String fall(NoiseMechanism noise, String gain) {
     double[] x = analysis.table().numbers(gain);
     double[] y = Arrays.stream(noise.fall()).map(share -> 100 * share).toArray();
     Plot plot = Plot.of(Axis.padded(Span.of(x)), Axis.padded(Span.of(y).and(0)));
-    StringBuilder content = new StringBuilder();
     List<String> ofRows = analysis.table().labels("regime");
-    for (int row = 0; row < x.length; row++) {
-      if (Double.isFinite(x[row]) && Double.isFinite(y[row])) {
-        int regime = runs.regimes().indexOf(ofRows.get(row));
-        content.append(
-            palette.marker(regime, false, plot.x().place(x[row]), plot.y().place(y[row]), ""));
-      }
-    }
+    String content =
+        IntStream.range(0, x.length)
+            .filter(row -> Double.isFinite(x[row]) && Double.isFinite(y[row]))
+            .boxed()
+            .sorted(Comparator.comparing(row -> regime(ofRows.get(row)), palette.darkestFirst()))
+            .map(
+                row ->
+                    palette.marker(
+                        regime(ofRows.get(row)),
+                        false,
+                        plot.x().place(x[row]),
+                        plot.y().place(y[row]),
+                        ""))
+            .collect(Collectors.joining());
     RegimeInfluence over = noise.over(gain);
     String rho = Wording.coefficient(over.spearman(), 2, over.n());
     QuantityLabel label = QuantityLabel.of(gain, analysis.layers());
@@ -198,6 +211,6 @@ final class CauseSection {
         "Fall of test accuracy under noise against " + label.words() + ": Spearman’s ρ " + rho,
         Plot.title(label),
         "fall of accuracy, points",
-        content.toString());
+        content);
   }
 }
