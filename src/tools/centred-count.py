@@ -22,8 +22,11 @@ RESAMPLES = 2_000
 
 
 def rho(x, y):
-    a, b = scipy.stats.rankdata(x), scipy.stats.rankdata(y)
-    return numpy.corrcoef(a, b)[0, 1] if numpy.ptp(a) > 0 and numpy.ptp(b) > 0 else numpy.nan
+    """Spearman's rho of each row; NaN where one is constant."""
+    a, b = (scipy.stats.rankdata(values, axis=-1) for values in (x, y))
+    a, b = (ranks - ranks.mean(axis=-1, keepdims=True) for ranks in (a, b))
+    with numpy.errstate(invalid="ignore"):
+        return (a * b).sum(axis=-1) / numpy.sqrt((a * a).sum(axis=-1) * (b * b).sum(axis=-1))
 
 
 for name in sys.argv[1:] or ["interventions-pull", "interventions-noise"]:
@@ -38,13 +41,13 @@ for name in sys.argv[1:] or ["interventions-pull", "interventions-noise"]:
     runs = sorted(accuracy)
     y = numpy.array([accuracy[run] for run in runs])
     regimes = sorted(set(regime.values()))
-    members = [numpy.array([k for k, run in enumerate(runs) if regime[run] == one]) for one in regimes]
-    random = numpy.random.default_rng(21)
-    draws = [numpy.concatenate([members[k] for k in random.integers(0, len(members), len(members))]) for _ in range(RESAMPLES)]
+    # as many seeds of each regime
+    members = numpy.array([[k for k, run in enumerate(runs) if regime[run] == one] for one in regimes])
+    draws = members[numpy.random.default_rng(21).integers(0, len(members), (RESAMPLES, len(members)))].reshape(RESAMPLES, -1)
     columns = {key: numpy.array([of[run] for run in runs]) for key, of in values.items()}
     for variant in RAW:
         columns[variant, "Ghidden"] = columns[variant, "G1"] + columns[variant, "G2"]
-    resampled = {key: numpy.array([rho(x[rows], y[rows]) for rows in draws]) for key, x in columns.items()}
+    resampled = {key: rho(x[draws], y[draws]) for key, x in columns.items()}
     with open(folder / "centred-correlations.csv", "w", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow("variant quantity networks regimes spearman lower upper agreement change changeLower changeUpper".split())
