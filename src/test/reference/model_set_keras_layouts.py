@@ -26,7 +26,35 @@ def sequential(shape, layers):
 
 def snake(kind):
     return {"Dense": "dense", "Conv2D": "conv2d", "BatchNormalization": "batch_normalization", "Flatten": "flatten",
-            "Dropout": "dropout", "InputLayer": "input_layer", "MaxPooling2D": "max_pooling2d"}[kind]
+            "Dropout": "dropout", "InputLayer": "input_layer", "MaxPooling2D": "max_pooling2d",
+            "Sequential": "sequential", "Functional": "functional", "ReLU": "re_lu", "Add": "add",
+            "Concatenate": "concatenate", "GlobalAveragePooling2D": "global_average_pooling2d"}[kind]
+
+
+def inner(one):
+    """The layers of a layer that is a model."""
+    return one["config"].get("layers", [])
+
+
+def weighs(one, weights):
+    return one["config"]["name"] in weights or any(weighs(own, weights) for own in inner(one))
+
+
+def groups_212(f, prefix, layers, weights, separator):
+    used = {}
+    for one in layers:
+        base = snake(one["class_name"])
+        for again in range(2 if weighs(one, weights) else 1):
+            used[base] = used.get(base, -1) + 1
+            if again:
+                continue
+            group = base if used[base] == 0 else f"{base}_{used[base]}"
+            path = prefix + "_layer_checkpoint_dependencies" + separator + group
+            made = f.create_group(path).create_group("vars")
+            for k, array in enumerate(weights.get(one["config"]["name"], [])):
+                made.create_dataset(str(k), data=array)
+            if inner(one):
+                groups_212(f, path + separator, inner(one), weights, separator)
 
 
 def tensorflow_212(name, config, weights, separator="/", version="2.12.0"):
@@ -34,18 +62,7 @@ def tensorflow_212(name, config, weights, separator="/", version="2.12.0"):
     weights twice; on Windows os.path.join puts a backslash into the group's name."""
     buffer = io.BytesIO()
     with h5py.File(buffer, "w") as f:
-        used = {}
-        for one in config["config"]["layers"]:
-            kind, own = one["class_name"], one["config"]["name"]
-            for again in range(2 if own in weights else 1):
-                base = snake(kind)
-                used[base] = used.get(base, -1) + 1
-                if again:
-                    continue
-                group = base if used[base] == 0 else f"{base}_{used[base]}"
-                made = f.create_group("_layer_checkpoint_dependencies" + separator + group).create_group("vars")
-                for k, array in enumerate(weights.get(own, [])):
-                    made.create_dataset(str(k), data=array)
+        groups_212(f, "", config["config"]["layers"], weights, separator)
         f.create_group("optimizer").create_group("vars").create_dataset("0", data=np.int64(7))
     with zipfile.ZipFile(OUT / name, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr("metadata.json", json.dumps({"keras_version": version, "date_saved": "2023-05-01@10:00:00"}))
@@ -66,11 +83,18 @@ def keras_2(name, config, weights, version="2.4.0"):
         for one in layers:
             own = one["config"]["name"]
             group = top.create_group(own)
-            parts = PARAMETERS.get(one["class_name"], [])[:len(weights.get(own, []))]
-            paths = [f"{own}/{part}:0" for part in parts]
-            group.attrs["weight_names"] = np.asarray([p.encode() for p in paths]) if paths else np.zeros(0)
-            for path, array in zip(paths, weights.get(own, [])):
+            # of a model that is a layer, what is trained in all its layers, then what is not
+            listed = sorted(arrays_2(one, weights), key=lambda entry: "/moving_" in entry[0])
+            paths = [path.encode() for path, _ in listed]
+            group.attrs["weight_names"] = np.asarray(paths) if paths else np.zeros(0)
+            for path, array in listed:
                 group.create_dataset(path, data=array)
+
+
+def arrays_2(one, weights):
+    own = one["config"]["name"]
+    named = [(f"{own}/{part}:0", array) for part, array in zip(PARAMETERS.get(one["class_name"], []), weights.get(own, []))]
+    return named + [entry for layer in inner(one) for entry in arrays_2(layer, weights)]
 
 
 PARAMETERS = {"Dense": ["kernel", "bias"], "Conv2D": ["kernel", "bias"],
@@ -142,3 +166,77 @@ keras_2("keras20-list.h5", {"class_name": "Sequential", "config": [
     first, layer("Dropout", "dropout_1", rate=0.2), layer("Dense", "dense_2", units=4, activation="softmax", use_bias=True)]},
     a, "2.0.8")
 add("keras20-list.h5", "rows", F.dense(F.ACT["relu"](F.dense(rows, *a["dense_1"])), *a["dense_2"]))
+
+
+# Models that are layers, in both layouts. A model's first node links its own input and output, so its calls in the model
+# around it are numbered from 1 (network_serialization: "kept_nodes"); other layers' from 0.
+def model(kind, name, layers, **more):
+    return {"class_name": kind, "config": {"name": name, "layers": layers, **more}}
+
+
+def placed(one, *calls):
+    """A layer of a functional model, with what feeds each of its calls: (name, number) of the layers before."""
+    return dict(one, name=one["config"]["name"], inbound_nodes=[[[name, k, 0, {}] for name, k in call] for call in calls])
+
+
+def functional_of(name, layers, first, last):
+    return model("Functional", name, layers, input_layers=[[first, 0, 0]], output_layers=[[*last, 0]])
+
+
+def conv2d(name, kernels, **more):
+    return layer("Conv2D", name, filters=kernels, kernel_size=[3, 3], strides=[1, 1], data_format="channels_last",
+                 dilation_rate=[1, 1], groups=1, use_bias=True, **{"padding": "valid", "activation": "linear", **more})
+
+
+def dense_of(name, units, activation):
+    return layer("Dense", name, units=units, activation=activation, use_bias=True)
+
+
+def nested(seed):
+    w, b, random = draws(seed)
+    a = {"a": [w(3, 3, 3, 4), b(4)], "n": [random.uniform(0.5, 1.5, 4), b(4), b(4), random.uniform(0.5, 2, 4)],
+         "b": [w(3, 3, 4, 4), b(4)], "c": [w(4, 6), b(6)], "d": [w(6, 4), b(4)]}
+    stem = model("Sequential", "stem", [
+        entry((9, 8, 3), "a_input"), conv2d("a", 4),
+        layer("BatchNormalization", "n", axis=[3], momentum=0.99, epsilon=0.001, center=True, scale=True),
+        layer("ReLU", "r", max_value=None, negative_slope=0.0, threshold=0.0)])
+    same = model("Sequential", "inner", [entry((7, 6, 4), "b_input"), conv2d("b", 4, padding="same", activation="relu")])
+    block = functional_of("block", [
+        placed(entry((7, 6, 4), "input_2")), placed(same, [("input_2", 0)]),
+        placed(layer("Add", "sum"), [("input_2", 0), ("inner", 1)])], "input_2", ("sum", 0))
+    head = model("Sequential", "head", [entry((4,), "c_input"), dense_of("c", 6, "tanh"), dense_of("d", 4, "softmax")])
+    config = functional_of("model", [
+        placed(entry((9, 8, 3))), placed(stem, [("input_1", 0)]), placed(block, [("stem", 1)]),
+        placed(layer("GlobalAveragePooling2D", "mean", data_format="channels_last"), [("block", 1)]),
+        placed(head, [("mean", 0)])], "input_1", ("head", 1))
+    x = F.ACT["relu"](F.norm(F.conv(pictures, *a["a"]), *a["n"], 0.001))
+    x = x + F.ACT["relu"](F.conv(x, *a["b"], pads="same"))
+    return config, a, F.dense(np.tanh(F.dense(x.mean(axis=(1, 2)), *a["c"])), *a["d"])
+
+
+def called_twice(seed):
+    """A layer, a Sequential and a functional model, each called twice; the second call of the first feeds the others."""
+    w, b, _ = draws(seed)
+    a = {"shared": [w(12, 12), b(12)], "t": [w(12, 5), b(5)], "u": [w(12, 3), b(3)], "out": [w(16, 4), b(4)]}
+    twin = model("Sequential", "twin", [entry((12,), "t_input"), dense_of("t", 5, "tanh")])
+    pair = functional_of("pair", [placed(entry((12,), "input_2")), placed(dense_of("u", 3, "sigmoid"), [("input_2", 0)])],
+                         "input_2", ("u", 0))
+    both = [[("input_1", 0)], [("shared", 1)]]
+    config = functional_of("model", [
+        placed(entry((12,))), placed(dense_of("shared", 12, "relu"), [("input_1", 0)], [("shared", 0)]),
+        placed(twin, *both), placed(pair, *both),
+        placed(layer("Concatenate", "all", axis=-1), [("twin", 1), ("twin", 2), ("pair", 2), ("pair", 1)]),
+        placed(dense_of("out", 4, "softmax"), [("all", 0)])], "input_1", ("out", 0))
+    y = F.ACT["relu"](F.dense(F.ACT["relu"](F.dense(rows, *a["shared"])), *a["shared"]))
+    t = [np.tanh(F.dense(v, *a["t"])) for v in (rows, y)]
+    u = [F.ACT["sigmoid"](F.dense(v, *a["u"])) for v in (rows, y)]
+    return config, a, F.dense(np.concatenate([t[0], t[1], u[1], u[0]], axis=1), *a["out"])
+
+
+for name, made, samples in (("nested", nested, "pictures"), ("shared", called_twice, "rows")):
+    config, a, logits = made(16)
+    keras_2(f"keras24-{name}.h5", config, a)
+    add(f"keras24-{name}.h5", samples, logits)
+    config, a, logits = made(17)
+    tensorflow_212(f"tf212-{name}.keras", config, a)
+    add(f"tf212-{name}.keras", samples, logits)

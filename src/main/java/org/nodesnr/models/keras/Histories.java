@@ -2,9 +2,13 @@ package org.nodesnr.models.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How functional models name the layers that feed a layer. */
 final class Histories {
+  private static final Pattern LATER = Pattern.compile("(.+)#([1-9][0-9]{0,8})", Pattern.DOTALL);
+
   private Histories() {}
 
   /**
@@ -43,6 +47,18 @@ final class Histories {
    */
   static String use(String name, int number) {
     return number == 0 ? name : name + "#" + (number + 1);
+  }
+
+  /** Name of the layer of a {@linkplain #use use}. */
+  static String layer(String use) {
+    Matcher matcher = LATER.matcher(use);
+    return matcher.matches() ? matcher.group(1) : use;
+  }
+
+  /** Number of a {@linkplain #use use}, from 0. */
+  static int number(String use) {
+    Matcher matcher = LATER.matcher(use);
+    return matcher.matches() ? Integer.parseInt(matcher.group(2)) - 1 : 0;
   }
 
   private static boolean isHistory(JsonNode node) {

@@ -76,6 +76,11 @@ record KerasModel(
     return layers(json).get(layer).path("inbound_nodes");
   }
 
+  /** The layers of a functional model that give its outputs. */
+  JsonNode outputs() {
+    return json.path("config").path("output_layers");
+  }
+
   /** The layer that says what the input looks like. */
   KerasLayer first() {
     KerasLayer first = layers.get(0);

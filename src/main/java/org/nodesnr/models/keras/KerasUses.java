@@ -1,6 +1,5 @@
 package org.nodesnr.models.keras;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -89,7 +88,7 @@ final class KerasUses {
   }
 
   private String addFunctional(KerasModel model, String prefix, List<String> fed) {
-    Map<String, Integer> uses = new HashMap<>();
+    UseNumbers uses = UseNumbers.of(model);
     List<Call> calls = new ArrayList<>();
     for (int k = 0; k < model.layers().size(); k++) {
       KerasLayer layer = model.layers().get(k);
@@ -98,7 +97,7 @@ final class KerasUses {
       if (input && calls.stream().anyMatch(c -> c.layer().type().equals("InputLayer"))) {
         throw layer.origin().refuse("a second input; networks with one are supported");
       }
-      if (uses.put(layer.name(), number) != null) {
+      if (!uses.add(layer.name(), number)) {
         throw layer.origin().refuse("a second layer of this name");
       }
       if (calls.size() + number > MOST) {
@@ -129,7 +128,7 @@ final class KerasUses {
   private Map<String, String> sorted(
       KerasModel model,
       List<Call> calls,
-      Map<String, Integer> uses,
+      UseNumbers uses,
       String prefix,
       List<String> fed) {
     Map<String, String> made = new HashMap<>();
@@ -138,7 +137,7 @@ final class KerasUses {
       int before = left.size();
       left.removeIf(
           call -> {
-            List<String> from = call.inputs().stream().map(name -> known(name, uses)).toList();
+            List<String> from = call.inputs().stream().map(uses::known).toList();
             boolean ready = made.keySet().containsAll(from);
             if (ready) {
               List<String> values = from.isEmpty() ? fed : from.stream().map(made::get).toList();
@@ -157,24 +156,14 @@ final class KerasUses {
     return made;
   }
 
-  /** Where a layer is used but once, the number of that use does not matter. */
-  private static String known(String name, Map<String, Integer> uses) {
-    int at = name.lastIndexOf('#');
-    return at > 0 && uses.getOrDefault(name.substring(0, at), 0) == 1
-        ? name.substring(0, at)
-        : name;
-  }
-
-  private static String output(
-      KerasModel model, Map<String, String> made, Map<String, Integer> uses) {
-    JsonNode named = model.json().path("config").path("output_layers");
+  private static String output(KerasModel model, Map<String, String> made, UseNumbers uses) {
     List<String> outputs = new ArrayList<>();
-    Histories.collectHistory(named, outputs);
+    Histories.collectHistory(model.outputs(), outputs);
     if (outputs.size() != 1) {
       throw Origin.refusal(
           model.file(), "its outputs are " + outputs + "; networks with one are supported");
     }
-    String output = made.get(known(outputs.get(0), uses));
+    String output = made.get(uses.known(outputs.get(0)));
     if (output == null) {
       throw Origin.refusal(model.file(), "its output " + outputs.get(0) + " is no layer");
     }
