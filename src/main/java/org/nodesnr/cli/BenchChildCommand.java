@@ -13,7 +13,9 @@ import org.nodesnr.sweep.Laboratory;
 import org.nodesnr.training.ConvolutionMethod;
 import org.nodesnr.training.Nd4jEngine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** A process of the benchmark. */
 @Command(name = "bench-child", hidden = true, description = "Time one thing for the benchmark.")
@@ -24,8 +26,12 @@ final class BenchChildCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "SUBJECT")
   private String subject;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() {
+    // the process that started it says that it was interrupted
+    Main.interruption(spec.commandLine()).pause();
     // Whatever libraries print goes to the log; answers have the output for themselves.
     PrintStream answers =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);

@@ -63,6 +63,8 @@ public final class Main implements Callable<Integer> {
   /** Chosen before any command can touch ND4J. */
   private final NativeLibrary library = NativeLibrary.select();
 
+  private final Interruption interruption = new Interruption();
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -101,7 +103,12 @@ public final class Main implements Callable<Integer> {
    */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
-    System.exit(commandLine().execute(args));
+    CommandLine line = commandLine();
+    Interruption interruption = interruption(line);
+    interruption.await(System.err, Terminal.ofProcess().interactive());
+    int code = line.execute(args);
+    interruption.pause();
+    System.exit(code);
   }
 
   /**
@@ -149,6 +156,11 @@ public final class Main implements Callable<Integer> {
   /** Whether {@code --debug} was given, before or after the command's name. */
   static boolean debugs(CommandLine command) {
     return ((Main) command.getCommandSpec().root().userObject()).debug;
+  }
+
+  /** What ends a command at Ctrl-C. */
+  static Interruption interruption(CommandLine command) {
+    return ((Main) command.getCommandSpec().root().userObject()).interruption;
   }
 
   private static PrintWriter writer(PrintStream stream) {

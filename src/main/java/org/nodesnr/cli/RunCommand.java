@@ -178,10 +178,13 @@ final class RunCommand implements Callable<Integer> {
       Experiment experiment, Shard shard, RecordStore records, int workers, PrintWriter out)
       throws IOException, InterruptedException {
     StopFlag stop = StopFlag.onSignals(GRACE_SECONDS, ExitCodes.INTERRUPTED);
+    Interruption interruption = Main.interruption(spec.commandLine());
+    interruption.pause();
     try {
       return sweepUnderLock(experiment, shard, records, workers, out, stop);
     } finally {
       stop.finished();
+      interruption.resume();
     }
   }
 

@@ -21,7 +21,9 @@ import org.nodesnr.training.Nd4jEngine;
 import org.nodesnr.training.TrainingEngine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** A worker process of a sweep; a coordinator starts it and talks to it. */
 @Command(
@@ -46,9 +48,11 @@ final class TrainWorkerCommand implements Callable<Integer> {
   @Mixin private ConvolutionOption convolution;
 
   @Mixin private DataOptions dataOptions;
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
+    Main.interruption(spec.commandLine()).pause();
     StopFlag stop = StopFlag.onSignals(GRACE_SECONDS, ExitCodes.INTERRUPTED);
     try {
       work(stop);

@@ -11,6 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** Files that appear whole or not at all. */
 public final class AtomicFiles {
@@ -27,7 +31,25 @@ public final class AtomicFiles {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /** Shared by those who write, to be had alone by who ends the process. */
+  private static final ReadWriteLock WRITING = new ReentrantReadWriteLock();
+
   private AtomicFiles() {}
+
+  /**
+   * Waits until no file is being written, and lets none be begun: for the end of a process that is
+   * interrupted.
+   *
+   * @param patience how long to wait
+   */
+  public static void finish(Duration patience) {
+    try {
+      // never unlocked: who waits for it is to end with the process
+      WRITING.writeLock().tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
 
   /**
    * Writes text as UTF-8.
@@ -62,6 +84,15 @@ public final class AtomicFiles {
    * @throws IOException when it can't be written; the old file, if any, is then untouched
    */
   public static void write(Path file, Content content) throws IOException {
+    WRITING.readLock().lock();
+    try {
+      writeWhole(file, content);
+    } finally {
+      WRITING.readLock().unlock();
+    }
+  }
+
+  private static void writeWhole(Path file, Content content) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     Files.createDirectories(directory);
     Path partial =
