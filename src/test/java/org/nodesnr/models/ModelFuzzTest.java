@@ -154,7 +154,13 @@ class ModelFuzzTest {
     Path file = directory.resolve("network.h5");
     Fuzz.of(FuzzTarget.KERAS_HDF5)
         .from(
-            files(List.of("dense-2.h5", "packed-2.h5", "first-3.h5", "set/keras24-functional.h5")))
+            files(
+                List.of(
+                    "dense-2.h5",
+                    "packed-2.h5",
+                    "first-3.h5",
+                    "set/keras24-functional.h5",
+                    "set/keras24-shared.h5")))
         .words(
             "Conv2D", "softmax", "model_weights", "kernel", "\"units\": 9", "TREE", "SNOD", "HEAP")
         .run(input -> outcome(file, input, ModelFuzzTest::network));
@@ -171,7 +177,11 @@ class ModelFuzzTest {
       archives.add(ArchiveParts.entries(path));
     }
     for (Path path :
-        paths("set/keras3-adapted.keras", "set/keras3-nested.keras", "set/keras3-shared.keras")) {
+        paths(
+            "set/keras3-adapted.keras",
+            "set/keras3-nested.keras",
+            "set/keras3-shared.keras",
+            "set/tf212-shared.keras")) {
       archives.add(ArchiveParts.entries(path));
     }
     ArchiveParts parts = ArchiveParts.of(archives, "config.json", ".h5");
