@@ -126,11 +126,7 @@ final class KerasUses {
 
   /** Adds each behind those that feed it. */
   private Map<String, String> sorted(
-      KerasModel model,
-      List<Call> calls,
-      UseNumbers uses,
-      String prefix,
-      List<String> fed) {
+      KerasModel model, List<Call> calls, UseNumbers uses, String prefix, List<String> fed) {
     Map<String, String> made = new HashMap<>();
     List<Call> left = new ArrayList<>(calls);
     while (!left.isEmpty()) {
