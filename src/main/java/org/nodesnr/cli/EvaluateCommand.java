@@ -13,6 +13,7 @@ import org.nodesnr.evaluation.Evaluator;
 import org.nodesnr.figures.NetworkFigures;
 import org.nodesnr.measures.Specimen;
 import org.nodesnr.measures.net.Subject;
+import org.nodesnr.network.Graph;
 import org.nodesnr.network.Model;
 import org.nodesnr.network.Samples;
 import org.nodesnr.results.RecordStore;
@@ -173,6 +174,7 @@ final class EvaluateCommand implements Callable<Integer> {
       out.flush();
       if (format == EvaluationFormat.CSV) {
         data.network().notes().forEach(spec.commandLine().getErr()::println);
+        more.missing().forEach(line -> spec.commandLine().getErr().println("not read: " + line));
       }
       if (modelOptions.figures().isPresent()) {
         if (evaluation.vectors().isEmpty()) {
@@ -186,22 +188,18 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private MeasuredReadings measured(ModelData loaded) throws IOException {
-    Model model =
-        Subject.inOneLine(loaded.network().graph())
-            .orElseThrow(
-                () ->
-                    new UserError(
-                        "--measures: "
-                            + modelOptions.model()
-                            + " has more than dense layers, convolutions without groups or"
-                            + " dilation, pooling and activations in one line that ends in a layer"
-                            + " with weights; S and G alone can be computed of it"));
+    Graph graph = loaded.network().graph();
     Optional<Samples> train =
         measures.needTraining()
             ? TrainingData.of(modelOptions, dataOptions, loaded.network())
             : Optional.empty();
-    return MeasuredReadings.of(
-        new Specimen(model, Optional::empty, train, loaded.samples(), true), measures.chosen());
+    return Subject.inOneLine(graph)
+        .map(
+            model ->
+                MeasuredReadings.of(
+                    new Specimen(model, Optional::empty, train, loaded.samples(), true),
+                    measures.chosen()))
+        .orElseGet(() -> MeasuredReadings.of(graph, train, measures.chosen()));
   }
 
   private static void requireCovariances(int samples) {

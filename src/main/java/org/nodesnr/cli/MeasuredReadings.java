@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.nodesnr.UserError;
 import org.nodesnr.files.Csv;
 import org.nodesnr.files.Numbers;
 import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Reading;
 import org.nodesnr.measures.Gauges;
+import org.nodesnr.measures.GraphMeasures;
 import org.nodesnr.measures.Specimen;
+import org.nodesnr.network.Graph;
+import org.nodesnr.network.Samples;
 import org.nodesnr.spec.MeasureChoice;
 
 /**
@@ -33,6 +37,33 @@ record MeasuredReadings(List<Reading> readings, List<String> missing) {
       obstacle.ifPresent(why -> missing.add(choice.id() + " " + why));
     }
     return new MeasuredReadings(Gauges.read(specimen, chosen), missing);
+  }
+
+  /**
+   * Of a network whose layers don't follow one another in one line.
+   *
+   * @throws UserError when none of the measures can be read of it
+   */
+  static MeasuredReadings of(Graph graph, Optional<Samples> train, List<MeasureChoice> chosen) {
+    List<String> ids = chosen.stream().map(MeasureChoice::id).toList();
+    List<String> others = ids.stream().filter(id -> !GraphMeasures.reads(id)).toList();
+    List<String> unfed =
+        ids.stream().filter(id -> GraphMeasures.readsOutputs(id) && train.isEmpty()).toList();
+    List<String> missing = new ArrayList<>();
+    if (!others.isEmpty()) {
+      missing.add(
+          String.join(", ", others)
+              + ": only of dense layers, convolutions without groups or dilation, pooling and"
+              + " activations in one line that ends in a layer with weights");
+    }
+    if (!unfed.isEmpty()) {
+      missing.add(String.join(", ", unfed)
+              + (unfed.size() == 1 ? ": needs" : ": need") + " training images with their classes");
+    }
+    if (others.size() == ids.size()) {
+      throw new UserError("--measures " + missing.get(0));
+    }
+    return new MeasuredReadings(GraphMeasures.read(graph, train, chosen), missing);
   }
 
   void table(PrintWriter out) {

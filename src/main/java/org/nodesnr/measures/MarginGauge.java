@@ -62,26 +62,38 @@ final class MarginGauge implements OwnGauge {
   @Override
   public List<Reading> read(Measured measured) {
     Margins margins = Margins.of(measured.landscape());
-    double gamma = margins.tenthPercentile();
-    int n = margins.sorted().length;
     int parameters = measured.structure().parameters();
-    List<Reading> readings = new ArrayList<>();
-    readings.add(Reading.of(MARGIN, 0, gamma, n, 0));
-    readings.add(Reading.of(INVERSE, 0, Margins.inverse(gamma), n, 0));
+    List<Reading> readings = new ArrayList<>(of(margins));
     if (measured.wants(SPECTRAL)
         || measured.wants(FROBENIUS)
         || measured.wants(ORIGIN)
         || measured.wants(INIT)) {
-      Norms norms = measured.norms();
-      readings.add(Reading.of(SPECTRAL, 0, norms.logSpectralOverMargin(gamma), parameters, 0));
-      readings.add(Reading.of(FROBENIUS, 0, norms.logFrobeniusOverMargin(gamma), parameters, 0));
-      readings.add(Reading.of(ORIGIN, 0, norms.logSpectralOriginMain(gamma), parameters, 0));
-      readings.add(Reading.of(INIT, 0, norms.logSpectralInitMain(gamma), parameters, 0));
+      readings.addAll(over(margins, measured.norms(), parameters));
     }
     if (measured.wants(PATH)) {
       double path = PathNorm.of(measured.structure(), measured.theta(), true);
-      readings.add(Reading.of(PATH, 0, path * Margins.inverse(gamma), parameters, 0));
+      double over = Margins.inverse(margins.tenthPercentile());
+      readings.add(Reading.of(PATH, 0, path * over, parameters, 0));
     }
     return readings;
+  }
+
+  /** Of the margins alone. */
+  static List<Reading> of(Margins margins) {
+    double gamma = margins.tenthPercentile();
+    int n = margins.sorted().length;
+    return List.of(
+        Reading.of(MARGIN, 0, gamma, n, 0),
+        Reading.of(INVERSE, 0, Margins.inverse(gamma), n, 0));
+  }
+
+  /** Norms over margins. */
+  static List<Reading> over(Margins margins, Norms norms, int parameters) {
+    double gamma = margins.tenthPercentile();
+    return List.of(
+        Reading.of(SPECTRAL, 0, norms.logSpectralOverMargin(gamma), parameters, 0),
+        Reading.of(FROBENIUS, 0, norms.logFrobeniusOverMargin(gamma), parameters, 0),
+        Reading.of(ORIGIN, 0, norms.logSpectralOriginMain(gamma), parameters, 0),
+        Reading.of(INIT, 0, norms.logSpectralInitMain(gamma), parameters, 0));
   }
 }

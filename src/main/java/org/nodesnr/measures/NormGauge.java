@@ -60,19 +60,22 @@ final class NormGauge implements OwnGauge {
 
   @Override
   public List<Reading> read(Measured measured) {
-    Norms norms = measured.norms();
     int parameters = measured.structure().parameters();
-    List<Reading> readings = new ArrayList<>();
-    readings.add(Reading.of(PARAMETERS, 0, parameters, parameters, 0));
-    readings.add(Reading.of(DISTANCE, 0, norms.distance(), parameters, 0));
-    readings.add(
-        Reading.of(SPECTRAL_DISTANCE, 0, norms.sumSquaredSpectralDistance(), parameters, 0));
-    readings.add(Reading.of(FROBENIUS, 0, norms.logProductFrobenius2(), parameters, 0));
-    readings.add(Reading.of(SPECTRAL, 0, norms.logProductSpectral2(), parameters, 0));
-    readings.add(Reading.of(RANK, 0, norms.sumFrobeniusOverSpectral(), parameters, 0));
+    List<Reading> readings = new ArrayList<>(of(measured.norms(), parameters));
     readings.add(Reading.of(PATH, 0, path(measured, true), parameters, 0));
     readings.add(Reading.of(PATH_WEIGHTS, 0, path(measured, false), parameters, 0));
     return readings;
+  }
+
+  /** All but path norms, for which it is enough to know the weights. */
+  static List<Reading> of(Norms norms, int parameters) {
+    return List.of(
+        Reading.of(PARAMETERS, 0, parameters, parameters, 0),
+        Reading.of(DISTANCE, 0, norms.distance(), parameters, 0),
+        Reading.of(SPECTRAL_DISTANCE, 0, norms.sumSquaredSpectralDistance(), parameters, 0),
+        Reading.of(FROBENIUS, 0, norms.logProductFrobenius2(), parameters, 0),
+        Reading.of(SPECTRAL, 0, norms.logProductSpectral2(), parameters, 0),
+        Reading.of(RANK, 0, norms.sumFrobeniusOverSpectral(), parameters, 0));
   }
 
   private static double path(Measured measured, boolean biases) {

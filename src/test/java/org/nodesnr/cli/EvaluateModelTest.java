@@ -330,6 +330,15 @@ class EvaluateModelTest {
     refused("src: a directory", "evaluate", "--model", file("view.onnx"), "--inputs", "src");
     refused("did you mean gsnr?", arguments("--measures", "gsnt"));
     refused(
+        "gsnr, pathNorm: only of dense layers",
+        "evaluate",
+        "--model",
+        file("graphs/resnet20.onnx"),
+        "--inputs",
+        file("graphs/pictures.npy"),
+        "--measures",
+        "gsnr,pathNorm");
+    refused(
         "no .npy file", "evaluate", "--model", file("view.onnx"), "--inputs", file("onnx.json"));
     refused(
         "must hold one integer for each of 40 samples",
@@ -361,6 +370,25 @@ class EvaluateModelTest {
     assertThat(execute(args)).isEqualTo(2);
     assertThat(err.toString()).contains(message);
     assertThat(err.toString().lines().filter(l -> !l.isBlank())).hasSize(1);
+  }
+
+  /** A residual network: of its weights, and what is not read in one line. */
+  @Test
+  void measuresOfAGraph() {
+    String[] arguments = {
+      "evaluate",
+      "--model",
+      file("graphs/resnet20.onnx"),
+      "--inputs",
+      file("graphs/pictures.npy"),
+      "--measures",
+      "logSpectral,margin,gsnr,hessianTrace",
+    };
+    assertThat(execute(arguments)).isZero();
+    assertThat(out.toString())
+        .containsPattern("logSpectral +all +[0-9.]+ ")
+        .contains("not read: gsnr, hessianTrace: only of dense layers")
+        .contains("not read: margin: needs training images with their classes");
   }
 
   @Test

@@ -1,8 +1,12 @@
 package org.nodesnr.measures.norms;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Reals;
+import org.nodesnr.network.ForwardPass;
+import org.nodesnr.network.Graph;
+import org.nodesnr.network.Samples;
 
 /**
  * Margins z_y − max_{k≠y} z_k, negative where a sample is misclassified.
@@ -22,16 +26,49 @@ public record Margins(double[] sorted) {
         (pass, softmax, first) -> {
           Reals z = pass.logits();
           for (int s = 0; s < pass.samples(); s++) {
+            int at = s * classes;
             int label = landscape.inputs().label(first + s);
-            double rival = Double.NEGATIVE_INFINITY;
-            for (int k = 0; k < classes; k++) {
-              rival = k == label ? rival : Math.max(rival, z.get(s * classes + k));
-            }
-            margins[first + s] = z.get(s * classes + label) - rival;
+            margins[first + s] = margin(k -> z.get(at + k), classes, label);
           }
         });
     Arrays.sort(margins);
     return new Margins(margins);
+  }
+
+  /**
+   * @param graph a network; what its last step makes, before a softmax, is taken for logits
+   * @param samples labelled samples
+   * @param count how many of them, the first ones
+   * @return the margins of these
+   */
+  public static Margins of(Graph graph, Samples samples, int count) {
+    double[] margins = new double[count];
+    int classes = graph.shapes().get(graph.steps().size()).size();
+    try (ForwardPass pass = new ForwardPass(graph, count)) {
+      pass.run(
+          samples,
+          count,
+          new ForwardPass.Observer() {
+            @Override
+            public void result(float[] values, int first, int number) {
+              for (int s = 0; s < number; s++) {
+                int at = s * classes;
+                int label = samples.label(first + s);
+                margins[first + s] = margin(k -> values[at + k], classes, label);
+              }
+            }
+          });
+    }
+    Arrays.sort(margins);
+    return new Margins(margins);
+  }
+
+  private static double margin(IntToDoubleFunction logits, int classes, int label) {
+    double rival = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < classes; k++) {
+      rival = k == label ? rival : Math.max(rival, logits.applyAsDouble(k));
+    }
+    return logits.applyAsDouble(label) - rival;
   }
 
   /** The smallest. */

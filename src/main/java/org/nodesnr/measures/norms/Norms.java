@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.nodesnr.measures.net.Step;
 import org.nodesnr.measures.net.Structure;
+import org.nodesnr.network.Layer;
 
 /**
  * Norms of the weights W_l of d layers, nodes × inputs, biases left out, and of what training
@@ -52,11 +53,29 @@ public record Norms(List<OfLayer> layers) {
             .toList());
   }
 
+  /**
+   * @param layers those of whatever network; what it was before training is not known
+   * @return its norms
+   */
+  public static Norms of(List<Layer.Weighted> layers) {
+    return new Norms(layers.stream().map(Norms::of).toList());
+  }
+
+  private static OfLayer of(Layer.Weighted layer) {
+    double[] weights = new double[layer.weights().length];
+    Arrays.setAll(weights, i -> layer.weights()[i]);
+    double s = SpectralNorm.of(weights, 0, layer.nodes(), layer.inputs());
+    return new OfLayer(frobenius2(weights, 0, weights.length), s * s, Double.NaN, Double.NaN);
+  }
+
   private static double frobenius2(Step.Linear layer, double[] values) {
+    return frobenius2(values, layer.weightsAt(), layer.weights());
+  }
+
+  private static double frobenius2(double[] values, int from, int count) {
     double sum = 0;
-    for (int i = 0; i < layer.weights(); i++) {
-      double w = values[layer.weightsAt() + i];
-      sum += w * w;
+    for (int i = from; i < from + count; i++) {
+      sum += values[i] * values[i];
     }
     return sum;
   }
