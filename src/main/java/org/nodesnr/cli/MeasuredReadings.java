@@ -57,8 +57,10 @@ record MeasuredReadings(List<Reading> readings, List<String> missing) {
               + " activations in one line that ends in a layer with weights");
     }
     if (!unfed.isEmpty()) {
-      missing.add(String.join(", ", unfed)
-              + (unfed.size() == 1 ? ": needs" : ": need") + " training images with their classes");
+      missing.add(
+          String.join(", ", unfed)
+              + (unfed.size() == 1 ? ": needs" : ": need")
+              + " training images with their classes");
     }
     if (others.size() == ids.size()) {
       throw new UserError("--measures " + missing.get(0));

@@ -83,8 +83,7 @@ final class MarginGauge implements OwnGauge {
     double gamma = margins.tenthPercentile();
     int n = margins.sorted().length;
     return List.of(
-        Reading.of(MARGIN, 0, gamma, n, 0),
-        Reading.of(INVERSE, 0, Margins.inverse(gamma), n, 0));
+        Reading.of(MARGIN, 0, gamma, n, 0), Reading.of(INVERSE, 0, Margins.inverse(gamma), n, 0));
   }
 
   /** Norms over margins. */

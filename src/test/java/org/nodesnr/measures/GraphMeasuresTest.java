@@ -48,8 +48,7 @@ class GraphMeasuresTest {
           Shape.flat(INPUTS),
           List.of(
               new Graph.Step(first, List.of(0)),
-              new Graph.Step(
-                  new Operation.Combined(Operation.Combination.SUM), List.of(0, 1)),
+              new Graph.Step(new Operation.Combined(Operation.Combination.SUM), List.of(0, 1)),
               new Graph.Step(last, List.of(2))));
 
   private float[] numbers(int count) {
@@ -145,8 +144,7 @@ class GraphMeasuresTest {
 
   @Test
   void aNetworkWithAShortcutIsReadAsByPlainLoops() {
-    List<Reading> readings =
-        GraphMeasures.read(shortcut, Optional.of(train), choices(READ, 30));
+    List<Reading> readings = GraphMeasures.read(shortcut, Optional.of(train), choices(READ, 30));
     assertThat(readings.stream().map(Reading::measure)).containsExactlyElementsOf(READ);
     double[] margins = new double[30];
     Arrays.setAll(margins, this::margin);
@@ -180,8 +178,7 @@ class GraphMeasuresTest {
     List<MeasureChoice> chosen = choices(READ, 0);
     List<Reading> readings = GraphMeasures.read(Graph.of(model), Optional.of(train), chosen);
     List<Reading> all =
-        Gauges.read(
-            new Specimen(model, Optional::empty, Optional.of(train), train, true), chosen);
+        Gauges.read(new Specimen(model, Optional::empty, Optional.of(train), train, true), chosen);
     for (String id : READ) {
       double expected = value(all, id);
       if (Double.isNaN(expected)) {
