@@ -6,9 +6,11 @@ SCALE ?= full
 INPUTS ?= 1000000
 NODESNR := target/nodesnr
 
-ifeq ($(filter full quick,$(SCALE)),)
-$(error SCALE=$(SCALE): give full or quick)
+ifeq ($(filter full quick all,$(SCALE)),)
+$(error SCALE=$(SCALE): give full, quick or all)
 endif
+mnist := $(if $(filter quick,$(SCALE)),mnist-quick,mnist)
+cifar10 := $(if $(filter quick,$(SCALE)),cifar10-quick,cifar10 $(if $(filter all,$(SCALE)),cifar10-rates cifar10-long cifar10-longer cifar10-input-size))
 
 sources := $(shell find src/main pom.xml -type f)
 # A commit changes the provenance that is baked into the build.
@@ -25,7 +27,8 @@ help: ## list the commands
 	@echo
 	@echo "  WORKERS=n          worker processes (default: as many as cores)"
 	@echo "  SET='a=1 b.c=2'    override keys of the config"
-	@echo "  SCALE=quick        reproduce-mnist in under 15 minutes"
+	@echo "  SCALE=quick        reproduce-mnist or reproduce-cifar10 in under 15 minutes"
+	@echo "  SCALE=all          reproduce-cifar10 with its longer trainings and other input sizes"
 
 build: $(NODESNR) ## compile; leaves the launcher at target/nodesnr
 
@@ -46,14 +49,10 @@ demo: $(NODESNR) ## the whole pipeline on made-up digits, offline, in under thre
 	@$(NODESNR) run configs/demo.conf --offline $(options)
 
 reproduce-mnist: $(NODESNR) ## the paper's MNIST experiment: data, sweep, tables, figures
-ifeq ($(SCALE),quick)
-	@$(NODESNR) run configs/mnist-quick.conf $(options)
-else
-	@$(NODESNR) run configs/mnist.conf $(options)
-endif
+	@$(NODESNR) run configs/$(mnist).conf $(options)
 
 reproduce-cifar10: $(NODESNR) ## the paper's CIFAR-10 experiment
-	@$(NODESNR) run configs/cifar10.conf $(options)
+	@set -e; for experiment in $(cifar10); do $(NODESNR) run configs/$$experiment.conf $(options); done
 
 sweep: $(NODESNR) ## sweep CONFIG=configs/my.conf [WORKERS=n] [SET='key=value ...']
 	@test -n "$(CONFIG)" || { echo "make sweep needs CONFIG=..., such as CONFIG=configs/mnist.conf" >&2; exit 2; }

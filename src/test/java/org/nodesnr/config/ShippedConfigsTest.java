@@ -35,6 +35,8 @@ class ShippedConfigsTest {
     "cifar10-quick, 10",
     "cifar10-input-size, 5",
     "cifar10-longer, 2",
+    "cifar10-rates, 24",
+    "cifar10-long, 7",
     "demo, 28",
     "interventions-pull, 70",
     "interventions-adam, 24",
