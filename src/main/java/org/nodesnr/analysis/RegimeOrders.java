@@ -44,16 +44,17 @@ public record RegimeOrders(List<String> quantities, List<Row> rows) {
 
   /**
    * @param analysis the finished runs
+   * @param lengths theirs
    * @return the orders at every length but the last, which is the end itself
    */
-  public static RegimeOrders of(Analysis analysis) {
+  public static RegimeOrders of(Analysis analysis, TrainingLengths lengths) {
     List<String> quantities =
         Stream.concat(Stream.of(AnalysisOptions.TEST_ACCURACY), analysis.paperColumns().stream())
             .toList();
-    List<Integer> steps = TrainingLengths.steps(analysis);
+    List<Integer> steps = List.copyOf(lengths.bySteps().keySet());
     List<Row> rows = new ArrayList<>();
     for (int step : steps.subList(0, Math.max(0, steps.size() - 1))) {
-      RunTable there = analysis.at(step).table();
+      RunTable there = RunTable.atStep(analysis.runs(), analysis.options().regimes(), step);
       quantities.forEach(quantity -> rows.add(row(step, quantity, there, analysis.table())));
     }
     return new RegimeOrders(quantities, rows);

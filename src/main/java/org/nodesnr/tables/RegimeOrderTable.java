@@ -22,7 +22,7 @@ final class RegimeOrderTable implements ShownTable {
 
   RegimeOrderTable(Findings findings) {
     this.analysis = findings.analysis();
-    this.orders = RegimeOrders.of(analysis);
+    this.orders = RegimeOrders.of(analysis, findings.lengths());
   }
 
   /** Whether there are lengths to compare, and regimes that have an order. */

@@ -38,21 +38,14 @@ class RegimeOrdersTest {
                   last.readings()));
         }
         runs.add(
-            new RunRecord(
-                made.schema(),
-                made.id(),
-                made.experiment(),
-                made.regime(),
-                made.family(),
-                made.seed(),
-                made.status(),
-                made.message(),
-                made.spec(),
-                checkpoints,
-                made.provenance()));
+            MadeUpRuns.measured(made, checkpoints));
       }
     }
     return Analysis.of(runs, Analyses.options(0.9));
+  }
+
+  private static RegimeOrders orders(Analysis analysis) {
+    return RegimeOrders.of(analysis, TrainingLengths.of(analysis, Progress.SILENT));
   }
 
   private static List<Double> accuracies(RegimeOrders orders) {
@@ -68,7 +61,7 @@ class RegimeOrdersTest {
       {0.7, 0.80, 0.90, 0.92},
       {0.8, 0.7, 0.91, 0.91}
     };
-    RegimeOrders orders = RegimeOrders.of(analysis(accuracy));
+    RegimeOrders orders = orders(analysis(accuracy));
     assertThat(orders.steps()).containsExactly(100, 200, 300);
     assertThat(accuracies(orders).get(0)).isCloseTo(-1, within(1e-12));
     assertThat(accuracies(orders).get(1)).isCloseTo(1, within(1e-12));
@@ -85,7 +78,7 @@ class RegimeOrdersTest {
       {0.80, 0.9, 0.91, 0.92},
       {0.7, 0.6, 0.90, 0.91}
     };
-    RegimeOrders orders = RegimeOrders.of(analysis(accuracy));
+    RegimeOrders orders = orders(analysis(accuracy));
     assertThat(accuracies(orders).get(0)).isCloseTo(1, within(1e-12));
     assertThat(orders.staysFrom("testAccuracy")).hasValue(300);
   }
@@ -93,9 +86,9 @@ class RegimeOrdersTest {
   @Test
   void equalMeansAndFewRegimesHaveNoOrder() {
     double[][] equal = {{0.9, 0.9, 0.9, 0.9}, {0.9, 0.9, 0.9, 0.91}, {0.9, 0.9, 0.9, 0.92}};
-    assertThat(accuracies(RegimeOrders.of(analysis(equal)))).containsOnly(Double.NaN);
+    assertThat(accuracies(orders(analysis(equal)))).containsOnly(Double.NaN);
     double[][] two = {{0.8, 0.8, 0.8, 0.9}, {0.9, 0.9, 0.9, 0.95}};
-    RegimeOrders orders = RegimeOrders.of(analysis(two));
+    RegimeOrders orders = orders(analysis(two));
     assertThat(accuracies(orders)).containsOnly(Double.NaN);
     assertThat(orders.staysFrom("testAccuracy")).isEmpty();
     assertThat(orders.csv()).contains("100,testAccuracy,2,\n");
