@@ -56,11 +56,12 @@ public final class GraphMeasures {
       Graph graph, Optional<Samples> train, List<MeasureChoice> chosen) {
     int parameters = Math.toIntExact(graph.parameterCount());
     Norms norms = Norms.of(graph.weighted());
+    List<Reading> ofWeights = NormGauge.of(norms, parameters);
     Optional<Samples> labelled = train.filter(Samples::labelled);
     Map<Integer, Margins> margins = new HashMap<>();
     List<Reading> readings = new ArrayList<>();
     for (MeasureChoice choice : chosen) {
-      List<Reading> found = new ArrayList<>(NormGauge.of(norms, parameters));
+      List<Reading> found = new ArrayList<>(ofWeights);
       if (readsOutputs(choice.id()) && labelled.isPresent()) {
         Margins ofSamples =
             margins.computeIfAbsent(
