@@ -45,18 +45,7 @@ class LeadTest {
       checkpoints.add(Checkpoint.ofScores(STEPS[i] + 1, test, new Checkpoint.Score(0.99, 0, 100)));
     }
     checkpoints.remove(checkpoints.size() - 1);
-    return new RunRecord(
-        made.schema(),
-        made.id(),
-        made.experiment(),
-        made.regime(),
-        made.family(),
-        made.seed(),
-        made.status(),
-        made.message(),
-        made.spec(),
-        checkpoints,
-        made.provenance());
+    return MadeUpRuns.measured(made, checkpoints);
   }
 
   private static Lead find(List<RunRecord> runs, String regime, String figure, double share) {
@@ -105,18 +94,7 @@ class LeadTest {
     double[] v = {0.1, 0.2, 0.3, 0.9, 0.9};
     RunRecord whole = run(0, 1, v, v, v);
     RunRecord late =
-        new RunRecord(
-            whole.schema(),
-            whole.id(),
-            whole.experiment(),
-            whole.regime(),
-            whole.family(),
-            whole.seed(),
-            whole.status(),
-            whole.message(),
-            whole.spec(),
-            whole.checkpoints().subList(2, whole.checkpoints().size()),
-            whole.provenance());
+        MadeUpRuns.measured(whole, whole.checkpoints().subList(2, whole.checkpoints().size()));
     Lead lead = find(List.of(late), "SGD", "S", 0.5);
     assertThat(lead.runs()).isZero();
     assertThat(lead.measureStep()).isNaN();
