@@ -76,7 +76,7 @@ enum TimedNetwork {
             .with(Settings.STEPS, Integer.MAX_VALUE)
             .with(Settings.DENSE_STANDARD_DEVIATION, 0.04),
         new Checkpoints(0, 0, List.of()),
-        new EvaluationSpec(0, 0, List.of(Variant.PAPER, Variant.NOTEBOOK)),
+        new EvaluationSpec(0, 0, Variant.BUILT_IN),
         1,
         false);
   }

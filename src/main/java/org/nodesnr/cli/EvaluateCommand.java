@@ -101,7 +101,7 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new UserError("--samples " + samples + ": give a positive number, or 0 for all");
     }
     measures.check();
-    variants.with(List.of(Variant.PAPER, Variant.NOTEBOOK));
+    variants.with(Variant.BUILT_IN);
     if (modelOptions != null) {
       return evaluateModel();
     }
@@ -156,7 +156,7 @@ final class EvaluateCommand implements Callable<Integer> {
     String name = modelOptions.model().getFileName().toString();
     requireCovariances(samples == 0 ? loaded.samples().size() : samples);
     try (Evaluator evaluator =
-        new Evaluator(loaded.samples(), variants.with(List.of(Variant.PAPER, Variant.NOTEBOOK)))) {
+        new Evaluator(loaded.samples(), variants.with(Variant.BUILT_IN))) {
       MeasuredReadings more = measures.any() ? measured(loaded) : MeasuredReadings.NONE;
       Evaluation evaluation =
           evaluator.evaluate(loaded.network().graph(), samples).with(more.readings());

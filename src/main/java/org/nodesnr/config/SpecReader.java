@@ -8,6 +8,7 @@ import org.nodesnr.spec.DataSpec;
 import org.nodesnr.spec.DataSpec.Standardisation;
 import org.nodesnr.spec.EvaluationSpec;
 import org.nodesnr.spec.MeasureChoice;
+import org.nodesnr.spec.Variant;
 
 /** Reads the blocks of a config that all regimes share. */
 final class SpecReader {
@@ -86,7 +87,7 @@ final class SpecReader {
     return new EvaluationSpec(
         section.get("trainSamples").whole(0, DataSet.trainSamples(data)),
         section.get("measureSamples").whole(0, DataSet.testSamples(data)),
-        VariantReader.read(section.named("variants"), VariantReader.BUILT_IN),
+        VariantReader.read(section.named("variants"), Variant.BUILT_IN),
         measures);
   }
 }

@@ -13,9 +13,6 @@ import org.nodesnr.spec.Variant.NodeMean;
 
 /** Reads ways to compute S and G, each by what differs from one of the built-in ones. */
 public final class VariantReader {
-  /** Those that are always computed. */
-  static final List<Variant> BUILT_IN = List.of(Variant.PAPER, Variant.NOTEBOOK);
-
   private static final String BLOCK = "variants";
   private static final int MAX_VARIANTS = 32;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,39}");
@@ -70,7 +67,7 @@ public final class VariantReader {
   }
 
   private static Variant variant(String name, KeyedValue value) {
-    if (BUILT_IN.stream().anyMatch(v -> v.name().equals(name))) {
+    if (Variant.BUILT_IN.stream().anyMatch(v -> v.name().equals(name))) {
       throw value.error("is fixed; define a variant of another name that extends it");
     }
     if (!NAME.matcher(name).matches()) {
@@ -89,7 +86,7 @@ public final class VariantReader {
                 "countInputs",
                 "countGuard",
                 "normGuard"));
-    String parent = section.get("extends").word(BUILT_IN.stream().map(Variant::name).toList());
+    String parent = section.get("extends").word(Variant.BUILT_IN.stream().map(Variant::name).toList());
     Variant base = parent.equals(Variant.PAPER.name()) ? Variant.PAPER : Variant.NOTEBOOK;
     return new Variant(
         name,

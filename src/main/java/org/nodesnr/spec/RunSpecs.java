@@ -21,7 +21,6 @@ import org.nodesnr.files.Json;
 public final class RunSpecs {
   private static final int ID_DIGITS = 16;
   private static final String VARIANTS = "variants";
-  private static final List<Variant> BUILT_IN = List.of(Variant.PAPER, Variant.NOTEBOOK);
 
   /** Every default, with whatever for the keys that have none. */
   private static final RunSpec DEFAULT_SPEC =
@@ -30,7 +29,7 @@ public final class RunSpecs {
           new NetworkSpec(List.of(), List.of(), Activation.RELU),
           Regime.named("").with(Settings.STEPS, 1),
           new Checkpoints(0, 0, List.of()),
-          new EvaluationSpec(0, 0, BUILT_IN),
+          new EvaluationSpec(0, 0, Variant.BUILT_IN),
           0,
           false);
 
@@ -149,7 +148,7 @@ public final class RunSpecs {
         figures == DataSet.testSamples(data) ? 0 : figures,
         evaluation.variants().stream()
             .sorted(
-                Comparator.comparing((Variant v) -> BUILT_IN.contains(v) ? BUILT_IN.indexOf(v) : 2)
+                Comparator.comparing((Variant v) -> Variant.BUILT_IN.contains(v) ? Variant.BUILT_IN.indexOf(v) : 2)
                     .thenComparing(Variant::name))
             .toList(),
         evaluation.measures().stream()
@@ -163,7 +162,7 @@ public final class RunSpecs {
     ObjectNode paper = SpecJson.write(Variant.PAPER);
     paper.remove("name");
     variants.stream()
-        .filter(variant -> !BUILT_IN.contains(variant))
+        .filter(variant -> !Variant.BUILT_IN.contains(variant))
         .sorted(Comparator.comparing(Variant::name))
         .forEach(variant -> json.add(pruned(SpecJson.write(variant), paper)));
     return json;

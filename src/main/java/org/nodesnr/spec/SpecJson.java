@@ -169,7 +169,7 @@ final class SpecJson {
   }
 
   private static EvaluationSpec evaluation(JsonFields node) {
-    List<Variant> variants = new ArrayList<>(List.of(Variant.PAPER, Variant.NOTEBOOK));
+    List<Variant> variants = new ArrayList<>(Variant.BUILT_IN);
     for (Variant variant : node.elements("variants", SpecJson::variant)) {
       if (variants.stream().noneMatch(v -> v.name().equals(variant.name()))) {
         variants.add(variant);

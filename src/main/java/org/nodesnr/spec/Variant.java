@@ -1,5 +1,7 @@
 package org.nodesnr.spec;
 
+import java.util.List;
+
 /**
  * One way to compute S and G: the choices that the paper's appendices B.1 and C leave open.
  *
@@ -37,6 +39,9 @@ public record Variant(
   public static final Variant NOTEBOOK =
       new Variant(
           "notebook", InputScaling.MAX_PLUS_MILLI, false, 0, NodeMean.PLAIN, false, 1e-4, 1e-4);
+
+  /** Those that are always computed, in the order of records. */
+  public static final List<Variant> BUILT_IN = List.of(PAPER, NOTEBOOK);
 
   /** Counts inputs as they are. */
   public Variant(

@@ -13,7 +13,7 @@ import org.nodesnr.spec.Variant;
 final class MasterSeed {
   private static final Checkpoints NO_CHECKPOINTS = new Checkpoints(0, 0, List.of());
   private static final EvaluationSpec PLAIN_EVALUATION =
-      new EvaluationSpec(0, 0, List.of(Variant.PAPER, Variant.NOTEBOOK));
+      new EvaluationSpec(0, 0, Variant.BUILT_IN);
 
   private MasterSeed() {}
 
