@@ -155,8 +155,7 @@ final class EvaluateCommand implements Callable<Integer> {
     ModelData loaded = ModelData.load(modelOptions, dataOptions);
     String name = modelOptions.model().getFileName().toString();
     requireCovariances(samples == 0 ? loaded.samples().size() : samples);
-    try (Evaluator evaluator =
-        new Evaluator(loaded.samples(), variants.with(Variant.BUILT_IN))) {
+    try (Evaluator evaluator = new Evaluator(loaded.samples(), variants.with(Variant.BUILT_IN))) {
       MeasuredReadings more = measures.any() ? measured(loaded) : MeasuredReadings.NONE;
       Evaluation evaluation =
           evaluator.evaluate(loaded.network().graph(), samples).with(more.readings());

@@ -86,7 +86,8 @@ public final class VariantReader {
                 "countInputs",
                 "countGuard",
                 "normGuard"));
-    String parent = section.get("extends").word(Variant.BUILT_IN.stream().map(Variant::name).toList());
+    String parent =
+        section.get("extends").word(Variant.BUILT_IN.stream().map(Variant::name).toList());
     Variant base = parent.equals(Variant.PAPER.name()) ? Variant.PAPER : Variant.NOTEBOOK;
     return new Variant(
         name,

@@ -139,8 +139,7 @@ public final class CardBench {
 
   private void measure(Task task, Dataset data, Model model) {
     ImageSamples test = new ImageSamples(data.test(), task.crop(), DataSpec.Standardisation.NONE);
-    try (DeviceMeter meter =
-        new DeviceMeter(device, test, Variant.BUILT_IN)) {
+    try (DeviceMeter meter = new DeviceMeter(device, test, Variant.BUILT_IN)) {
       meter.evaluate(model, 0);
       long begun = System.nanoTime();
       Evaluation evaluation = meter.evaluate(model, 0);

@@ -148,7 +148,9 @@ public final class RunSpecs {
         figures == DataSet.testSamples(data) ? 0 : figures,
         evaluation.variants().stream()
             .sorted(
-                Comparator.comparing((Variant v) -> Variant.BUILT_IN.contains(v) ? Variant.BUILT_IN.indexOf(v) : 2)
+                Comparator.comparing(
+                        (Variant v) ->
+                            Variant.BUILT_IN.contains(v) ? Variant.BUILT_IN.indexOf(v) : 2)
                     .thenComparing(Variant::name))
             .toList(),
         evaluation.measures().stream()

@@ -12,8 +12,7 @@ import org.nodesnr.spec.Variant;
 /** The seed that all random streams of a run hang on. */
 final class MasterSeed {
   private static final Checkpoints NO_CHECKPOINTS = new Checkpoints(0, 0, List.of());
-  private static final EvaluationSpec PLAIN_EVALUATION =
-      new EvaluationSpec(0, 0, Variant.BUILT_IN);
+  private static final EvaluationSpec PLAIN_EVALUATION = new EvaluationSpec(0, 0, Variant.BUILT_IN);
 
   private MasterSeed() {}
 

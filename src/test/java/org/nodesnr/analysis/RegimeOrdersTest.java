@@ -37,8 +37,7 @@ class RegimeOrdersTest {
                   last.layers(),
                   last.readings()));
         }
-        runs.add(
-            MadeUpRuns.measured(made, checkpoints));
+        runs.add(MadeUpRuns.measured(made, checkpoints));
       }
     }
     return Analysis.of(runs, Analyses.options(0.9));
