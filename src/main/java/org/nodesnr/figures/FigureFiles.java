@@ -27,6 +27,12 @@ import org.nodesnr.files.AtomicFiles;
 final class FigureFiles {
   private static final double METRE_IN_INCHES = 39.370078740157;
 
+  /**
+   * Deflate's level 7 of 9, as ImageIO counts it: level 9 takes four times as long, for files 5%
+   * smaller.
+   */
+  private static final float QUALITY = 0.2f;
+
   private FigureFiles() {}
 
   /**
@@ -81,7 +87,7 @@ final class FigureFiles {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
         writer.setOutput(out);
-        writer.write(null, new IIOImage(image, null, metadata), smallest(writer));
+        writer.write(null, new IIOImage(image, null, metadata), packed(writer));
       }
       return bytes.toByteArray();
     } finally {
@@ -89,10 +95,10 @@ final class FigureFiles {
     }
   }
 
-  private static ImageWriteParam smallest(ImageWriter writer) {
+  private static ImageWriteParam packed(ImageWriter writer) {
     ImageWriteParam parameters = writer.getDefaultWriteParam();
     parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-    parameters.setCompressionQuality(0);
+    parameters.setCompressionQuality(QUALITY);
     return parameters;
   }
 
