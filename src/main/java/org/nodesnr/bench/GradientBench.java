@@ -20,11 +20,10 @@ import org.nodesnr.training.InitialNetwork;
 final class GradientBench {
   private static final double TARGET = 10;
 
-  /** Samples of a unit of ours, and of a turn of theirs. */
+  /** Samples of a unit of both: what is done once for all samples counts alike. */
   private static final int DENSE = 2000;
 
   private static final int CONVOLUTIONAL = 1000;
-  private static final int THEIRS = 100;
 
   private final BenchSettings settings;
   private final Optional<Python> torch;
@@ -62,7 +61,7 @@ final class GradientBench {
       Duel duel =
           Duel.fight(
               new Duel.Side(ours, 1, samples(subject)),
-              new Duel.Side(theirs, THEIRS, 1),
+              new Duel.Side(theirs, samples(subject), 1),
               settings.pairs());
       return BenchRow.of(
           part,

@@ -173,17 +173,16 @@ public record HessianTrace(double[] weights, double[] biases, double standardErr
         return square(deltas, sample * nodes, nodes);
       }
       double[] sums = new double[nodes];
-      int at = sample * places * nodes;
-      for (int i = 0; i < places * nodes; i++) {
-        sums[i % nodes] += deltas.get(at + i);
-      }
+      deltas.addRows(sample * places * nodes, places * nodes, sums);
       return Arrays.stream(sums).map(v -> v * v).sum();
     }
 
     /** ‖Σ_places δ patchᵀ‖². */
     private double convolution(Pass pass, int l, int sample) {
-      Reals gradient = pass.gradientOf(l, sample);
-      return square(gradient, 0, gradient.length());
+      double[] sum = new double[1];
+      pass.gradientOf(
+          l, sample, (k, gradient) -> sum[0] += square(gradient, 0, gradient.length()));
+      return sum[0];
     }
 
     HessianTrace over(int n, double standardError) {

@@ -11,35 +11,40 @@ final class FewGradients {
   private static final int MOST = 16;
   private static final float SCALE = (float) GradientMoments.SCALE;
 
-  private final boolean single;
-  private final float[] sums;
-  private final float[] squares;
+  /** Exact, for it is a power of two. */
+  private static final double UNSCALE = 1 / (GradientMoments.SCALE * GradientMoments.SCALE);
+
+  private final int piece;
+  private final float[][] sums;
+  private final float[][] squares;
   private final double[] exactSums;
   private final double[] exactSquares;
   private int samples;
 
   /**
    * @param like numbers of the same precision
-   * @param parameters how many a gradient has
+   * @param pieces in how many pieces gradients come
+   * @param piece the length of each
    */
-  FewGradients(Reals like, int parameters) {
-    single = like instanceof Reals.Floats;
-    sums = new float[single ? parameters : 0];
-    squares = new float[single ? parameters : 0];
-    exactSums = new double[single ? 0 : parameters];
-    exactSquares = new double[single ? 0 : parameters];
+  FewGradients(Reals like, int pieces, int piece) {
+    boolean single = like instanceof Reals.Floats;
+    this.piece = piece;
+    sums = new float[single ? pieces : 0][piece];
+    squares = new float[single ? pieces : 0][piece];
+    exactSums = new double[single ? 0 : pieces * piece];
+    exactSquares = new double[single ? 0 : pieces * piece];
   }
 
-  void add(Reals gradient) {
-    samples++;
+  /** Adds a piece of a sample's gradient. */
+  void add(int number, Reals gradient) {
     if (gradient instanceof Reals.Floats floats) {
-      add(floats.values(), sums, squares);
+      add(floats.values(), sums[number], squares[number]);
       return;
     }
-    for (int i = 0; i < exactSums.length; i++) {
+    for (int i = 0; i < piece; i++) {
       double g = gradient.get(i);
-      exactSums[i] += g;
-      exactSquares[i] += g * g;
+      exactSums[number * piece + i] += g;
+      exactSquares[number * piece + i] += g * g;
     }
   }
 
@@ -51,8 +56,9 @@ final class FewGradients {
     }
   }
 
-  /** Whether it is time to empty it. */
+  /** Notes that all pieces of a sample were added; whether it is time to empty it. */
   boolean full() {
+    samples++;
     return samples == MOST;
   }
 
@@ -65,16 +71,18 @@ final class FewGradients {
    */
   void empty(double[] sum, double[] square, int first) {
     samples = 0;
-    for (int i = 0; i < sums.length; i++) {
-      sum[first + i] += sums[i];
-      square[first + i] += squares[i] / (GradientMoments.SCALE * GradientMoments.SCALE);
+    for (int k = 0; k < sums.length; k++) {
+      for (int i = 0; i < piece; i++) {
+        sum[first + k * piece + i] += sums[k][i];
+        square[first + k * piece + i] += squares[k][i] * UNSCALE;
+      }
+      Arrays.fill(sums[k], 0f);
+      Arrays.fill(squares[k], 0f);
     }
     for (int i = 0; i < exactSums.length; i++) {
       sum[first + i] += exactSums[i];
       square[first + i] += exactSquares[i];
     }
-    Arrays.fill(sums, 0f);
-    Arrays.fill(squares, 0f);
     Arrays.fill(exactSums, 0);
     Arrays.fill(exactSquares, 0);
   }

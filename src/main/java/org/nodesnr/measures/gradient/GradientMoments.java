@@ -72,7 +72,6 @@ public final class GradientMoments {
     int n = pass.samples();
     Reals d = zeros(deltas, n * layer.nodes());
     Reals x = zeros(deltas, n * layer.inputs());
-    Reals product = zeros(deltas, layer.weights());
     for (int at = 0; at < d.length(); at += layer.nodes()) {
       for (int i = 0; i < layer.nodes(); i++) {
         double delta = deltas.get(at + i);
@@ -83,44 +82,40 @@ public final class GradientMoments {
     for (int i = 0; i < x.length(); i++) {
       x.set(i, inputs.get(i) * inputs.get(i));
     }
-    multiply(layer, d, x, product);
-    for (int i = 0; i < layer.weights(); i++) {
-      squares[layer.weightsAt() + i] += product.get(i) / (SCALE * SCALE);
-    }
+    products.add(
+        Operand.of(d, n, layer.nodes()).transpose(),
+        Operand.of(x, n, layer.inputs()),
+        1 / (SCALE * SCALE),
+        squares,
+        layer.weightsAt());
     signs.addDense(layer, deltas, inputs, n);
   }
 
   private void addConvolution(int l, Step.Linear layer, Reals deltas) {
-    int rows = layer.window().places() * layer.nodes();
-    FewGradients few = new FewGradients(deltas, layer.weights());
-    double[] bias = new double[layer.nodes()];
+    int nodes = layer.nodes();
+    int rows = layer.window().places() * nodes;
+    int piece = layer.weights() / pass.pieces(l);
+    FewGradients few = new FewGradients(deltas, pass.pieces(l), piece);
+    double[] bias = new double[nodes];
     for (int s = 0; s < pass.samples(); s++) {
-      Reals gradient = pass.gradientOf(l, s);
-      few.add(gradient);
+      pass.gradientOf(
+          l,
+          s,
+          (k, gradient) -> {
+            few.add(k, gradient);
+            signs.addAll(layer.weightsAt() + k * piece, gradient);
+          });
       if (few.full() || s == pass.samples() - 1) {
         few.empty(sum, squares, layer.weightsAt());
       }
-      signs.addAll(layer.weightsAt(), gradient);
       Arrays.fill(bias, 0);
-      for (int at = s * rows; at < (s + 1) * rows; at += layer.nodes()) {
-        for (int i = 0; i < layer.nodes(); i++) {
-          bias[i] += deltas.get(at + i);
-        }
-      }
-      for (int i = 0; i < layer.nodes(); i++) {
+      deltas.addRows(s * rows, rows, bias);
+      for (int i = 0; i < nodes; i++) {
         sum[layer.biasAt() + i] += bias[i];
         squares[layer.biasAt() + i] += bias[i] * bias[i];
         signs.add(layer.biasAt() + i, bias[i]);
       }
     }
-  }
-
-  private void multiply(Step.Linear layer, Reals deltas, Reals inputs, Reals product) {
-    products.multiply(
-        Operand.of(deltas, pass.samples(), layer.nodes()).transpose(),
-        Operand.of(inputs, pass.samples(), layer.inputs()),
-        Operand.of(product, layer.nodes(), layer.inputs()),
-        false);
   }
 
   private static Reals zeros(Reals like, int length) {

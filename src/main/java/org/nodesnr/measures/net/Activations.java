@@ -61,7 +61,9 @@ public final class Activations {
       float[] from = ((Reals.Floats) in).values();
       float[] to = ((Reals.Floats) out).values();
       for (int i = 0; i < count; i++) {
-        to[i] = values[i] > 0 ? from[i] : 0f;
+        // without a branch, for which values are 0 can't be predicted; none is below it
+        int bits = Float.floatToRawIntBits(from[i]) & -ActiveDeltas.some(values[i]);
+        to[i] = Float.intBitsToFloat(bits);
       }
       return;
     }

@@ -6,17 +6,26 @@ final class Biases {
 
   /**
    * @param layer a layer
-   * @param theta parameters, of which its biases are added
-   * @param out modified: its weighted sums, row after row
-   * @param samples of how many samples
+   * @param theta parameters
+   * @param precision of what they are added to
+   * @return its biases
    */
-  static void apply(Step.Linear layer, double[] theta, Reals out, int samples) {
-    int nodes = layer.nodes();
-    int length = samples * layer.window().places() * nodes;
-    Reals bias = (out instanceof Reals.Floats ? Precision.SINGLE : Precision.DOUBLE).zeros(nodes);
-    bias.fill(theta, layer.biasAt());
-    for (int at = 0; at < length; at += nodes) {
-      out.add(at, bias, 0, nodes);
+  static Reals of(Step.Linear layer, double[] theta, Precision precision) {
+    Reals biases = precision.zeros(layer.nodes());
+    biases.fill(theta, layer.biasAt());
+    return biases;
+  }
+
+  /**
+   * @param biases of a layer; empty where none are added
+   * @param out modified: its weighted sums, row after row
+   * @param from index of the first
+   * @param count how many
+   */
+  static void add(Reals biases, Reals out, int from, int count) {
+    int nodes = biases.length();
+    for (int at = from; nodes > 0 && at < from + count; at += nodes) {
+      out.add(at, biases, 0, nodes);
     }
   }
 
@@ -30,11 +39,7 @@ final class Biases {
     int nodes = layer.nodes();
     int length = samples * layer.window().places() * nodes;
     double[] columns = new double[nodes];
-    for (int at = 0; at < length; at += nodes) {
-      for (int i = 0; i < nodes; i++) {
-        columns[i] += rows.get(at + i);
-      }
-    }
+    rows.addRows(0, length, columns);
     for (int i = 0; i < nodes; i++) {
       sum[layer.biasAt() + i] += columns[i];
     }

@@ -6,9 +6,10 @@ import org.nodesnr.measures.net.Products.Operand;
  * Products of a layer whose window has more than one place, a few samples at a time, so that what
  * is gathered under its window stays in the processor's cache.
  *
- * <p>Where most deltas are 0, products with them are those of {@link FewDeltas}.
+ * <p>Where {@link Filtered} suits a layer, it makes its sums and takes deltas back. Where most deltas
+ * are 0, other products with them are those of {@link FewDeltas}.
  */
-final class Convolution {
+final class Convolution implements AutoCloseable {
   /** Values that are gathered at once: 1 MiB of floats. */
   private static final int GATHERED = 1 << 18;
 
@@ -19,7 +20,10 @@ final class Convolution {
   private final int chunk;
   private final Patches patches;
   private final FewDeltas few;
+  private final Filtered filtered;
   private Reals rows;
+  private Reals gradient;
+  private Reals part;
 
   /**
    * @param layer the layer
@@ -34,6 +38,7 @@ final class Convolution {
     this.chunk = Math.max(1, GATHERED / (places * layer.inputs()));
     this.patches = new Patches(layer.window());
     this.few = FewDeltas.suits(layer, precision) ? new FewDeltas(layer) : null;
+    this.filtered = Filtered.suits(layer, precision) ? new Filtered(layer) : null;
   }
 
   /** What lies under the window at each place of some samples; valid until the next call. */
@@ -64,9 +69,14 @@ final class Convolution {
     return all;
   }
 
-  /** Weighted sums of pictures, added to or instead of what is there. */
-  void apply(Reals pictures, Reals matrix, Reals out, int samples, boolean add) {
+  /** Weighted sums of pictures, biases included, added to or instead of what is there. */
+  void apply(Reals pictures, Reals matrix, Reals biases, Reals out, int samples, boolean add) {
     int nodes = layer.nodes();
+    if (filtered != null) {
+      filtered.apply(floats(pictures), floats(matrix), floats(out), samples, add);
+      Biases.add(biases, out, 0, samples * places * nodes);
+      return;
+    }
     for (int first = 0; first < samples; first += chunk) {
       int count = Math.min(chunk, samples - first);
       products.multiply(
@@ -74,11 +84,16 @@ final class Convolution {
           Operand.of(matrix, nodes, layer.inputs()).transpose(),
           new Operand(out, first * places * nodes, count * places, nodes, false),
           add);
+      Biases.add(biases, out, first * places * nodes, count * places * nodes);
     }
   }
 
   /** Deltas times weights, summed where windows overlap. */
   void back(Reals deltas, Reals matrix, Reals pictures, int samples, boolean add) {
+    if (filtered != null) {
+      filtered.back(floats(deltas), floats(matrix), floats(pictures), samples, add);
+      return;
+    }
     int nodes = layer.nodes();
     if (!add) {
       pictures.clear(0, samples * layer.window().input().size());
@@ -104,19 +119,33 @@ final class Convolution {
     }
   }
 
-  /** The gradient of one sample with respect to the weights. */
-  void gradient(Reals deltas, Reals pictures, int sample, Reals out) {
+  /** The length of the pieces of {@link #gradient}. */
+  int piece() {
+    return few == null ? layer.weights() : few.length();
+  }
+
+  /** The gradient of one sample with respect to the weights, piece by piece. */
+  void gradient(Reals deltas, Reals pictures, int sample, Pieces pieces) {
     if (few(deltas, sample, 1)) {
-      out.clear(0, layer.weights());
-      few.clear();
-      few.add(floats(deltas), sample, floats(pictures));
-      few.addTo(floats(out));
-    } else {
-      products.multiply(
-          new Operand(deltas, sample * places * layer.nodes(), places, layer.nodes(), true),
-          Operand.of(gather(pictures, sample, 1), places, layer.inputs()),
-          Operand.of(out, layer.nodes(), layer.inputs()),
-          false);
+      few.gradient(floats(deltas), sample, floats(pictures), pieces);
+      return;
+    }
+    if (gradient == null) {
+      gradient = precision.zeros(layer.weights());
+      part = precision.zeros(piece());
+    }
+    products.multiply(
+        new Operand(deltas, sample * places * layer.nodes(), places, layer.nodes(), true),
+        Operand.of(gather(pictures, sample, 1), places, layer.inputs()),
+        Operand.of(gradient, layer.nodes(), layer.inputs()),
+        false);
+    if (part.length() == gradient.length()) {
+      pieces.piece(0, gradient);
+      return;
+    }
+    for (int k = 0; k < layer.weights() / piece(); k++) {
+      gradient.copy(k * piece(), part, 0, piece());
+      pieces.piece(k, part);
     }
   }
 
@@ -143,6 +172,13 @@ final class Convolution {
     }
     if (few != null) {
       few.addTo(floats(out));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (filtered != null) {
+      filtered.close();
     }
   }
 

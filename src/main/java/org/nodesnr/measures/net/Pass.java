@@ -2,6 +2,8 @@ package org.nodesnr.measures.net;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.nodesnr.measures.net.Products.Operand;
 
 /**
@@ -24,7 +26,6 @@ public final class Pass implements AutoCloseable {
   final Reals[] weights;
   private final int batch;
   private double[] theta = {};
-  private Reals gradient;
   private int samples;
 
   /**
@@ -141,8 +142,8 @@ public final class Pass implements AutoCloseable {
     for (int k = 0; k < structure.steps().size(); k++) {
       Step step = structure.steps().get(k);
       if (step instanceof Step.Linear linear) {
-        apply(k, values[k], weights[layer++], values[k + 1], false);
-        Biases.apply(linear, theta, values[k + 1], count);
+        Reals biases = Biases.of(linear, theta, precision);
+        apply(k, values[k], weights[layer++], biases, values[k + 1], false);
       } else if (step instanceof Step.Activate activate) {
         int length = count * activate.shape().size();
         Activations.values(activate.activation(), values[k], values[k + 1], length);
@@ -152,11 +153,11 @@ public final class Pass implements AutoCloseable {
     }
   }
 
-  /** What goes into the layer at a step, times transposed weights. */
-  void apply(int k, Reals in, Reals matrix, Reals out, boolean add) {
+  /** What goes into the layer at a step, times transposed weights, plus biases if there are any. */
+  void apply(int k, Reals in, Reals matrix, Reals biases, Reals out, boolean add) {
     Step.Linear layer = (Step.Linear) structure.steps().get(k);
     if (convolutions[k] != null) {
-      convolutions[k].apply(in, matrix, out, samples, add);
+      convolutions[k].apply(in, matrix, biases, out, samples, add);
       return;
     }
     products.multiply(
@@ -164,6 +165,7 @@ public final class Pass implements AutoCloseable {
         Operand.of(matrix, layer.nodes(), layer.inputs()).transpose(),
         Operand.of(out, samples, layer.nodes()),
         add);
+    Biases.add(biases, out, 0, samples * layer.nodes());
   }
 
   /** The logits, sample after sample. */
@@ -232,11 +234,7 @@ public final class Pass implements AutoCloseable {
     return deltas[stepOfLayer[layer] + 1];
   }
 
-  /**
-   * Adds the sum of all samples' gradients.
-   *
-   * @param sum modified; of the length of θ
-   */
+  /** Adds the sum of all samples' gradients to a vector of the length of θ. */
   public void addGradient(double[] sum) {
     for (int l = 0; l < layers.size(); l++) {
       addGradient(l, sum);
@@ -254,43 +252,46 @@ public final class Pass implements AutoCloseable {
     Biases.addGradient(layers.get(layer), deltas(layer), samples, sum);
   }
 
+  /** In how many pieces {@link #gradientOf} gives the gradient of a convolution. */
+  public int pieces(int layer) {
+    return layers.get(layer).weights() / convolutions[stepOfLayer[layer]].piece();
+  }
+
   /**
+   * The gradient of a sample's loss with respect to a layer's weights.
+   *
    * @param layer number of a convolution among the layers, from 0
    * @param sample number within the batch
-   * @return the gradient of the sample's loss with respect to the layer's weights; valid until the
-   *     next call
+   * @param pieces sees it, in the order of the weights
    */
-  public Reals gradientOf(int layer, int sample) {
-    Step.Linear linear = layers.get(layer);
+  public void gradientOf(int layer, int sample, Pieces pieces) {
     int k = stepOfLayer[layer];
-    if (gradient == null || gradient.length() != linear.weights()) {
-      gradient = precision.zeros(linear.weights());
-    }
-    convolutions[k].gradient(deltas[k + 1], values[k], sample, gradient);
-    return gradient;
+    convolutions[k].gradient(deltas[k + 1], values[k], sample, pieces);
   }
 
   /** Adds the sum over samples of products of deltas and inputs of a layer. */
   void addOuter(int l, Reals outer, Reals inner, double[] sum) {
     Step.Linear layer = layers.get(l);
-    Reals product = precision.zeros(layer.weights());
     if (convolutions[stepOfLayer[l]] != null) {
+      Reals product = precision.zeros(layer.weights());
       convolutions[stepOfLayer[l]].gradients(outer, inner, samples, product);
-    } else {
-      products.multiply(
-          Operand.of(outer, samples, layer.nodes()).transpose(),
-          Operand.of(inner, samples, layer.inputs()),
-          Operand.of(product, layer.nodes(), layer.inputs()),
-          false);
+      for (int i = 0; i < layer.weights(); i++) {
+        sum[layer.weightsAt() + i] += product.get(i);
+      }
+      return;
     }
-    for (int i = 0; i < layer.weights(); i++) {
-      sum[layer.weightsAt() + i] += product.get(i);
-    }
+    products.add(
+        Operand.of(outer, samples, layer.nodes()).transpose(),
+        Operand.of(inner, samples, layer.inputs()),
+        1,
+        sum,
+        layer.weightsAt());
   }
 
   @Override
   public void close() {
     products.close();
+    Stream.of(convolutions).filter(Objects::nonNull).forEach(Convolution::close);
     Arrays.fill(values, null);
   }
 }

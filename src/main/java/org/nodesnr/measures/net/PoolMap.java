@@ -13,6 +13,7 @@ final class PoolMap {
   private final int channels;
   private final int outputs;
   private final int[] winners;
+  private final RowWinners rows;
 
   PoolMap(Step.Pool step, int batch) {
     this.window = step.window();
@@ -20,9 +21,14 @@ final class PoolMap {
     this.channels = window.input().channels();
     this.outputs = step.output().size();
     this.winners = new int[kind == Layer.Pool.MAX ? outputs * batch : 0];
+    this.rows = kind == Layer.Pool.MAX && RowWinners.suits(window) ? new RowWinners(window) : null;
   }
 
   void forward(Reals in, Reals out, int samples) {
+    if (rows != null && in instanceof Reals.Floats floats) {
+      rows.find(floats.values(), samples, winners, ((Reals.Floats) out).values());
+      return;
+    }
     if (kind == Layer.Pool.MAX) {
       findWinners(in, samples);
     }
@@ -57,15 +63,18 @@ final class PoolMap {
 
   /** The transpose of {@link #apply}. */
   void transposed(Reals out, Reals in, int samples) {
-    in.clear(0, samples * window.input().size());
     if (in instanceof Reals.Floats floats && kind == Layer.Pool.MAX) {
       float[] to = floats.values();
       float[] from = ((Reals.Floats) out).values();
-      for (int o = 0; o < samples * outputs; o++) {
-        to[winners[o]] += from[o];
+      for (int s = 0; s < samples; s++) {
+        in.clear(s * window.input().size(), (s + 1) * window.input().size());
+        for (int o = s * outputs; o < (s + 1) * outputs; o++) {
+          to[winners[o]] += from[o];
+        }
       }
       return;
     }
+    in.clear(0, samples * window.input().size());
     for (int o = 0; o < samples * outputs; o++) {
       if (kind == Layer.Pool.MAX) {
         in.set(winners[o], in.get(winners[o]) + out.get(o));

@@ -55,6 +55,15 @@ public sealed interface Reals {
   void clear(int from, int to);
 
   /**
+   * Sums of the columns of a part.
+   *
+   * @param from index of its first value
+   * @param count how many values it has, a multiple of the number of columns
+   * @param columns modified: what is in each column is added
+   */
+  void addRows(int from, int count, double[] columns);
+
+  /**
    * Single precision.
    *
    * @param values the array itself
@@ -91,6 +100,15 @@ public sealed interface Reals {
     @Override
     public void clear(int from, int to) {
       Arrays.fill(values, from, to, 0f);
+    }
+
+    @Override
+    public void addRows(int from, int count, double[] columns) {
+      for (int at = from; at < from + count; at += columns.length) {
+        for (int i = 0; i < columns.length; i++) {
+          columns[i] += values[at + i];
+        }
+      }
     }
   }
 
@@ -131,6 +149,15 @@ public sealed interface Reals {
     @Override
     public void clear(int from, int to) {
       Arrays.fill(values, from, to, 0);
+    }
+
+    @Override
+    public void addRows(int from, int count, double[] columns) {
+      for (int at = from; at < from + count; at += columns.length) {
+        for (int i = 0; i < columns.length; i++) {
+          columns[i] += values[at + i];
+        }
+      }
     }
   }
 }

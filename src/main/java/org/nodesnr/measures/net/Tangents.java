@@ -78,12 +78,13 @@ public final class Tangents {
   }
 
   private void linear(Step.Linear linear, int k, int layer) {
+    Reals none = pass.precision.zeros(0);
     if (layer > lowest) {
-      pass.apply(k, values[k], pass.weights[layer], values[k + 1], false);
+      pass.apply(k, values[k], pass.weights[layer], none, values[k + 1], false);
     }
     if (active(layer)) {
-      pass.apply(k, pass.values[k], directions[layer], values[k + 1], layer > lowest);
-      Biases.apply(linear, direction, values[k + 1], pass.samples());
+      Reals biases = Biases.of(linear, direction, pass.precision);
+      pass.apply(k, pass.values[k], directions[layer], biases, values[k + 1], layer > lowest);
     }
   }
 

@@ -1,4 +1,4 @@
-package org.nodesnr.training;
+package org.nodesnr.network.winograd;
 
 /**
  * The transforms of Winograd's minimal filtering F(4, 5): four values of the correlation of eight

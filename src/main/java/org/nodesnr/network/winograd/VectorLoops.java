@@ -1,4 +1,4 @@
-package org.nodesnr.training;
+package org.nodesnr.network.winograd;
 
 /**
  * Sums of multiples of vectors. Every loop has one or two results and reads all arrays at the same

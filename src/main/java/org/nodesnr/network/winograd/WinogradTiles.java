@@ -1,4 +1,4 @@
-package org.nodesnr.training;
+package org.nodesnr.network.winograd;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;

@@ -1,0 +1,78 @@
+package org.nodesnr.measures.net;
+
+import java.nio.FloatBuffer;
+import org.nodesnr.network.Layer;
+import org.nodesnr.network.Window;
+import org.nodesnr.network.winograd.Filtering;
+
+/** Products of a convolution with 5×5 taps by {@link Filtering}, in single precision. */
+final class Filtered implements AutoCloseable {
+  private final int inputSize;
+  private final int outputSize;
+  private final int atOnce;
+  private final Filtering filtering;
+  private final float[] added;
+
+  /**
+   * @param layer a layer that it {@link #suits}
+   */
+  Filtered(Step.Linear layer) {
+    inputSize = layer.window().input().size();
+    outputSize = layer.output().size();
+    atOnce = Filtering.atOnce(layer.window().input());
+    filtering = new Filtering(layer.window().input(), layer.nodes(), atOnce);
+    added = new float[atOnce * Math.max(inputSize, outputSize)];
+  }
+
+  static boolean suits(Step.Linear layer, Precision precision) {
+    Window w = layer.window();
+    return precision == Precision.SINGLE
+        && Filtering.suits(w.height(), w.width(), w.input().channels(), layer.nodes())
+        && w.spread().equals(Layer.Spread.NONE)
+        && w.placesHigh() == w.input().height()
+        && w.placesWide() == w.input().width()
+        && w.top(0) == -(w.height() / 2)
+        && w.left(0) == -(w.width() / 2)
+        && w.strideHeight() == 1
+        && w.strideWidth() == 1;
+  }
+
+  /** Weighted sums of pictures, added to or instead of what is there. */
+  void apply(float[] pictures, float[] matrix, float[] out, int samples, boolean add) {
+    filtering.forwardKernels(FloatBuffer.wrap(matrix));
+    FloatBuffer from = FloatBuffer.wrap(pictures);
+    FloatBuffer to = FloatBuffer.wrap(add ? added : out);
+    for (int first = 0; first < samples; first += atOnce) {
+      int some = Math.min(atOnce, samples - first);
+      filtering.forward(from, first * inputSize, some, to, add ? 0 : first * outputSize);
+      if (add) {
+        add(out, first * outputSize, some * outputSize);
+      }
+    }
+  }
+
+  /** Deltas times weights, summed where windows overlap, added to or instead of what is there. */
+  void back(float[] deltas, float[] matrix, float[] pictures, int samples, boolean add) {
+    filtering.backwardKernels(FloatBuffer.wrap(matrix));
+    FloatBuffer from = FloatBuffer.wrap(deltas);
+    FloatBuffer to = FloatBuffer.wrap(add ? added : pictures);
+    for (int first = 0; first < samples; first += atOnce) {
+      int some = Math.min(atOnce, samples - first);
+      filtering.backward(from, first * outputSize, some, to, add ? 0 : first * inputSize);
+      if (add) {
+        add(pictures, first * inputSize, some * inputSize);
+      }
+    }
+  }
+
+  private void add(float[] to, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      to[at + i] += added[i];
+    }
+  }
+
+  @Override
+  public void close() {
+    filtering.close();
+  }
+}
