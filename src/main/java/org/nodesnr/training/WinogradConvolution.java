@@ -39,8 +39,7 @@ final class WinogradConvolution implements Convolver {
 
   @Override
   public void backward(INDArray x, INDArray weights, INDArray gradient, INDArray dx, INDArray dw) {
-    filtering.gradients(
-        HostMemory.of(gradient), batchSize, HostMemory.of(dx), HostMemory.of(dw));
+    filtering.gradients(HostMemory.of(gradient), batchSize, HostMemory.of(dx), HostMemory.of(dw));
   }
 
   @Override

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nodesnr.measures.curvature.HessianTrace;
 import org.nodesnr.measures.gradient.GradientMoments;
 import org.nodesnr.measures.gradient.GradientSignal;
@@ -30,13 +30,15 @@ class FewDeltasTest {
   private static final int SAMPLES = 7;
   private static final int CLASSES = 3;
 
-  /** Two convolutions, the second one's rows 96 values long; its window stands out and strides. */
-  private static Structure structure(int stride) {
+  /** Two convolutions, the second one's rows at least 96 values long; its window stands out. */
+  private static Structure structure(int wide, int nodes, int stride) {
     Shape input = new Shape(9, 8, 2);
     Step.Linear first = new Step.Linear(new Window(input, 3, 3, 1, 1, 1, 1, 9, 8), 32, 0);
     Step.Activate relu = new Step.Activate(Activation.RELU, first.output());
-    Window window = new Window(first.output(), 5, 3, stride, stride, 2, 1, 9 / stride, 8 / stride);
-    Step.Linear second = new Step.Linear(window, 5, first.parameters());
+    Window window = 
+        new Window(
+            first.output(), 5, wide, stride, stride, 2, wide / 2, 9 / stride, 8 / stride);
+    Step.Linear second = new Step.Linear(window, nodes, first.parameters());
     Step.Activate again = new Step.Activate(Activation.RELU, second.output());
     Shape map = second.output();
     Step.Pool pool =
@@ -82,10 +84,11 @@ class FewDeltasTest {
     assertThat(actual).containsExactly(expected, within(1e-5 * largest));
   }
 
+  /** The last of them is filtered. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
-  void agreeWithMatrixProducts(int stride) {
-    Structure structure = structure(stride);
+  @CsvSource({"3,5,1", "3,5,2", "5,5,1", "5,16,1"})
+  void agreeWithMatrixProducts(int wide, int nodes, int stride) {
+    Structure structure = structure(wide, nodes, stride);
     double[] theta = numbers(3, structure.parameters(), 0.2);
     Inputs inputs = inputs(structure.input().size());
     GradientSignal single = GradientMoments.of(structure, theta, inputs, Precision.SINGLE, true);

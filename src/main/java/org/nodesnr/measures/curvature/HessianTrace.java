@@ -180,8 +180,7 @@ public record HessianTrace(double[] weights, double[] biases, double standardErr
     /** ‖Σ_places δ patchᵀ‖². */
     private double convolution(Pass pass, int l, int sample) {
       double[] sum = new double[1];
-      pass.gradientOf(
-          l, sample, (k, gradient) -> sum[0] += square(gradient, 0, gradient.length()));
+      pass.gradientOf(l, sample, (k, gradient) -> sum[0] += square(gradient, 0, gradient.length()));
       return sum[0];
     }
 

@@ -6,8 +6,8 @@ import org.nodesnr.measures.net.Products.Operand;
  * Products of a layer whose window has more than one place, a few samples at a time, so that what
  * is gathered under its window stays in the processor's cache.
  *
- * <p>Where {@link Filtered} suits a layer, it makes its sums and takes deltas back. Where most deltas
- * are 0, other products with them are those of {@link FewDeltas}.
+ * <p>Where {@link Filtered} suits a layer, it makes its sums and takes deltas back. Where most
+ * deltas are 0, other products with them are those of {@link FewDeltas}.
  */
 final class Convolution implements AutoCloseable {
   /** Values that are gathered at once: 1 MiB of floats. */

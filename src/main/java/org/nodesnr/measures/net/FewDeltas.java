@@ -8,8 +8,8 @@ import org.nodesnr.network.Window;
  * sums over the others, in single precision.
  *
  * <p>Of the picture it has strips: what lies under a row of the window. Each stands in an array of
- * its own, for the JIT compiler vectorises loops over arrays that are read from their beginning, and
- * no others.
+ * its own, for the JIT compiler vectorises loops over arrays that are read from their beginning,
+ * and no others.
  */
 final class FewDeltas {
   /** Strips shorter than this cost more than the multiplications with 0 that are saved. */
@@ -170,8 +170,7 @@ final class FewDeltas {
     clear(strips); // what stands out of the picture
     int picture = sample * window.input().size();
     for (int r = 0; r < runs.length; r += 4) {
-      System.arraycopy(
-          pictures, picture + runs[r + 2], strips[runs[r]], runs[r + 1], runs[r + 3]);
+      System.arraycopy(pictures, picture + runs[r + 2], strips[runs[r]], runs[r + 1], runs[r + 3]);
     }
   }
 

@@ -157,7 +157,13 @@ public final class Products implements AutoCloseable {
   }
 
   private static void multiply(
-      Operand a, Operand b, FloatPointer left, FloatPointer right, int k, FloatPointer to, boolean add) {
+      Operand a,
+      Operand b,
+      FloatPointer left,
+      FloatPointer right,
+      int k,
+      FloatPointer to,
+      boolean add) {
     openblas.cblas_sgemm(
         openblas.CblasRowMajor,
         a.operation(),

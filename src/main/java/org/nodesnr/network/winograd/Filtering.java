@@ -29,7 +29,6 @@ public final class Filtering implements AutoCloseable {
   /** Floats between matrices, so that 64 of them don't compete for the same lines of the cache. */
   private static final int GAP = 16;
 
-  private final int batchSize;
   private final int chunk;
   private final int inputs;
   private final int outputs;
@@ -79,7 +78,6 @@ public final class Filtering implements AutoCloseable {
    * @param batchSize samples, at most, of a forward pass
    */
   public Filtering(Shape shape, int outputs, int batchSize) {
-    this.batchSize = batchSize;
     this.inputs = shape.channels();
     this.outputs = outputs;
     this.inputSize = shape.size();
@@ -248,9 +246,7 @@ public final class Filtering implements AutoCloseable {
   private void outputGradient(FloatBuffer gradient, int from, int samples) {
     for (int s = 0; s < samples; s++) {
       outputTiles.outputGradient(
-          gradient,
-          from + s * outputSize,
-          output.place(0, s * inputTiles.count(), outputs));
+          gradient, from + s * outputSize, output.place(0, s * inputTiles.count(), outputs));
     }
   }
 
