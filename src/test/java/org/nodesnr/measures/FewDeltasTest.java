@@ -35,9 +35,8 @@ class FewDeltasTest {
     Shape input = new Shape(9, 8, 2);
     Step.Linear first = new Step.Linear(new Window(input, 3, 3, 1, 1, 1, 1, 9, 8), 32, 0);
     Step.Activate relu = new Step.Activate(Activation.RELU, first.output());
-    Window window = 
-        new Window(
-            first.output(), 5, wide, stride, stride, 2, wide / 2, 9 / stride, 8 / stride);
+    Window window =
+        new Window(first.output(), 5, wide, stride, stride, 2, wide / 2, 9 / stride, 8 / stride);
     Step.Linear second = new Step.Linear(window, nodes, first.parameters());
     Step.Activate again = new Step.Activate(Activation.RELU, second.output());
     Shape map = second.output();
