@@ -8,6 +8,7 @@ import org.nodesnr.config.Suggestions;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Measures;
 import org.nodesnr.measure.Need;
+import org.nodesnr.measure.Trajectory;
 import org.nodesnr.spec.MeasureChoice;
 import picocli.CommandLine.Option;
 
@@ -57,6 +58,19 @@ final class MeasureOptions {
     }
     List<String> known = new ArrayList<>(Measures.optional().stream().map(Measure::id).toList());
     for (String id : ids) {
+      if (id.equals(Trajectory.GSNR_MEAN.id())) {
+        throw new UserError(
+            "--measures "
+                + id
+                + ": is the mean of "
+                + Trajectory.OF
+                + " over the checkpoints of a run, of which a network alone has none; tables have it"
+                + " of runs that read "
+                + Trajectory.OF
+                + " at "
+                + Trajectory.LEAST
+                + " or more");
+      }
       if (!id.equals(ALL) && !known.contains(id)) {
         throw new UserError(
             "--measures "

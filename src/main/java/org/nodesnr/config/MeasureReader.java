@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.nodesnr.measure.Measure;
 import org.nodesnr.measure.Measures;
+import org.nodesnr.measure.Trajectory;
 import org.nodesnr.spec.DataSet;
 import org.nodesnr.spec.DataSpec;
 import org.nodesnr.spec.MeasureChoice;
@@ -36,6 +37,11 @@ final class MeasureReader {
       wanted.addAll(
           word.equals(ALL) ? Measures.ofAll().stream().map(Measure::id).toList() : List.of(word));
     }
+    boolean without =
+        wanted.contains(Trajectory.GSNR_MEAN.id()) && !wanted.contains(Trajectory.OF);
+    measures.require(
+        !without,
+        "have " + Trajectory.OF + " where it has " + Trajectory.GSNR_MEAN.id() + ", its mean");
     boolean none = wanted.isEmpty() && measures.sources().given(measures.value().origin());
     Map<String, Integer> samples = new HashMap<>();
     for (Map.Entry<String, KeyedValue> entry : root.named("measureSamples")) {

@@ -1,7 +1,10 @@
 package org.nodesnr.results;
 
+import java.util.List;
 import java.util.Optional;
 import org.nodesnr.measure.Quantity;
+import org.nodesnr.measure.Reading;
+import org.nodesnr.measure.Trajectory;
 
 /**
  * A row of a {@link RunTable}: a run at one of its checkpoints.
@@ -11,11 +14,22 @@ import org.nodesnr.measure.Quantity;
  */
 record Measurement(RunRecord run, Optional<Checkpoint> checkpoint) {
 
+  /** At the last of them, where what is made of all of them stands, too. */
   static Measurement last(RunRecord run) {
     int checkpoints = run.checkpoints().size();
+    if (checkpoints == 0) {
+      return new Measurement(run, Optional.empty());
+    }
+    Quantity quantity = new Quantity(Trajectory.OF, "", "");
+    List<Reading> along =
+        run.checkpoints().stream().flatMap(c -> c.reading(quantity).stream()).toList();
+    Checkpoint last = run.checkpoints().get(checkpoints - 1);
     return new Measurement(
         run,
-        checkpoints == 0 ? Optional.empty() : Optional.of(run.checkpoints().get(checkpoints - 1)));
+        Optional.of(
+            Trajectory.of(along)
+                .map(mean -> last.with(reading -> true, List.of(mean)))
+                .orElse(last)));
   }
 
   double trainAccuracy() {

@@ -112,6 +112,8 @@ class EvaluateCommandTest {
     }
     assertThat(dense.command("evaluate", "--measures", "gsnt").err())
         .contains("--measures gsnt: no such measure");
+    assertThat(dense.command("evaluate", "--measures", "gsnrMean").err())
+        .contains("--measures gsnrMean: is the mean of gsnr over the checkpoints of a run");
     assertThat(dense.command("evaluate", "--measures", "gsnr").out())
         .contains("measure  ")
         .contains("gsnr");

@@ -69,6 +69,10 @@ class MeasureReaderTest {
     assertThatThrownBy(() -> read("measures = [gsnt]"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("gsnr");
+    assertThatThrownBy(() -> read("measures = [gsnrMean, flatness]"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("measures must have gsnr where it has gsnrMean, its mean");
+    assertThat(read("measures = [gsnrMean, gsnr]")).hasSize(1);
     assertThatThrownBy(() -> read("measures = [gsnr]\nmeasureSamples.gsnr = 60001"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("measureSamples.gsnr");

@@ -2,6 +2,7 @@ package org.nodesnr.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nodesnr.Golden;
 import org.nodesnr.measure.Quantity;
+import org.nodesnr.measure.Reading;
 import org.nodesnr.results.RunRecord.Status;
 
 class RunTableTest {
@@ -143,6 +145,37 @@ class RunTableTest {
     List<RunRecord> runs = List.of(shorter, longer, other);
     assertThat(RunTable.atStep(runs, List.of("L2", "L2 long"), last.step()).labels("id"))
         .containsExactly("other", "shorter");
+  }
+
+  /** The first run read gradient SNR at every checkpoint but one, at one without a value. */
+  @Test
+  void theMeanOfGradientSnrIsOverTheCheckpointsThatHaveIt() {
+    List<RunRecord> runs = runs().subList(0, 2);
+    int checkpoints = runs.get(0).checkpoints().size();
+    List<Double> values = new ArrayList<>(List.of(Double.NaN, 0.5, 0.25));
+    double sum = 0.75;
+    for (int c = 4; c < checkpoints; c++) {
+      values.add(1.0 / c);
+      sum += 1.0 / c;
+    }
+    RunTable table = RunTable.ofFinal(List.of(withGsnr(runs.get(0), values), runs.get(1)), ORDER);
+    int row = table.labels("id").indexOf(runs.get(0).id());
+    assertThat(table.numbers("gsnrMean")[row])
+        .isCloseTo(sum / (checkpoints - 2), within(1e-15));
+    assertThat(table.numbers("gsnrMean")[1 - row]).isNaN();
+    RunTable few = RunTable.ofFinal(List.of(withGsnr(runs.get(0), List.of(1.0, 2.0))), ORDER);
+    assertThat(few.columns()).contains("gsnr").doesNotContain("gsnrMean");
+  }
+
+  /** At the last checkpoints, as many as there are values. */
+  private static RunRecord withGsnr(RunRecord run, List<Double> values) {
+    List<Checkpoint> checkpoints = new ArrayList<>(run.checkpoints());
+    int before = checkpoints.size() - values.size();
+    for (int i = 0; i < values.size(); i++) {
+      Reading reading = new Reading("gsnr", "", 0, values.get(i), 10, 0);
+      checkpoints.set(before + i, checkpoints.get(before + i).with(r -> true, List.of(reading)));
+    }
+    return MadeUpRuns.measured(run, checkpoints);
   }
 
   /** The run with another last checkpoint: more training samples and another test loss. */

@@ -1,12 +1,13 @@
 package org.nodesnr.measures.gradient;
 
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.nodesnr.measures.net.Batches;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Pass;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Products;
-import org.nodesnr.measures.net.Products.Operand;
 import org.nodesnr.measures.net.Reals;
 import org.nodesnr.measures.net.Step;
 import org.nodesnr.measures.net.Structure;
@@ -25,14 +26,23 @@ public final class GradientMoments {
   private final double[] sum;
   private final double[] squares;
   private final SignCounts signs;
+  private final DenseMoments[] dense;
   private int samples;
 
-  private GradientMoments(Pass pass, boolean withSigns) {
+  private GradientMoments(Pass pass, Precision precision, int samples, boolean withSigns) {
     this.pass = pass;
     int parameters = pass.structure().parameters();
     sum = new double[parameters];
     squares = new double[parameters];
     signs = new SignCounts(withSigns ? parameters : 0);
+    dense = new DenseMoments[pass.structure().layers().size()];
+    for (int l = 0; l < dense.length; l++) {
+      Step.Linear layer = pass.structure().layers().get(l);
+      if (layer.window().places() == 1) {
+        dense[l] =
+            new DenseMoments(layer, precision, samples, products, sum, squares, signs);
+      }
+    }
   }
 
   /**
@@ -47,48 +57,23 @@ public final class GradientMoments {
       Structure structure, double[] theta, Inputs inputs, Precision precision, boolean withSigns) {
     try (Pass pass = new Pass(structure, precision, inputs.size())) {
       pass.parameters(theta);
-      GradientMoments moments = new GradientMoments(pass, withSigns);
+      GradientMoments moments = new GradientMoments(pass, precision, inputs.size(), withSigns);
       try (moments.products) {
         Batches.backward(pass, inputs, (p, softmax, first) -> moments.add());
+        return moments.signal();
       }
-      return moments.signal();
     }
   }
 
   private void add() {
     samples += pass.samples();
-    for (int l = 0; l < pass.structure().layers().size(); l++) {
-      Step.Linear layer = pass.structure().layers().get(l);
-      if (layer.window().places() == 1) {
-        pass.addGradient(l, sum);
-        addDense(layer, pass.deltas(l), pass.inputs(l));
+    for (int l = 0; l < dense.length; l++) {
+      if (dense[l] != null) {
+        dense[l].add(pass, l);
       } else {
-        addConvolution(l, layer, pass.deltas(l));
+        addConvolution(l, pass.structure().layers().get(l), pass.deltas(l));
       }
     }
-  }
-
-  private void addDense(Step.Linear layer, Reals deltas, Reals inputs) {
-    int n = pass.samples();
-    Reals d = zeros(deltas, n * layer.nodes());
-    Reals x = zeros(deltas, n * layer.inputs());
-    for (int at = 0; at < d.length(); at += layer.nodes()) {
-      for (int i = 0; i < layer.nodes(); i++) {
-        double delta = deltas.get(at + i);
-        d.set(at + i, delta * SCALE * (delta * SCALE));
-        squares[layer.biasAt() + i] += delta * delta;
-      }
-    }
-    for (int i = 0; i < x.length(); i++) {
-      x.set(i, inputs.get(i) * inputs.get(i));
-    }
-    products.add(
-        Operand.of(d, n, layer.nodes()).transpose(),
-        Operand.of(x, n, layer.inputs()),
-        1 / (SCALE * SCALE),
-        squares,
-        layer.weightsAt());
-    signs.addDense(layer, deltas, inputs, n);
   }
 
   private void addConvolution(int l, Step.Linear layer, Reals deltas) {
@@ -118,11 +103,8 @@ public final class GradientMoments {
     }
   }
 
-  private static Reals zeros(Reals like, int length) {
-    return (like instanceof Reals.Floats ? Precision.SINGLE : Precision.DOUBLE).zeros(length);
-  }
-
   private GradientSignal signal() {
+    Stream.of(dense).filter(Objects::nonNull).forEach(DenseMoments::finish);
     int n = samples;
     double[] mean = new double[sum.length];
     double[] variance = new double[sum.length];

@@ -151,6 +151,10 @@ final class Convolution implements AutoCloseable {
 
   /** The sum of the gradients of all samples with respect to the weights. */
   void gradients(Reals deltas, Reals pictures, int samples, Reals out) {
+    if (filtered != null) {
+      filtered.gradients(floats(deltas), floats(pictures), samples, floats(out));
+      return;
+    }
     out.clear(0, layer.weights());
     if (few != null) {
       few.clear();

@@ -65,6 +65,12 @@ final class Filtered implements AutoCloseable {
     }
   }
 
+  /** The sum of the gradients of all samples with respect to the weights. */
+  void gradients(float[] deltas, float[] pictures, int samples, float[] out) {
+    FloatBuffer of = FloatBuffer.wrap(deltas);
+    filtering.kernelGradient(FloatBuffer.wrap(pictures), of, samples, FloatBuffer.wrap(out));
+  }
+
   private void add(float[] to, int at, int count) {
     for (int i = 0; i < count; i++) {
       to[at + i] += added[i];

@@ -1,10 +1,7 @@
 package org.nodesnr.network.winograd;
 
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.openblas.global.openblas;
 import org.nodesnr.network.Shape;
 
 /**
@@ -98,34 +95,6 @@ public final class Filtering implements AutoCloseable {
     this.kernelGradient = new Matrices(FREQUENCIES, inputs * outputs);
   }
 
-  /** Matrices one behind the other in native memory, where BLAS finds them. */
-  private static final class Matrices implements AutoCloseable {
-    private final FloatPointer memory;
-    private final FloatBuffer values;
-    private final List<FloatPointer> pointers = new ArrayList<>();
-    private final int stride;
-
-    Matrices(int count, int stride) {
-      this.stride = stride;
-      this.memory = new FloatPointer((long) count * stride);
-      this.values = memory.asBuffer();
-      for (int i = 0; i < count; i++) {
-        pointers.add(memory.getPointer((long) i * stride));
-      }
-    }
-
-    /** Tiles from the given one on, of the matrices from the given one on. */
-    WinogradTiles.Place place(int matrix, int tile, int channels) {
-      return new WinogradTiles.Place(values, matrix * stride + tile * channels, stride);
-    }
-
-    @Override
-    public void close() {
-      pointers.forEach(FloatPointer::close);
-      memory.close();
-    }
-  }
-
   /**
    * Takes over kernels for {@link #forward}.
    *
@@ -169,7 +138,7 @@ public final class Filtering implements AutoCloseable {
         inputTiles.input(x, at, transformedInput.place(matrix, s * count, inputs));
       }
       for (int f = 0; f < FREQUENCIES; f++) {
-        multiply(
+        Matrices.multiply(
             forwardKernels.pointers.get(f),
             outputs,
             transformedInput.pointers.get(matrix + f),
@@ -219,24 +188,49 @@ public final class Filtering implements AutoCloseable {
       outputGradient(gradient, first * outputSize, some);
       for (int f = 0; f < FREQUENCIES; f++) {
         multiplyBack(f, some);
-        openblas.cblas_sgemm(
-            openblas.CblasColMajor,
-            openblas.CblasNoTrans,
-            openblas.CblasTrans,
-            inputs,
-            outputs,
-            some * inputTiles.count(),
-            1,
-            transformedInput.pointers.get(matrix + f),
-            inputs,
-            output.pointers.get(f),
-            outputs,
-            first == 0 ? 0 : 1,
-            kernelGradient.pointers.get(f),
-            inputs);
+        multiplyKernels(matrix, f, some, first > 0);
       }
       inputGradient(some, dx, first * inputSize);
     }
+    write(dw);
+  }
+
+  /**
+   * The gradient with respect to the weights, summed over samples.
+   *
+   * @param x pictures, not modified
+   * @param gradient with respect to outputs, not modified
+   * @param samples how many of both
+   * @param dw modified: overwritten
+   */
+  public void kernelGradient(FloatBuffer x, FloatBuffer gradient, int samples, FloatBuffer dw) {
+    int count = inputTiles.count();
+    for (int first = 0; first < samples; first += chunk) {
+      int some = Math.min(chunk, samples - first);
+      for (int s = 0; s < some; s++) {
+        int at = (first + s) * inputSize;
+        inputTiles.input(x, at, transformedInput.place(0, s * count, inputs));
+      }
+      outputGradient(gradient, first * outputSize, some);
+      for (int f = 0; f < FREQUENCIES; f++) {
+        multiplyKernels(0, f, some, first > 0);
+      }
+    }
+    write(dw);
+  }
+
+  private void multiplyKernels(int matrix, int frequency, int samples, boolean add) {
+    Matrices.multiplyTransposed(
+        transformedInput.pointers.get(matrix + frequency),
+        inputs,
+        output.pointers.get(frequency),
+        outputs,
+        samples * inputTiles.count(),
+        kernelGradient.pointers.get(frequency),
+        add);
+  }
+
+  private void write(FloatBuffer dw) {
     kernels.gradient(kernelGradient.values, taps);
     for (int run = 0; run < taps.length / inputs; run++) {
       dw.put(memoryRun(run) * inputs, taps, run * inputs, inputs);
@@ -251,7 +245,7 @@ public final class Filtering implements AutoCloseable {
   }
 
   private void multiplyBack(int frequency, int samples) {
-    multiply(
+    Matrices.multiply(
         backwardKernels.pointers.get(frequency),
         inputs,
         output.pointers.get(frequency),
@@ -265,26 +259,6 @@ public final class Filtering implements AutoCloseable {
       inputTiles.inputGradient(
           input.place(0, s * inputTiles.count(), inputs), dx, to + s * inputSize);
     }
-  }
-
-  /** {@code C ← K B}, K rows × inner and B inner × columns. */
-  private static void multiply(
-      FloatPointer k, int rows, FloatPointer b, int inner, int columns, FloatPointer c) {
-    openblas.cblas_sgemm(
-        openblas.CblasColMajor,
-        openblas.CblasNoTrans,
-        openblas.CblasNoTrans,
-        rows,
-        columns,
-        inner,
-        1,
-        k,
-        rows,
-        b,
-        inner,
-        0,
-        c,
-        rows);
   }
 
   private void read(FloatBuffer weights) {
