@@ -37,8 +37,7 @@ final class MeasureReader {
       wanted.addAll(
           word.equals(ALL) ? Measures.ofAll().stream().map(Measure::id).toList() : List.of(word));
     }
-    boolean without =
-        wanted.contains(Trajectory.GSNR_MEAN.id()) && !wanted.contains(Trajectory.OF);
+    boolean without = wanted.contains(Trajectory.GSNR_MEAN.id()) && !wanted.contains(Trajectory.OF);
     measures.require(
         !without,
         "have " + Trajectory.OF + " where it has " + Trajectory.GSNR_MEAN.id() + ", its mean");

@@ -21,10 +21,7 @@ public final class Trajectory implements MeasureSource {
    */
   public static final Measure GSNR_MEAN =
       Measure.of(
-              "gsnrMean",
-              "mean of gradient SNR along training",
-              MeasureScope.NETWORK,
-              Sign.BETTER)
+              "gsnrMean", "mean of gradient SNR along training", MeasureScope.NETWORK, Sign.BETTER)
           .needs(Need.WEIGHTS, Need.GRADIENTS);
 
   /** For {@link java.util.ServiceLoader}. */
@@ -41,8 +38,7 @@ public final class Trajectory implements MeasureSource {
    *     nothing where fewer than {@value #LEAST} have one
    */
   public static Optional<Reading> of(List<Reading> along) {
-    double[] values =
-        along.stream().mapToDouble(Reading::value).filter(Double::isFinite).toArray();
+    double[] values = along.stream().mapToDouble(Reading::value).filter(Double::isFinite).toArray();
     if (values.length < LEAST) {
       return Optional.empty();
     }
@@ -51,7 +47,6 @@ public final class Trajectory implements MeasureSource {
       sum += value;
     }
     int without = along.size() - values.length;
-    return Optional.of(
-        Reading.of(GSNR_MEAN, 0, sum / values.length, values.length, without));
+    return Optional.of(Reading.of(GSNR_MEAN, 0, sum / values.length, values.length, without));
   }
 }

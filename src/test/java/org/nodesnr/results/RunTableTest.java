@@ -160,8 +160,7 @@ class RunTableTest {
     }
     RunTable table = RunTable.ofFinal(List.of(withGsnr(runs.get(0), values), runs.get(1)), ORDER);
     int row = table.labels("id").indexOf(runs.get(0).id());
-    assertThat(table.numbers("gsnrMean")[row])
-        .isCloseTo(sum / (checkpoints - 2), within(1e-15));
+    assertThat(table.numbers("gsnrMean")[row]).isCloseTo(sum / (checkpoints - 2), within(1e-15));
     assertThat(table.numbers("gsnrMean")[1 - row]).isNaN();
     RunTable few = RunTable.ofFinal(List.of(withGsnr(runs.get(0), List.of(1.0, 2.0))), ORDER);
     assertThat(few.columns()).contains("gsnr").doesNotContain("gsnrMean");

@@ -39,8 +39,7 @@ public final class GradientMoments {
     for (int l = 0; l < dense.length; l++) {
       Step.Linear layer = pass.structure().layers().get(l);
       if (layer.window().places() == 1) {
-        dense[l] =
-            new DenseMoments(layer, precision, samples, products, sum, squares, signs);
+        dense[l] = new DenseMoments(layer, precision, samples, products, sum, squares, signs);
       }
     }
   }
