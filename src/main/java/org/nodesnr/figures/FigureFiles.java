@@ -1,38 +1,16 @@
 package org.nodesnr.figures;
 
-import de.erichseifert.vectorgraphics2d.Document;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
-import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
-import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.metadata.IIOMetadata;
-import javax.imageio.metadata.IIOMetadataNode;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.nodesnr.files.AtomicFiles;
 
 /** Writes a page as PNG of 300 dots per inch and as SVG. Equal pages make equal bytes. */
 final class FigureFiles {
-  private static final double METRE_IN_INCHES = 39.370078740157;
-
-  /**
-   * Deflate's level 7 of 9, as ImageIO counts it: level 9 takes four times as long, for files 5%
-   * smaller.
-   */
-  private static final float QUALITY = 0.2f;
-
   private FigureFiles() {}
 
   /**
@@ -72,49 +50,13 @@ final class FigureFiles {
     g.addRenderingHints(Ink.HINTS);
     page.draw(g);
     g.dispose();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-    try {
-      IIOMetadata metadata =
-          writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), null);
-      IIOMetadataNode resolution = new IIOMetadataNode("pHYs");
-      String perMetre = Long.toString(Math.round(Ink.DPI * METRE_IN_INCHES));
-      resolution.setAttribute("pixelsPerUnitXAxis", perMetre);
-      resolution.setAttribute("pixelsPerUnitYAxis", perMetre);
-      resolution.setAttribute("unitSpecifier", "meter");
-      IIOMetadataNode root = new IIOMetadataNode(metadata.getNativeMetadataFormatName());
-      root.appendChild(resolution);
-      metadata.mergeTree(metadata.getNativeMetadataFormatName(), root);
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-        writer.setOutput(out);
-        writer.write(null, new IIOImage(image, null, metadata), packed(writer));
-      }
-      return bytes.toByteArray();
-    } finally {
-      writer.dispose();
-    }
+    return PngFile.of(image, Ink.DPI);
   }
 
-  private static ImageWriteParam packed(ImageWriter writer) {
-    ImageWriteParam parameters = writer.getDefaultWriteParam();
-    parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-    parameters.setCompressionQuality(QUALITY);
-    return parameters;
-  }
-
-  private static String svg(Page page) throws IOException {
+  private static String svg(Page page) {
     VectorGraphics2D g = new VectorGraphics2D();
     g.addRenderingHints(Ink.HINTS);
     page.draw(g);
-    return SvgCleaner.clean(text(g, page), page);
-  }
-
-  /** One at a time: the library has one number format for all threads, which is not safe there. */
-  private static synchronized String text(VectorGraphics2D g, Page page) throws IOException {
-    Document document =
-        new SVGProcessor().getDocument(g.getCommands(), new PageSize(page.width(), page.height()));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    document.writeTo(bytes);
-    return bytes.toString(StandardCharsets.UTF_8);
+    return SvgFile.of(g.getCommands(), page);
   }
 }

@@ -1,16 +1,22 @@
-# Okabe and Ito's colours, which colour-blind readers tell apart.
-COLOURS = ["#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442"]
-MARKERS = ["o", "s", "^", "D", "v", "P", "X", "<", ">"]
+# Okabe and Ito's colours, which colour-blind readers tell apart, with grey for yellow.
+COLOURS = ["#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#999999"]
+MARKERS = ["o", "s", "^", "D", "v", "p", "P"]
 
 
 def styles():
-    """A colour and a marker for each family of regimes; a depth of that colour for each member."""
+    """A colour for each family; its last regime has it in full, those before are paler, the first hollow, each of the next shape."""
     of = {}
     for number, (_, family) in enumerate(runs.groupby("family", sort=False)):
         members = family.regime.unique()
+        colour = np.array(plt.matplotlib.colors.to_rgb(COLOURS[number % len(COLOURS)]))
         for i, regime in enumerate(members):
-            depth = 0.35 + 0.65 * (i + 1) / len(members)
-            of[regime] = dict(color=COLOURS[number % 8], marker=MARKERS[number % 9], alpha=depth, linestyle="none")
+            behind = len(members) - 1 - i
+            paleness = behind / max(1, len(members) - 1)
+            shade = "none" if paleness == 1 else colour + paleness * (1 - colour)
+            marker = MARKERS[(number + behind) % len(MARKERS)]
+            of[regime] = dict(
+                color=colour, marker=marker, markerfacecolor=shade, linestyle="none", zorder=2 + paleness
+            )
     return of
 
 
