@@ -17,9 +17,7 @@ import java.util.zip.DeflaterOutputStream;
  * twice as long.
  */
 final class PngFile {
-  /**
-   * Deflate's level, of 9: that takes four times as long as 7, for files 5% smaller.
-   */
+  /** Deflate's level, of 9: that takes four times as long as 7, for files 5% smaller. */
   private static final int LEVEL = 7;
 
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};

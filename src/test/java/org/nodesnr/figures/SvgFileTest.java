@@ -31,8 +31,16 @@ class SvgFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "12.3456, 12.35", "-0.004, 0", "0.125, 0.12", "0.375, 0.38", "12.3, 12.3", "-7, -7",
-    "1e-7, 0", "123456.789, 123456.79", "123456789.12345, 123456789", "-2e10, -20000000000"
+    "12.3456, 12.35",
+    "-0.004, 0",
+    "0.125, 0.12",
+    "0.375, 0.38",
+    "12.3, 12.3",
+    "-7, -7",
+    "1e-7, 0",
+    "123456.789, 123456.79",
+    "123456789.12345, 123456789",
+    "-2e10, -20000000000"
   })
   void coordinatesAreRoundedToHundredths(double value, String expected) {
     StringBuilder text = new StringBuilder();
@@ -57,7 +65,8 @@ class SvgFileTest {
     g.fill(new Rectangle2D.Double(1, 2.5, 30, 40));
     g.setColor(new Color(4, 5, 6, 51));
     g.setStroke(
-        new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_BEVEL, 10, new float[] {3, 4.5f}, 0));
+        new BasicStroke(
+            2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_BEVEL, 10, new float[] {3, 4.5f}, 0));
     g.draw(new Line2D.Double(0, 1, 2, 3));
     Path2D path = new Path2D.Double();
     path.moveTo(1, 2);
