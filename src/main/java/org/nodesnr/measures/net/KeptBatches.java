@@ -13,6 +13,9 @@ final class KeptBatches {
   private final long most;
   private final List<Kept> kept = new ArrayList<>();
 
+  /** The step from which on values are kept. */
+  private int from;
+
   /** A batch after its forward pass. */
   private record Kept(Pass pass, Softmax softmax) {}
 
@@ -35,29 +38,35 @@ final class KeptBatches {
   /**
    * Goes over the samples.
    *
+   * @param step number of the first whose values, or those of a later one, are read; of fewer steps
+   *     more samples are kept
    * @param back whether each sample's loss is taken back through the network, too
    * @param visitor sees each batch
    */
-  void over(boolean back, Batches.Visitor visitor) {
+  void over(int step, boolean back, Batches.Visitor visitor) {
+    if (step != from) {
+      clear();
+      from = step;
+    }
     int number = 0;
     for (int first = 0; first < inputs.size(); first += pass.batch()) {
-      int from = first;
-      Kept batch = number < kept.size() ? kept.get(number) : forward(from);
+      int at = first;
+      Kept batch = number < kept.size() ? kept.get(number) : forward(at);
       number++;
       if (back) {
-        batch.softmax().deltas(s -> inputs.label(from + s), batch.pass().logitDeltas());
+        batch.softmax().deltas(s -> inputs.label(at + s), batch.pass().logitDeltas());
         batch.pass().backward();
       }
-      visitor.batch(batch.pass(), batch.softmax(), from);
+      visitor.batch(batch.pass(), batch.softmax(), at);
     }
   }
 
   private Kept forward(int first) {
     int count = Math.min(pass.batch(), inputs.size() - first);
-    boolean keep = (first + count) * pass.structure().keptPerSample() <= most;
+    boolean keep = (first + count) * pass.structure().keptPerSample(from) <= most;
     Kept batch =
         new Kept(
-            keep ? new Pass(pass, count) : pass, new Softmax(pass.structure().classes(), count));
+            keep ? new Pass(pass, count, from) : pass, new Softmax(pass.structure().classes(), count));
     batch.pass().forward(inputs, first, count);
     batch.softmax().read(batch.pass(), inputs, first);
     if (keep) {

@@ -120,9 +120,9 @@ public final class Landscape implements AutoCloseable {
   }
 
   /** As {@link #over}, for what is done many times at one place. */
-  private void overKept(boolean back, Batches.Visitor visitor) {
+  private void overKept(int step, boolean back, Batches.Visitor visitor) {
     if (inputs.size() > pass.batch()) {
-      kept.over(back, visitor);
+      kept.over(step, back, visitor);
     } else {
       over(back, visitor);
     }
@@ -178,6 +178,7 @@ public final class Landscape implements AutoCloseable {
     Tangents along = tangents();
     along.direction(v, 0, structure().layers().size() - 1);
     overKept(
+        0,
         false,
         (p, s, first) -> {
           along.of(p).forward();
@@ -260,6 +261,7 @@ public final class Landscape implements AutoCloseable {
     along.direction(v, fromLayer, toLayer);
     boolean hessian = which == Curvature.HESSIAN;
     overKept(
+        hessian ? 0 : pass.stepOfLayer[fromLayer],
         hessian,
         (p, s, first) -> {
           along.of(p).forward();

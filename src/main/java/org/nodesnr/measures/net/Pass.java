@@ -71,8 +71,9 @@ public final class Pass implements AutoCloseable {
    *
    * @param other pass of the same network
    * @param batch samples, at most as many as of a batch of the other
+   * @param from step from which on values are its own
    */
-  Pass(Pass other, int batch) {
+  Pass(Pass other, int batch, int from) {
     this.structure = other.structure;
     this.precision = other.precision;
     this.layers = other.layers;
@@ -85,7 +86,7 @@ public final class Pass implements AutoCloseable {
     this.batch = batch;
     this.values = other.values.clone();
     this.pools = other.pools.clone();
-    for (int k = 0; k <= structure.steps().size(); k++) {
+    for (int k = from; k <= structure.steps().size(); k++) {
       if (structure.differentiated(k)) {
         values[k] = precision.zeros(batch * structure.size(k));
       }

@@ -70,10 +70,10 @@ public record Structure(Shape input, List<Step> steps) {
         || (step > 0 && steps.get(step - 1) instanceof Step.Activate);
   }
 
-  /** Numbers of a sample that derivatives read again, winners of pools among them. */
-  long keptPerSample() {
-    return IntStream.rangeClosed(0, steps.size())
-        .filter(k -> differentiated(k) || (k > 0 && steps.get(k - 1) instanceof Step.Pool))
+  /** Numbers of a sample that derivatives read again from a step on, winners of pools among them. */
+  long keptPerSample(int from) {
+    return IntStream.rangeClosed(from, steps.size())
+        .filter(k -> differentiated(k) || (k > from && steps.get(k - 1) instanceof Step.Pool))
         .mapToLong(this::size)
         .sum();
   }

@@ -70,6 +70,7 @@ class KeptBatchesTest {
     for (int times = 0; times < 2; times++) {
       along.direction(direction, 0, structure.layers().size() - 1);
       batches.over(
+          0,
           hessian,
           (p, softmax, first) -> {
             along.of(p).forward();
@@ -84,7 +85,7 @@ class KeptBatchesTest {
     try (Pass pass = new Pass(structure, Precision.DOUBLE, batch)) {
       pass.parameters(theta);
       return products(
-          pass, new KeptBatches(pass, inputs, kept * structure.keptPerSample()), hessian);
+          pass, new KeptBatches(pass, inputs, kept * structure.keptPerSample(0)), hessian);
     }
   }
 
@@ -105,6 +106,38 @@ class KeptBatchesTest {
     read.set(0);
     products(BATCH, 4, true);
     assertThat(read).hasValue(BATCH + 2 * (SAMPLES - BATCH));
+  }
+
+  /** Blocks of the Gauss-Newton matrix, one after the other with the same batches. */
+  @Test
+  void blocksAreTheSameWhateverIsKept() {
+    try (Pass pass = new Pass(structure, Precision.DOUBLE, BATCH)) {
+      pass.parameters(theta);
+      KeptBatches none = new KeptBatches(pass, inputs, 0);
+      KeptBatches all = new KeptBatches(pass, inputs, SAMPLES * structure.keptPerSample(0));
+      for (int layer : new int[] {1, 0, 2, 1}) {
+        double[] expected = block(pass, none, layer);
+        assertThat(block(pass, all, layer)).containsExactly(expected);
+        read.set(0);
+        assertThat(block(pass, all, layer)).containsExactly(expected);
+        assertThat(read).as("of layer %s".formatted(layer)).hasValue(0);
+      }
+    }
+  }
+
+  private double[] block(Pass pass, KeptBatches batches, int layer) {
+    Tangents along = new Tangents(pass);
+    double[] sum = new double[theta.length];
+    along.direction(direction, layer, layer);
+    batches.over(
+        pass.stepOfLayer[layer],
+        false,
+        (p, softmax, first) -> {
+          along.of(p).forward();
+          softmax.curvature(along.logits(), along.logitDeltas());
+          along.addProduct(false, sum);
+        });
+    return sum;
   }
 
   @Test
