@@ -66,7 +66,8 @@ final class KeptBatches {
     boolean keep = (first + count) * pass.structure().keptPerSample(from) <= most;
     Kept batch =
         new Kept(
-            keep ? new Pass(pass, count, from) : pass, new Softmax(pass.structure().classes(), count));
+            keep ? new Pass(pass, count, from) : pass,
+            new Softmax(pass.structure().classes(), count));
     batch.pass().forward(inputs, first, count);
     batch.softmax().read(batch.pass(), inputs, first);
     if (keep) {

@@ -70,7 +70,9 @@ public record Structure(Shape input, List<Step> steps) {
         || (step > 0 && steps.get(step - 1) instanceof Step.Activate);
   }
 
-  /** Numbers of a sample that derivatives read again from a step on, winners of pools among them. */
+  /**
+   * Numbers of a sample that derivatives read again from a step on, winners of pools among them.
+   */
   long keptPerSample(int from) {
     return IntStream.rangeClosed(from, steps.size())
         .filter(k -> differentiated(k) || (k > from && steps.get(k - 1) instanceof Step.Pool))
