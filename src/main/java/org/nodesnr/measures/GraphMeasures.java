@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nodesnr.measure.Reading;
+import org.nodesnr.measures.norms.GraphPathNorm;
 import org.nodesnr.measures.norms.Margins;
 import org.nodesnr.measures.norms.Norms;
 import org.nodesnr.network.Graph;
@@ -19,14 +20,18 @@ import org.nodesnr.spec.MeasureChoice;
  */
 public final class GraphMeasures {
   private static final Set<String> OF_WEIGHTS =
-      Set.of("parameters", "logFrobenius", "logSpectral", "stableRank");
+      Set.of(
+          "parameters", "logFrobenius", "logSpectral", "stableRank", "pathNorm", "pathNormWeights");
   private static final Set<String> OF_OUTPUTS =
       Set.of(
           "margin",
           "inverseMargin",
           "logSpectralOverMargin",
           "logFrobeniusOverMargin",
-          "logSpectralOriginMain");
+          "logSpectralOriginMain",
+          "pathNormOverMargin");
+
+  private static final Set<String> PATHS = Set.of("pathNorm", "pathNormOverMargin");
 
   private GraphMeasures() {}
 
@@ -56,7 +61,12 @@ public final class GraphMeasures {
       Graph graph, Optional<Samples> train, List<MeasureChoice> chosen) {
     int parameters = Math.toIntExact(graph.parameterCount());
     Norms norms = Norms.of(graph.weighted());
-    List<Reading> ofWeights = NormGauge.of(norms, parameters);
+    List<Reading> ofWeights = new ArrayList<>(NormGauge.of(norms, parameters));
+    double path = wanted(chosen, PATHS) ? GraphPathNorm.of(graph, true) : Double.NaN;
+    ofWeights.add(NormGauge.path(path, parameters));
+    if (wanted(chosen, Set.of("pathNormWeights"))) {
+      ofWeights.add(NormGauge.pathOfWeights(GraphPathNorm.of(graph, false), parameters));
+    }
     Optional<Samples> labelled = train.filter(Samples::labelled);
     Map<Integer, Margins> margins = new HashMap<>();
     List<Reading> readings = new ArrayList<>();
@@ -68,12 +78,17 @@ public final class GraphMeasures {
                 count(choice, labelled.get()), n -> Margins.of(graph, labelled.get(), n));
         found.addAll(MarginGauge.of(ofSamples));
         found.addAll(MarginGauge.over(ofSamples, norms, parameters));
+        found.add(MarginGauge.over(ofSamples, path, parameters));
       }
       found.stream()
           .filter(reading -> reading.measure().equals(choice.id()) && reads(choice.id()))
           .forEach(readings::add);
     }
     return readings;
+  }
+
+  private static boolean wanted(List<MeasureChoice> chosen, Set<String> ids) {
+    return chosen.stream().anyMatch(choice -> ids.contains(choice.id()));
   }
 
   private static int count(MeasureChoice choice, Samples samples) {

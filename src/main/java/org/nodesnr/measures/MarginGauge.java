@@ -72,8 +72,7 @@ final class MarginGauge implements OwnGauge {
     }
     if (measured.wants(PATH)) {
       double path = PathNorm.of(measured.structure(), measured.theta(), true);
-      double over = Margins.inverse(margins.tenthPercentile());
-      readings.add(Reading.of(PATH, 0, path * over, parameters, 0));
+      readings.add(over(margins, path, parameters));
     }
     return readings;
   }
@@ -84,6 +83,12 @@ final class MarginGauge implements OwnGauge {
     int n = margins.sorted().length;
     return List.of(
         Reading.of(MARGIN, 0, gamma, n, 0), Reading.of(INVERSE, 0, Margins.inverse(gamma), n, 0));
+  }
+
+  /** The path norm over the squared margin. */
+  static Reading over(Margins margins, double path, int parameters) {
+    double over = Margins.inverse(margins.tenthPercentile());
+    return Reading.of(PATH, 0, path * over, parameters, 0);
   }
 
   /** Norms over margins. */

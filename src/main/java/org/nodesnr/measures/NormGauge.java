@@ -62,8 +62,8 @@ final class NormGauge implements OwnGauge {
   public List<Reading> read(Measured measured) {
     int parameters = measured.structure().parameters();
     List<Reading> readings = new ArrayList<>(of(measured.norms(), parameters));
-    readings.add(Reading.of(PATH, 0, path(measured, true), parameters, 0));
-    readings.add(Reading.of(PATH_WEIGHTS, 0, path(measured, false), parameters, 0));
+    readings.add(path(path(measured, true), parameters));
+    readings.add(pathOfWeights(path(measured, false), parameters));
     return readings;
   }
 
@@ -76,6 +76,14 @@ final class NormGauge implements OwnGauge {
         Reading.of(FROBENIUS, 0, norms.logProductFrobenius2(), parameters, 0),
         Reading.of(SPECTRAL, 0, norms.logProductSpectral2(), parameters, 0),
         Reading.of(RANK, 0, norms.sumFrobeniusOverSpectral(), parameters, 0));
+  }
+
+  static Reading path(double norm, int parameters) {
+    return Reading.of(PATH, 0, norm, parameters, 0);
+  }
+
+  static Reading pathOfWeights(double norm, int parameters) {
+    return Reading.of(PATH_WEIGHTS, 0, norm, parameters, 0);
   }
 
   private static double path(Measured measured, boolean biases) {

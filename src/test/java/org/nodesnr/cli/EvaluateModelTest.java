@@ -330,14 +330,14 @@ class EvaluateModelTest {
     refused("src: a directory", "evaluate", "--model", file("view.onnx"), "--inputs", "src");
     refused("did you mean gsnr?", arguments("--measures", "gsnt"));
     refused(
-        "gsnr, pathNorm: only of dense layers",
+        "gsnr, flatness: only of dense layers",
         "evaluate",
         "--model",
         file("graphs/resnet20.onnx"),
         "--inputs",
         file("graphs/pictures.npy"),
         "--measures",
-        "gsnr,pathNorm");
+        "gsnr,flatness");
     refused(
         "no .npy file", "evaluate", "--model", file("view.onnx"), "--inputs", file("onnx.json"));
     refused(

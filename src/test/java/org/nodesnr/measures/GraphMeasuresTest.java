@@ -12,6 +12,7 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.junit.jupiter.api.Test;
 import org.nodesnr.measure.Reading;
+import org.nodesnr.measures.norms.GraphPathNorm;
 import org.nodesnr.network.Graph;
 import org.nodesnr.network.Layer;
 import org.nodesnr.network.Model;
@@ -31,11 +32,14 @@ class GraphMeasuresTest {
           "logFrobenius",
           "logSpectral",
           "stableRank",
+          "pathNorm",
+          "pathNormWeights",
           "margin",
           "inverseMargin",
           "logSpectralOverMargin",
           "logFrobeniusOverMargin",
-          "logSpectralOriginMain");
+          "logSpectralOriginMain",
+          "pathNormOverMargin");
 
   private final SplittableRandom random = new SplittableRandom(4);
   private final float[] pixels = numbers(SAMPLES * INPUTS);
@@ -161,11 +165,52 @@ class GraphMeasuresTest {
     check(readings, "logFrobenius", frobenius);
     check(readings, "logSpectral", spectral);
     check(readings, "stableRank", rank);
+    double paths = paths(1);
+    check(readings, "pathNorm", paths);
+    check(readings, "pathNormWeights", paths(0));
+    check(readings, "pathNormOverMargin", paths / (gamma * gamma));
     check(readings, "margin", gamma);
     check(readings, "inverseMargin", 1 / (gamma * gamma));
     check(readings, "logSpectralOverMargin", spectral + over);
     check(readings, "logFrobeniusOverMargin", frobenius + over);
     check(readings, "logSpectralOriginMain", spectral + over + Math.log(rank));
+  }
+
+  /** Path by path; those from biases times a factor. */
+  private double paths(double ofBiases) {
+    double sum = 0;
+    for (int k = 0; k < 3; k++) {
+      sum += ofBiases * last.bias()[k] * last.bias()[k];
+      for (int i = 0; i < INPUTS; i++) {
+        double into = 1 + ofBiases * first.bias()[i] * first.bias()[i];
+        for (int j = 0; j < INPUTS; j++) {
+          into += Math.pow(first.weights()[i * INPUTS + j], 2);
+        }
+        sum += Math.pow(last.weights()[k * INPUTS + i], 2) * into;
+      }
+    }
+    return sum;
+  }
+
+  /** A branch that scales and shifts has a weight and a bias; one that multiplies is no sum. */
+  @Test
+  void scalesBelongToPathsAndProductsHaveNone() {
+    Operation.Affine affine = new Operation.Affine(new float[] {3}, new float[] {2});
+    for (Operation.Combination how : Operation.Combination.values()) {
+      Graph graph =
+          new Graph(
+              Shape.flat(INPUTS),
+              List.of(
+                  new Graph.Step(affine, List.of(0)),
+                  new Graph.Step(new Operation.Combined(how), List.of(0, 1))));
+      double norm = GraphPathNorm.of(graph, true);
+      if (how == Operation.Combination.SUM) {
+        assertThat(norm).isEqualTo(INPUTS * (1 + 9 + 4));
+        assertThat(GraphPathNorm.of(graph, false)).isEqualTo(INPUTS * (1 + 9));
+      } else {
+        assertThat(norm).isNaN();
+      }
+    }
   }
 
   private static void check(List<Reading> readings, String id, double expected) {
@@ -194,8 +239,8 @@ class GraphMeasuresTest {
     assertThat(
             GraphMeasures.read(shortcut, Optional.empty(), choices(READ, 0)).stream()
                 .map(Reading::measure))
-        .containsExactlyElementsOf(READ.subList(0, 4));
-    List<MeasureChoice> others = choices(List.of("gsnr", "distance", "pathNorm"), 0);
+        .containsExactlyElementsOf(READ.subList(0, 6));
+    List<MeasureChoice> others = choices(List.of("gsnr", "distance", "flatness"), 0);
     assertThat(GraphMeasures.read(shortcut, Optional.of(train), others)).isEmpty();
   }
 }
