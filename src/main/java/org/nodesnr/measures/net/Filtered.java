@@ -40,27 +40,30 @@ final class Filtered implements AutoCloseable {
   /** Weighted sums of pictures, added to or instead of what is there. */
   void apply(float[] pictures, float[] matrix, float[] out, int samples, boolean add) {
     filtering.forwardKernels(FloatBuffer.wrap(matrix));
-    FloatBuffer from = FloatBuffer.wrap(pictures);
-    FloatBuffer to = FloatBuffer.wrap(add ? added : out);
-    for (int first = 0; first < samples; first += atOnce) {
-      int some = Math.min(atOnce, samples - first);
-      filtering.forward(from, first * inputSize, some, to, add ? 0 : first * outputSize);
-      if (add) {
-        add(out, first * outputSize, some * outputSize);
-      }
-    }
+    run(filtering::forward, pictures, inputSize, out, outputSize, samples, add);
   }
 
   /** Deltas times weights, summed where windows overlap, added to or instead of what is there. */
   void back(float[] deltas, float[] matrix, float[] pictures, int samples, boolean add) {
     filtering.backwardKernels(FloatBuffer.wrap(matrix));
-    FloatBuffer from = FloatBuffer.wrap(deltas);
-    FloatBuffer to = FloatBuffer.wrap(add ? added : pictures);
+    run(filtering::backward, deltas, outputSize, pictures, inputSize, samples, add);
+  }
+
+  /** One of the two ways of {@link Filtering}. */
+  @FunctionalInterface
+  private interface Way {
+    void take(FloatBuffer from, int at, int samples, FloatBuffer to, int toAt);
+  }
+
+  private void run(
+      Way way, float[] in, int inSize, float[] out, int outSize, int samples, boolean add) {
+    FloatBuffer from = FloatBuffer.wrap(in);
+    FloatBuffer to = FloatBuffer.wrap(add ? added : out);
     for (int first = 0; first < samples; first += atOnce) {
       int some = Math.min(atOnce, samples - first);
-      filtering.backward(from, first * outputSize, some, to, add ? 0 : first * inputSize);
+      way.take(from, first * inSize, some, to, add ? 0 : first * outSize);
       if (add) {
-        add(pictures, first * inputSize, some * inputSize);
+        add(out, first * outSize, some * outSize);
       }
     }
   }
