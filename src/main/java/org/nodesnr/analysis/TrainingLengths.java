@@ -41,7 +41,7 @@ public record TrainingLengths(
     return RunTable.measuredSteps(analysis.runs()).stream()
         .filter(
             step -> {
-              int networks = analysis.at(step).table().size();
+              int networks = RunTable.networksAt(analysis.runs(), step);
               return networks >= FEWEST_RUNS && 2 * networks >= analysis.runs().size();
             })
         .toList();

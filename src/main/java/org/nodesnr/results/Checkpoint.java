@@ -80,13 +80,18 @@ public record Checkpoint(
    * @return what was read of it
    */
   public Optional<Reading> reading(Quantity quantity) {
-    return quantity.place().equals(Quantity.HIDDEN)
-        ? Optional.empty()
-        : readings.stream()
-            .filter(r -> r.layer() == quantity.layer())
-            .filter(r -> r.measure().equals(quantity.measure()))
-            .filter(r -> r.variant().equals(quantity.variant()))
-            .findFirst();
+    if (quantity.place().equals(Quantity.HIDDEN)) {
+      return Optional.empty();
+    }
+    int layer = quantity.layer();
+    for (Reading reading : readings) {
+      if (reading.layer() == layer
+          && reading.measure().equals(quantity.measure())
+          && reading.variant().equals(quantity.variant())) {
+        return Optional.of(reading);
+      }
+    }
+    return Optional.empty();
   }
 
   private double total(Quantity quantity) {

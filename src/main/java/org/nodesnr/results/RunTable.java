@@ -101,15 +101,28 @@ public final class RunTable {
    * @return one row per network that was measured at this step
    */
   public static RunTable atStep(List<RunRecord> runs, List<String> regimes, int step) {
+    return new RunTable(networks(sorted(runs, regimes), step));
+  }
+
+  /**
+   * @param runs in any order
+   * @param step number of updates
+   * @return how many rows {@link #atStep} has
+   */
+  public static int networksAt(List<RunRecord> runs, int step) {
+    return networks(runs, step).size();
+  }
+
+  private static List<Measurement> networks(List<RunRecord> runs, int step) {
     List<Measurement> rows = new ArrayList<>();
     Set<Network> seen = new HashSet<>();
-    for (RunRecord run : sorted(runs, regimes)) {
+    for (RunRecord run : runs) {
       run.checkpoints().stream()
           .filter(checkpoint -> checkpoint.step() == step && checkpoint.isMeasured())
           .filter(checkpoint -> seen.add(Network.of(run, checkpoint)))
           .forEach(checkpoint -> rows.add(new Measurement(run, Optional.of(checkpoint))));
     }
-    return new RunTable(rows);
+    return rows;
   }
 
   /**

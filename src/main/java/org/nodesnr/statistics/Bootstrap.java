@@ -46,6 +46,12 @@ public record Bootstrap(int resamples, double level, long seed) {
   /** With fewer clusters than this there is no interval. */
   public static final int FEWEST_CLUSTERS = 5;
 
+  /**
+   * The most clusters whose resamples are often alike: 8 make 6,435 different ones, 9 already
+   * 24,310.
+   */
+  private static final int MOST_ALIKE = 8;
+
   private static final KthSelector SELECTOR = new KthSelector();
 
   /** How many pivots of selections are kept: ten levels of them. */
@@ -111,8 +117,8 @@ public record Bootstrap(int resamples, double level, long seed) {
   }
 
   /**
-   * The intervals of several statistics over the same resamples. Resamples that are alike are
-   * evaluated once.
+   * The intervals of several statistics over the same resamples. Of few clusters, resamples that are
+   * alike are evaluated once.
    *
    * @param clusters the cluster of every row
    * @param statistics of how often each row was drawn
@@ -189,12 +195,12 @@ public record Bootstrap(int resamples, double level, long seed) {
     double[][] values = new double[count][resamples];
     Map<Long, double[]> known = new HashMap<>();
     int bits = Integer.SIZE - Integer.numberOfLeadingZeros(clusters.count());
-    boolean packs = bits * clusters.count() < Long.SIZE;
+    boolean alike = clusters.count() <= MOST_ALIKE;
     Streams streams = new Streams(seed);
     for (int b = 0; b < resamples; b++) {
       int[] times = draw(clusters.count(), streams.stream(Streams.Purpose.RESAMPLING, b));
       double[] drawn =
-          packs
+          alike
               ? known.computeIfAbsent(
                   packed(times, bits), key -> statistics.apply(Draw.of(clusters, times)))
               : statistics.apply(Draw.of(clusters, times));
