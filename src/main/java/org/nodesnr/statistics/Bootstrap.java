@@ -117,8 +117,8 @@ public record Bootstrap(int resamples, double level, long seed) {
   }
 
   /**
-   * The intervals of several statistics over the same resamples. Of few clusters, resamples that are
-   * alike are evaluated once.
+   * The intervals of several statistics over the same resamples. Of few clusters, resamples that
+   * are alike are evaluated once.
    *
    * @param clusters the cluster of every row
    * @param statistics of how often each row was drawn
