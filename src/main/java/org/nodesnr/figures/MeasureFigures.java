@@ -68,10 +68,11 @@ final class MeasureFigures {
               findings, hidden, heading + " of the hidden layers against test accuracy", fitted);
       drawings.add(new Drawing(hiddenName(), figure::page, figure::data));
     }
-    if (!single.isEmpty() && RunTable.measuredSteps(analysis.runs()).size() > 1) {
+    List<String> along = single.stream().filter(checkpoints.columns()::contains).toList();
+    if (!along.isEmpty() && RunTable.measuredSteps(analysis.runs()).size() > 1) {
       CurveFigure figure =
           new CurveFigure(
-              analysis, checkpoints, single, "Test accuracy and " + words + " over training");
+              analysis, checkpoints, along, "Test accuracy and " + words + " over training");
       drawings.add(new Drawing("training-" + fileName, figure::page, figure::data));
     }
     return drawings;

@@ -78,6 +78,7 @@ public final class HtmlReport {
     List<String> quantities =
         Stream.concat(Stream.of(AnalysisOptions.TEST_ACCURACY), analysis.shown().stream())
             .filter(HtmlReport::isNoSum)
+            .filter(checkpoints.columns()::contains)
             .toList();
     List<CurvePlot> curves =
         quantities.stream()

@@ -123,6 +123,18 @@ public final class Analyses {
     return runs;
   }
 
+  /** Six dense networks in two regimes, with gradient SNR at every checkpoint. */
+  public static Analysis gsnrAlong() {
+    List<RunRecord> runs = new ArrayList<>();
+    for (RunRecord run : MadeUpRuns.mnist().runs(MadeUpRuns.MNIST_REGIMES.subList(0, 2), 3)) {
+      List<Reading> gsnr = List.of(reading("gsnr", 1.0 + run.seed()));
+      runs.add(
+          MadeUpRuns.measured(
+              run, run.checkpoints().stream().map(c -> c.with(r -> true, gsnr)).toList()));
+    }
+    return Analysis.of(runs, options(0.9));
+  }
+
   private static Reading reading(String id, double value) {
     Measure measure = Measures.find(id).orElseThrow();
     return Reading.of(measure, 0, value, 1, 0);

@@ -65,6 +65,14 @@ class FigureSetTest {
     return files;
   }
 
+  /** A mean along training is of a run, not of its checkpoints: it has no curve. */
+  @Test
+  void aMeanAlongTrainingIsDrawnWithoutACurve() throws IOException {
+    assertThat(files(write("along", Analyses.gsnrAlong())).keySet())
+        .contains("measure-gsnr.svg", "training-gsnr.svg", "measure-gsnr-mean.svg")
+        .doesNotContain("training-gsnr-mean.svg");
+  }
+
   @Test
   void aSecondRunMakesTheSameBytesUnderAnotherLocale() throws IOException {
     TreeMap<String, byte[]> first = files(folder("mnist"));

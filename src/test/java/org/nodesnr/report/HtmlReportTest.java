@@ -97,6 +97,16 @@ class HtmlReportTest {
     assertThat(section).doesNotContain("NaN", "{{");
   }
 
+  /** A mean along training is of a run, not of its checkpoints: it has no curve. */
+  @Test
+  void aMeanAlongTrainingIsDrawnWithoutACurve() throws IOException {
+    Path folder = temporary.resolve("along");
+    String drawn = Files.readString(Pages.write(folder, Analyses.gsnrAlong()));
+    String curves = drawn.split("id=\"training\"")[1].split("</section>")[0];
+    assertThat(drawn).contains("mean of gradient SNR along training");
+    assertThat(curves).contains("gradient SNR").doesNotContain("mean of gradient SNR");
+  }
+
   @Test
   void nothingIsLoaded() {
     assertThat(page)
