@@ -9,7 +9,7 @@ import java.util.Optional;
  * is about its values during training (Liu et al. 2020, arXiv 2001.07384).
  */
 public final class Trajectory implements MeasureSource {
-  /** Checkpoints with a value, at least: a start and an end are no trajectory. */
+  /** Checkpoints with a value, at least: two are no trajectory. */
   public static final int LEAST = 3;
 
   /** The measure whose mean it is. */
@@ -17,7 +17,8 @@ public final class Trajectory implements MeasureSource {
 
   /**
    * (1/T) Σ_t r(t), r(t) the network's gradient SNR at the t-th of the T checkpoints of a run at
-   * which it was read and defined, the first and the last ones among them.
+   * which it was read and defined, the last one among them, that before any step not: gradients of
+   * an untrained network have a signal many times that of training, which is its seed's alone.
    */
   public static final Measure GSNR_MEAN =
       Measure.of(
@@ -33,7 +34,7 @@ public final class Trajectory implements MeasureSource {
   }
 
   /**
-   * @param along the network's readings of {@value #OF} at the checkpoints of a run
+   * @param along the network's readings of {@value #OF} at the checkpoints of a run after step 0
    * @return their mean, with the number of checkpoints behind it and of those without a value;
    *     nothing where fewer than {@value #LEAST} have one
    */

@@ -22,7 +22,10 @@ record Measurement(RunRecord run, Optional<Checkpoint> checkpoint) {
     }
     Quantity quantity = new Quantity(Trajectory.OF, "", "");
     List<Reading> along =
-        run.checkpoints().stream().flatMap(c -> c.reading(quantity).stream()).toList();
+        run.checkpoints().stream()
+            .filter(c -> c.step() > 0)
+            .flatMap(c -> c.reading(quantity).stream())
+            .toList();
     Checkpoint last = run.checkpoints().get(checkpoints - 1);
     return new Measurement(
         run,

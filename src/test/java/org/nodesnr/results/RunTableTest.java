@@ -152,7 +152,9 @@ class RunTableTest {
   void theMeanOfGradientSnrIsOverTheCheckpointsThatHaveIt() {
     List<RunRecord> runs = runs().subList(0, 2);
     int checkpoints = runs.get(0).checkpoints().size();
-    List<Double> values = new ArrayList<>(List.of(Double.NaN, 0.5, 0.25));
+    assertThat(runs.get(0).checkpoints().get(0).step()).isZero();
+    // that of step 0, which is of no training, first
+    List<Double> values = new ArrayList<>(List.of(9.0, Double.NaN, 0.5, 0.25));
     double sum = 0.75;
     for (int c = 4; c < checkpoints; c++) {
       values.add(1.0 / c);
