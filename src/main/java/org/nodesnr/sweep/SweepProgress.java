@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.nodesnr.results.RunRecord;
@@ -86,6 +87,11 @@ public final class SweepProgress implements SweepListener {
 
     private double stepsShare() {
       return (double) step / job.spec().regime().steps();
+    }
+
+    /** Whether it is only measured: nobody hears how far it is until it is over. */
+    private boolean silent() {
+      return !job.trains();
     }
 
     /** Work done in this sweep: not that of an earlier one that the run goes on from. */
@@ -179,8 +185,10 @@ public final class SweepProgress implements SweepListener {
     for (Active run : active.values()) {
       work += run.workDone();
     }
-    for (long since : busySince.values()) {
-      time += seconds(since);
+    for (Map.Entry<Integer, Long> worker : busySince.entrySet()) {
+      // nothing is known of what a silent run has done, so its time says nothing of the rate
+      Optional<Active> silent = on(worker.getKey()).stream().filter(Active::silent).findAny();
+      time += seconds(worker.getValue()) - silent.map(run -> seconds(run.startedNanos)).orElse(0.0);
     }
     // The prior counts like half a minute of one worker.
     double weight = 30;
@@ -206,6 +214,11 @@ public final class SweepProgress implements SweepListener {
   }
 
   private double left(Active run) {
+    if (run.silent()) {
+      double likely = rate() * seconds(run.startedNanos);
+      // overdue, a tenth of what it has taken is as good a guess as any
+      return Math.max(run.work - likely, likely / 10);
+    }
     return run.work * (expected.share(run.job, run.step) - run.stepsShare());
   }
 

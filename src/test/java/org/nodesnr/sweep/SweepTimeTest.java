@@ -98,4 +98,25 @@ class SweepTimeTest {
     progress.retried(1, List.of(jobs.get(1)), "died");
     assertThat(progress.secondsLeft() * progress.rate()).isCloseTo(0.5 * each, within(1e-3 * each));
   }
+
+  /** Nothing is heard of a network that is measured: the time it takes is no slowness. */
+  @Test
+  void timeLeftShrinksWhileAKeptNetworkIsMeasured() throws InterruptedException {
+    Job job = Jobs.job("a").measuring(new Measuring("kept", List.of(), 1000));
+    SweepPlan plan =
+        SweepPlan.of(
+            List.of(job),
+            new ExperimentDirectory(Path.of("nowhere")),
+            new RecordStore.Contents(List.of(), List.of()));
+    SweepProgress progress = new SweepProgress(plan, 1, 1);
+    assertThat(progress.secondsLeft()).isEqualTo(1000);
+    progress.started(1, job);
+    Thread.sleep(100);
+    assertThat(progress.rate()).isCloseTo(1, within(1e-3));
+    assertThat(progress.secondsLeft()).isBetween(900.0, 999.901);
+    SweepProgress overdue = new SweepProgress(plan, 1, 1e6);
+    overdue.started(1, job);
+    Thread.sleep(20);
+    assertThat(overdue.secondsLeft()).isBetween(0.001, 1.0);
+  }
 }
