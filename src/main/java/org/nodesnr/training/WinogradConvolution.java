@@ -32,8 +32,7 @@ final class WinogradConvolution implements Convolver {
 
   @Override
   public void forward(INDArray x, INDArray weights, INDArray y) {
-    filtering.backwardKernels(HostMemory.of(weights));
-    filtering.forwardKernels(HostMemory.of(weights));
+    filtering.kernels(HostMemory.of(weights));
     filtering.forward(HostMemory.of(x), 0, batchSize, HostMemory.of(y), 0);
   }
 

@@ -102,6 +102,10 @@ public final class Filtering implements AutoCloseable {
    */
   public void forwardKernels(FloatBuffer weights) {
     read(weights);
+    transformForward();
+  }
+
+  private void transformForward() {
     int pairs = inputs * outputs;
     for (int from = 0; from < taps.length; from += pairs) {
       transpose(from);
@@ -116,7 +120,22 @@ public final class Filtering implements AutoCloseable {
    */
   public void backwardKernels(FloatBuffer weights) {
     read(weights);
+    transformBackward();
+  }
+
+  private void transformBackward() {
     kernels.transform(taps, backwardKernels.values);
+  }
+
+  /**
+   * Takes over kernels for both ways.
+   *
+   * @param weights not modified
+   */
+  public void kernels(FloatBuffer weights) {
+    read(weights);
+    transformBackward();
+    transformForward();
   }
 
   /**
