@@ -69,7 +69,7 @@ final class MeasureOptions {
                 + Trajectory.OF
                 + " at "
                 + Trajectory.LEAST
-                + " or more");
+                + " or more after step 0");
       }
       if (!id.equals(ALL) && !known.contains(id)) {
         throw new UserError(

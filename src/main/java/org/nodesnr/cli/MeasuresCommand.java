@@ -74,7 +74,8 @@ final class MeasuresCommand implements Callable<Integer> {
       lines.forEach(line -> print(line, out));
       out.println("S and G, activation rate and weight norm are always measured.");
       out.println(
-          "Where gsnr is read at three checkpoints or more, gsnrMean is its mean over them.");
+          "Where gsnr is read at three checkpoints or more after step 0, gsnrMean is its mean over"
+              + " them.");
     }
     out.flush();
     return ExitCodes.DONE;

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.nodesnr.files.Html;
 
 /**
  * What was drawn, as SVG: shapes filled and outlined in colours, in groups of one clip and
@@ -209,7 +210,7 @@ final class SvgFile {
             inches(page.height()),
             page.width(),
             page.height(),
-            escaped(page.title()));
+            Html.escaped(page.title()));
     String defs = clips.isEmpty() ? "" : SHAPE + "<defs>\n" + clips + SHAPE + "</defs>\n";
     return head + defs + body.text() + "</svg>\n";
   }
@@ -218,9 +219,5 @@ final class SvgFile {
     StringBuilder inches = new StringBuilder();
     SvgShapes.appendRounded(inches, units / (double) Ink.DPI);
     return inches.toString();
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }
