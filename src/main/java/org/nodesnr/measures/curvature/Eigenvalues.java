@@ -1,6 +1,9 @@
 package org.nodesnr.measures.curvature;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Landscape.Curvature;
 import org.nodesnr.measures.net.Step;
@@ -41,19 +44,21 @@ public final class Eigenvalues {
   }
 
   /**
+   * Iterations for one eigenvalue of a large network begin near to that of a part of the samples;
+   * see {@link SharpSamples}.
+   *
    * @param which matrix
    * @param count how many eigenvalues
    * @return the largest of the network, all weights and biases; without vectors
    */
   public Lanczos.Spectrum network(Curvature which, int count) {
-    return Lanczos.largest(
-        v -> landscape.product(v, which),
-        landscape.structure().parameters(),
-        count,
-        0,
-        most,
-        tolerance,
-        seed);
+    UnaryOperator<double[]> product = v -> landscape.product(v, which);
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] start = Lanczos.random(random, landscape.structure().parameters(), List.of());
+    if (count == 1 && SharpSamples.suit(landscape)) {
+      start = Lanczos.near(product, SharpSamples.top(landscape, which, start.clone()), start);
+    }
+    return Lanczos.largest(product, start, count, 0, most, tolerance, random);
   }
 
   /** The smallest eigenvalue of the network's Hessian. */

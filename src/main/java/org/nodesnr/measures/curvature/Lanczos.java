@@ -21,6 +21,9 @@ public final class Lanczos {
    */
   private static final int LARGE = 1 << 17;
 
+  /** ε of {@link #near}. */
+  private static final double ELSEWHERE = 0.3;
+
   private Lanczos() {}
 
   /**
@@ -101,12 +104,37 @@ public final class Lanczos {
       int most,
       double tolerance,
       long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] start = random(random, dimension, List.of());
+    return largest(product, start, count, vectors, most, tolerance, random);
+  }
+
+  /**
+   * From a start vector of one's own. What it has no part of may not be found; see {@link #near}.
+   *
+   * @param product v to A v; its argument is not to be modified
+   * @param start of norm 1; modified
+   * @param count how many eigenvalues, at least 1
+   * @param vectors how many eigenvectors, those of the largest
+   * @param most how many products at most
+   * @param tolerance of a residual relative to its eigenvalue
+   * @param random where to go on once the products stay within a subspace
+   * @return as many as there are, at most {@code count}
+   */
+  public static Spectrum largest(
+      UnaryOperator<double[]> product,
+      double[] start,
+      int count,
+      int vectors,
+      int most,
+      double tolerance,
+      SplittableRandom random) {
+    int dimension = start.length;
     List<Reals> basis = new ArrayList<>();
     Precision kept = dimension > LARGE ? Precision.SINGLE : Precision.DOUBLE;
     List<Double> diagonal = new ArrayList<>();
     List<Double> beside = new ArrayList<>();
-    SplittableRandom random = new SplittableRandom(seed);
-    double[] next = start(random, dimension, basis);
+    double[] next = start;
     int wanted = Math.min(count, dimension);
     while (true) {
       basis.add(copy(next, kept));
@@ -128,8 +156,29 @@ public final class Lanczos {
         }
       }
       // an invariant subspace need not hold the largest: go on outside of it
-      next = invariant ? start(random, dimension, basis) : scaled(w, 1 / rest);
+      next = invariant ? random(random, dimension, basis) : scaled(w, 1 / rest);
     }
+  }
+
+  /**
+   * A start vector near to where an eigenvector is thought to be, which hides no other: to the
+   * guess q comes {@code ε A r/‖A r‖} with r random. An eigenvector of eigenvalue λ then has a part
+   * of about {@code ε |λ|/(Σ λ²)^½} in it, be it orthogonal to the guess or not: far more, for the
+   * large ones, than in a random vector of many dimensions, and more than the residual at which
+   * iterations end.
+   *
+   * @param product v to A v; its argument is not to be modified
+   * @param guess q, of norm 1
+   * @param random r, of norm 1; not modified
+   * @return of norm 1
+   */
+  static double[] near(UnaryOperator<double[]> product, double[] guess, double[] random) {
+    double[] start = product.apply(random).clone();
+    double norm = norm(start);
+    for (int j = 0; j < start.length; j++) {
+      start[j] = guess[j] + (norm == 0 ? 0 : ELSEWHERE / norm) * start[j];
+    }
+    return scaled(start, 1 / norm(start));
   }
 
   /** Of the tridiagonal matrix; eigenvalues from the largest on. */
@@ -181,7 +230,7 @@ public final class Lanczos {
         Arrays.copyOf(eigen.getRealEigenvalues(), wanted), vectors, residuals, k, converged);
   }
 
-  private static double[] start(SplittableRandom random, int dimension, List<Reals> basis) {
+  static double[] random(SplittableRandom random, int dimension, List<Reals> basis) {
     double[] v = new double[dimension];
     for (int j = 0; j < dimension; j++) {
       v[j] = random.nextDouble() - 0.5;

@@ -78,6 +78,14 @@ public final class Landscape implements AutoCloseable {
   }
 
   /**
+   * @param which indices of samples
+   * @return the loss of these alone, at the same place; to be closed
+   */
+  public Landscape part(int[] which) {
+    return new Landscape(structure(), inputs.select(which), pass.precision).at(pass.theta);
+  }
+
+  /**
    * Goes over the samples.
    *
    * @param visitor sees each batch after its forward pass
@@ -134,9 +142,7 @@ public final class Landscape implements AutoCloseable {
     forward(
         (p, s, first) -> {
           sums[0] += s.lossSum();
-          for (int i = 0; i < p.samples(); i++) {
-            sums[1] += s.predicted(i) == inputs.label(first + i) ? 1 : 0;
-          }
+          sums[1] += s.hits(i -> inputs.label(first + i));
         });
     return new Fit(sums[0] / inputs.size(), sums[1] / inputs.size());
   }

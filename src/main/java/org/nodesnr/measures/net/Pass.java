@@ -24,8 +24,8 @@ public final class Pass implements AutoCloseable {
   final Products products;
   final int[] stepOfLayer;
   final Reals[] weights;
+  double[] theta = {};
   private final int batch;
-  private double[] theta = {};
   private int samples;
 
   /**

@@ -99,6 +99,18 @@ public final class Softmax {
   }
 
   /**
+   * @param labels one for each sample of the batch
+   * @return how many samples are predicted to be of their class
+   */
+  int hits(IntUnaryOperator labels) {
+    int hits = 0;
+    for (int s = 0; s < samples; s++) {
+      hits += largest[s] == labels.applyAsInt(s) ? 1 : 0;
+    }
+    return hits;
+  }
+
+  /**
    * Gradients p − e_label of the losses.
    *
    * @param labels one for each sample of the batch
