@@ -133,11 +133,9 @@ class SharpSamplesTest {
     for (int k = 0; k < CLASSES; k++) {
       theta[k * PIXELS + 2 * GROUP + k] = 3;
     }
-    try (Landscape landscape =
-        new Landscape(structure, TWO_GROUPS, Precision.SINGLE).at(theta)) {
+    try (Landscape landscape = new Landscape(structure, TWO_GROUPS, Precision.SINGLE).at(theta)) {
       assertThat(SharpSamples.suit(landscape)).isTrue();
-      double[] random =
-          Lanczos.random(new SplittableRandom(1), structure.parameters(), List.of());
+      double[] random = Lanczos.random(new SplittableRandom(1), structure.parameters(), List.of());
       double[] guess = SharpSamples.top(landscape, which, random.clone());
       UnaryOperator<double[]> product = v -> landscape.product(v, which);
       Lanczos.Spectrum exact =
