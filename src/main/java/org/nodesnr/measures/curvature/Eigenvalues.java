@@ -96,23 +96,27 @@ public final class Eigenvalues {
    */
   public Lanczos.Spectrum layer(int layer, boolean biases, int count, int vectors) {
     Step.Linear linear = landscape.structure().layers().get(layer);
+    if (!biases && BlockMatrix.suits(landscape, layer)) {
+      try (BlockMatrix block = new BlockMatrix(landscape, layer)) {
+        return Lanczos.largest(
+            block::times, linear.weights(), count, vectors, most, tolerance, seed);
+      }
+    }
+    int dimension = biases ? linear.parameters() : linear.weights();
+    return Lanczos.largest(
+        product(linear, layer, dimension), dimension, count, vectors, most, tolerance, seed);
+  }
+
+  private UnaryOperator<double[]> product(Step.Linear linear, int layer, int dimension) {
     int from = linear.weightsAt();
-    int length = biases ? linear.parameters() : linear.weights();
     // given the layers above, ReLUs make the block of H that of the Gauss-Newton matrix
     Curvature which =
         landscape.structure().piecewiseLinear() ? Curvature.GAUSS_NEWTON : Curvature.HESSIAN;
     double[] whole = new double[landscape.structure().parameters()];
-    return Lanczos.largest(
-        v -> {
-          System.arraycopy(v, 0, whole, from, length);
-          double[] product = landscape.product(whole, which, layer, layer);
-          return Arrays.copyOfRange(product, from, from + length);
-        },
-        length,
-        count,
-        vectors,
-        most,
-        tolerance,
-        seed);
+    return v -> {
+      System.arraycopy(v, 0, whole, from, dimension);
+      double[] product = landscape.product(whole, which, layer, layer);
+      return Arrays.copyOfRange(product, from, from + dimension);
+    };
   }
 }

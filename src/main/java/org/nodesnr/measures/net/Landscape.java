@@ -7,8 +7,8 @@ package org.nodesnr.measures.net;
  * <p>Not for use by several threads at once.
  */
 public final class Landscape implements AutoCloseable {
-  /** Numbers that are kept of batches from product to product: 256 MiB of floats. */
-  private static final long MOST_KEPT = 1L << 26;
+  /** Numbers that are kept of batches from product to product: 384 MiB of floats. */
+  private static final long MOST_KEPT = 3L << 25;
 
   private final Inputs inputs;
   private final Pass pass;
@@ -57,6 +57,11 @@ public final class Landscape implements AutoCloseable {
     return pass.structure();
   }
 
+  /** Whether matrix products are in single precision. */
+  public boolean single() {
+    return pass.precision == Precision.SINGLE;
+  }
+
   /** The samples. */
   public Inputs inputs() {
     return inputs;
@@ -78,10 +83,13 @@ public final class Landscape implements AutoCloseable {
   }
 
   /**
+   * Gives up what is kept, for two of them would fill a worker's memory.
+   *
    * @param which indices of samples
    * @return the loss of these alone, at the same place; to be closed
    */
   public Landscape part(int[] which) {
+    kept.clear();
     return new Landscape(structure(), inputs.select(which), pass.precision).at(pass.theta);
   }
 
@@ -95,11 +103,7 @@ public final class Landscape implements AutoCloseable {
     backwardHeld = false;
   }
 
-  /**
-   * Goes over the samples.
-   *
-   * @param visitor sees each batch after its backward pass
-   */
+  /** The same with the backward pass of each sample's loss. */
   public void backward(Batches.Visitor visitor) {
     over(true, visitor);
   }
@@ -278,9 +282,7 @@ public final class Landscape implements AutoCloseable {
   }
 
   private Tangents tangents() {
-    if (tangents == null) {
-      tangents = new Tangents(pass);
-    }
+    tangents = tangents == null ? new Tangents(pass) : tangents;
     return tangents;
   }
 
