@@ -1,8 +1,13 @@
 package org.nodesnr.measures;
 
+import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.List;
+import org.nodesnr.measures.net.Inputs;
+import org.nodesnr.measures.net.Reals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -82,6 +87,49 @@ class NormsTest {
       known.check("pacBayesOrigin", flatness.pacBayes(norms.sumSquaredFrobenius(), 12));
       known.check("pacBayesInit", flatness.pacBayes(norms.sumSquaredDistance(), 12));
     }
+  }
+
+  /** In batches of 2,000 samples, of which not all are looked at. */
+  @ParameterizedTest
+  @MethodSource("both")
+  void flatnessOfSamplesThatAreGivenManyTimesIsTheSame(ClosedForm s) {
+    Known known = Known.of(s);
+    int[] which = IntStream.range(0, 12 * 400).map(i -> i % 12).toArray();
+    AtomicInteger read = new AtomicInteger();
+    Inputs many = counted(s.train().select(which), read);
+    try (Landscape train = new Landscape(s.structure(), many, Precision.DOUBLE)) {
+      Flatness flatness = Flatness.of(train, s.theta(), s.draws(), 10);
+      known.check("flatnessSigma", flatness.sigma());
+      known.check("flatnessSteps", flatness.steps());
+      known.check("flatnessDrop", flatness.drop());
+      read.set(0);
+      int misses = train.at(new double[s.theta().length]).misses(Integer.MAX_VALUE);
+      assertThat(read.getAndSet(0)).isEqualTo(which.length);
+      assertThat(misses / 4800.0).isCloseTo(1 - train.fit().accuracy(), offset(1e-15));
+      read.set(0);
+      assertThat(train.misses(1)).isBetween(2, misses - 1);
+      assertThat(read).hasValue(2000);
+    }
+  }
+
+  private static Inputs counted(Inputs inputs, AtomicInteger read) {
+    return new Inputs() {
+      @Override
+      public int size() {
+        return inputs.size();
+      }
+
+      @Override
+      public int label(int i) {
+        return inputs.label(i);
+      }
+
+      @Override
+      public void copyTo(int i, Reals out, int at) {
+        read.incrementAndGet();
+        inputs.copyTo(i, out, at);
+      }
+    };
   }
 
   @Test

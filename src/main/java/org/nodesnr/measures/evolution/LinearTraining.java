@@ -4,6 +4,8 @@ import org.nodesnr.measures.curvature.Perturbation;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Precision;
+import org.nodesnr.measures.net.Reals;
+import org.nodesnr.measures.net.Softmax;
 import org.nodesnr.measures.net.Structure;
 
 /**
@@ -64,12 +66,22 @@ public final class LinearTraining implements AutoCloseable {
   /** One step of each. */
   public void step() {
     double[] gradient = train.at(theta).gradient();
-    double[] linear = start.lossGradient(linearLogits());
+    Reals.Doubles deltas = new Reals.Doubles(new double[first.length]);
+    of(linearLogits()).deltas(train.inputs()::label, deltas);
+    double[] linear = start.transposed(deltas.values());
     for (int j = 0; j < theta.length; j++) {
       theta[j] -= rate * gradient[j];
       moved[j] -= rate * linear[j];
     }
     step++;
+  }
+
+  /** The loss of these logits. */
+  private Softmax of(double[] logits) {
+    int samples = train.inputs().size();
+    Softmax all = new Softmax(train.structure().classes(), samples);
+    all.read(new Reals.Doubles(logits), samples, train.inputs()::label);
+    return all;
   }
 
   private double[] linearLogits() {
@@ -83,7 +95,7 @@ public final class LinearTraining implements AutoCloseable {
     return new Standing(
         step,
         train.at(theta).loss(),
-        train.lossOf(linear),
+        of(linear).lossSum() / train.inputs().size(),
         error(train.logits(), linear, first),
         error(test.at(theta).logits(), testLinear, testFirst));
   }

@@ -151,6 +151,25 @@ public final class Landscape implements AutoCloseable {
     return new Fit(sums[0] / inputs.size(), sums[1] / inputs.size());
   }
 
+  /**
+   * Counts samples that are predicted to be of another class than theirs.
+   *
+   * @param most where counting may end
+   * @return how many there are; where that is more than {@code most}, at least so many
+   */
+  public int misses(int most) {
+    forwardHeld = false;
+    backwardHeld = false;
+    int misses = 0;
+    for (int from = 0; from < inputs.size() && misses <= most; from += pass.batch()) {
+      int first = from;
+      pass.forward(inputs, first, Math.min(pass.batch(), inputs.size() - first));
+      softmax.read(pass, inputs, first);
+      misses += pass.samples() - softmax.hits(i -> inputs.label(first + i));
+    }
+    return misses;
+  }
+
   /** L here. */
   public double loss() {
     return fit().loss();
@@ -167,12 +186,7 @@ public final class Landscape implements AutoCloseable {
   public double[] logits() {
     int classes = structure().classes();
     double[] all = new double[inputs.size() * classes];
-    forward(
-        (p, s, first) -> {
-          for (int i = 0; i < p.samples() * classes; i++) {
-            all[first * classes + i] = p.logits().get(i);
-          }
-        });
+    forward((p, s, first) -> copy(p.logits(), p.samples() * classes, all, first * classes));
     return all;
   }
 
@@ -192,9 +206,7 @@ public final class Landscape implements AutoCloseable {
         false,
         (p, s, first) -> {
           along.of(p).forward();
-          for (int i = 0; i < p.samples() * classes; i++) {
-            all[first * classes + i] = along.logits().get(i);
-          }
+          copy(along.logits(), p.samples() * classes, all, first * classes);
         });
     return all;
   }
@@ -217,32 +229,6 @@ public final class Landscape implements AutoCloseable {
           p.addGradient(sum);
         });
     return divided(sum);
-  }
-
-  /**
-   * @param logits outputs of whatever model for the samples, not modified
-   * @return its mean cross-entropy
-   */
-  public double lossOf(double[] logits) {
-    return of(logits).lossSum() / inputs.size();
-  }
-
-  /**
-   * The gradient of a model's loss through the derivatives of the logits here.
-   *
-   * @param logits outputs of the model for the samples, not modified
-   * @return Jᵀ (p − e) / n with p of these logits
-   */
-  public double[] lossGradient(double[] logits) {
-    Reals.Doubles deltas = new Reals.Doubles(new double[logits.length]);
-    of(logits).deltas(inputs::label, deltas);
-    return transposed(deltas.values());
-  }
-
-  private Softmax of(double[] logits) {
-    Softmax all = new Softmax(structure().classes(), inputs.size());
-    all.read(new Reals.Doubles(logits), inputs.size(), inputs::label);
-    return all;
   }
 
   /**
@@ -279,6 +265,12 @@ public final class Landscape implements AutoCloseable {
           along.addProduct(hessian, sum);
         });
     return divided(sum);
+  }
+
+  private static void copy(Reals from, int count, double[] to, int at) {
+    for (int i = 0; i < count; i++) {
+      to[at + i] = from.get(i);
+    }
   }
 
   private Tangents tangents() {

@@ -38,7 +38,7 @@ public final class Softmax {
    * @param count how many samples
    * @param labels one for each
    */
-  void read(Reals z, int count, IntUnaryOperator labels) {
+  public void read(Reals z, int count, IntUnaryOperator labels) {
     samples = count;
     for (int s = 0; s < samples; s++) {
       int at = s * classes;
