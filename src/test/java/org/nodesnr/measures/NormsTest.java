@@ -1,18 +1,18 @@
 package org.nodesnr.measures;
 
-import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
-import java.util.stream.IntStream;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.List;
-import org.nodesnr.measures.net.Inputs;
-import org.nodesnr.measures.net.Reals;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Precision;
+import org.nodesnr.measures.net.Reals;
 import org.nodesnr.measures.net.Step;
 import org.nodesnr.measures.norms.ConvolutionNorm;
 import org.nodesnr.measures.norms.Flatness;

@@ -19,7 +19,9 @@ import org.nodesnr.network.Model;
 import org.nodesnr.network.Shape;
 import org.nodesnr.spec.Activation;
 
-/** The matrix of a convolution's block against products with it, one by one, in double precision. */
+/**
+ * The matrix of a convolution's block against products with it, one by one, in double precision.
+ */
 class BlockMatrixTest {
   private static final int SAMPLES = 120;
 
