@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.nodesnr.measures.Gauges;
 import org.nodesnr.measures.net.Structure;
 import org.nodesnr.measures.net.Subject;
@@ -18,24 +19,35 @@ import org.nodesnr.spec.Regime;
 import org.nodesnr.spec.RunSpec;
 import org.nodesnr.sweep.Durations;
 import org.nodesnr.sweep.Job;
-import org.nodesnr.sweep.WorkEstimate;
 
 /** How long measures beside S and G take. */
 final class MeasureCost {
+  /**
+   * Floating-point operations a second of one core where no run was timed: those of products of
+   * large batches, which come nearer to what it can do than a step of training.
+   */
+  private static final double RATE = 130e9;
+
+  /** Operations in the time of one of training, so much less than 1 as filtering saves there. */
+  private static final double OF_TRAINING = 0.65;
+
   private MeasureCost() {}
 
   /**
    * @param jobs runs
+   * @param recorded floating-point operations a second of their training, where records tell
    * @return what their final networks' measures cost, in words; empty where there are none
    */
-  static Optional<String> text(List<Job> jobs) {
+  static Optional<String> text(List<Job> jobs, OptionalDouble recorded) {
     Map<List<Object>, Double> known = new HashMap<>();
     double most = 0;
     int measures = 0;
     for (Job job : jobs) {
       RunSpec spec = job.spec();
       List<Object> same = List.of(spec.data(), spec.network(), spec.evaluation());
-      double seconds = known.computeIfAbsent(same, key -> seconds(spec));
+      double seconds =
+          known.computeIfAbsent(
+              same, key -> seconds(work(spec, spec.evaluation().measures()), recorded));
       most = Math.max(most, seconds);
       measures = Math.max(measures, spec.evaluation().measures().size());
     }
@@ -49,8 +61,13 @@ final class MeasureCost {
                 + " for each final network, not counted in the time below");
   }
 
-  private static double seconds(RunSpec spec) {
-    return work(spec, spec.evaluation().measures()) / WorkEstimate.TYPICAL_RATE;
+  /**
+   * @param work floating-point operations of measures
+   * @param recorded those of training in a second, where records tell
+   * @return how long they take
+   */
+  static double seconds(double work, OptionalDouble recorded) {
+    return work / (recorded.isPresent() ? OF_TRAINING * recorded.getAsDouble() : RATE);
   }
 
   /**

@@ -36,6 +36,9 @@ record PlanText(
     Map<Job, SavedState> saved,
     DeviceChoice device,
     int workers) {
+  /** Where these measures are read, whatever a run is trained on. */
+  private static final String PROCESSOR = "";
+
   private static final int MOST_SAVED = 8;
 
   /** Copies the map, in its order. */
@@ -98,9 +101,9 @@ record PlanText(
     if (saved.size() > MOST_SAVED) {
       out.println("    and " + (saved.size() - MOST_SAVED) + " more");
     }
-    reused().forEach(line -> out.println("  " + line));
+    reused(jobs).forEach(line -> out.println("  " + line));
     if (!plan.toTrain().isEmpty()) {
-      MeasureCost.text(jobs).ifPresent(text -> out.println("  " + text));
+      MeasureCost.text(jobs, plan.recordedRate(jobs, PROCESSOR)).ifPresent(text -> out.println("  " + text));
     }
     if (!plan.todo().isEmpty()) {
       device.describe(plan.toTrain()).forEach(line -> out.println("  " + line));
@@ -110,7 +113,7 @@ record PlanText(
   }
 
   /** What is done already of runs without a record. */
-  private List<String> reused() {
+  private List<String> reused(List<Job> jobs) {
     List<String> lines = new ArrayList<>();
     List<Job> measured = plan.toMeasure();
     if (!measured.isEmpty()) {
@@ -123,7 +126,7 @@ record PlanText(
                   ? "their records have what is asked for"
                   : measures(measured)
                       + " read of kept networks, about "
-                      + Durations.of(most / WorkEstimate.TYPICAL_RATE)
+                      + Durations.of(MeasureCost.seconds(most, plan.recordedRate(jobs, PROCESSOR)))
                       + " each"));
     }
     if (!plan.notKept().isEmpty()) {

@@ -67,12 +67,13 @@ final class DualityGauge implements OwnGauge {
             "this project, after " + FENG,
             OF_TRAIN.id(),
             Work.of(4, 0)),
-        describe(
+        new Description(
             SHARP_SIZE,
             "√Σ λ_n² σ²_n over the ten sharpest directions of the layer, training pairs",
             "this project, after " + FENG,
+            EigenvalueGauge.SAMPLES,
             EigenvalueGauge.BLOCKS,
-            Work.of(160, 80)),
+            Work::blocks),
         describe(
             GAP,
             "mean of ℓ(x′) − ℓ(x); reads test labels, never ranked",

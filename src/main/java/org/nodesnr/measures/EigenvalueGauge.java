@@ -17,8 +17,13 @@ import org.nodesnr.measures.net.Structure;
 
 /** The largest eigenvalues of the training loss's curvature. */
 final class EigenvalueGauge implements OwnGauge {
-  private static final int SAMPLES = 2000;
+  /** Of what blocks' eigenvalues are read, {@link DualityGauge}'s too, lest they are read twice. */
+  static final int SAMPLES = 2000;
+
   private static final int OF_LAYER = 10;
+
+  /** Products that the largest eigenvalue of a network takes: 7 to 9, and those of a part. */
+  private static final int TOP = 9;
 
   /** The pass that {@link DualityGauge} shares. */
   static final String BLOCKS = "blocks";
@@ -51,14 +56,14 @@ final class EigenvalueGauge implements OwnGauge {
   @Override
   public List<Description> descriptions() {
     return List.of(
-        describe(HESSIAN, "λ_max of ∇²L, by Lanczos", "Hessian", Work.of(160, 120)),
+        describe(HESSIAN, "λ_max of ∇²L, by Lanczos", "Hessian", Work.hessianProducts(TOP)),
         describe(
             GAUSS_NEWTON,
             "λ_max of (1/n) Σ Jᵀ(diag p − ppᵀ)J, by Lanczos",
             "Gauss-Newton",
-            Work.of(120, 80)),
-        describe(BLOCK, "λ_max of a layer’s block of ∇²L, weights only", BLOCKS, Work.of(160, 80)),
-        describe(BLOCK_SUM, "λ₁ + … + λ₁₀ of the same", BLOCKS, Work.of(160, 80)));
+            Work.gaussNewtonProducts(TOP)),
+        describe(BLOCK, "λ_max of a layer’s block of ∇²L, weights only", BLOCKS, Work::blocks),
+        describe(BLOCK_SUM, "λ₁ + … + λ₁₀ of the same", BLOCKS, Work::blocks));
   }
 
   @Override

@@ -20,8 +20,8 @@ final class FlatnessGauge implements OwnGauge {
   private static final double RHO = 0.05;
   private static final String JIANG = "Jiang et al. 2019, arXiv 1912.02178";
 
-  /** Of σ, which all that have it share. */
-  private static final ToDoubleFunction<Structure> SEARCH = Work.of(90, 0);
+  /** Of σ, which all that have it share: about ten of it, most left before all draws are made. */
+  private static final ToDoubleFunction<Structure> SEARCH = Work.of(50, 0);
 
   private static final Measure FLATNESS = measure("flatness", "inverse flatness 1/σ²");
   private static final Measure ORIGIN =

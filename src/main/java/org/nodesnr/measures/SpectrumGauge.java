@@ -19,8 +19,11 @@ import org.nodesnr.measures.net.Step;
  * largest: λ₂ to λ₁₀.
  */
 final class SpectrumGauge implements OwnGauge {
-  private static final int SAMPLES = 2000;
   private static final int LAST = 10;
+
+  /** Products that ten eigenvalues of a network take, about. */
+  private static final int TEN = 35;
+
   private static final List<String> NUMBERS =
       List.of("Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten");
   private static final String SOURCE = "after Feng and Tu 2022, arXiv 2203.10736";
@@ -50,7 +53,7 @@ final class SpectrumGauge implements OwnGauge {
       String of = "λ" + subscript(i + 2) + " of ";
       all.add(
           new Description(
-              OF_NETWORK.get(i), of + "∇²L", SOURCE, SAMPLES, "ten", Work.of(240, 180)));
+              OF_NETWORK.get(i), of + "∇²L", SOURCE, EigenvalueGauge.SAMPLES, "ten", Work.hessianProducts(TEN)));
     }
     for (int i = 0; i < NUMBERS.size(); i++) {
       String of = "λ" + subscript(i + 2) + " of ";
@@ -59,9 +62,9 @@ final class SpectrumGauge implements OwnGauge {
               OF_BLOCKS.get(i),
               of + "a layer’s block of ∇²L",
               SOURCE,
-              SAMPLES,
+              EigenvalueGauge.SAMPLES,
               EigenvalueGauge.BLOCKS,
-              Work.of(160, 80)));
+              Work::blocks));
     }
     return all;
   }

@@ -1,6 +1,8 @@
 package org.nodesnr.measures;
 
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.nodesnr.measures.curvature.Eigenvalues;
 import org.nodesnr.measures.net.Step;
 import org.nodesnr.measures.net.Structure;
 
@@ -18,6 +20,30 @@ public final class Work {
    */
   static ToDoubleFunction<Structure> of(double forwards, double backwards) {
     return structure -> forwards * forward(structure) + backwards * backward(structure);
+  }
+
+  /**
+   * @param count products with the Hessian of the loss: tangents forward and back, with two products
+   *     a layer each way, and the deltas that they meet
+   * @return the sum
+   */
+  static ToDoubleFunction<Structure> hessianProducts(double count) {
+    return of(2 * count, 5 * count);
+  }
+
+  /**
+   * @param count products with the Gauss-Newton matrix: of the way back one a layer
+   * @return the sum
+   */
+  static ToDoubleFunction<Structure> gaussNewtonProducts(double count) {
+    return of(2 * count, 2 * count);
+  }
+
+  /** Ten eigenvalues of every layer's block. */
+  static double blocks(Structure structure) {
+    return IntStream.range(0, structure.layers().size())
+        .mapToDouble(layer -> Eigenvalues.work(structure, layer))
+        .sum();
   }
 
   private static double forward(Structure structure) {

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Landscape.Curvature;
 import org.nodesnr.measures.net.Step;
+import org.nodesnr.measures.net.Structure;
 
 /** The largest eigenvalues of the loss's curvature, of the network and of its layers. */
 public final class Eigenvalues {
@@ -105,6 +106,18 @@ public final class Eigenvalues {
     int dimension = biases ? linear.parameters() : linear.weights();
     return Lanczos.largest(
         product(linear, layer, dimension), dimension, count, vectors, most, tolerance, seed);
+  }
+
+  /**
+   * Floating-point operations for each sample of ten eigenvalues of a layer's block, weights only,
+   * as they were counted in layers of trained networks.
+   *
+   * @param structure a network
+   * @param layer number of the layer, from 0
+   * @return two for each multiply-add
+   */
+  public static double work(Structure structure, int layer) {
+    return BlockMatrix.work(structure, layer);
   }
 
   private UnaryOperator<double[]> product(Step.Linear linear, int layer, int dimension) {

@@ -62,6 +62,11 @@ public final class Landscape implements AutoCloseable {
     return pass.precision == Precision.SINGLE;
   }
 
+  /** Floating-point operations of matrix products so far, without those that are filtered. */
+  public double operations() {
+    return pass.products.operations();
+  }
+
   /** The samples. */
   public Inputs inputs() {
     return inputs;

@@ -25,6 +25,7 @@ public final class Products implements AutoCloseable {
   private final FloatPointer[] floats = new FloatPointer[3];
   private final DoublePointer[] doubles = new DoublePointer[3];
   private final Map<float[], FloatPointer> held = new IdentityHashMap<>();
+  private double operations;
 
   /**
    * A row-major matrix within an array.
@@ -126,10 +127,16 @@ public final class Products implements AutoCloseable {
     }
   }
 
-  private static void check(Operand a, Operand b) {
+  /** Floating-point operations of all products so far, two for each multiply-add. */
+  double operations() {
+    return operations;
+  }
+
+  private void count(Operand a, Operand b) {
     if (a.inner() != b.outer()) {
       throw new IllegalArgumentException(a + " has no product with " + b);
     }
+    operations += 2.0 * a.outer() * a.inner() * b.inner();
   }
 
   /**
@@ -137,7 +144,7 @@ public final class Products implements AutoCloseable {
    * multiplies these without sorting their values before.
    */
   private FloatPointer multiply(Operand a, Operand b, FloatPointer to, boolean add) {
-    check(a, b);
+    count(a, b);
     FloatPointer left = put(0, a, true);
     FloatPointer right = put(1, b, true);
     int most = SMALL / (a.outer() * b.inner());
@@ -182,7 +189,7 @@ public final class Products implements AutoCloseable {
   }
 
   private DoublePointer multiply(Operand a, Operand b, DoublePointer to, boolean add) {
-    check(a, b);
+    count(a, b);
     openblas.cblas_dgemm(
         openblas.CblasRowMajor,
         a.operation(),
