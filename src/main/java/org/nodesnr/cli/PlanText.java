@@ -103,7 +103,8 @@ record PlanText(
     }
     reused(jobs).forEach(line -> out.println("  " + line));
     if (!plan.toTrain().isEmpty()) {
-      MeasureCost.text(jobs, plan.recordedRate(jobs, PROCESSOR)).ifPresent(text -> out.println("  " + text));
+      MeasureCost.text(jobs, plan.recordedRate(jobs, PROCESSOR))
+          .ifPresent(text -> out.println("  " + text));
     }
     if (!plan.todo().isEmpty()) {
       device.describe(plan.toTrain()).forEach(line -> out.println("  " + line));

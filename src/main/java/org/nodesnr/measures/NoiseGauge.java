@@ -65,7 +65,8 @@ final class NoiseGauge implements OwnGauge {
             ACCURACY,
             "accuracy with normal noise of σ = 0.3 on every value of the first test samples",
             Work.of(1, 0)),
-        describe(FALL, "accuracy of the same samples without it, less noiseAccuracy", Work.of(2, 0)));
+        describe(
+            FALL, "accuracy of the same samples without it, less noiseAccuracy", Work.of(2, 0)));
   }
 
   @Override

@@ -53,7 +53,12 @@ final class SpectrumGauge implements OwnGauge {
       String of = "λ" + subscript(i + 2) + " of ";
       all.add(
           new Description(
-              OF_NETWORK.get(i), of + "∇²L", SOURCE, EigenvalueGauge.SAMPLES, "ten", Work.hessianProducts(TEN)));
+              OF_NETWORK.get(i),
+              of + "∇²L",
+              SOURCE,
+              EigenvalueGauge.SAMPLES,
+              "ten",
+              Work.hessianProducts(TEN)));
     }
     for (int i = 0; i < NUMBERS.size(); i++) {
       String of = "λ" + subscript(i + 2) + " of ";

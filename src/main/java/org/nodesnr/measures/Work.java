@@ -23,8 +23,8 @@ public final class Work {
   }
 
   /**
-   * @param count products with the Hessian of the loss: tangents forward and back, with two products
-   *     a layer each way, and the deltas that they meet
+   * @param count products with the Hessian of the loss: tangents forward and back, with two
+   *     products a layer each way, and the deltas that they meet
    * @return the sum
    */
   static ToDoubleFunction<Structure> hessianProducts(double count) {
