@@ -21,6 +21,12 @@ public final class Eigenvalues {
   private final double tolerance;
   private final int most;
 
+  /** Where the top eigenvector of the network's matrices is, about; null before it is known. */
+  private double[] top;
+
+  /** The product of one of them with a random vector. */
+  private double[] elsewhere;
+
   /**
    * With the tolerance and the number of products that serve for real networks.
    *
@@ -45,8 +51,9 @@ public final class Eigenvalues {
   }
 
   /**
-   * Iterations for one eigenvalue of a large network begin near to that of a part of the samples;
-   * see {@link SharpSamples}.
+   * Iterations for one eigenvalue of a large network begin near to the eigenvector of a part of the
+   * samples, see {@link SharpSamples}; where that of the other matrix was found before, near to it,
+   * for they nearly coincide. That of the Gauss-Newton matrix takes less time.
    *
    * @param which matrix
    * @param count how many eigenvalues
@@ -56,10 +63,17 @@ public final class Eigenvalues {
     UnaryOperator<double[]> product = v -> landscape.product(v, which);
     SplittableRandom random = new SplittableRandom(seed);
     double[] start = Lanczos.random(random, landscape.structure().parameters(), List.of());
-    if (count == 1 && SharpSamples.suit(landscape)) {
-      start = Lanczos.near(product, SharpSamples.top(landscape, which, start.clone()), start);
+    if (count > 1 || !SharpSamples.suit(landscape)) {
+      return Lanczos.largest(product, start, count, 0, most, tolerance, random);
     }
-    return Lanczos.largest(product, start, count, 0, most, tolerance, random);
+    if (top == null) {
+      top = SharpSamples.top(landscape, which, start.clone());
+      elsewhere = product.apply(start).clone();
+    }
+    start = Lanczos.near(top, elsewhere);
+    Lanczos.Spectrum found = Lanczos.largest(product, start, 1, 1, most, tolerance, random);
+    top = found.vectors().get(0);
+    return found.withoutVectors();
   }
 
   /** The smallest eigenvalue of the network's Hessian. */

@@ -21,6 +21,12 @@ public final class Lanczos {
    */
   private static final int LARGE = 1 << 17;
 
+  /**
+   * A vector that keeps as much of its norm is orthogonal to rounding after one pass (Daniel, Gragg,
+   * Kaufman and Stewart 1976, Reorthogonalization and stable algorithms).
+   */
+  private static final double ENOUGH = Math.sqrt(0.5);
+
   /** ε of {@link #near}. */
   private static final double ELSEWHERE = 0.3;
 
@@ -47,6 +53,11 @@ public final class Lanczos {
 
     /** Residual, relative to the largest eigenvalue, above which a value is not to be shown. */
     private static final double FOUND = 1e-2;
+
+    /** The same values. */
+    Spectrum withoutVectors() {
+      return new Spectrum(values, List.of(), residuals, products, converged);
+    }
 
     /**
      * @param count of the largest
@@ -141,9 +152,7 @@ public final class Lanczos {
       double[] w = product.apply(next).clone();
       diagonal.add(dot(w, next));
       double norm = norm(w);
-      orthogonalise(w, basis);
-      orthogonalise(w, basis);
-      double rest = norm(w);
+      double rest = outside(w, basis);
       boolean invariant = rest <= 1e-13 * norm || norm == 0;
       beside.add(invariant ? 0 : rest);
       int k = basis.size();
@@ -167,16 +176,15 @@ public final class Lanczos {
    * large ones, than in a random vector of many dimensions, and more than the residual at which
    * iterations end.
    *
-   * @param product v to A v; its argument is not to be modified
-   * @param guess q, of norm 1
-   * @param random r, of norm 1; not modified
+   * @param guess q, of norm 1; not modified
+   * @param elsewhere A r; not modified
    * @return of norm 1
    */
-  static double[] near(UnaryOperator<double[]> product, double[] guess, double[] random) {
-    double[] start = product.apply(random).clone();
-    double norm = norm(start);
+  static double[] near(double[] guess, double[] elsewhere) {
+    double norm = norm(elsewhere);
+    double[] start = new double[guess.length];
     for (int j = 0; j < start.length; j++) {
-      start[j] = guess[j] + (norm == 0 ? 0 : ELSEWHERE / norm) * start[j];
+      start[j] = guess[j] + (norm == 0 ? 0 : ELSEWHERE / norm) * elsewhere[j];
     }
     return scaled(start, 1 / norm(start));
   }
@@ -238,6 +246,24 @@ public final class Lanczos {
     orthogonalise(v, basis);
     orthogonalise(v, basis);
     return scaled(v, 1 / norm(v));
+  }
+
+  /**
+   * Takes what is within the basis from a product with its last vector. Most of that is along the
+   * last two; once they are out, a second time for all is needed only where much was left.
+   *
+   * @return the norm of what remains
+   */
+  private static double outside(double[] w, List<Reals> basis) {
+    orthogonalise(w, basis.subList(Math.max(0, basis.size() - 2), basis.size()));
+    double before = norm(w);
+    orthogonalise(w, basis);
+    double rest = norm(w);
+    if (rest > before * ENOUGH) {
+      return rest;
+    }
+    orthogonalise(w, basis);
+    return norm(w);
   }
 
   private static void orthogonalise(double[] v, List<Reals> basis) {

@@ -58,7 +58,7 @@ class SharpSamplesTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void aGuessThatHasNoPartOfTheLargestDoesNotHideIt(long seed) {
     double[] random = Lanczos.random(new SplittableRandom(seed), DIMENSION, List.of());
-    Lanczos.Spectrum found = from(Lanczos.near(PRODUCT, guess(), random));
+    Lanczos.Spectrum found = from(Lanczos.near(guess(), PRODUCT.apply(random)));
     assertThat(found.converged()).isTrue();
     assertThat(found.values()[0]).isCloseTo(10, offset(1e-3));
   }
@@ -71,7 +71,7 @@ class SharpSamplesTest {
 
   @Test
   void nearOfZerosIsTheGuess() {
-    double[] start = Lanczos.near(v -> new double[2], new double[] {0.6, 0.8}, new double[] {1, 0});
+    double[] start = Lanczos.near(new double[] {0.6, 0.8}, new double[2]);
     assertThat(start).containsExactly(new double[] {0.6, 0.8}, offset(1e-15));
   }
 
@@ -145,8 +145,13 @@ class SharpSamplesTest {
         cosine += guess[j] * exact.vectors().get(0)[j];
       }
       assertThat(Math.abs(cosine)).isLessThan(0.05);
-      assertThat(new Eigenvalues(landscape, 1).network(which, 1).values()[0])
-          .isCloseTo(exact.values()[0], offset(1e-5 * exact.values()[0]));
+      Eigenvalues eigenvalues = new Eigenvalues(landscape, 1);
+      for (int times = 0; times < 2; times++) {
+        Lanczos.Spectrum found = eigenvalues.network(which, 1);
+        assertThat(found.values()[0])
+            .isCloseTo(exact.values()[0], offset(1e-5 * exact.values()[0]));
+        assertThat(found.vectors()).isEmpty();
+      }
     }
   }
 }
