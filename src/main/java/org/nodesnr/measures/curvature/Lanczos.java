@@ -22,8 +22,8 @@ public final class Lanczos {
   private static final int LARGE = 1 << 17;
 
   /**
-   * A vector that keeps as much of its norm is orthogonal to rounding after one pass (Daniel, Gragg,
-   * Kaufman and Stewart 1976, Reorthogonalization and stable algorithms).
+   * A vector that keeps as much of its norm is orthogonal to rounding after one pass (Daniel,
+   * Gragg, Kaufman and Stewart 1976, Reorthogonalization and stable algorithms).
    */
   private static final double ENOUGH = Math.sqrt(0.5);
 
