@@ -49,8 +49,7 @@ final class CountDisplay implements Progress {
     }
     lastNanos = now;
     shown = true;
-    double left = (now - startNanos) / 1e9 * (total - most) / most;
-    String text = most + " of " + total + " " + what + ", " + Durations.of(left) + " left";
+    String text = most + " of " + total + " " + what + left(now, total);
     if (terminal.interactive()) {
       // spaces over what was longer before
       out.print("\r" + ProgressBar.of((double) most / total, BAR) + " " + text);
@@ -60,6 +59,15 @@ final class CountDisplay implements Progress {
       out.println(text);
     }
     out.flush();
+  }
+
+  /** Nothing before a hundredth: what comes first may be what all share. */
+  private String left(long now, int total) {
+    if (most * 100L < total) {
+      return "";
+    }
+    double seconds = (now - startNanos) / 1e9 * (total - most) / most;
+    return ", " + Durations.of(seconds) + " left";
   }
 
   /** Ends the line that it has drawn on, if it has. */

@@ -42,6 +42,17 @@ class CountDisplayTest {
   }
 
   @Test
+  void oneOfVeryManySaysNothingOfTheTimeLeft() {
+    CountDisplay display = display(false);
+    seconds = 8;
+    display.at(1, 7599);
+    seconds = 16;
+    display.at(2415, 7599);
+    assertThat(text())
+        .isEqualTo("1 of 7599 correlations\n2415 of 7599 correlations, 34 s left\n");
+  }
+
+  @Test
   void aTerminalHasOneLineThatNeverGoesBack() {
     CountDisplay display = display(true);
     seconds = 5;
