@@ -100,6 +100,11 @@ final class PermutationTest {
       count(partial);
       return;
     }
+    if (i + 1 == end[i]) {
+      // the last of its group has no choice
+      enumerate(i + 1, partial + term.at(i, start[i], row, order));
+      return;
+    }
     for (int j = i; j < end[i]; j++) {
       swap(i, j);
       enumerate(i + 1, partial + term.at(i, start[i], row, order));
