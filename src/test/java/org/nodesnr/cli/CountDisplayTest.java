@@ -48,8 +48,7 @@ class CountDisplayTest {
     display.at(1, 7599);
     seconds = 16;
     display.at(2415, 7599);
-    assertThat(text())
-        .isEqualTo("1 of 7599 correlations\n2415 of 7599 correlations, 34 s left\n");
+    assertThat(text()).isEqualTo("1 of 7599 correlations\n2415 of 7599 correlations, 34 s left\n");
   }
 
   @Test
