@@ -67,7 +67,15 @@ final class MeasureCost {
    * @return how long they take
    */
   static double seconds(double work, OptionalDouble recorded) {
-    return work / (recorded.isPresent() ? OF_TRAINING * recorded.getAsDouble() : RATE);
+    return work / rate(recorded);
+  }
+
+  /**
+   * @param recorded floating-point operations a second of training, where records tell
+   * @return those of measures
+   */
+  static double rate(OptionalDouble recorded) {
+    return recorded.isPresent() ? OF_TRAINING * recorded.getAsDouble() : RATE;
   }
 
   /**

@@ -152,11 +152,15 @@ record PlanText(
     OptionalDouble recorded = plan.recordedRate(jobs, device.device());
     boolean untimed = recorded.isEmpty() && !device.onProcessor();
     int useful = untimed ? 1 : Math.min(device.workers(workers), plan.todo().size());
+    double rate =
+        plan.toTrain().isEmpty()
+            ? MeasureCost.rate(recorded)
+            : recorded.orElse(WorkEstimate.TYPICAL_RATE);
     String about =
         (plan.expected().knows(plan.todo()) ? "about " : "at most about ")
             + Durations.of(
                 WorkEstimate.START_SECONDS
-                    + plan.seconds(recorded.orElse(WorkEstimate.TYPICAL_RATE), useful, saved));
+                    + plan.seconds(rate, useful, saved));
     if (untimed) {
       return "no run was timed on this card yet; one processor core would take " + about;
     }
