@@ -97,7 +97,9 @@ final class SweepSession {
       if (rate.isEmpty()) {
         return new SweepOutcome(0, 0, 0, plan.todo().size(), true);
       }
-      if (recordedRate.isEmpty() && rate.get() != WorkEstimate.TYPICAL_RATE) {
+      if (recordedRate.isEmpty()
+          && !plan.toTrain().isEmpty()
+          && rate.get() != WorkEstimate.TYPICAL_RATE) {
         out.println(
             (plan.expected().knows(plan.todo()) ? "about " : "at most about ")
                 + Durations.of(plan.seconds(rate.get(), useful, saved()))
@@ -119,11 +121,14 @@ final class SweepSession {
   private Optional<Double> rate(
       Coordinator coordinator, DeviceChoice device, int workers, StopFlag stop)
       throws IOException, InterruptedException {
+    if (plan.toTrain().isEmpty()) {
+      return Optional.of(MeasureCost.rate(recordedRate));
+    }
     if (recordedRate.isPresent()) {
       return Optional.of(recordedRate.getAsDouble());
     }
     boolean brief = plan.seconds(WorkEstimate.TYPICAL_RATE, workers, saved()) < TIMED_SECONDS;
-    if (plan.toTrain().isEmpty() || brief) {
+    if (brief) {
       return Optional.of(WorkEstimate.TYPICAL_RATE);
     }
     Job first = plan.toTrain().get(0);
