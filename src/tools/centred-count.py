@@ -1,6 +1,6 @@
 """Does any correlation change its sign when active inputs are counted on centred inputs, as the last revision of the author's notebook does?
 
-Reads evaluation/centred.csv of an experiment with kept networks, which is what this prints:
+Reads evaluation/centred.csv, or centred.csv.gz, of an experiment with kept networks, which is what this prints:
 
     nodesnr evaluate CONFIG --format csv --variant 'centred={extends=paper, countInputs=centred}' \\
       --variant 'notebook-centred={extends=notebook, countInputs=centred}'
@@ -11,6 +11,7 @@ of whole regimes, the same for both variants. Needs SciPy.
 """
 import collections
 import csv
+import gzip
 import pathlib
 import sys
 
@@ -29,9 +30,10 @@ def rho(x, y):
         return (a * b).sum(axis=-1) / numpy.sqrt((a * a).sum(axis=-1) * (b * b).sum(axis=-1))
 
 
-for name in sys.argv[1:] or ["interventions-pull", "interventions-noise"]:
+for name in sys.argv[1:] or ["interventions-pull", "interventions-noise", "cifar10-long"]:
     folder = pathlib.Path("results/reference") / name / "evaluation"
-    rows = list(csv.DictReader(open(folder / "centred.csv")))
+    packed = folder / "centred.csv.gz"
+    rows = list(csv.DictReader(gzip.open(packed, "rt") if packed.exists() else open(folder / "centred.csv")))
     values = collections.defaultdict(dict)
     accuracy, regime = {}, {}
     for row in rows:
@@ -45,8 +47,9 @@ for name in sys.argv[1:] or ["interventions-pull", "interventions-noise"]:
     members = numpy.array([[k for k, run in enumerate(runs) if regime[run] == one] for one in regimes])
     draws = members[numpy.random.default_rng(21).integers(0, len(members), (RESAMPLES, len(members)))].reshape(RESAMPLES, -1)
     columns = {key: numpy.array([of[run] for run in runs]) for key, of in values.items()}
+    layers = max(int(row["layer"]) for row in rows)
     for variant in RAW:
-        columns[variant, "Ghidden"] = columns[variant, "G1"] + columns[variant, "G2"]
+        columns[variant, "Ghidden"] = sum(columns[variant, f"G{layer}"] for layer in range(1, layers))
     resampled = {key: rho(x[draws], y[draws]) for key, x in columns.items()}
     with open(folder / "centred-correlations.csv", "w", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
