@@ -158,9 +158,7 @@ record PlanText(
             : recorded.orElse(WorkEstimate.TYPICAL_RATE);
     String about =
         (plan.expected().knows(plan.todo()) ? "about " : "at most about ")
-            + Durations.of(
-                WorkEstimate.START_SECONDS
-                    + plan.seconds(rate, useful, saved));
+            + Durations.of(WorkEstimate.START_SECONDS + plan.seconds(rate, useful, saved));
     if (untimed) {
       return "no run was timed on this card yet; one processor core would take " + about;
     }
