@@ -1,8 +1,8 @@
 """Intervals over regimes of what the tables give with intervals over seeds: correlations along training, and with other yardsticks.
 
-Writes evaluation/regime-intervals.csv of each experiment; needs SciPy. Spearman's rho over networks with its 95% interval from 4,000
-resamples of whole regimes: with test accuracy at each checkpoint (column step), and at the end of each run (step "end") with test
-accuracy, test loss and both gaps. Mild regimes of mnist: unshifted images, L2 of at most 2e-4.
+Writes evaluation/regime-intervals.csv of each experiment; needs SciPy, and checkpoints.csv, which `make figures` writes. Spearman's rho
+over networks with its 95% interval from 4,000 resamples of whole regimes: with test accuracy at each checkpoint (column step), and at the
+end of each run (step "end") with test accuracy, test loss and both gaps. Mild regimes of mnist: unshifted images, L2 of at most 2e-4.
 """
 import csv
 import pathlib
