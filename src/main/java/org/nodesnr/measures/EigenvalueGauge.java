@@ -83,18 +83,15 @@ final class EigenvalueGauge implements OwnGauge {
     return readings;
   }
 
-  /** The Gauss-Newton matrix first, for it takes less time, and the Hessian begins from it. */
   private static void networks(Measured measured, List<Reading> readings) {
     Eigenvalues eigenvalues = new Eigenvalues(measured.landscape(), Measured.SEED);
     int parameters = measured.structure().parameters();
-    int at = readings.size();
-    if (measured.wants(GAUSS_NEWTON)) {
-      Lanczos.Spectrum spectrum = eigenvalues.network(Curvature.GAUSS_NEWTON, 1);
-      readings.add(network(GAUSS_NEWTON, spectrum, parameters));
-    }
     if (measured.wants(HESSIAN)) {
-      Lanczos.Spectrum spectrum = eigenvalues.network(Curvature.HESSIAN, 1);
-      readings.add(at, network(HESSIAN, spectrum, parameters));
+      readings.add(network(HESSIAN, eigenvalues.network(Curvature.HESSIAN, 1), parameters));
+    }
+    if (measured.wants(GAUSS_NEWTON)) {
+      readings.add(
+          network(GAUSS_NEWTON, eigenvalues.network(Curvature.GAUSS_NEWTON, 1), parameters));
     }
   }
 

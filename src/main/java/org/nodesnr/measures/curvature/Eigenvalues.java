@@ -21,11 +21,8 @@ public final class Eigenvalues {
   private final double tolerance;
   private final int most;
 
-  /** Where the top eigenvector of the network's matrices is, about; null before it is known. */
-  private double[] top;
-
-  /** The product of one of them with a random vector. */
-  private double[] elsewhere;
+  /** Where iterations for the network's largest eigenvalue begin; null before it is known. */
+  private double[] begin;
 
   /**
    * With the tolerance and the number of products that serve for real networks.
@@ -51,29 +48,27 @@ public final class Eigenvalues {
   }
 
   /**
-   * Iterations for one eigenvalue of a large network begin near to the eigenvector of a part of the
-   * samples, see {@link SharpSamples}; where that of the other matrix was found before, near to it,
-   * for they nearly coincide. That of the Gauss-Newton matrix takes less time.
+   * Iterations for one eigenvalue of a large network begin near to the top eigenvector of a part of
+   * the samples, see {@link SharpSamples}. Both matrices begin at the same vector, that of the
+   * Gauss-Newton matrix, which takes less time and whose top eigenvector is nearly the Hessian's:
+   * what is found of one does not depend on whether the other was asked for, too.
    *
    * @param which matrix
    * @param count how many eigenvalues
    * @return the largest of the network, all weights and biases; without vectors
    */
   public Lanczos.Spectrum network(Curvature which, int count) {
-    UnaryOperator<double[]> product = v -> landscape.product(v, which);
     SplittableRandom random = new SplittableRandom(seed);
     double[] start = Lanczos.random(random, landscape.structure().parameters(), List.of());
-    if (count > 1 || !SharpSamples.suit(landscape)) {
-      return Lanczos.largest(product, start, count, 0, most, tolerance, random);
+    if (count == 1 && SharpSamples.suit(landscape)) {
+      if (begin == null) {
+        double[] elsewhere = landscape.product(start, Curvature.GAUSS_NEWTON).clone();
+        begin = Lanczos.near(SharpSamples.top(landscape, start), elsewhere);
+      }
+      start = begin.clone();
     }
-    if (top == null) {
-      top = SharpSamples.top(landscape, which, start.clone());
-      elsewhere = product.apply(start).clone();
-    }
-    start = Lanczos.near(top, elsewhere);
-    Lanczos.Spectrum found = Lanczos.largest(product, start, 1, 1, most, tolerance, random);
-    top = found.vectors().get(0);
-    return found.withoutVectors();
+    return Lanczos.largest(
+        v -> landscape.product(v, which), start, count, 0, most, tolerance, random);
   }
 
   /** The smallest eigenvalue of the network's Hessian. */

@@ -54,11 +54,6 @@ public final class Lanczos {
     /** Residual, relative to the largest eigenvalue, above which a value is not to be shown. */
     private static final double FOUND = 1e-2;
 
-    /** The same values. */
-    Spectrum withoutVectors() {
-      return new Spectrum(values, List.of(), residuals, products, converged);
-    }
-
     /**
      * @param count of the largest
      * @return whether all of them are there and near enough

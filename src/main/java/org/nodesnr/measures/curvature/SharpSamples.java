@@ -31,14 +31,13 @@ final class SharpSamples {
 
   /**
    * @param landscape at the parameters that are meant
-   * @param which matrix
    * @param start of iterations, of norm 1; modified
-   * @return the top eigenvector of these samples' matrix, about
+   * @return the top eigenvector of these samples' Gauss-Newton matrix, about
    */
-  static double[] top(Landscape landscape, Curvature which, double[] start) {
+  static double[] top(Landscape landscape, double[] start) {
     try (Landscape part = landscape.part(largestLosses(landscape))) {
       return Lanczos.largest(
-              v -> part.product(v, which),
+              v -> part.product(v, Curvature.GAUSS_NEWTON),
               start,
               1,
               1,

@@ -136,7 +136,7 @@ class SharpSamplesTest {
     try (Landscape landscape = new Landscape(structure, TWO_GROUPS, Precision.SINGLE).at(theta)) {
       assertThat(SharpSamples.suit(landscape)).isTrue();
       double[] random = Lanczos.random(new SplittableRandom(1), structure.parameters(), List.of());
-      double[] guess = SharpSamples.top(landscape, which, random.clone());
+      double[] guess = SharpSamples.top(landscape, random.clone());
       UnaryOperator<double[]> product = v -> landscape.product(v, which);
       Lanczos.Spectrum exact =
           Lanczos.largest(product, random, 1, 1, 60, 1e-6, new SplittableRandom(1));
@@ -152,6 +152,13 @@ class SharpSamplesTest {
             .isCloseTo(exact.values()[0], offset(1e-5 * exact.values()[0]));
         assertThat(found.vectors()).isEmpty();
       }
+      Eigenvalues both = new Eigenvalues(landscape, 1);
+      for (Curvature each : Curvature.values()) {
+        both.network(each, 1);
+      }
+      assertThat(both.network(which, 1).values())
+          .as("whatever was asked for before")
+          .isEqualTo(new Eigenvalues(landscape, 1).network(which, 1).values());
     }
   }
 }
