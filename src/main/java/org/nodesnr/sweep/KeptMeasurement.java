@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.nodesnr.UserError;
@@ -33,19 +34,26 @@ final class KeptMeasurement {
   private final ProvenanceSource source;
   private final Trained engine;
   private final Laboratory.Bench bench;
+  private final StopFlag stop;
 
   /**
    * @param records where both runs' records lie
    * @param source of the numbers
    * @param engine what measures
    * @param bench what the runs are trained on
+   * @param stop whether to give up
    */
   KeptMeasurement(
-      RecordStore records, ProvenanceSource source, Trained engine, Laboratory.Bench bench) {
+      RecordStore records,
+      ProvenanceSource source,
+      Trained engine,
+      Laboratory.Bench bench,
+      StopFlag stop) {
     this.records = records;
     this.source = source;
     this.engine = engine;
     this.bench = bench;
+    this.stop = stop;
   }
 
   /**
@@ -53,6 +61,7 @@ final class KeptMeasurement {
    *
    * @param job a run of which there is something to measure
    * @return its record
+   * @throws CancellationException when told to stop while measuring; nothing is written
    * @throws UserError when the other run's record or network is gone, damaged, or of other data
    */
   RunRecord measure(Job job) throws IOException {
@@ -122,7 +131,7 @@ final class KeptMeasurement {
   }
 
   /** Adds readings to a checkpoint at which S and G were read, too. */
-  private static Checkpoint read(
+  private Checkpoint read(
       Checkpoint checkpoint,
       Instrument instrument,
       Model model,
@@ -131,7 +140,7 @@ final class KeptMeasurement {
     if (!checkpoint.isMeasured() || measures.isEmpty()) {
       return checkpoint;
     }
-    List<Reading> more = instrument.read(model.inUse(), measures, last);
+    List<Reading> more = stop.during(() -> instrument.read(model.inUse(), measures, last));
     Set<String> anew = more.stream().map(Reading::measure).collect(Collectors.toSet());
     return checkpoint.with(reading -> !anew.contains(reading.measure()), more);
   }

@@ -3,6 +3,7 @@ package org.nodesnr.sweep;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Turns Ctrl-C and SIGTERM into a request that is asked for. The Java runtime begins to shut down
@@ -12,6 +13,7 @@ public final class StopFlag implements BooleanSupplier {
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile boolean requested;
   private volatile boolean signalled;
+  private Thread interruptible;
 
   /**
    * Waits for signals.
@@ -32,7 +34,7 @@ public final class StopFlag implements BooleanSupplier {
       return;
     }
     signalled = true;
-    requested = true;
+    request();
     try {
       done.await(graceSeconds, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -42,8 +44,38 @@ public final class StopFlag implements BooleanSupplier {
   }
 
   /** Asks the work to stop. */
-  public void request() {
+  public synchronized void request() {
     requested = true;
+    if (interruptible != null) {
+      interruptible.interrupt();
+    }
+  }
+
+  /**
+   * Does work that can end at any time, with nothing to put away: the thread is interrupted when it
+   * is asked to stop.
+   *
+   * @param work ends with an exception soon after an interruption; of one thread at a time
+   * @param <T> what it makes
+   * @return what it made
+   */
+  <T> T during(Supplier<T> work) {
+    synchronized (this) {
+      interruptible = Thread.currentThread();
+      if (requested) {
+        interruptible.interrupt();
+      }
+    }
+    try {
+      return work.get();
+    } finally {
+      synchronized (this) {
+        interruptible = null;
+        if (requested) {
+          Thread.interrupted(); // files are not to be closed by it
+        }
+      }
+    }
   }
 
   /** Says that everything is put away. */

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.nodesnr.UserError;
 import org.nodesnr.results.Checkpoint;
@@ -119,16 +120,20 @@ public final class TrainingExecutor implements Executor {
     for (Job job : jobs) {
       if (stop.getAsBoolean()) {
         events.accept(new Event.Stopped(job.id(), 0));
-      } else {
+        continue;
+      }
+      try {
         Laboratory.Bench bench = laboratory.bench(job.spec());
         RunRecord made =
-            new KeptMeasurement(records, source, Trained.by(engine), bench).measure(job);
+            new KeptMeasurement(records, source, Trained.by(engine), bench, stop).measure(job);
         states.delete(job.id());
         if (!made.checkpoints().isEmpty()) {
           Checkpoint last = made.checkpoints().get(made.checkpoints().size() - 1);
           events.accept(new Event.Measured(job.id(), last.step(), last.test().accuracy()));
         }
         events.accept(new Event.Ended(job.id(), made.status(), made.message()));
+      } catch (CancellationException e) {
+        events.accept(new Event.Stopped(job.id(), 0));
       }
     }
   }

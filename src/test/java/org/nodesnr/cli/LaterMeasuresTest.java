@@ -7,15 +7,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nodesnr.data.DataLocation;
+import org.nodesnr.data.DownloadProgress;
 import org.nodesnr.measure.Reading;
+import org.nodesnr.network.Model;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.LaterMeasurement;
 import org.nodesnr.results.RunRecord;
+import org.nodesnr.spec.MeasureChoice;
+import org.nodesnr.sweep.Event;
+import org.nodesnr.sweep.Executions;
+import org.nodesnr.sweep.Instrument;
+import org.nodesnr.sweep.Job;
+import org.nodesnr.sweep.Laboratory;
+import org.nodesnr.sweep.ProvenanceSource;
+import org.nodesnr.sweep.StopFlag;
+import org.nodesnr.sweep.SweepPlan;
+import org.nodesnr.sweep.TrainingExecutor;
 
 /** Measures that a config asks for when its networks are trained already, and kept. */
 class LaterMeasuresTest {
@@ -137,5 +152,71 @@ class LaterMeasuresTest {
     InProcess.Answer answer = run(ASKED);
     assertThat(answer.code()).isNotZero();
     assertThat(answer.err()).contains(damaged + " is no weight file; delete it");
+  }
+
+  /** What is measured by a worker that is told to stop as soon as it has begun. */
+  private static Laboratory.Instruments stopping(StopFlag stop) {
+    EvaluationInstruments instruments = new EvaluationInstruments(InProcess.ENGINE);
+    return (spec, data) -> {
+      Instrument usual = instruments.of(spec, data);
+      return new Instrument() {
+        @Override
+        public Reading measure(int step, Model model, boolean last) {
+          return usual.measure(step, model, last);
+        }
+
+        @Override
+        public List<org.nodesnr.measure.Reading> read(
+            Model model, List<MeasureChoice> measures, boolean last) {
+          stop.request();
+          return usual.read(model, measures, last);
+        }
+
+        @Override
+        public Model initial() {
+          return usual.initial();
+        }
+
+        @Override
+        public double trainingLoss(Model model, double level) {
+          return usual.trainingLoss(model, level);
+        }
+      };
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hessianTopEigenvalue", "gsnr", "flatness", "dualSize", "noiseSnr"})
+  void whoeverIsToldToStopWhileMeasuringStopsAndWritesNothing(String measure) throws Exception {
+    InProcess trained = InProcess.of(directory, Tiny.CONFIG).trained();
+    String measures = "measures = [" + measure + "]\n";
+    InProcess asked = InProcess.of(directory, Tiny.CONFIG + measures);
+    List<Job> jobs =
+        SweepPlan.of(asked.jobs(), asked.directory(), asked.records().readAll())
+            .reusing(asked.records().readAll().records(), MeasureCost::work)
+            .toMeasure();
+    Job job = jobs.get(0);
+    StopFlag stop = new StopFlag();
+    TrainingExecutor worker =
+        new TrainingExecutor(
+            asked.records(),
+            new Laboratory(
+                DataLocation.ofProcess(Optional.empty(), true),
+                DownloadProgress.NONE,
+                stopping(stop)),
+            ProvenanceSource.ofProcess(),
+            stop,
+            new TrainingExecutor.Settings(1, true),
+            InProcess.ENGINE);
+
+    assertThat(Executions.of(worker, job, event -> {})).isEqualTo(new Event.Stopped(job.id(), 0));
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(trained.records().readAll().records()).hasSize(4);
+    try (Stream<Path> files = Files.walk(asked.directory().root())) {
+      assertThat(files).noneMatch(file -> file.getFileName().toString().contains(job.id()));
+    }
+    InProcess.Answer answer = run(measures);
+    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(asked.records().find(job.id())).isPresent();
   }
 }

@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.RealVector;
+import org.nodesnr.measures.net.Cancellation;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Reals;
 
@@ -143,6 +144,7 @@ public final class Lanczos {
     double[] next = start;
     int wanted = Math.min(count, dimension);
     while (true) {
+      Cancellation.check();
       basis.add(copy(next, kept));
       double[] w = product.apply(next).clone();
       diagonal.add(dot(w, next));

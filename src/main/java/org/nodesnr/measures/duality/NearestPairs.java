@@ -2,6 +2,7 @@ package org.nodesnr.measures.duality;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import org.nodesnr.measures.net.Cancellation;
 import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Products;
@@ -67,6 +68,7 @@ public record NearestPairs(int[] samples, int[] nearest, int skipped) {
           Reals partners = read(set, to, 0, to.length, size, precision);
           double[] squares = squares(partners, to.length, size);
           for (int first = 0; first < from.length; first += BLOCK) {
+            Cancellation.check();
             int count = Math.min(BLOCK, from.length - first);
             Reals rows = read(samples, from, first, count, size, precision);
             Reals dots = precision.zeros(count * to.length);

@@ -50,6 +50,7 @@ final class KeptBatches {
     }
     int number = 0;
     for (int first = 0; first < inputs.size(); first += pass.batch()) {
+      Cancellation.check();
       int at = first;
       Kept batch = number < kept.size() ? kept.get(number) : forward(at);
       number++;

@@ -135,6 +135,7 @@ public final class Pass implements AutoCloseable {
    * @param count how many, at most {@link #batch}
    */
   public void forward(Inputs inputs, int first, int count) {
+    Cancellation.check();
     samples = count;
     for (int i = 0; i < count; i++) {
       inputs.copyTo(first + i, values[0], i * structure.input().size());
