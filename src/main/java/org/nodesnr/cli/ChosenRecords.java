@@ -65,6 +65,7 @@ record ChosenRecords(List<RunRecord> records, List<String> remarks) {
       remarks.add(
           (planned.size() - records.size()) + " of " + planned.size() + " runs have no record yet");
     }
+    remarks.addAll(NodeFileNotes.of(store, records));
     remarks.addAll(experiment.inUse());
     return new ChosenRecords(records, remarks);
   }

@@ -276,7 +276,8 @@ final class Report {
     if (!written) {
       return;
     }
-    List<String> notes = FigureSet.write(directory, made.findings());
+    List<String> notes = new ArrayList<>(FigureSet.write(directory, made.findings()));
+    notes.removeAll(remarks);
     notes.forEach(note -> out.println("note: " + note));
     out.println("figures: " + directory.figures());
     List<String> all = Stream.concat(remarks.stream(), notes.stream()).toList();

@@ -169,8 +169,9 @@ final class RunCommand implements Callable<Integer> {
             BuildInfo.current().describe(),
             device.trained(sweepOptions.convolution()));
     new PlanText(experiment, shard, plan, usable, device, workers).print(out, dryRun);
-    NodeFileNotes.of(new RecordStore(plan.directory()), plan.done())
-        .forEach(note -> out.println("  " + note));
+    RecordStore records = new RecordStore(plan.directory());
+    NodeFileNotes.of(records, plan.done()).forEach(note -> out.println("  " + note));
+    NodeFileNotes.ofMeasured(records, plan.toMeasure()).forEach(note -> out.println("  " + note));
     out.flush();
   }
 

@@ -123,7 +123,7 @@ record Standing(
         waiting.size(),
         StepCount.of(jobs, plan, BuildInfo.current().describe()),
         sweeps.stream().map(sweep -> inHand(sweep, running)).toList(),
-        notes(plan, all, contents.records()),
+        notes(plan, all, contents.records(), records),
         tables(experiment, all, contents, records.directory(), reference),
         correlated ? table.variants().get(0) : null,
         correlated ? Glance.of(table, table.variants().get(0)) : List.of(),
@@ -143,10 +143,12 @@ record Standing(
         sweep.active().stream().filter(run -> running.contains(run.id())).toList());
   }
 
-  private static List<String> notes(SweepPlan plan, List<Job> jobs, List<RunRecord> all) {
+  private static List<String> notes(
+      SweepPlan plan, List<Job> jobs, List<RunRecord> all, RecordStore store) {
     Set<String> planned = jobs.stream().map(Job::id).collect(Collectors.toSet());
     List<String> notes = new ArrayList<>();
     plan.damaged().forEach(damaged -> notes.add(damaged.describe()));
+    notes.addAll(NodeFileNotes.of(store, plan.done()));
     all.stream()
         .filter(run -> run.status() != RunRecord.Status.FINISHED && planned.contains(run.id()))
         .forEach(

@@ -106,12 +106,7 @@ public final class FigureSet {
       try {
         nodes = store.readVectors(id);
       } catch (IOException e) {
-        notes.add(
-            "ignored: "
-                + e.getMessage()
-                + "; delete it and "
-                + directory.run(id)
-                + ", and 'nodesnr run' makes both again");
+        notes.add("ignored: " + store.nodeFault(id, e));
       }
       if (!nodes.isEmpty()) {
         VectorFigure figure =

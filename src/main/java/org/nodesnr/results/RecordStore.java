@@ -119,10 +119,9 @@ public final class RecordStore {
    *
    * @param from the run that has them
    * @param to the run that gets them
-   * @throws IOException when they can't be read, were changed, or can't be written
+   * @throws IOException when they can't be read or written
    */
   public void copyNodeFiles(String from, String to) throws IOException {
-    checkNodeFiles(from);
     AtomicFiles.copy(directory.nodes(from), directory.nodes(to));
     AtomicFiles.copy(directory.vectors(from), directory.vectors(to));
   }
@@ -155,20 +154,37 @@ public final class RecordStore {
   }
 
   /**
-   * Refuses node files of a run, where it has any, as {@link #readNodes} and {@link #readVectors}
-   * do; but those whose checksum in the record fits are not taken apart.
+   * Finds fault with node files of a run, where it has any, as {@link #readNodes} and {@link
+   * #readVectors} do; but those whose checksum in the record fits are not taken apart.
    *
    * @param id a run
-   * @throws IOException when one of them can't be read, or was changed
+   * @return what is wrong with one of them, and what to do; empty where all can be used
    */
-  public void checkNodeFiles(String id) throws IOException {
+  public Optional<String> nodeFault(String id) {
     Path nodes = directory.nodes(id);
-    if (Files.exists(nodes) && !NodeDigests.vouchFor(directory.run(id), nodes)) {
-      readNodes(id);
+    try {
+      if (Files.exists(nodes) && !NodeDigests.vouchFor(directory.run(id), nodes)) {
+        readNodes(id);
+      }
+      if (!NodeDigests.vouchFor(directory.run(id), directory.vectors(id))) {
+        readVectors(id);
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(nodeFault(id, e));
     }
-    if (!NodeDigests.vouchFor(directory.run(id), directory.vectors(id))) {
-      readVectors(id);
-    }
+  }
+
+  /**
+   * @param id a run
+   * @param e why one of its node files can't be used
+   * @return that, and what to do
+   */
+  public String nodeFault(String id, IOException e) {
+    return e.getMessage()
+        + "; delete it and "
+        + directory.run(id)
+        + ", and 'nodesnr run' makes both again";
   }
 
   /**

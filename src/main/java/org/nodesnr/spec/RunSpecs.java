@@ -50,15 +50,22 @@ public final class RunSpecs {
    * @return the id of the run that is trained alike and measured by S and G alone
    */
   public static String idWithoutMeasures(RunSpec spec) {
-    return id(
-        new RunSpec(
-            spec.data(),
-            spec.network(),
-            spec.regime(),
-            spec.checkpoints(),
-            spec.evaluation().withoutMeasures(),
-            spec.seed(),
-            spec.independentStreams()));
+    return id(withoutMeasures(spec));
+  }
+
+  /**
+   * @param spec a run
+   * @return the run that is trained alike and measured by S and G alone
+   */
+  public static RunSpec withoutMeasures(RunSpec spec) {
+    return new RunSpec(
+        spec.data(),
+        spec.network(),
+        spec.regime(),
+        spec.checkpoints(),
+        spec.evaluation().withoutMeasures(),
+        spec.seed(),
+        spec.independentStreams());
   }
 
   /**

@@ -33,26 +33,26 @@ final class KeptMeasurement {
   private final RecordStore records;
   private final ProvenanceSource source;
   private final Trained engine;
-  private final Laboratory.Bench bench;
+  private final Laboratory laboratory;
   private final StopFlag stop;
 
   /**
    * @param records where both runs' records lie
    * @param source of the numbers
    * @param engine what measures
-   * @param bench what the runs are trained on
+   * @param laboratory data and instruments
    * @param stop whether to give up
    */
   KeptMeasurement(
       RecordStore records,
       ProvenanceSource source,
       Trained engine,
-      Laboratory.Bench bench,
+      Laboratory laboratory,
       StopFlag stop) {
     this.records = records;
     this.source = source;
     this.engine = engine;
-    this.bench = bench;
+    this.laboratory = laboratory;
     this.stop = stop;
   }
 
@@ -68,7 +68,8 @@ final class KeptMeasurement {
     Instant started = Instant.now();
     TimeSpent before = TimeSpent.now();
     Measuring left = job.measuring();
-    RunRecord other = other(left.network());
+    Laboratory.Bench bench = laboratory.bench(job.spec());
+    RunRecord other = other(left.network(), bench.fingerprint());
     Instrument instrument = bench.instrument();
     Model model = instrument.initial();
     boolean finished = other.status() == RunRecord.Status.FINISHED;
@@ -79,6 +80,7 @@ final class KeptMeasurement {
       checkpoints.set(0, read(checkpoints.get(0), instrument, model, left.measures(), false));
     }
     Path file = KeptNetworks.file(records.directory(), left.network());
+    boolean whole = hasNodeFiles(left.network());
     if (finished && (Files.exists(file) || !left.measures().isEmpty())) {
       int step = WeightFile.read(file, left.network(), model);
       int last = checkpoints.size() - 1;
@@ -86,9 +88,12 @@ final class KeptMeasurement {
         throw new UserError(file + ": is of step " + step + ", its record of another; delete it");
       }
       checkpoints.set(last, read(checkpoints.get(last), instrument, model, left.measures(), true));
+      if (!whole) {
+        readNodes(job, step, model);
+      }
       WeightFile.write(KeptNetworks.file(records.directory(), job.id()), job.id(), step, model);
     }
-    if (finished) {
+    if (finished && whole) {
       records.copyNodeFiles(left.network(), job.id());
     }
     Provenance provenance =
@@ -105,14 +110,28 @@ final class KeptMeasurement {
     return record;
   }
 
-  private RunRecord other(String id) throws IOException {
+  private boolean hasNodeFiles(String id) {
+    return Files.exists(records.directory().nodes(id)) && records.nodeFault(id).isEmpty();
+  }
+
+  /** As training would have. */
+  private void readNodes(Job job, int step, Model model) throws IOException {
+    Instrument plain = laboratory.bench(RunSpecs.withoutMeasures(job.spec())).instrument();
+    Instrument.Reading read = stop.during(() -> plain.measure(step, model.inUse(), true));
+    records.writeNodes(job.id(), read.nodes());
+    if (job.keepsVectors()) {
+      records.writeVectors(job.id(), read.vectors());
+    }
+  }
+
+  private RunRecord other(String id, String fingerprint) throws IOException {
     Path file = records.directory().run(id);
     RunRecord other =
         records
             .find(id)
             .orElseThrow(() -> new UserError(file + ": is gone or damaged; run this again"));
-    if (!other.provenance().dataFingerprint().equals(bench.fingerprint())) {
-      throw SweepPlan.otherData(file, other.provenance(), bench.fingerprint());
+    if (!other.provenance().dataFingerprint().equals(fingerprint)) {
+      throw SweepPlan.otherData(file, other.provenance(), fingerprint);
     }
     return other;
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -138,7 +139,7 @@ public final class RecordMerge {
   }
 
   /** A finished run is nothing without its nodes; a file cut short must not be spread. */
-  private static void requireNodes(RecordStore source, RunRecord record) throws IOException {
+  private static void requireNodes(RecordStore source, RunRecord record) {
     if (record.status() != RunRecord.Status.FINISHED) {
       return;
     }
@@ -146,7 +147,10 @@ public final class RecordMerge {
     if (!Files.exists(nodes)) {
       throw new UserError(nodes + " is missing: copy the whole directory, not runs/ alone");
     }
-    source.checkNodeFiles(record.id());
+    Optional<String> fault = source.nodeFault(record.id());
+    if (fault.isPresent()) {
+      throw new UserError(fault.get());
+    }
   }
 
   private static boolean isFailed(Held run) {

@@ -123,9 +123,8 @@ public final class TrainingExecutor implements Executor {
         continue;
       }
       try {
-        Laboratory.Bench bench = laboratory.bench(job.spec());
         RunRecord made =
-            new KeptMeasurement(records, source, Trained.by(engine), bench, stop).measure(job);
+            new KeptMeasurement(records, source, Trained.by(engine), laboratory, stop).measure(job);
         states.delete(job.id());
         if (!made.checkpoints().isEmpty()) {
           Checkpoint last = made.checkpoints().get(made.checkpoints().size() - 1);

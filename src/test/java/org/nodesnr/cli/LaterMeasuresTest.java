@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -152,6 +153,51 @@ class LaterMeasuresTest {
     InProcess.Answer answer = run(ASKED);
     assertThat(answer.code()).isNotZero();
     assertThat(answer.err()).contains(damaged + " is no weight file; delete it");
+  }
+
+  @Test
+  void nodeFilesThatAreMissingOrDamagedAreMadeOfTheKeptNetworkAndThePlanSaysSo() throws Exception {
+    InProcess trained = InProcess.of(directory, Tiny.CONFIG).trained();
+    List<byte[]> nodes = new ArrayList<>();
+    for (Job job : trained.jobs()) {
+      nodes.add(Files.readAllBytes(trained.directory().nodes(job.id())));
+    }
+    Path missing = trained.directory().nodes(trained.jobs().get(0).id());
+    Files.delete(missing);
+    String second = trained.jobs().get(1).id();
+    Path damaged = trained.directory().nodes(second);
+    Files.write(damaged, new byte[20]);
+
+    String measures = "measures = [distance]\n";
+    InProcess.Answer answer = run(measures);
+    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(answer.out())
+        .contains(missing + " is missing: values of nodes are read of the kept network")
+        .contains(
+            "ignored: " + damaged + ": is damaged (Not in GZIP format); delete it and ",
+            second + ".json, and 'nodesnr run' makes both again; now values of nodes are read of");
+    InProcess asked = InProcess.of(directory, Tiny.CONFIG + measures);
+    for (int i = 0; i < nodes.size(); i++) {
+      String id = asked.jobs().get(i).id();
+      assertThat(asked.directory().nodes(id)).hasBinaryContent(nodes.get(i));
+      assertThat(asked.records().nodeFault(id)).isEmpty();
+    }
+  }
+
+  @Test
+  void withoutNetworkAndNodeFileTheRecordHasNoValuesOfNodesAndThePlanSaysSo() throws Exception {
+    InProcess trained = InProcess.of(directory, Tiny.CONFIG + SOME).trained();
+    String id = trained.jobs().get(0).id();
+    Files.delete(trained.directory().nodes(id));
+    Files.delete(trained.directory().root().resolve("networks/" + id + ".bin"));
+    InProcess.Answer answer = run("measures = [gsnr]\n");
+    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(answer.out())
+        .contains(
+            trained.directory().nodes(id)
+                + " is missing: the new record of "
+                + trained.jobs().get(0).label()
+                + " has no values of nodes");
   }
 
   /** What is measured by a worker that is told to stop as soon as it has begun. */

@@ -389,14 +389,22 @@ class RecordStoreTest {
     gzip(nodes, "layer,node,variant,S,G,activationRate,weightNorm\n1,0,paper,1,1,1\n");
     assertThatThrownBy(() -> store.readNodes("run"))
         .hasMessage(nodes + ": line 2 is no row of node values");
-    assertThatThrownBy(() -> store.checkNodeFiles("run"))
-        .hasMessage(nodes + ": line 2 is no row of node values");
+    assertThat(store.nodeFault("run"))
+        .hasValue(
+            nodes
+                + ": line 2 is no row of node values; delete it and "
+                + directory.run("run")
+                + ", and 'nodesnr run' makes both again");
     gzip(vectors, "layer,percentile,node,S,G,input,w,c\n1,10,0,1,1,0,one,1\n");
     assertThatThrownBy(() -> store.readVectors("run"))
         .hasMessage(vectors + ": line 2 is no row of vectors");
     store.writeNodes("run", List.of());
-    assertThatThrownBy(() -> store.checkNodeFiles("run"))
-        .hasMessage(vectors + ": line 2 is no row of vectors");
+    assertThat(store.nodeFault("run"))
+        .hasValue(
+            vectors
+                + ": line 2 is no row of vectors; delete it and "
+                + directory.run("run")
+                + ", and 'nodesnr run' makes both again");
   }
 
   @Test
