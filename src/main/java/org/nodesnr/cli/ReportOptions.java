@@ -85,7 +85,13 @@ final class ReportOptions {
               ? experiment
               : KeptSettings.applied(experiment, records.directory());
       Path root = records.directory().root();
-      if (readOnly(root, written)) {
+      if (written && readOnly(root)) {
+        throw new UserError(
+            root
+                + " can only be read: make it writable, or give a copy with --results; 'nodesnr"
+                + " stats' shows its tables without writing");
+      }
+      if (readOnly(root)) {
         action.on(Report.of(own, records, reference, variant).ofReadOnly());
       } else {
         SweepLock.whileReporting(
@@ -97,7 +103,7 @@ final class ReportOptions {
       Report report = Report.ofReference(experiment, reference, variant);
       if (experimentOptions.overrides()) {
         report = report.shownAlone();
-      } else if (readOnly(reference.directory().root(), written)) {
+      } else if (!written && readOnly(reference.directory().root())) {
         report = report.ofReadOnly();
       }
       action.on(report);
@@ -106,9 +112,8 @@ final class ReportOptions {
     return reported;
   }
 
-  /** Whether what is shown is worth more than a refusal: files weren't what was asked for. */
-  private static boolean readOnly(Path root, boolean written) {
-    return !written && Files.isDirectory(root) && !Files.isWritable(root);
+  private static boolean readOnly(Path root) {
+    return Files.isDirectory(root) && !Files.isWritable(root);
   }
 
   private static List<Path> all() throws IOException {

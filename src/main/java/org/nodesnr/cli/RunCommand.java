@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -163,12 +164,15 @@ final class RunCommand implements Callable<Integer> {
       PrintWriter out)
       throws IOException {
     StateStore states = new StateStore(plan.directory());
+    List<String> faults = new ArrayList<>();
     Map<Job, SavedState> usable =
         states.usable(
             plan.todo(),
             BuildInfo.current().describe(),
-            device.trained(sweepOptions.convolution()));
+            device.trained(sweepOptions.convolution()),
+            faults::add);
     new PlanText(experiment, shard, plan, usable, device, workers).print(out, dryRun);
+    faults.forEach(fault -> out.println("  " + fault));
     RecordStore records = new RecordStore(plan.directory());
     NodeFileNotes.of(records, plan.done()).forEach(note -> out.println("  " + note));
     NodeFileNotes.ofMeasured(records, plan.toMeasure()).forEach(note -> out.println("  " + note));

@@ -169,7 +169,8 @@ final class SweepOptions {
             .usable(
                 plan.todo(),
                 BuildInfo.current().describe(),
-                DeviceChoice.NONE.trained(convolution.method()))
+                DeviceChoice.NONE.trained(convolution.method()),
+                fault -> {})
             .size();
     return device.choose(plan.toTrain(), begun);
   }

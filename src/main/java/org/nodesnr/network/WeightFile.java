@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -111,31 +112,24 @@ public final class WeightFile {
     List<float[]> arrays = arrays(model, more);
     List<float[]> values = new ArrayList<>();
     int step;
-    try (CheckedInputStream checked =
-            new CheckedInputStream(
-                new BufferedInputStream(Files.newInputStream(file), 1 << 16), new CRC32());
-        DataInputStream in = new DataInputStream(checked)) {
-      byte[] magic = in.readNBytes(MAGIC.length);
-      check(Arrays.equals(magic, MAGIC), file, "is no weight file");
-      check(in.readUTF().equals(id), file, "belongs to another run");
-      step = in.readInt();
-      check(step >= 0, file, "is damaged: its step is negative");
-      check(in.readInt() == arrays.size(), file, "belongs to another architecture");
-      for (float[] array : arrays) {
-        check(in.readInt() == array.length, file, "belongs to another architecture");
-        byte[] bytes = in.readNBytes(Math.multiplyExact(array.length, 4));
-        check(bytes.length == array.length * 4, file, "is cut short");
-        float[] floats = new float[array.length];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
-        values.add(floats);
-      }
-      long sum = checked.getChecksum().getValue();
-      check(in.readLong() == sum, file, "is damaged: its checksum differs");
-      check(in.read() < 0, file, "has trailing bytes");
-    } catch (EOFException e) {
-      throw new UserError(file + " is cut short; delete it", e);
-    } catch (UTFDataFormatException e) {
-      throw new UserError(file + " is damaged; delete it", e);
+    try {
+      step =
+          read(
+              file,
+              id,
+              in -> {
+                check(in.readInt() == arrays.size(), file, "belongs to another architecture");
+                for (float[] array : arrays) {
+                  check(in.readInt() == array.length, file, "belongs to another architecture");
+                  byte[] bytes = in.readNBytes(Math.multiplyExact(array.length, 4));
+                  check(bytes.length == array.length * 4, file, "is cut short");
+                  float[] floats = new float[array.length];
+                  ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+                  values.add(floats);
+                }
+              });
+    } catch (Unsound e) {
+      throw new UserError(e.getMessage() + "; delete it", e);
     }
     for (int i = 0; i < arrays.size(); i++) {
       float[] array = arrays.get(i);
@@ -144,9 +138,74 @@ public final class WeightFile {
     return step;
   }
 
-  private static void check(boolean condition, Path file, String otherwise) {
+  /**
+   * Looks through a file, of whatever network it is.
+   *
+   * @param file where from
+   * @param id the run's id, which must be the file's
+   * @return what is wrong with the file; empty where it is sound
+   * @throws IOException when it can't be read
+   */
+  public static Optional<String> fault(Path file, String id) throws IOException {
+    try {
+      read(
+          file,
+          id,
+          in -> {
+            int arrays = in.readInt();
+            for (int i = 0; i < arrays; i++) {
+              int length = in.readInt();
+              check(length >= 0, file, "is damaged: an array of a negative length");
+              in.skipNBytes(4L * length);
+            }
+          });
+      return Optional.empty();
+    } catch (Unsound e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  /** Reads what lies between the step and the checksum. */
+  @FunctionalInterface
+  private interface Content {
+    void read(DataInputStream in) throws IOException;
+  }
+
+  private static int read(Path file, String id, Content arrays) throws IOException {
+    check(!Files.isDirectory(file), file, "is a directory");
+    try (CheckedInputStream checked =
+            new CheckedInputStream(
+                new BufferedInputStream(Files.newInputStream(file), 1 << 16), new CRC32());
+        DataInputStream in = new DataInputStream(checked)) {
+      byte[] magic = in.readNBytes(MAGIC.length);
+      check(Arrays.equals(magic, MAGIC), file, "is no weight file");
+      check(in.readUTF().equals(id), file, "belongs to another run");
+      int step = in.readInt();
+      check(step >= 0, file, "is damaged: its step is negative");
+      arrays.read(in);
+      long sum = checked.getChecksum().getValue();
+      check(in.readLong() == sum, file, "is damaged: its checksum differs");
+      check(in.read() < 0, file, "has trailing bytes");
+      return step;
+    } catch (EOFException e) {
+      throw new Unsound(file, "is cut short");
+    } catch (UTFDataFormatException e) {
+      throw new Unsound(file, "is damaged");
+    }
+  }
+
+  /** What is wrong with a file. */
+  private static final class Unsound extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Unsound(Path file, String what) {
+      super(file + " " + what);
+    }
+  }
+
+  private static void check(boolean condition, Path file, String otherwise) throws Unsound {
     if (!condition) {
-      throw new UserError(file + " " + otherwise + "; delete it");
+      throw new Unsound(file, otherwise);
     }
   }
 

@@ -62,7 +62,10 @@ final class RunKeeper implements TrainingRun.Keeper {
 
   private static Optional<SavedState> resume(
       Ledger ledger, TrainingSession session, int number, Job job) throws IOException {
-    Optional<SavedState> saved = ledger.states().load(job.id(), System.err::println);
+    Optional<SavedState> saved =
+        ledger
+            .states()
+            .load(job.id(), fault -> System.err.println(fault + "; the run is begun anew"));
     if (saved.isEmpty()) {
       return saved;
     }

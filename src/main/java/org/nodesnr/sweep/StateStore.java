@@ -17,6 +17,7 @@ import org.nodesnr.UserError;
 import org.nodesnr.files.AtomicFiles;
 import org.nodesnr.files.ContentDigest;
 import org.nodesnr.files.Json;
+import org.nodesnr.network.WeightFile;
 import org.nodesnr.results.Checkpoint;
 import org.nodesnr.results.ExperimentDirectory;
 import org.nodesnr.spec.DataSpec;
@@ -102,26 +103,29 @@ public final class StateStore {
     if (!Files.exists(file(id))) {
       return Optional.empty();
     }
+    if (Files.isDirectory(file(id))) {
+      throw new UserError(file(id) + " is a directory; delete it");
+    }
     try {
       String text = Files.readString(file(id));
       SavedState state = Json.read(text, SavedState.class);
       if (ContentDigest.verify(Json.parse(text)) != ContentDigest.Verdict.SOUND) {
-        complaints.accept(file(id) + ": was changed after it was written; the run is begun anew");
+        complaints.accept(file(id) + ": was changed after it was written");
         return Optional.empty();
       }
       if (!state.id().equals(id)) {
-        complaints.accept(file(id) + ": holds the state of run " + state.id() + "; begun anew");
+        complaints.accept(file(id) + ": holds the state of run " + state.id());
         return Optional.empty();
       }
       if (!isSound(state)) {
-        complaints.accept(file(id) + ": contradicts itself; the run is begun anew");
+        complaints.accept(file(id) + ": contradicts itself");
         return Optional.empty();
       }
       return Optional.of(state);
     } catch (NoSuchFileException e) {
       return Optional.empty(); // another shard's run has ended meanwhile
     } catch (JsonProcessingException | CharacterCodingException e) {
-      complaints.accept(file(id) + ": no saved state; the run is begun anew");
+      complaints.accept(file(id) + ": no saved state");
       return Optional.empty();
     }
   }
@@ -147,12 +151,14 @@ public final class StateStore {
    * @param jobs runs
    * @param build version and commit that would go on with them
    * @param trained how and on what it would train them
+   * @param complaints told which runs begin anew since their states are damaged
    * @return the saved states among theirs from which it would go on, by run
    * @throws IOException when a file is there but can't be read
    */
-  public Map<Job, SavedState> usable(List<Job> jobs, String build, Trained trained)
+  public Map<Job, SavedState> usable(
+      List<Job> jobs, String build, Trained trained, Consumer<String> complaints)
       throws IOException {
-    return usable(jobs, state -> Engine.goesOn(state, build, trained));
+    return usable(jobs, state -> Engine.goesOn(state, build, trained), complaints);
   }
 
   /**
@@ -162,19 +168,32 @@ public final class StateStore {
    * @throws IOException when a file is there but can't be read
    */
   public Map<Job, SavedState> usable(List<Job> jobs, String build) throws IOException {
-    return usable(jobs, state -> Engine.goesOn(state, build));
+    return usable(jobs, state -> Engine.goesOn(state, build), complaint -> {});
   }
 
-  private Map<Job, SavedState> usable(List<Job> jobs, Predicate<SavedState> goesOn)
+  private Map<Job, SavedState> usable(
+      List<Job> jobs, Predicate<SavedState> goesOn, Consumer<String> complaints)
       throws IOException {
     Map<Job, SavedState> usable = new LinkedHashMap<>();
     for (Job job : jobs) {
-      load(job.id(), complaint -> {})
-          .filter(goesOn)
-          .filter(state -> Files.exists(weights(state)))
-          .ifPresent(state -> usable.put(job, state));
+      Consumer<String> faults = fault -> complaints.accept(job.label() + " begins anew: " + fault);
+      Optional<SavedState> state = load(job.id(), faults).filter(goesOn);
+      if (state.isPresent() && hasWeights(state.get(), faults)) {
+        usable.put(job, state.get());
+      }
     }
     return usable;
+  }
+
+  private boolean hasWeights(SavedState state, Consumer<String> faults) throws IOException {
+    try {
+      Optional<String> fault = WeightFile.fault(weights(state), state.id());
+      fault.ifPresent(faults);
+      return fault.isEmpty();
+    } catch (NoSuchFileException e) {
+      faults.accept(weights(state) + " is missing");
+      return false;
+    }
   }
 
   /**

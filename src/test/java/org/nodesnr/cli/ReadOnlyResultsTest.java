@@ -28,7 +28,13 @@ class ReadOnlyResultsTest {
       assertThat(shown)
           .contains("note: " + root + " can only be read: nothing was written there", "ρ, ours")
           .doesNotContain("tables:  ");
-      assertThat(ordinary(tiny, "figures", 2)).contains(root.toString());
+      assertThat(ordinary(tiny, "figures", 2))
+          .isEqualTo(
+              "nodesnr: "
+                  + root
+                  + " can only be read: make it writable, or give a copy with --results; 'nodesnr"
+                  + " stats' shows its tables without writing"
+                  + System.lineSeparator());
     } finally {
       Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

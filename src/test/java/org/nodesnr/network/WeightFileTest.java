@@ -64,6 +64,23 @@ class WeightFileTest {
   }
 
   @Test
+  void itsFaultIsFoundWithoutANetwork() throws IOException {
+    assertThat(WeightFile.fault(file, ID)).isEmpty();
+    assertThat(WeightFile.fault(file, "other")).hasValue(file + " belongs to another run");
+    byte[] edited = whole.clone();
+    edited[whole.length / 2] ^= 1;
+    Files.write(file, edited);
+    assertThat(WeightFile.fault(file, ID)).hasValue(file + " is damaged: its checksum differs");
+    for (int length : new int[] {9, 40, whole.length / 2, whole.length - 1}) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThat(WeightFile.fault(file, ID)).hasValue(file + " is cut short");
+    }
+    Files.delete(file);
+    Files.createDirectory(file);
+    refused(file + " is a directory; delete it");
+  }
+
+  @Test
   void readsWhatItWrote() throws IOException {
     Model other = model(2, 5);
     assertThat(WeightFile.read(file, ID, other)).isEqualTo(STEP);
