@@ -39,7 +39,7 @@ final class MarginGauge implements OwnGauge {
   }
 
   private static Description describe(Measure measure, String formula) {
-    return new Description(measure, formula, SOURCE, 0, "margins", Work.of(1, 0));
+    return new Description(measure, formula, SOURCE, 0, SignalGauge.PASS, Work.of(1, 0));
   }
 
   @Override
@@ -61,7 +61,7 @@ final class MarginGauge implements OwnGauge {
 
   @Override
   public List<Reading> read(Measured measured) {
-    Margins margins = Margins.of(measured.landscape());
+    Margins margins = measured.margins();
     int parameters = measured.structure().parameters();
     List<Reading> readings = new ArrayList<>(of(margins));
     if (measured.wants(SPECTRAL)

@@ -11,6 +11,7 @@ import org.nodesnr.measures.net.Landscape;
 import org.nodesnr.measures.net.Precision;
 import org.nodesnr.measures.net.Structure;
 import org.nodesnr.measures.net.Subject;
+import org.nodesnr.measures.norms.Margins;
 import org.nodesnr.measures.norms.Norms;
 
 /** A network on its samples, with what several measures share. */
@@ -25,6 +26,7 @@ final class Measured implements AutoCloseable {
   private final Set<String> wanted;
   private final Map<Integer, Lanczos.Spectrum> blocks = new HashMap<>();
   private Landscape landscape;
+  private Margins margins;
   private Norms norms;
 
   /**
@@ -72,6 +74,19 @@ final class Measured implements AutoCloseable {
       landscape = new Landscape(structure(), train, precision());
     }
     return landscape.at(theta());
+  }
+
+  /** Of training samples; read of a pass on its own where no other went over them. */
+  Margins margins() {
+    if (margins == null) {
+      margins = Margins.of(landscape());
+    }
+    return margins;
+  }
+
+  /** Keeps what another pass over all training samples saw: the same to the last bit. */
+  void margins(Margins seen) {
+    margins = seen;
   }
 
   Norms norms() {

@@ -10,9 +10,13 @@ import org.nodesnr.measure.Sign;
 import org.nodesnr.measures.gradient.GradientMoments;
 import org.nodesnr.measures.gradient.GradientSignal;
 import org.nodesnr.measures.net.Inputs;
+import org.nodesnr.measures.norms.Margins;
 
 /** Signal and noise of the gradient over training samples; see {@link GradientSignal}. */
 final class SignalGauge implements OwnGauge {
+  /** The pass in which {@link MarginGauge}'s margins are read, too. */
+  static final String PASS = "gradients";
+
   private static final String LIU = "Liu et al. 2020, arXiv 2001.07384";
   private static final Measure MEAN = measure("gsnr", "gradient SNR", Sign.BETTER);
   private static final Measure MEDIAN = measure("gsnrMedian", "median gradient SNR", Sign.BETTER);
@@ -33,7 +37,7 @@ final class SignalGauge implements OwnGauge {
 
   private static Description describe(Measure measure, String formula, String source) {
     double products = measure.equals(SAME) ? 4 : 3;
-    return new Description(measure, formula, source, 0, "gradients", Work.of(products, 1));
+    return new Description(measure, formula, source, 0, PASS, Work.of(products, 1));
   }
 
   @Override
@@ -58,9 +62,11 @@ final class SignalGauge implements OwnGauge {
   public List<Reading> read(Measured measured) {
     Inputs train = measured.train();
     boolean signs = measured.wants(SAME);
+    Margins.Collected margins = new Margins.Collected(train);
     GradientSignal signal =
         GradientMoments.of(
-            measured.structure(), measured.theta(), train, measured.precision(), signs);
+            measured.structure(), measured.theta(), train, measured.precision(), signs, margins);
+    measured.margins(margins.margins());
     List<Reading> readings = new ArrayList<>();
     add(readings, 0, signal.network(), measured.structure().parameters());
     for (int l = 0; l < measured.structure().layers().size(); l++) {

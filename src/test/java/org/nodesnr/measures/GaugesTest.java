@@ -172,6 +172,19 @@ class GaugesTest {
     assertThat(one).extracting(Reading::layer).containsExactly(0, 1, 2, 3);
   }
 
+  /** To the last bit, for runs with other lists of measures are compared. */
+  @Test
+  void noMeasureDependsOnWhatElseIsAskedFor() {
+    Specimen specimen = specimen(Activation.RELU, true);
+    List<Reading> together = Gauges.read(specimen, all(0));
+    for (MeasureChoice one : all(0)) {
+      assertThat(Gauges.read(specimen, List.of(one)))
+          .as(one.id())
+          .isNotEmpty()
+          .isEqualTo(together.stream().filter(r -> r.measure().equals(one.id())).toList());
+    }
+  }
+
   @Test
   void withoutTrainingImagesNormsAlone() {
     Specimen full = specimen(Activation.RELU, true);

@@ -54,11 +54,38 @@ public final class GradientMoments {
    */
   public static GradientSignal of(
       Structure structure, double[] theta, Inputs inputs, Precision precision, boolean withSigns) {
+    return of(structure, theta, inputs, precision, withSigns, (pass, softmax, first) -> {});
+  }
+
+  /**
+   * The same, for one who reads something else of each batch on the way.
+   *
+   * @param structure the network
+   * @param theta its parameters, not modified
+   * @param inputs the samples
+   * @param precision of matrix products
+   * @param withSigns whether signs are counted
+   * @param visitor sees each batch after its forward and backward pass
+   * @return what GSNR and its kin are made of
+   */
+  public static GradientSignal of(
+      Structure structure,
+      double[] theta,
+      Inputs inputs,
+      Precision precision,
+      boolean withSigns,
+      Batches.Visitor visitor) {
     try (Pass pass = new Pass(structure, precision, inputs.size())) {
       pass.parameters(theta);
       GradientMoments moments = new GradientMoments(pass, precision, inputs.size(), withSigns);
       try (moments.products) {
-        Batches.backward(pass, inputs, (p, softmax, first) -> moments.add());
+        Batches.backward(
+            pass,
+            inputs,
+            (p, softmax, first) -> {
+              moments.add();
+              visitor.batch(p, softmax, first);
+            });
         return moments.signal();
       }
     }

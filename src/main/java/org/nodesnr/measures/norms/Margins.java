@@ -2,8 +2,12 @@ package org.nodesnr.measures.norms;
 
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
+import org.nodesnr.measures.net.Batches;
+import org.nodesnr.measures.net.Inputs;
 import org.nodesnr.measures.net.Landscape;
+import org.nodesnr.measures.net.Pass;
 import org.nodesnr.measures.net.Reals;
+import org.nodesnr.measures.net.Softmax;
 import org.nodesnr.network.ForwardPass;
 import org.nodesnr.network.Graph;
 import org.nodesnr.network.Samples;
@@ -15,24 +19,45 @@ import org.nodesnr.network.Samples;
  */
 public record Margins(double[] sorted) {
 
+  /** Reads margins of whatever passes over all samples, be it for their sake or not. */
+  public static final class Collected implements Batches.Visitor {
+    private final Inputs inputs;
+    private final double[] margins;
+
+    /**
+     * @param inputs all samples
+     */
+    public Collected(Inputs inputs) {
+      this.inputs = inputs;
+      this.margins = new double[inputs.size()];
+    }
+
+    @Override
+    public void batch(Pass pass, Softmax softmax, int first) {
+      int classes = pass.structure().classes();
+      Reals z = pass.logits();
+      for (int s = 0; s < pass.samples(); s++) {
+        int at = s * classes;
+        margins[first + s] = margin(k -> z.get(at + k), classes, inputs.label(first + s));
+      }
+    }
+
+    /** Once all samples have been seen. */
+    public Margins margins() {
+      double[] sorted = margins.clone();
+      Arrays.sort(sorted);
+      return new Margins(sorted);
+    }
+  }
+
   /**
    * @param landscape at the parameters that are meant
    * @return the margins of its samples
    */
   public static Margins of(Landscape landscape) {
-    int classes = landscape.structure().classes();
-    double[] margins = new double[landscape.inputs().size()];
-    landscape.forward(
-        (pass, softmax, first) -> {
-          Reals z = pass.logits();
-          for (int s = 0; s < pass.samples(); s++) {
-            int at = s * classes;
-            int label = landscape.inputs().label(first + s);
-            margins[first + s] = margin(k -> z.get(at + k), classes, label);
-          }
-        });
-    Arrays.sort(margins);
-    return new Margins(margins);
+    Collected collected = new Collected(landscape.inputs());
+    landscape.forward(collected);
+    return collected.margins();
   }
 
   /**
