@@ -1,5 +1,6 @@
 package org.nodesnr.archive;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,10 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.nodesnr.UserError;
@@ -51,6 +52,19 @@ public final class Bundle {
       Set.of("runs", "nodes", "tables", "figures", "evaluation", "runs.csv", "checkpoints.csv");
 
   private Bundle() {}
+
+  /**
+   * What was unpacked.
+   *
+   * @param files how many
+   * @param different what is not as the checksums say: missing, changed or added
+   */
+  public record Unpacked(int files, List<String> different) {
+    /** Copies the list. */
+    public Unpacked {
+      different = List.copyOf(different);
+    }
+  }
 
   /**
    * @param files how many
@@ -132,7 +146,7 @@ public final class Bundle {
    *     out of the folder
    * @throws IOException when a file can't be read or written
    */
-  public static int unpack(Path bundle, Path into) throws IOException {
+  public static Unpacked unpack(Path bundle, Path into) throws IOException {
     Set<String> names = extract(bundle, into);
     Path sums = into.resolve(SUMS);
     if (!names.remove(SUMS)) {
@@ -140,27 +154,25 @@ public final class Bundle {
     }
     List<String> lines = Files.readAllLines(sums);
     Set<String> listed = new TreeSet<>();
+    List<String> different = new ArrayList<>();
     for (String line : lines) {
       String[] parts = line.split("  ", 2);
       if (parts.length < 2 || !listed.add(parts[1])) {
         throw new UserError(bundle + ": " + SUMS + " can't be read at '" + line + "'");
       }
       if (!names.contains(parts[1])) {
-        throw new UserError(bundle + ": " + parts[1] + " is missing");
-      }
-      if (!Digests.hexOf(into.resolve(parts[1])).equals(parts[0])) {
-        throw new UserError(bundle + ": " + parts[1] + " is not what its checksum says");
+        different.add(parts[1] + " is missing");
+      } else if (!Digests.hexOf(into.resolve(parts[1])).equals(parts[0])) {
+        different.add(parts[1] + " is not what its checksum says");
       }
     }
     names.removeAll(listed);
-    if (!names.isEmpty()) {
-      throw new UserError(
-          bundle + ": without a checksum: " + names.stream().collect(Collectors.joining(", ")));
-    }
-    return listed.size();
+    names.forEach(name -> different.add(name + " has no checksum"));
+    return new Unpacked(listed.size() + names.size(), different);
   }
 
   private static Set<String> extract(Path bundle, Path into) throws IOException {
+    requireEnd(bundle);
     Set<String> names = new TreeSet<>();
     Path root = into.toAbsolutePath().normalize();
     long left = MOST_BYTES;
@@ -177,10 +189,27 @@ public final class Bundle {
         Files.createDirectories(target.getParent());
         left -= copy(zip, target, left, bundle);
       }
-    } catch (ZipException e) {
-      throw new UserError(bundle + " is damaged: " + e.getMessage(), e);
+    } catch (ZipException | EOFException e) {
+      throw new UserError(bundle + " is cut short or damaged: copy it again", e);
     }
     return names;
+  }
+
+  /** What was cut short between two files could else be unpacked. */
+  private static void requireEnd(Path bundle) throws IOException {
+    byte[] start = new byte[2];
+    try (InputStream in = Files.newInputStream(bundle)) {
+      if (in.readNBytes(start, 0, 2) < 2 || start[0] != 'P' || start[1] != 'K') {
+        throw new UserError(bundle + " is no archive of nodesnr: it is no zip file");
+      }
+    }
+    try (ZipFile zip = new ZipFile(bundle.toFile())) {
+      if (zip.size() == 0) {
+        throw new UserError(bundle + " is no archive of nodesnr: it is empty");
+      }
+    } catch (ZipException e) {
+      throw new UserError(bundle + " is cut short or damaged: copy it again", e);
+    }
   }
 
   private static long copy(InputStream in, Path target, long most, Path bundle) throws IOException {

@@ -155,6 +155,7 @@ final class EvaluateCommand implements Callable<Integer> {
     ModelData loaded = ModelData.load(modelOptions, dataOptions);
     String name = modelOptions.model().getFileName().toString();
     requireCovariances(samples == 0 ? loaded.samples().size() : samples);
+    requireSamples(loaded.samples().size());
     try (Evaluator evaluator = new Evaluator(loaded.samples(), variants.with(Variant.BUILT_IN))) {
       MeasuredReadings more = measures.any() ? measured(loaded) : MeasuredReadings.NONE;
       Evaluation evaluation =
@@ -192,6 +193,7 @@ final class EvaluateCommand implements Callable<Integer> {
         measures.needTraining()
             ? TrainingData.of(modelOptions, dataOptions, loaded.network())
             : Optional.empty();
+    train.ifPresent(samples -> measures.requireSamples(samples.size()));
     return Subject.inOneLine(graph)
         .map(
             model ->
@@ -204,6 +206,17 @@ final class EvaluateCommand implements Callable<Integer> {
   private static void requireCovariances(int samples) {
     if (samples < 2) {
       throw new UserError(samples + " sample: covariances, and so S and G, need at least 2");
+    }
+  }
+
+  private void requireSamples(int there) {
+    if (samples > there) {
+      throw new UserError(
+          "--samples "
+              + samples
+              + ": there are "
+              + there
+              + " test samples; give at most so many, or 0 for all");
     }
   }
 
@@ -225,18 +238,21 @@ final class EvaluateCommand implements Callable<Integer> {
   private Measured evaluate(PlannedRun run, RecordStore records, Dataset data) throws IOException {
     RunSpec how = run.spec();
     Samples test = augmentation.testSamples(data, how.data());
+    requireSamples(test.size());
     Model network = KeptRuns.network(run, records, data);
     try (Evaluator evaluator = new Evaluator(test, variants.with(how.evaluation().variants()))) {
       Evaluation evaluation = evaluator.evaluate(network, samples);
       if (!measures.any()) {
         return new Measured(evaluation, MeasuredReadings.NONE);
       }
+      Samples train = EvaluationInstruments.training(data, how);
+      measures.requireSamples(train.size());
       Specimen specimen =
           new Specimen(
               network,
               () ->
                   Optional.of(InitialNetwork.of(how, test.shape(), data.train().classes()).inUse()),
-              Optional.of(EvaluationInstruments.training(data, how)),
+              Optional.of(train),
               test,
               true);
       MeasuredReadings more = MeasuredReadings.of(specimen, measures.chosen());

@@ -45,6 +45,21 @@ final class MeasureOptions {
     }
   }
 
+  /**
+   * @param there training samples
+   * @throws UserError when more are asked for
+   */
+  void requireSamples(int there) {
+    if (samples != null && samples > there) {
+      throw new UserError(
+          "--measure-samples "
+              + samples
+              + ": there are "
+              + there
+              + " training samples; give at most so many, or 0 for all");
+    }
+  }
+
   /** Whether any is asked for. */
   boolean any() {
     return !ids.isEmpty();

@@ -124,11 +124,15 @@ record PlanText(
               + (measured.size() == 1 ? " was" : " were")
               + " trained before, with other measures: nothing is trained, "
               + (most == 0
-                  ? "their records have what is asked for"
+                  ? (measured.size() == 1 ? "its record has" : "their records have")
+                      + " what is asked for"
                   : measures(measured)
-                      + " read of kept networks, about "
+                      + (measured.size() == 1
+                          ? " read of its kept network"
+                          : " read of kept networks")
+                      + ", about "
                       + Durations.of(MeasureCost.seconds(most, plan.recordedRate(jobs, PROCESSOR)))
-                      + " each"));
+                      + (measured.size() == 1 ? "" : " each")));
     }
     if (!plan.notKept().isEmpty()) {
       boolean one = plan.notKept().size() == 1;

@@ -56,8 +56,12 @@ final class VerifyCommand implements Callable<Integer> {
 
   private int verify(Path published, Path again) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    int files = Bundle.unpack(archive, Files.createDirectories(published));
-    out.printf(Locale.ROOT, "%,d files are what their checksums say%n", files);
+    Bundle.Unpacked unpacked = Bundle.unpack(archive, Files.createDirectories(published));
+    if (!unpacked.different().isEmpty()) {
+      unpacked.different().forEach(fault -> out.println("DIFFERENT: " + fault));
+      return ExitCodes.DIFFERENT;
+    }
+    out.printf(Locale.ROOT, "%,d files are what their checksums say%n", unpacked.files());
     Path results = again.resolve("results");
     List<String> different = new ArrayList<>();
     int same = 0;

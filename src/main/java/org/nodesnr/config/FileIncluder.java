@@ -20,16 +20,30 @@ import org.nodesnr.UserError;
 final class FileIncluder
     implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
   private final List<Path> chain;
+  private final String option;
   private final BiFunction<Path, List<Path>, Config> parser;
 
   /**
-   * @param chain the files that include one another, down to the one that is read; none for what is
-   *     no file
+   * @param chain the files that include one another, down to the one that is read
    * @param parser of a file, given those that include it
    */
   FileIncluder(List<Path> chain, BiFunction<Path, List<Path>, Config> parser) {
+    this(chain, "", parser);
+  }
+
+  private FileIncluder(
+      List<Path> chain, String option, BiFunction<Path, List<Path>, Config> parser) {
     this.chain = chain;
+    this.option = option;
     this.parser = parser;
+  }
+
+  /**
+   * @param option of the command line, with what is given with it
+   * @return what refuses to include files in it
+   */
+  static FileIncluder none(String option) {
+    return new FileIncluder(List.of(), option, (file, chain) -> null);
   }
 
   @Override
@@ -40,7 +54,7 @@ final class FileIncluder
   @Override
   public ConfigObject include(ConfigIncludeContext context, String what) {
     if (chain.isEmpty()) {
-      throw new UserError("--set can't include files");
+      throw new UserError(option + ": can't include files; write their keys");
     }
     Path from = chain.get(chain.size() - 1);
     Path file;

@@ -20,7 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.nodesnr.UserError;
 
 /**
@@ -43,6 +46,14 @@ final class HoconReader {
 
   /** Greatest number of blocks and lists within each other, and of elements of a key. */
   static final int MAX_DEPTH = 64;
+
+  /** How options are written. */
+  private static final Map<String, String> EXAMPLES =
+      Map.of(
+          "--set",
+          "KEY=VALUE, such as --set seeds=1..3, --set 'seeds=[1, 2]' or --set 'title=\"a, b\"'",
+          "--variant",
+          "NAME={…}, such as --variant 'centred={ extends = paper, countInputs = centred }'");
 
   private final Sources sources;
   private int files;
@@ -80,12 +91,19 @@ final class HoconReader {
    *
    * @param option what it is given with
    * @param block that its keys are in
-   * @param written {@code key=value}, later ones winning
+   * @param written {@code key=value}, of different keys
    */
   ConfigObject read(String option, String block, List<String> written) {
     Config config = ConfigFactory.empty().withValue(block, Section.EMPTY);
+    Set<String> names = new HashSet<>();
     for (String text : written) {
-      config = option(option + " " + text, block + "." + text).withFallback(config);
+      Config one = option(option, text, block);
+      for (String name : one.getObject(block).keySet()) {
+        if (!names.add(name)) {
+          throw new UserError(option + " " + name + ": is given twice; give each another name");
+        }
+      }
+      config = one.withFallback(config);
     }
     Config whole = config;
     return parsed(option, () -> whole.resolve(ConfigResolveOptions.noSystem()).root());
@@ -124,32 +142,39 @@ final class HoconReader {
   }
 
   private Config parseOverride(String written) {
-    return option("--set " + written, FormerKeys.renamed(written));
+    return option("--set", written, "");
   }
 
-  private Config option(String name, String override) {
+  /** What is given with an option, in a block where that has a name. */
+  private Config option(String option, String written, String block) {
+    String name = option + " " + written;
+    String override = FormerKeys.renamed(written);
     int equals = equalsSign(override);
-    if (equals < 0) {
-      throw new UserError(name + ": write " + name.split(" ", 2)[0] + " key=value");
+    if (equals < 0 || override.substring(0, equals).isBlank()) {
+      throw unreadable(option, name, null);
     }
     checkBounds(name, override);
     String description = sources.addOverride(name);
-    Config config =
-        parsed(
-            name,
-            () -> {
-              String key = override.substring(0, equals).strip();
-              List<String> path = ConfigUtil.splitPath(key);
-              Config whole =
-                  parseText(
-                      ConfigUtil.joinPath(path) + " = " + override.substring(equals + 1),
-                      description,
-                      new FileIncluder(List.of(), this::parseFile));
-              Config value = whole.root().isEmpty() ? whole : onlyEntry(whole, path, name);
-              return value;
-            });
+    Config config;
+    try {
+      List<String> path = new ArrayList<>(block.isEmpty() ? List.of() : List.of(block));
+      path.addAll(ConfigUtil.splitPath(override.substring(0, equals).strip()));
+      Config whole =
+          parseText(
+              ConfigUtil.joinPath(path) + " = " + override.substring(equals + 1),
+              description,
+              FileIncluder.none(name));
+      config = whole.root().isEmpty() ? whole : onlyEntry(whole, path, name);
+    } catch (ConfigException e) {
+      throw unreadable(option, name, e);
+    }
     sources.finished(description, config.root());
     return config;
+  }
+
+  private static UserError unreadable(String option, String name, ConfigException cause) {
+    return new UserError(
+        name + ": can't be read; write " + option + " " + EXAMPLES.get(option), cause);
   }
 
   /** The value of {@code a, b = 2} is no value of a. */

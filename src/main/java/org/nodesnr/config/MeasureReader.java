@@ -46,9 +46,14 @@ final class MeasureReader {
     for (Map.Entry<String, KeyedValue> entry : root.named("measureSamples")) {
       String id = entry.getKey();
       entry.getValue().require(optional.contains(id), "be of a measure that takes samples");
-      entry
-          .getValue()
-          .require(none || wanted.contains(id), "be of one of the measures asked for by measures");
+      if (!none && !wanted.contains(id)) {
+        throw entry
+            .getValue()
+            .error(
+                "is of a measure that is not asked for; add "
+                    + id
+                    + " to measures, or leave it out");
+      }
       samples.put(id, entry.getValue().whole(0, DataSet.trainSamples(data)));
     }
     return optional.stream()

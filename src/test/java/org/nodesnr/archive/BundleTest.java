@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ class BundleTest {
             "results/reference/a/runs/1.json",
             "results/reference/a/tables/t.csv");
     Path out = into();
-    assertThat(Bundle.unpack(bundle, out)).isEqualTo(4);
+    assertThat(Bundle.unpack(bundle, out)).isEqualTo(new Bundle.Unpacked(4, List.of()));
     assertThat(out.resolve("results/reference/a/tables/t.csv")).hasContent("x\n1\n");
   }
 
@@ -97,7 +98,7 @@ class BundleTest {
     Map<String, String> contents = contents();
     contents.put("LICENSE", "other");
     zip(contents);
-    assertRefused("LICENSE is not what its checksum says");
+    assertDifferent("LICENSE is not what its checksum says");
   }
 
   @Test
@@ -106,7 +107,7 @@ class BundleTest {
     Map<String, String> contents = contents();
     contents.remove("configs/a.conf");
     zip(contents);
-    assertRefused("configs/a.conf is missing");
+    assertDifferent("configs/a.conf is missing");
   }
 
   @Test
@@ -115,7 +116,7 @@ class BundleTest {
     Map<String, String> contents = contents();
     contents.put("more.txt", "x");
     zip(contents);
-    assertRefused("without a checksum: more.txt");
+    assertDifferent("more.txt has no checksum");
   }
 
   @Test
@@ -128,11 +129,27 @@ class BundleTest {
   @Test
   void whatIsNoBundleIsRefused() throws IOException {
     Files.writeString(bundle, "no zip");
+    assertRefused("it is no zip file");
+    zip(Map.of("LICENSE", "free"));
     assertRefused("it has no SHA256SUMS");
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThatThrownBy(() -> Bundle.write(empty, bundle))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("run this in a checkout of nodesnr");
+  }
+
+  @Test
+  void whatIsCutShortIsRefusedWhereverItIsCut() throws IOException {
+    Bundle.write(checkout, bundle);
+    byte[] whole = Files.readAllBytes(bundle);
+    for (int length = 2; length < whole.length; length++) {
+      Files.write(bundle, Arrays.copyOf(whole, length));
+      assertRefused(bundle + " is cut short or damaged: copy it again");
+    }
+  }
+
+  private void assertDifferent(String what) throws IOException {
+    assertThat(Bundle.unpack(bundle, into()).different()).containsExactly(what);
   }
 
   private void assertRefused(String message) throws IOException {

@@ -141,7 +141,10 @@ class EvaluateCommandTest {
   @CsvSource({
     "'paper={extends=notebook}', is fixed",
     "'other={extends=paper, countInputs=centered}', did you mean 'centred'?",
-    "'other', write --variant key=value",
+    "'other', 'other: can''t be read; write --variant NAME={…}, such as --variant'",
+    "'={countInputs=centred}', 'can''t be read; write --variant NAME={…}, such as --variant'",
+    "'x={countInputs=centred', 'can''t be read; write --variant NAME={…}, such as --variant'",
+    "'x={include \"a\"}', '--variant x={include \"a\"}: can''t include files'",
     "'Notebook={extends=paper}', differs from variant 'notebook' by its case alone",
     "'other={extends=${HOME}}', '${HOME}'",
     "'other={}', extends is missing"
@@ -151,6 +154,29 @@ class EvaluateCommandTest {
     assertThat(answer.code()).isEqualTo(2);
     assertThat(answer.err()).contains("--variant ").contains(message);
     assertThat(answer.out()).doesNotContain("test accuracy");
+  }
+
+  @Test
+  void aVariantThatIsGivenTwiceIsRefused() {
+    InProcess.Answer answer =
+        dense.command(
+            "evaluate", "--variant", "x={extends=paper}", "--variant", "x={extends=notebook}");
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err())
+        .isEqualTo(
+            "nodesnr: --variant x: is given twice; give each another name"
+                + System.lineSeparator());
+  }
+
+  @Test
+  void moreSamplesThanThereAreAreRefused() {
+    assertThat(dense.command("evaluate", "--samples", "101").err())
+        .contains("--samples 101: there are 100 test samples; give at most so many, or 0 for all");
+    InProcess.Answer answer =
+        dense.command("evaluate", "--measures", "gsnr", "--measure-samples", "301");
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err())
+        .contains("--measure-samples 301: there are 300 training samples; give at most so many");
   }
 
   @Test

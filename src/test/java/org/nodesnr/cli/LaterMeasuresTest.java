@@ -134,6 +134,11 @@ class LaterMeasuresTest {
           .contains("gsnr", "S")
           .doesNotContain("margin", "hessianTopEigenvalue");
     }
+    Files.delete(one.directory().run(one.jobs().get(0).id()));
+    assertThat(run(fewer, "-n").out())
+        .contains(
+            "1 more run was trained before, with other measures: nothing is trained, its record has"
+                + " what is asked for");
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -89,6 +91,21 @@ class VerifyCommandTest {
     assertThat(out.toString())
         .contains("DIFFERENT: cifar10-longer/tables/regimes.csv")
         .contains("DIFFERENT: README.md");
+  }
+
+  @Test
+  void aRecordThatIsMissingIsNamed() throws IOException {
+    Bundle.write(checkout, archive);
+    String record;
+    try (FileSystem zip = FileSystems.newFileSystem(archive);
+        Stream<Path> records = Files.list(zip.getPath(EXPERIMENT, "runs"))) {
+      Path first = records.sorted().findFirst().orElseThrow();
+      record = first.toString();
+      Files.delete(first);
+    }
+    assertThat(verify()).isEqualTo(ExitCodes.DIFFERENT);
+    assertThat(out.toString())
+        .isEqualTo("DIFFERENT: " + record + " is missing" + System.lineSeparator());
   }
 
   @Test

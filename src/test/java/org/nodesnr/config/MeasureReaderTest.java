@@ -78,10 +78,12 @@ class MeasureReaderTest {
         .hasMessageContaining("measureSamples.gsnr");
     assertThatThrownBy(() -> read("measures = [gsnr]\nmeasureSamples.flatness = 5"))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("measureSamples.flatness must be of one of the measures asked for");
+        .hasMessageContaining(
+            "measureSamples.flatness is of a measure that is not asked for; add flatness to measures, or leave it out");
     assertThatThrownBy(() -> read("measureSamples.gsnr = 5"))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("measureSamples.gsnr must be of one of the measures asked for");
+        .hasMessageContaining(
+            "measureSamples.gsnr is of a measure that is not asked for; add gsnr to measures, or leave it out");
     assertThat(read("measures = []\nmeasureSamples.gsnr = 5")).as("left out for now").isEmpty();
     assertThatThrownBy(() -> read("measureSamples.S = 5"))
         .isInstanceOf(UserError.class)
