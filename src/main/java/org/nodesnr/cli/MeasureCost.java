@@ -31,6 +31,12 @@ final class MeasureCost {
   /** Operations in the time of one of training, so much less than 1 as filtering saves there. */
   private static final double OF_TRAINING = 0.65;
 
+  /** Seconds that a network takes whatever is read of it: its file, its record, vectors. */
+  private static final double NETWORK_SECONDS = 0.6;
+
+  /** Seconds until a worker measures as fast as it will, beside those until it begins. */
+  static final double WARM_UP_SECONDS = 2.5;
+
   private MeasureCost() {}
 
   /**
@@ -89,6 +95,15 @@ final class MeasureCost {
         structure(spec.network(), data.inputSide(), data.channels(), data.classes());
     int train = spec.trainSamples() > 0 ? spec.trainSamples() : data.trainSize();
     return Gauges.work(structure, measures, train);
+  }
+
+  /**
+   * @param spec a run
+   * @param measures some measures
+   * @return floating-point operations in the time that it takes to read them of a kept network
+   */
+  static double ofKept(RunSpec spec, List<MeasureChoice> measures) {
+    return work(spec, measures) + NETWORK_SECONDS * RATE;
   }
 
   /**

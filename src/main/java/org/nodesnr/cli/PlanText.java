@@ -162,7 +162,7 @@ record PlanText(
             : recorded.orElse(WorkEstimate.TYPICAL_RATE);
     String about =
         (plan.expected().knows(plan.todo()) ? "about " : "at most about ")
-            + Durations.of(WorkEstimate.START_SECONDS + plan.seconds(rate, useful, saved));
+            + Durations.of(start() + plan.seconds(rate, useful, saved));
     if (untimed) {
       return "no run was timed on this card yet; one processor core would take " + about;
     }
@@ -173,6 +173,12 @@ record PlanText(
             ? ", by the times of the runs done before"
             : ", by the arithmetic of a typical processor core")
         + String.format(Locale.ROOT, ", %.0f%% of it measuring", 100 * plan.measuringShare(saved));
+  }
+
+  /** Seconds until workers are at work. */
+  private double start() {
+    boolean measures = plan.toMeasure().stream().anyMatch(job -> job.measuring().work() > 0);
+    return WorkEstimate.START_SECONDS + (measures ? MeasureCost.WARM_UP_SECONDS : 0);
   }
 
   private static boolean mayEndEarlier(List<Job> jobs) {

@@ -152,7 +152,7 @@ final class RunCommand implements Callable<Integer> {
       ExperimentDirectory directory,
       RecordStore.Contents contents) {
     return SweepPlan.of(shard.of(ExperimentOptions.jobs(experiment)), directory, contents)
-        .reusing(contents.records(), MeasureCost::work);
+        .reusing(contents.records(), MeasureCost::ofKept);
   }
 
   private void print(

@@ -37,8 +37,11 @@ import org.nodesnr.sweep.SweepPlan;
  * @param failed whose worker died or threw, and which are not in hand again
  * @param running in hand
  * @param waiting not begun
- * @param steps updates made by runs that are over and by saved states, and planned of all: of runs
- *     that stop at a training loss, the expected number, or where none is over the most
+ * @param toMeasure those that are not done, but were trained with other measures: nothing is left
+ *     to train
+ * @param steps updates made by runs that are over and by saved states, and planned of all but those
+ *     to measure: of runs that stop at a training loss, the expected number, or where none is over
+ *     the most
  * @param sweeps the coordinators at work
  * @param notes damaged records, why runs failed or diverged, and how many records are of other runs
  * @param tables whether the tables follow from the records
@@ -56,6 +59,7 @@ record Standing(
     int failed,
     int running,
     int waiting,
+    int toMeasure,
     StepCount steps,
     List<StatusFile.Status> sweeps,
     List<String> notes,
@@ -92,7 +96,9 @@ record Standing(
     List<Job> all = ExperimentOptions.jobs(experiment);
     List<Job> jobs = shard.of(all);
     RecordStore.Contents contents = records.readAll();
-    SweepPlan plan = SweepPlan.of(jobs, records.directory(), contents);
+    SweepPlan plan =
+        SweepPlan.of(jobs, records.directory(), contents)
+            .reusing(contents.records(), MeasureCost::ofKept);
     List<StatusFile.Status> sweeps = StatusFile.read(records.directory());
     // A sweep says every few seconds what it has in hand: some of it may be done by now.
     Set<String> waiting = plan.todo().stream().map(Job::id).collect(Collectors.toSet());
@@ -121,6 +127,7 @@ record Standing(
         failed.size(),
         running.size(),
         waiting.size(),
+        plan.toMeasure().size(),
         StepCount.of(jobs, plan, BuildInfo.current().describe()),
         sweeps.stream().map(sweep -> inHand(sweep, running)).toList(),
         notes(plan, all, contents.records(), records),
@@ -196,18 +203,29 @@ record Standing(
   void print(PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "%s: %d of %d runs finished, %d diverged, %d failed, %d running, %d waiting%n"
-            + "  %,d %s %,d steps are made and saved%n",
+        "%s: %d of %d runs finished, %d diverged, %d failed, %d running, %d waiting%n",
         experiment,
         finished,
         runs,
         diverged,
         failed,
         running,
-        waiting,
-        steps.made(),
-        steps.of(),
-        steps.planned());
+        waiting);
+    if (toMeasure > 0) {
+      out.println(
+          "  "
+              + Wording.plural(toMeasure, "run")
+              + (toMeasure == 1 ? " was" : " were")
+              + " trained before, with other measures: what is left is to measure");
+    }
+    if (steps.planned() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "  %,d %s %,d steps are made and saved%n",
+          steps.made(),
+          steps.of(),
+          steps.planned());
+    }
     notes.forEach(line -> out.println("  " + line));
     sweeps.forEach(sweep -> print(sweep, out));
     tables.lines().forEach(line -> out.println("  " + line));

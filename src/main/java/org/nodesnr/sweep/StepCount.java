@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.nodesnr.results.RunRecord;
 
 /**
@@ -17,7 +19,7 @@ import org.nodesnr.results.RunRecord;
  */
 public record StepCount(long made, long planned, boolean expected, boolean atMost) {
   /**
-   * @param jobs every run of the plan
+   * @param jobs every run of the plan; those of which nothing is left but to measure don't count
    * @param plan what is left of them
    * @param code version and commit that would go on with them
    * @return how far they are
@@ -40,7 +42,11 @@ public record StepCount(long made, long planned, boolean expected, boolean atMos
     long made = 0;
     long left = 0;
     boolean stops = false;
+    Set<String> measured = plan.toMeasure().stream().map(Job::id).collect(Collectors.toSet());
     for (Job job : jobs) {
+      if (measured.contains(job.id())) {
+        continue;
+      }
       int most = job.spec().regime().steps();
       RunRecord record = done.get(job.id());
       if (record != null) {
@@ -53,7 +59,7 @@ public record StepCount(long made, long planned, boolean expected, boolean atMos
         stops |= ExpectedSteps.stops(job);
       }
     }
-    boolean known = expected.knows(plan.todo());
+    boolean known = expected.knows(plan.toTrain());
     return new StepCount(made, made + left, stops && known, stops && !known);
   }
 

@@ -79,7 +79,12 @@ class LaterMeasuresTest {
         .contains("0 done before, 0 to train")
         .contains(
             "4 more runs were trained before, with other measures: nothing is trained, 5 measures"
-                + " are read of kept networks, about ");
+                + " are read of kept networks, about 1 s each")
+        .contains("  about 7 s with 2 workers, by ");
+    assertThat(asked.command("status").out())
+        .contains("0 of 4 runs finished, 0 diverged, 0 failed, 0 running, 4 waiting")
+        .contains("  4 runs were trained before, with other measures: what is left is to measure")
+        .doesNotContain("steps");
     InProcess.Answer answer = run(ASKED, "--save-every=1");
     assertThat(answer.code()).as(answer.err()).isZero();
 
@@ -244,7 +249,7 @@ class LaterMeasuresTest {
     InProcess asked = InProcess.of(directory, Tiny.CONFIG + measures);
     List<Job> jobs =
         SweepPlan.of(asked.jobs(), asked.directory(), asked.records().readAll())
-            .reusing(asked.records().readAll().records(), MeasureCost::work)
+            .reusing(asked.records().readAll().records(), MeasureCost::ofKept)
             .toMeasure();
     Job job = jobs.get(0);
     StopFlag stop = new StopFlag();
