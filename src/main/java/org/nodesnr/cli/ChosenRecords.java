@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nodesnr.UserError;
+import org.nodesnr.analysis.Wording;
 import org.nodesnr.results.RecordStore;
 import org.nodesnr.results.RunRecord;
 import org.nodesnr.spec.Experiment;
@@ -59,7 +60,10 @@ record ChosenRecords(List<RunRecord> records, List<String> remarks) {
     OneDataSet.require(store.directory(), records);
     int foreign = contents.records().size() - records.size();
     if (foreign > 0) {
-      remarks.add(foreign + " records are of runs that this config does not have; left out");
+      remarks.add(
+          Wording.plural(foreign, "record")
+              + (foreign == 1 ? " is" : " are")
+              + " of runs that this config does not have; left out");
     }
     if (records.size() < planned.size()) {
       remarks.add(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.nodesnr.analysis.Wording;
 import org.nodesnr.data.Dataset;
 import org.nodesnr.results.DamagedRecord;
 import org.nodesnr.results.ExperimentDirectory;
@@ -134,8 +135,8 @@ final class RunCommand implements Callable<Integer> {
       err()
           .println(
               "note: the networks of "
-                  + missing
-                  + " runs that are done were not kept; to train them again, delete their records in "
+                  + Wording.plural(missing, "run")
+                  + " done before were not kept; to train them again, delete their records in "
                   + plan.directory().runs()
                   + " or give another --results");
     }
@@ -233,15 +234,19 @@ final class RunCommand implements Callable<Integer> {
                     + outcome.left()
                     + " of "
                     + plan.todo().size()
-                    + " runs are left. The same command goes on where this one stopped.");
+                    + " runs "
+                    + (outcome.left() == 1 ? "is" : "are")
+                    + " left. The same command goes on where this one stopped.");
         return ExitCodes.INTERRUPTED;
       }
       if (outcome.failed() > 0) {
         err()
             .println(
                 "nodesnr: "
-                    + outcome.failed()
-                    + " runs failed; their records and "
+                    + Wording.plural(outcome.failed(), "run")
+                    + (outcome.failed() == 1
+                        ? " failed; its record and "
+                        : " failed; their records and ")
                     + SweepOptions.logs(records.directory(), shard)
                     + " say why. The same command tries them again.");
         return ExitCodes.SOME_RUNS_FAILED;

@@ -97,7 +97,7 @@ class SweepProcessesTest {
     }
     assertThat(sweeps.end(sweeps.start("kept", 1, one), "kept")).isZero();
     assertThat(sweeps.log("kept"))
-        .contains("note: the networks of 1 runs that are done were not kept");
+        .contains("note: the networks of 1 run done before were not kept");
   }
 
   private void awaitLine(String results, String line) throws IOException, InterruptedException {
