@@ -52,7 +52,7 @@ final class SharpSamples {
   /** In their order; of equal losses the first. */
   private static int[] largestLosses(Landscape landscape) {
     double[] losses = new double[landscape.inputs().size()];
-    landscape.forward(
+    landscape.toLogits(
         (pass, softmax, first) -> {
           for (int i = 0; i < pass.samples(); i++) {
             losses[first + i] = softmax.loss(i);

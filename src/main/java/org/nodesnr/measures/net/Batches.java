@@ -15,6 +15,24 @@ public final class Batches {
     void batch(Pass pass, Softmax softmax, int first);
   }
 
+  /** What is done to each batch. */
+  private enum Way {
+    LOGITS,
+    FORWARD,
+    BACKWARD
+  }
+
+  /**
+   * Logits and what follows from them, see {@link Pass#toLogits}.
+   *
+   * @param pass with parameters
+   * @param inputs the samples
+   * @param visitor sees them
+   */
+  public static void toLogits(Pass pass, Inputs inputs, Visitor visitor) {
+    run(pass, inputs, Way.LOGITS, visitor);
+  }
+
   /**
    * Forward passes.
    *
@@ -23,7 +41,7 @@ public final class Batches {
    * @param visitor sees them
    */
   public static void forward(Pass pass, Inputs inputs, Visitor visitor) {
-    run(pass, inputs, false, visitor);
+    run(pass, inputs, Way.FORWARD, visitor);
   }
 
   /**
@@ -34,16 +52,21 @@ public final class Batches {
    * @param visitor sees them
    */
   public static void backward(Pass pass, Inputs inputs, Visitor visitor) {
-    run(pass, inputs, true, visitor);
+    run(pass, inputs, Way.BACKWARD, visitor);
   }
 
-  private static void run(Pass pass, Inputs inputs, boolean back, Visitor visitor) {
+  private static void run(Pass pass, Inputs inputs, Way way, Visitor visitor) {
     Softmax softmax = new Softmax(pass.structure().classes(), pass.batch());
     for (int first = 0; first < inputs.size(); first += pass.batch()) {
       int from = first;
-      pass.forward(inputs, from, Math.min(pass.batch(), inputs.size() - from));
+      int count = Math.min(pass.batch(), inputs.size() - from);
+      if (way == Way.LOGITS) {
+        pass.toLogits(inputs, from, count);
+      } else {
+        pass.forward(inputs, from, count);
+      }
       softmax.read(pass, inputs, from);
-      if (back) {
+      if (way == Way.BACKWARD) {
         softmax.deltas(s -> inputs.label(from + s), pass.logitDeltas());
         pass.backward();
       }

@@ -99,6 +99,20 @@ public final class Landscape implements AutoCloseable {
   }
 
   /**
+   * Goes over the samples for the sake of their logits, see {@link Pass#toLogits}.
+   *
+   * @param visitor sees each batch
+   */
+  public void toLogits(Batches.Visitor visitor) {
+    if (inputs.size() > pass.batch()) {
+      Batches.toLogits(pass, inputs, visitor);
+    } else {
+      over(false, visitor);
+    }
+    backwardHeld = false;
+  }
+
+  /**
    * Goes over the samples.
    *
    * @param visitor sees each batch after its forward pass
@@ -148,7 +162,7 @@ public final class Landscape implements AutoCloseable {
   /** Loss and accuracy here. */
   public Fit fit() {
     double[] sums = new double[2];
-    forward(
+    toLogits(
         (p, s, first) -> {
           sums[0] += s.lossSum();
           sums[1] += s.hits(i -> inputs.label(first + i));
@@ -168,7 +182,7 @@ public final class Landscape implements AutoCloseable {
     int misses = 0;
     for (int from = 0; from < inputs.size() && misses <= most; from += pass.batch()) {
       int first = from;
-      pass.forward(inputs, first, Math.min(pass.batch(), inputs.size() - first));
+      pass.toLogits(inputs, first, Math.min(pass.batch(), inputs.size() - first));
       softmax.read(pass, inputs, first);
       misses += pass.samples() - softmax.hits(i -> inputs.label(first + i));
     }
@@ -191,7 +205,7 @@ public final class Landscape implements AutoCloseable {
   public double[] logits() {
     int classes = structure().classes();
     double[] all = new double[inputs.size() * classes];
-    forward((p, s, first) -> copy(p.logits(), p.samples() * classes, all, first * classes));
+    toLogits((p, s, first) -> copy(p.logits(), p.samples() * classes, all, first * classes));
     return all;
   }
 

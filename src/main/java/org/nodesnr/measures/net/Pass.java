@@ -135,24 +135,55 @@ public final class Pass implements AutoCloseable {
    * @param count how many, at most {@link #batch}
    */
   public void forward(Inputs inputs, int first, int count) {
+    run(inputs, first, count, true);
+  }
+
+  /**
+   * Runs samples to the same logits, bit for bit, for one who needs no derivatives: nothing that
+   * they are made of is there afterwards. A maximum has no winner, and biases are added behind it,
+   * where there are fewer values; rounding keeps the order, so that the largest sum is the same.
+   *
+   * @param inputs the samples
+   * @param first index of the first
+   * @param count how many, at most {@link #batch}
+   */
+  public void toLogits(Inputs inputs, int first, int count) {
+    run(inputs, first, count, false);
+  }
+
+  private void run(Inputs inputs, int first, int count, boolean derivatives) {
     Cancellation.check();
     samples = count;
     for (int i = 0; i < count; i++) {
       inputs.copyTo(first + i, values[0], i * structure.input().size());
     }
+    Reals none = precision.zeros(0);
+    Reals behind = none;
     int layer = 0;
     for (int k = 0; k < structure.steps().size(); k++) {
       Step step = structure.steps().get(k);
       if (step instanceof Step.Linear linear) {
         Reals biases = Biases.of(linear, theta, precision);
-        apply(k, values[k], weights[layer++], biases, values[k + 1], false);
+        behind = derivatives || !withoutWinners(k + 1) ? none : biases;
+        apply(k, values[k], weights[layer++], behind == none ? biases : none, values[k + 1], false);
       } else if (step instanceof Step.Activate activate) {
         int length = count * activate.shape().size();
         Activations.values(activate.activation(), values[k], values[k + 1], length);
+      } else if (!derivatives && withoutWinners(k)) {
+        pools[k].largest(values[k], values[k + 1], count);
+        Biases.add(behind, values[k + 1], 0, count * structure.size(k + 1));
+        behind = none;
       } else {
         pools[k].forward(values[k], values[k + 1], count);
       }
     }
+  }
+
+  private boolean withoutWinners(int k) {
+    return k < pools.length
+        && pools[k] != null
+        && pools[k].withoutWinners()
+        && precision == Precision.SINGLE;
   }
 
   /** What goes into the layer at a step, times transposed weights, plus biases if there are any. */

@@ -35,6 +35,16 @@ final class PoolMap {
     apply(in, out, samples);
   }
 
+  /** Whether {@link #largest} suits, in single precision. */
+  boolean withoutWinners() {
+    return rows != null;
+  }
+
+  /** The largest values; the map stays that of the last forward pass. */
+  void largest(Reals in, Reals out, int samples) {
+    rows.largest(((Reals.Floats) in).values(), samples, ((Reals.Floats) out).values());
+  }
+
   /** The map of the last forward pass, applied to other values. */
   void apply(Reals in, Reals out, int samples) {
     if (in instanceof Reals.Floats floats && kind == Layer.Pool.MAX) {

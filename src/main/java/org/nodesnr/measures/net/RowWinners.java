@@ -70,6 +70,25 @@ final class RowWinners {
     }
   }
 
+  /**
+   * The largest values alone.
+   *
+   * @param pictures values, picture after picture
+   * @param samples how many
+   * @param out modified: for each place and channel the largest value
+   */
+  void largest(float[] pictures, int samples, float[] out) {
+    int to = 0;
+    for (int s = 0; s < samples; s++) {
+      for (int oy = 0; oy < window.placesHigh(); oy++) {
+        read(pictures, s * window.input().size() + first(window.top(oy), 0));
+        larger();
+        System.arraycopy(largest, 0, out, to, largest.length);
+        to += largest.length;
+      }
+    }
+  }
+
   private int first(int y, int x) {
     return (y * window.input().width() + x) * channels;
   }
@@ -85,13 +104,17 @@ final class RowWinners {
 
   /** Which value of its window is the largest. */
   private void number() {
-    System.arraycopy(values[0], 0, largest, 0, largest.length);
-    for (float[] each : values) {
-      larger(largest, each);
-    }
+    larger();
     Arrays.fill(number, values.length - 1);
     for (int k = values.length - 2; k >= 0; k--) {
       unless(number, k, largest, values[k]);
+    }
+  }
+
+  private void larger() {
+    System.arraycopy(values[0], 0, largest, 0, largest.length);
+    for (float[] each : values) {
+      larger(largest, each);
     }
   }
 

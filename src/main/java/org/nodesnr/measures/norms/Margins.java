@@ -56,7 +56,7 @@ public record Margins(double[] sorted) {
    */
   public static Margins of(Landscape landscape) {
     Collected collected = new Collected(landscape.inputs());
-    landscape.forward(collected);
+    landscape.toLogits(collected);
     return collected.margins();
   }
 
