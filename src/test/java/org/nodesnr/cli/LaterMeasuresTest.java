@@ -205,9 +205,11 @@ class LaterMeasuresTest {
     assertThat(answer.out())
         .contains(
             trained.directory().nodes(id)
-                + " is missing: the new record of "
-                + trained.jobs().get(0).label()
-                + " has no values of nodes");
+                + " is missing: new records have no values of nodes, whose network was not kept");
+    Files.delete(trained.directory().nodes(trained.jobs().get(1).id()));
+    Files.delete(trained.directory().nodes(trained.jobs().get(2).id()));
+    assertThat(run("measures = [gsnr, margin]\n", "-n").out())
+        .contains(" and 1 file like it are missing: values of nodes are read of the kept network");
   }
 
   /** What is measured by a worker that is told to stop as soon as it has begun. */
