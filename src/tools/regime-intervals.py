@@ -1,11 +1,13 @@
 """Intervals over regimes of what the tables give with intervals over seeds: correlations along training, and with other yardsticks.
 
-Writes evaluation/regime-intervals.csv of each experiment; needs SciPy, and checkpoints.csv, which `make figures` writes. Spearman's rho
-over networks with its 95% interval from 4,000 resamples of whole regimes: with test accuracy at each checkpoint (column step), and at the
-end of each run (step "end") with test accuracy, test loss and both gaps. Mild regimes of mnist: unshifted images, L2 of at most 2e-4.
+Writes evaluation/regime-intervals.csv of each experiment, or of those whose folders are named, which notebooks compute again; needs SciPy,
+and checkpoints.csv, which `make figures` writes. Spearman's rho over networks with its 95% interval from 4,000 resamples of whole regimes:
+with test accuracy at each checkpoint (column step), and at the end of each run (step "end") with test accuracy, test loss and both gaps.
+Mild regimes of mnist: unshifted images, L2 of at most 2e-4.
 """
 import csv
 import pathlib
+import sys
 
 import numpy
 import scipy.stats
@@ -28,7 +30,7 @@ PARTS = {
     "mild with dropout": lambda row: mild(row) and dropped(row),
     "mild without dropout": lambda row: mild(row) and not dropped(row),
 }
-EXPERIMENTS = {"mnist": list(PARTS), "cifar10": ["all"], "cifar10-long": ["all"]}
+FOLDERS = [f"results/reference/{name}" for name in ("mnist", "cifar10", "cifar10-long")]
 
 
 def rho(x, y):
@@ -52,15 +54,18 @@ def interval(rows, quantity, target):
     return len(rows), len(regimes), float(rho(x, y)), *map(float, numpy.nanpercentile(values, [2.5, 97.5]))
 
 
-for name, parts in EXPERIMENTS.items():
-    folder = pathlib.Path("results/reference") / name
-    runs = list(csv.DictReader(open(folder / "runs.csv")))
-    checkpoints = [row for row in csv.DictReader(open(folder / "checkpoints.csv")) if row["paper.Ghidden"] and int(row["step"]) > 0]
+def finished(file):
+    return [row for row in csv.DictReader(open(file)) if row["status"] == "FINISHED"]
+
+
+for folder in map(pathlib.Path, sys.argv[1:] or FOLDERS):
+    runs = finished(folder / "runs.csv")
+    checkpoints = [row for row in finished(folder / "checkpoints.csv") if row["paper.Ghidden"] and int(row["step"]) > 0]
     (folder / "evaluation").mkdir(exist_ok=True)
     with open(folder / "evaluation" / "regime-intervals.csv", "w", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow("part step quantity target networks regimes spearman lower upper".split())
-        for part in parts:
+        for part in PARTS if folder.name == "mnist" else ["all"]:
             for quantity in ["paper.G1", "paper.Ghidden"]:
                 kept = [row for row in checkpoints if PARTS[part](row)]
                 for step in sorted({int(row["step"]) for row in kept}):

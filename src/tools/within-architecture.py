@@ -1,17 +1,19 @@
-"""How S and G go with test accuracy among the networks of mnist-measures that share an architecture.
+"""How S and G go with test accuracy among the networks of mnist-measures, or of the folder named, that share an architecture.
 
-Writes evaluation/within-architecture.csv; needs SciPy. A row says what is held fixed (width, size of the training set, dropout; empty
-where it is not), and has Spearman's rho over the networks left with its 95% interval from 4,000 resamples of whole regimes. A row with
-cells has the mean of rho over so many cells of one width and size, and Student's 95% interval of that mean, cells taken as independent.
+Writes evaluation/within-architecture.csv, which the notebook computes again; needs SciPy. A row says what is held fixed (width, size of
+the training set, dropout; empty where it is not), and has Spearman's rho over the networks left with its 95% interval from 4,000
+resamples of whole regimes. A row with cells has the mean of rho over so many cells of one width and size, and Student's 95% interval of
+that mean, cells taken as independent.
 """
 import csv
 import itertools
 import pathlib
+import sys
 
 import numpy
 import scipy.stats
 
-ROOT = pathlib.Path("results/reference/mnist-measures")
+ROOT = pathlib.Path(sys.argv[1] if sys.argv[1:] else "results/reference/mnist-measures")
 QUANTITIES = ["paper.S1", "paper.S2", "paper.S3", "paper.G1", "paper.G2", "paper.G3", "paper.Ghidden"]
 RESAMPLES = 4_000
 

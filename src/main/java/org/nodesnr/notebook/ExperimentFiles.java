@@ -32,6 +32,8 @@ import org.nodesnr.results.RunRecord;
  * @param ranking measures against generalisation gaps, where those tables are
  * @param causes what interventions changed, where those tables are
  * @param noise what noise does, where those tables are
+ * @param intervals intervals over regimes along training and with other yardsticks, where they are
+ * @param architectures correlations within one architecture, where they are
  * @param comparisonText the comparison as Markdown
  * @param others the other tables as Markdown: the correlations, then by name
  * @param figures the paper's figures by number, then the others by name
@@ -51,6 +53,8 @@ record ExperimentFiles(
     Optional<Ranked> ranking,
     Optional<Causes> causes,
     Optional<Noise> noise,
+    Optional<CsvFile> intervals,
+    Optional<CsvFile> architectures,
     String comparisonText,
     List<OtherTable> others,
     List<Figure> figures) {
@@ -120,6 +124,12 @@ record ExperimentFiles(
   /** The name of the table of {@link Noise#networks}. */
   static final String NOISE = "noise";
 
+  /** The name of the table of {@link #intervals}, one of those of networks after training. */
+  static final String INTERVALS = "regime-intervals";
+
+  /** The name of the table of {@link #architectures}, likewise. */
+  static final String ARCHITECTURES = "within-architecture";
+
   /** The name of the table of {@link Parts#lengths}. */
   static final String PART_LENGTHS = "training-length-parts";
 
@@ -171,6 +181,8 @@ record ExperimentFiles(
         ranking(directory.tables()),
         both(directory.tables(), CAUSE, "-doses", Causes::new),
         both(directory.tables(), NOISE, "-correlations", Noise::new),
+        ifThere(directory.evaluation().resolve(INTERVALS + ".csv")),
+        ifThere(directory.evaluation().resolve(ARCHITECTURES + ".csv")),
         text(directory.tables().resolve("table-" + table + ".md")),
         others(directory, told, "table-" + table),
         figures(directory.figures(), table));

@@ -75,6 +75,11 @@ record Figure(String name, Path image, Optional<CsvFile> points, Optional<CsvFil
         && header.subList(columns - 2, columns).equals(List.of(ACCURACY, EXCLUDED));
   }
 
+  /** Whether it is one of a few that most experiments have, rather than of one measure. */
+  boolean isUsual() {
+    return TITLES.containsKey(name);
+  }
+
   String title() {
     if (TITLES.containsKey(name)) {
       return TITLES.get(name);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +21,8 @@ public final class NotebookExport {
   /** Widths of embedded images in pixels, tried in turn; the figures have up to 1600. */
   private static final List<Integer> WIDTHS = List.of(1000, 800, 600);
 
-  /** Most characters of all images together, so that a notebook stays below 2 MB. */
-  private static final long IMAGE_CHARACTERS = 1_500_000;
+  /** Most characters of all images together, so that a notebook has about 2 MB at most. */
+  private static final long IMAGE_CHARACTERS = 1_600_000;
 
   private NotebookExport() {}
 
@@ -68,8 +69,7 @@ public final class NotebookExport {
       cells.add(markdown(other.name(), other.text()));
       cells.addAll(recomputed(other.name(), files, printed));
     }
-    cells.add(new Cell.Prose("figures", Prose.FIGURES));
-    cells.add(new Cell.Code("redraw", python("redraw"), List.of()));
+    cells.addAll(overRegimes(files, printed));
     cells.addAll(figures(files.figures(), printed));
     return cells;
   }
@@ -111,15 +111,39 @@ public final class NotebookExport {
     return List.of();
   }
 
-  private static List<Cell> figures(List<Figure> figures, Printed printed) throws IOException {
-    List<Thumbnail> thumbnails =
-        Thumbnail.of(figures.stream().map(Figure::image).toList(), WIDTHS, IMAGE_CHARACTERS);
+  /** What scripts of src/tools computed and the documents cite. */
+  private static List<Cell> overRegimes(ExperimentFiles files, Printed printed) throws IOException {
     List<Cell> cells = new ArrayList<>();
-    for (int i = 0; i < figures.size(); i++) {
-      Figure figure = figures.get(i);
+    if (files.intervals().isPresent() || files.architectures().isPresent()) {
+      cells.add(new Cell.Prose("over-regimes", Prose.OVER_REGIMES));
+      cells.add(new Cell.Code("resampled-regimes", python("resampled"), List.of()));
+    }
+    if (files.intervals().isPresent()) {
+      String output = printed.intervals(files.intervals().get());
+      cells.add(code("intervals-over-regimes", python(ExperimentFiles.INTERVALS), output));
+    }
+    if (files.architectures().isPresent()) {
+      String output = printed.architectures(files.architectures().get());
+      cells.add(code("within-one-architecture", python(ExperimentFiles.ARCHITECTURES), output));
+    }
+    return cells;
+  }
+
+  private static List<Cell> figures(List<Figure> figures, Printed printed) throws IOException {
+    List<Path> images =
+        figures.stream()
+            .sorted(Comparator.comparing(figure -> !figure.isUsual()))
+            .map(Figure::image)
+            .toList();
+    List<Thumbnail> thumbnails = Thumbnail.of(images, WIDTHS, IMAGE_CHARACTERS);
+    List<Cell> cells = new ArrayList<>();
+    boolean whole = thumbnails.stream().noneMatch(Thumbnail::isEmpty);
+    cells.add(new Cell.Prose("figures", whole ? Prose.FIGURES : Prose.FIGURES + Prose.NOT_STORED));
+    cells.add(new Cell.Code("redraw", python("redraw"), List.of()));
+    for (Figure figure : figures) {
       String about = figure.lengths().isPresent() ? Prose.TRAINING : "";
       cells.add(new Cell.Prose("about-" + figure.name(), "### " + figure.title() + about));
-      cells.add(image(figure, thumbnails.get(i)));
+      cells.add(image(figure, thumbnails.get(images.indexOf(figure.image()))));
       if (figure.points().isPresent()) {
         String source =
             String.format(
@@ -153,12 +177,14 @@ public final class NotebookExport {
             + ".png\"), width="
             + thumbnail.shownWidth()
             + "))",
-        List.of(
-            new Cell.Output.Displayed(
-                "image/png",
-                thumbnail.base64() + "\n",
-                "Image",
-                Map.of("width", thumbnail.shownWidth()))));
+        thumbnail.isEmpty()
+            ? List.of()
+            : List.of(
+                new Cell.Output.Displayed(
+                    "image/png",
+                    thumbnail.base64() + "\n",
+                    "Image",
+                    Map.of("width", thumbnail.shownWidth()))));
   }
 
   /** The source of a cell, one of the Python files beside this class. */

@@ -167,8 +167,7 @@ final class Printed {
     StringBuilder text = new StringBuilder();
     text.append(left("regime", 28)).append(left("against", 28)).append(right("pairs", 6));
     text.append(right("change of G", 13)).append(right("of accuracy", 13)).append("  claim\n");
-    List<String> quantities = files.quantities();
-    CsvFile gains = effects.where("quantity", quantities.get(quantities.size() - 1));
+    CsvFile gains = effects.where("quantity", lastQuantity());
     double[] accuracies = effects.where("quantity", ACCURACY).numbers("change");
     for (int row = 0; row < accuracies.length; row++) {
       text.append(left(gains.texts("regime").get(row), 28));
@@ -210,6 +209,64 @@ final class Printed {
     text.append("\nAll ").append(noise.networks().rows().size()).append(" rows of noise.csv and ");
     text.append(fall.rows().size());
     return text.append(" of noise-correlations.csv agree with the networks.\n").toString();
+  }
+
+  /** What {@code regime-intervals.py} prints. */
+  String intervals(CsvFile intervals) {
+    StringBuilder text = new StringBuilder();
+    text.append(left("rho of " + lastLabel(), 26)).append(right("step", 7)).append("  ");
+    text.append(left("with", 14)).append(right("regimes", 8)).append(right("runs", 6));
+    text.append(right("rho", 8)).append("  95% interval\n");
+    CsvFile rows = intervals.where("quantity", lastQuantity());
+    for (int row = 0; row < rows.rows().size(); row++) {
+      text.append(left(rows.texts("part").get(row), 26));
+      text.append(right(rows.texts("step").get(row), 7)).append("  ");
+      text.append(left(rows.texts("target").get(row), 14));
+      text.append(right(rows.texts("regimes").get(row), 8));
+      text.append(right(rows.texts("networks").get(row), 6)).append(rho(rows, row));
+    }
+    text.append("\nAll ").append(intervals.rows().size()).append(" rows of regime-intervals.csv");
+    return text.append(" agree with runs.csv and checkpoints.csv.\n").toString();
+  }
+
+  /** What {@code within-architecture.py} prints. */
+  String architectures(CsvFile within) {
+    StringBuilder text = new StringBuilder();
+    text.append(left("width", 8)).append(left("images", 8)).append(left("dropout", 9));
+    text.append(right("cells", 5)).append(right("regimes", 9)).append(right("runs", 6));
+    text.append(right("rho", 8)).append("  95% interval of rho of ").append(lastLabel());
+    text.append('\n');
+    CsvFile rows = within.where("quantity", lastQuantity());
+    for (int row = 0; row < rows.rows().size(); row++) {
+      text.append(left(rows.texts("width").get(row), 8));
+      text.append(left(rows.texts("trainSamples").get(row), 8));
+      text.append(left(rows.texts("dropout").get(row), 9));
+      String cells = rows.texts("cells").get(row);
+      text.append(right(cells.isEmpty() ? "1" : cells, 5));
+      text.append(right(rows.texts("regimes").get(row), 9));
+      text.append(right(rows.texts("networks").get(row), 6)).append(rho(rows, row));
+    }
+    text.append("\nAll ").append(within.rows().size()).append(" rows of within-architecture.csv");
+    return text.append(" agree with runs.csv.\n").toString();
+  }
+
+  private static String rho(CsvFile rows, int row) {
+    return right(fixed(rows.numbers("spearman")[row], 3), 8)
+        + "  "
+        + fixed(rows.numbers("lower")[row], 3)
+        + " to "
+        + fixed(rows.numbers("upper")[row], 3)
+        + "\n";
+  }
+
+  private String lastQuantity() {
+    List<String> quantities = files.quantities();
+    return quantities.get(quantities.size() - 1);
+  }
+
+  private String lastLabel() {
+    List<String> labels = files.comparison().texts("label");
+    return labels.get(labels.size() - 1);
   }
 
   /** What {@code part-lengths.py} prints. */

@@ -47,12 +47,25 @@ final class Prose {
       means and *t* intervals of these differences for every quantity, regime by regime and over regimes, and what the \
       claim says to them.""";
 
+  static final String OVER_REGIMES =
+      """
+      ## Intervals over regimes that the documents cite
+
+      Spearman's *ρ* and its 95% interval from 4,000 resamples of whole regimes, as `README.md` and `REPRODUCTION.md` have \
+      them. The cells below compute both again from `runs.csv` and `checkpoints.csv`, of the same draws: each run weighs as \
+      often as its regime was drawn, where the scripts in `src/tools`, which wrote the tables in `evaluation/`, put resampled \
+      runs in a row. A mean of *ρ* over cells of one width and number of images has Student's interval.""";
+
   static final String FIGURES =
       """
       ## Figures
 
       Each figure of nodesnr is followed by a cell that holds the data behind it against `runs.csv` and draws it again \
       with Matplotlib.""";
+
+  /** What follows {@link #FIGURES} where there is no room for all. */
+  static final String NOT_STORED =
+      " Those without an image here are shown when the notebook is run.";
 
   static final String TRAINING =
       """

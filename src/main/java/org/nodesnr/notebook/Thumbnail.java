@@ -17,7 +17,7 @@ import org.nodesnr.UserError;
  * An image made narrow enough to be embedded. Each pixel is the mean of the rectangle of the
  * original that it covers, in whole numbers: equal images make equal bytes.
  *
- * @param base64 a PNG file, without line breaks
+ * @param base64 a PNG file, without line breaks; empty where there is no room for it
  * @param shownWidth how wide it is to be shown, in pixels: half the original's width, which is
  *     drawn for print at 300 dots per inch, and at most 800
  */
@@ -43,6 +43,10 @@ record Thumbnail(String base64, int shownWidth) {
     return new Thumbnail(Base64.getEncoder().encodeToString(bytes), shown);
   }
 
+  boolean isEmpty() {
+    return base64.isEmpty();
+  }
+
   private static BufferedImage decoded(Path file, byte[] bytes) throws IOException {
     String message = file + " is no image: make it again with 'make figures'";
     try {
@@ -56,7 +60,10 @@ record Thumbnail(String base64, int shownWidth) {
     }
   }
 
-  /** As wide as a total of so many characters allows, the first of some widths or the last. */
+  /**
+   * As wide as a total of so many characters allows, the first of some widths or the last; of those
+   * that do not fit even so, the last are empty.
+   */
   static List<Thumbnail> of(List<Path> files, List<Integer> widths, long characters)
       throws IOException {
     List<Thumbnail> thumbnails = new ArrayList<>();
@@ -67,6 +74,14 @@ record Thumbnail(String base64, int shownWidth) {
       }
       if (thumbnails.stream().mapToLong(t -> t.base64.length()).sum() <= characters) {
         break;
+      }
+    }
+    long left = characters;
+    for (int i = 0; i < thumbnails.size(); i++) {
+      Thumbnail thumbnail = thumbnails.get(i);
+      left -= thumbnail.base64.length();
+      if (left < 0) {
+        thumbnails.set(i, new Thumbnail("", thumbnail.shownWidth));
       }
     }
     return List.copyOf(thumbnails);

@@ -10,13 +10,13 @@ RESULTS = Path("@RESULTS@")
 TABLE = "@TABLE@"
 
 
-def read(name):
-    """A CSV file of the experiment; every digit of its numbers counts."""
+def read(name, texts=("id", "regime", "family")):
+    """A CSV file of the experiment, some columns of it texts; every digit of its numbers counts."""
     assert (RESULTS / name).exists(), f"{RESULTS / name} is not there: 'make figures' writes it"
     return pd.read_csv(
         RESULTS / name,
         float_precision="round_trip",
-        dtype={"id": str, "regime": str, "family": str},
+        dtype=dict.fromkeys(texts, str),
         keep_default_na=False,
         na_values=[""],
     )

@@ -51,7 +51,7 @@ def check(row, name, ours, tolerance=1e-9, smallest=None):
     """Holds one of our numbers against the one recomputed from runs.csv."""
     found = row[name]
     agree = np.isclose(found, ours, rtol=tolerance, atol=smallest or tolerance, equal_nan=True)
-    keys = ["part", "step", "quantity", "target", "selection", "scope", "regime"]
+    keys = ["part", "width", "trainSamples", "dropout", "step", "quantity", "target", "selection", "scope", "regime"]
     where = ", ".join(str(row[key]) for key in keys if key in row and row[key] != "")
     assert agree, f"{name} ({where}) is {found} in the table and {ours} from runs.csv"
 
@@ -88,6 +88,8 @@ def networks(ids, step):
 
 
 checkpoints = read("checkpoints.csv")
+# What is of a whole training is of no checkpoint.
+checkpoints = checkpoints.reindex(columns=checkpoints.columns.union(runs.columns, sort=False))
 full = read("tables/correlations.csv")
 full["regime"] = full.regime.fillna("")
 for _, row in full.iterrows():

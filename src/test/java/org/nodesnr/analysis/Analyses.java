@@ -127,12 +127,16 @@ public final class Analyses {
   public static Analysis gsnrAlong() {
     List<RunRecord> runs = new ArrayList<>();
     for (RunRecord run : MadeUpRuns.mnist().runs(MadeUpRuns.MNIST_REGIMES.subList(0, 2), 3)) {
-      List<Reading> gsnr = List.of(reading("gsnr", 1.0 + run.seed()));
-      runs.add(
-          MadeUpRuns.measured(
-              run, run.checkpoints().stream().map(c -> c.with(r -> true, gsnr)).toList()));
+      runs.add(withGradientSnr(run));
     }
     return Analysis.of(runs, options(0.9));
+  }
+
+  /** The same run with gradient SNR at every checkpoint. */
+  public static RunRecord withGradientSnr(RunRecord run) {
+    List<Reading> gsnr = List.of(reading("gsnr", 1.0 + run.seed()));
+    return MadeUpRuns.measured(
+        run, run.checkpoints().stream().map(c -> c.with(r -> true, gsnr)).toList());
   }
 
   private static Reading reading(String id, double value) {

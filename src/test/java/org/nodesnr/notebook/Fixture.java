@@ -2,11 +2,14 @@ package org.nodesnr.notebook;
 
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.nodesnr.analysis.Analyses;
@@ -42,7 +45,39 @@ public final class Fixture {
     runs.add(
         MadeUpRuns.mnist().run(MadeUpRuns.MNIST_REGIMES.get(0), 9, RunRecord.Status.DIVERGED, 77));
     runs.add(longer(runs.get(0)));
-    return write(results, "mnist", runs, 0.37);
+    return evaluated(write(results, "mnist", runs, 0.37), "regime-intervals");
+  }
+
+  /** 32 dense networks of two widths, trained on as many images, with gradient SNR all along. */
+  static ExperimentDirectory architectures(Path results) throws IOException {
+    List<RunRecord> runs = new ArrayList<>();
+    for (int cell = 0; cell < 16; cell++) {
+      int width = cell / 8 == 0 ? 128 : 512;
+      int images = cell / 4 % 2 == 0 ? 1_000 : 3_000;
+      String family = cell / 2 % 2 == 0 ? "SGD" : "dropout";
+      double rate = cell % 2 == 0 ? 0.05 : 0.2;
+      String label = String.format(Locale.ROOT, "%s %d %d %s", family, width, images, rate);
+      MadeUpRegime regime = new MadeUpRegime(label, family, cell / 2 * 5 % 8 / 8.0);
+      for (int seed = 1; seed <= 2; seed++) {
+        RunRecord run =
+            MadeUpRuns.mnist().run(regime, seed, RunRecord.Status.FINISHED, 100L * cell + seed);
+        ObjectNode spec = run.spec().deepCopy();
+        spec.putObject("network").put("activation", "relu").putArray("dense").add(width).add(width);
+        spec.withObject("/regime").put("trainSamples", images).put("learningRate", rate);
+        runs.add(MadeUpRuns.of(Analyses.withGradientSnr(run), spec));
+      }
+    }
+    return evaluated(write(results, "mnist-architectures", runs, 0.9), "within-architecture");
+  }
+
+  /** With the table that the script of this name in src/tools writes of these very runs. */
+  private static ExperimentDirectory evaluated(ExperimentDirectory directory, String script)
+      throws IOException {
+    Files.createDirectories(directory.evaluation());
+    try (InputStream table = Fixture.class.getResourceAsStream(script + ".csv")) {
+      Files.copy(table, directory.evaluation().resolve(script + ".csv"));
+    }
+    return directory;
   }
 
   private static RunRecord longer(RunRecord run) {

@@ -29,6 +29,7 @@ class NotebookExecutionTest {
   private static ExperimentDirectory cifar10;
   private static ExperimentDirectory measured;
   private static ExperimentDirectory caused;
+  private static ExperimentDirectory architectures;
 
   @TempDir Path temporary;
   private Path folder;
@@ -39,6 +40,7 @@ class NotebookExecutionTest {
     cifar10 = Fixture.cifar10(shared);
     measured = Fixture.measured(shared);
     caused = Fixture.caused(shared);
+    architectures = Fixture.architectures(shared);
   }
 
   @BeforeEach
@@ -140,7 +142,9 @@ class NotebookExecutionTest {
     "tables/regime-parts.csv, pearson, 0.9, 'pearson (all regimes, paper.S1, pooled) is 0.9 in the '",
     "tables/regime-parts.csv, pValue, 0.9, 'spearmanP (all regimes, paper.S1, pooled) is 0.9 in the '",
     "tables/training-length-parts.csv, rSquared, 0.9, 'rSquared (all regimes, 0, paper.S1, pooled) '",
-    "figures/figure-2.csv, paper.G1, 1.5, 'DataFrame.iloc'"
+    "figures/figure-2.csv, paper.G1, 1.5, 'DataFrame.iloc'",
+    "evaluation/regime-intervals.csv, spearman, 0.5, 'spearman (all, 20000, paper.G1, testAcc'",
+    "evaluation/regime-intervals.csv, upper, 0.5, 'upper (all, 20000, paper.G1, testAccuracy) is '"
   })
   void aTamperedNumberStopsIt(String file, String column, String value, String message)
       throws Exception {
@@ -190,6 +194,25 @@ class NotebookExecutionTest {
     assertThat(ended.code()).as(ended.text()).isZero();
     assertThat(ended.text())
         .contains(stored.get("interventions"), stored.get("networks-under-noise"));
+  }
+
+  @Test
+  void correlationsWithinOneArchitectureAreComputedAgain() throws Exception {
+    Path notebook = NotebookExport.write(architectures, folder);
+    String stored = texts(notebook).get("within-one-architecture");
+    assertThat(stored).contains("512     3000    0.5", "rows of within-architecture.csv agree");
+    // of a whole training, so a column of the runs alone
+    assertThat(Files.readAllLines(architectures.runTable()).get(0)).contains("gsnrMean");
+    Python.Ended ended = asScript(notebook);
+    assertThat(ended.code()).as(ended.text()).isZero();
+    assertThat(ended.text()).contains(stored);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"lower, 0.9, 'lower (paper.S1) is 0.9'", "networks, 31, 'networks (paper.S1) is 31'"})
+  void aTamperedCorrelationWithinOneArchitectureStopsIt(String column, String value, String message)
+      throws Exception {
+    assertStops(architectures, "evaluation/within-architecture.csv", column, value, message);
   }
 
   @ParameterizedTest

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nodesnr.UserError;
@@ -71,6 +75,21 @@ class NotebookPartsTest {
     for (int i = 0; i < 4; i++) {
       assertThat(scaled.getRGB(i % 2, i / 2) & 0xffffff).isEqualTo(expected[i] * 0x010101);
     }
+  }
+
+  @Test
+  void imagesThatDoNotFitHoweverNarrowAreLeftOut(@TempDir Path directory) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Path file = directory.resolve(i + ".png");
+      ImageIO.write(new BufferedImage(900, 10, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+      files.add(file);
+    }
+    long narrow = Thumbnail.of(files.get(0), 600).base64().length();
+    List<Thumbnail> thumbnails = Thumbnail.of(files, List.of(800, 600), 2 * narrow);
+    assertThat(thumbnails.stream().map(t -> (long) t.base64().length()))
+        .containsExactly(narrow, narrow, 0L);
+    assertThat(thumbnails.get(2)).isEqualTo(new Thumbnail("", 450));
   }
 
   @Test
