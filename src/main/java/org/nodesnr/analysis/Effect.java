@@ -81,6 +81,18 @@ public record Effect(
   }
 
   /**
+   * @return the value less the usual one; NaN where these are no numbers
+   */
+  public double dose() {
+    JsonNode usual = intervention.usual();
+    try {
+      return usual.isNumber() ? Double.parseDouble(value) - usual.doubleValue() : Double.NaN;
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  /**
    * The same dose wherever it was given, pairs of all regimes together. Pairs of one seed in
    * different regimes are taken as independent.
    *

@@ -3,9 +3,12 @@ package org.nodesnr.figures;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.nodesnr.analysis.Analysis;
@@ -30,6 +33,11 @@ final class CauseFigure {
 
   /** The second panel shows effects on accuracy of at most so many points. */
   private static final double NEAR = 1;
+
+  /** Markers of the weakest and the strongest dose, in usual sizes. */
+  private static final double SMALLEST = 0.75;
+
+  private static final double LARGEST = 1.5;
 
   private static final Color AS_CLAIMED = new Color(0xEEF4EC);
 
@@ -153,11 +161,55 @@ final class CauseFigure {
       Charts.addLine(chart, "accuracy " + number, at, ends, style.colour(), stroke);
     }
     Charts.addPoints(
-        chart, "point " + number, new double[] {x.mean()}, new double[] {middle}, style.marker());
+        chart, "point " + number, new double[] {x.mean()}, new double[] {middle}, marker(effect));
   }
 
+  /** The further from the usual value, the larger; hollow below it where others are above. */
+  private PointMarker marker(Effect effect) {
+    RegimeStyle style = styles.get(key(effect));
+    double[] strengths = strengths(effect);
+    int rank = Math.max(0, Arrays.binarySearch(strengths, strength(effect)));
+    double share = strengths.length > 1 ? rank / (strengths.length - 1.0) : 0.5;
+    boolean hollow = effect.dose() < 0 && bothSides(effect);
+    PointMarker marker =
+        hollow ? PointMarker.filled(style.glyph(), Color.WHITE, style.colour()) : style.marker();
+    return marker.scaled(SMALLEST + share * (LARGEST - SMALLEST));
+  }
+
+  private Stream<Effect> alike(Effect effect) {
+    return effects.stream().filter(other -> key(other).equals(key(effect)));
+  }
+
+  /** How far from the usual value the doses of the same key are, in ascending order. */
+  private double[] strengths(Effect effect) {
+    return alike(effect).mapToDouble(CauseFigure::strength).distinct().sorted().toArray();
+  }
+
+  private static double strength(Effect effect) {
+    return Math.abs(effect.dose());
+  }
+
+  private boolean bothSides(Effect effect) {
+    return alike(effect).anyMatch(other -> other.dose() > 0)
+        && alike(effect).anyMatch(other -> other.dose() < 0);
+  }
+
+  /** Each with its doses. */
   private Legend legend() {
-    return new Legend(Legend.Entry.of(styles));
+    List<Legend.Entry> entries = new ArrayList<>();
+    styles.forEach(
+        (key, style) -> {
+          String doses =
+              effects.stream()
+                  .filter(effect -> key(effect).equals(key))
+                  .sorted(Comparator.comparingDouble(Effect::dose))
+                  .map(effect -> Wording.label(effect.value()))
+                  .distinct()
+                  .collect(Collectors.joining(", "));
+          entries.add(
+              Legend.Entry.of(style.marker(), RichText.plain(Wording.label(key) + ": " + doses)));
+        });
+    return new Legend(entries);
   }
 
   private String note() {
@@ -168,7 +220,10 @@ final class CauseFigure {
         + Wording.level(analysis.options().bootstrap().level())
         + " t intervals, of at least "
         + Effect.FEWEST_PAIRS
-        + " pairs. Shaded: where accuracy moves as G does, as the claim asks.";
+        + " pairs."
+        + (effects.stream().anyMatch(e -> strengths(e).length > 1) ? " Larger: stronger." : "")
+        + (effects.stream().anyMatch(this::bothSides) ? " Hollow: below the usual value." : "")
+        + " Shaded: where accuracy moves as G does, as the claim asks.";
   }
 
   /** The data behind the page as CSV, one row per intervention. */

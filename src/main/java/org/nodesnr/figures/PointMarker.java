@@ -32,6 +32,11 @@ final class PointMarker extends Marker {
     return new PointMarker(glyph, fill, edge, SIZE);
   }
 
+  /** The same, so many times as large. */
+  PointMarker scaled(double factor) {
+    return new PointMarker(glyph, fill, edge, factor * size);
+  }
+
   /** Transparent inside. */
   static PointMarker hollow(Glyph glyph, Color edge) {
     return filled(glyph, CLEAR, edge);

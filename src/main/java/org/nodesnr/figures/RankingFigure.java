@@ -125,7 +125,8 @@ final class RankingFigure {
     return "Data: "
         + analysis.basis().text()
         + " No run is excluded. Kendall’s τ, each measure times its sign, which was fixed"
-        + " beforehand: positive is as expected. Bars: "
+        + " beforehand: positive is as expected. Measures are in the order of |τ|, controls below"
+        + " them. Bars: "
         + Wording.intervals(analysis.options().bootstrap(), "settings")
         + ".";
   }
