@@ -35,7 +35,7 @@ class ShippedConfigsTest {
     "cifar10-quick, 10",
     "cifar10-input-size, 5",
     "cifar10-longer, 2",
-    "cifar10-rates, 24",
+    "cifar10-rates, 27",
     "cifar10-long, 45",
     "demo, 28",
     "interventions-pull, 70",
