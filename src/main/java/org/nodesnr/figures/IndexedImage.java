@@ -5,9 +5,7 @@ import java.awt.image.DataBufferInt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * An image in one byte a pixel, of which PNG files have half the size. Up to 256 colours are kept
@@ -42,29 +40,52 @@ record IndexedImage(int width, int height, int[] colours, byte[] pixels) {
     }
   }
 
+  /** The shades of an image, each at the first free place from that of its colour on. */
+  private static final class Shades {
+    private final List<Shade> found = new ArrayList<>();
+    private Shade[] places = new Shade[1 << 12];
+
+    Shade of(int rgb) {
+      int place = place(rgb);
+      if (places[place] == null) {
+        if (2 * found.size() >= places.length) {
+          places = new Shade[2 * places.length];
+          found.forEach(shade -> places[place(shade.rgb)] = shade);
+          place = place(rgb);
+        }
+        places[place] = new Shade(rgb);
+        found.add(places[place]);
+      }
+      return places[place];
+    }
+
+    private int place(int rgb) {
+      // the upper bits of the product depend on all of the colour's
+      int unused = Integer.numberOfLeadingZeros(places.length) + 1;
+      int place = (rgb * 0x9E3779B1) >>> unused;
+      while (places[place] != null && places[place].rgb != rgb) {
+        place = (place + 1) & (places.length - 1);
+      }
+      return place;
+    }
+  }
+
   /**
    * @param image of type {@link BufferedImage#TYPE_INT_RGB}
    * @return the same with a palette
    */
   static IndexedImage of(BufferedImage image) {
-    // The upper byte means nothing, and is not always the same.
-    int[] rgb =
-        Arrays.stream(((DataBufferInt) image.getRaster().getDataBuffer()).getData())
-            .map(pixel -> pixel & 0xffffff)
-            .toArray();
-    Map<Integer, Shade> shades = new HashMap<>();
+    int[] rgb = ((DataBufferInt) image.getRaster().getDataBuffer()).getData().clone();
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] &= 0xffffff; // the upper byte means nothing, and is not always the same
+    }
+    Shades shades = new Shades();
     List<Shade> shadeOfRun = new ArrayList<>();
     int[] ends = new int[rgb.length];
     int start = 0;
     for (int end = 1; end <= rgb.length; end++) {
       if (end == rgb.length || rgb[end] != rgb[start]) {
-        // An odd factor keeps colours apart, and spreads them over the map.
-        int key = rgb[start] * 0x9E3779B1;
-        Shade shade = shades.get(key);
-        if (shade == null) {
-          shade = new Shade(rgb[start]);
-          shades.put(key, shade);
-        }
+        Shade shade = shades.of(rgb[start]);
         shade.count += end - start;
         ends[shadeOfRun.size()] = end;
         shadeOfRun.add(shade);
@@ -73,7 +94,7 @@ record IndexedImage(int width, int height, int[] colours, byte[] pixels) {
     }
     int[] colours =
         kept(
-            shades.values().stream()
+            shades.found.stream()
                 .sorted(Comparator.comparingInt(Shade::count).reversed().thenComparing(Shade::rgb))
                 .toList());
     byte[] pixels = new byte[rgb.length];

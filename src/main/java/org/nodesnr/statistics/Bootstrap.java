@@ -52,6 +52,9 @@ public record Bootstrap(int resamples, double level, long seed) {
    */
   private static final int MOST_ALIKE = 8;
 
+  /** Odd, so that numbers stay different: the golden ratio's bits. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
   private static final KthSelector SELECTOR = new KthSelector();
 
   /** How many pivots of selections are kept: ten levels of them. */
@@ -211,12 +214,13 @@ public record Bootstrap(int resamples, double level, long seed) {
     return values;
   }
 
+  /** One number for each resample; those of alike ones have unlike hash codes. */
   private static long packed(int[] times, int bits) {
     long packed = 0;
     for (int drawn : times) {
       packed = packed << bits | drawn;
     }
-    return packed;
+    return packed * SPREAD;
   }
 
   private static int[] draw(int clusters, SplittableRandom random) {
@@ -228,8 +232,15 @@ public record Bootstrap(int resamples, double level, long seed) {
   }
 
   private Interval percentiles(double[] values, int clusters) {
-    double[] defined = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
-    int undefined = values.length - defined.length;
+    double[] defined = new double[values.length];
+    int count = 0;
+    for (double value : values) {
+      if (!Double.isNaN(value)) {
+        defined[count++] = value;
+      }
+    }
+    defined = Arrays.copyOf(defined, count);
+    int undefined = values.length - count;
     if (2 * undefined > values.length) {
       String note = "not defined in more than half of the resamples";
       double nan = Double.NaN;
