@@ -50,7 +50,7 @@ final class FigureFiles {
     g.addRenderingHints(Ink.HINTS);
     page.draw(g);
     g.dispose();
-    return PngFile.of(IndexedImage.of(drawn), Ink.DPI);
+    return PngFile.of(drawn, Ink.DPI);
   }
 
   private static String svg(Page page) {

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An image in one byte a pixel, of which PNG files have half the size. Up to 256 colours are kept
  * as they are. Of more, as smooth edges have, the frequent ones are, and each of the others takes
  * the place of one from which none of red, green and blue is further away than the least number of
- * 255 steps that does. Equal images make equal bytes.
+ * 255 steps that does; where that would be seen, as among bands that lie over one another, there is
+ * no such image. Equal images make equal bytes.
  *
  * @param width in pixels
  * @param height in pixels
@@ -20,6 +22,9 @@ import java.util.List;
  */
 record IndexedImage(int width, int height, int[] colours, byte[] pixels) {
   private static final int MOST = 256;
+
+  /** How many of 255 steps nobody sees. */
+  private static final int MOST_STEPS = 4;
 
   /** A colour of the image: how many pixels have it, and the place of what it becomes. */
   private static final class Shade {
@@ -72,9 +77,9 @@ record IndexedImage(int width, int height, int[] colours, byte[] pixels) {
 
   /**
    * @param image of type {@link BufferedImage#TYPE_INT_RGB}
-   * @return the same with a palette
+   * @return the same with a palette; empty where it would look different
    */
-  static IndexedImage of(BufferedImage image) {
+  static Optional<IndexedImage> of(BufferedImage image) {
     int[] rgb = ((DataBufferInt) image.getRaster().getDataBuffer()).getData().clone();
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] &= 0xffffff; // the upper byte means nothing, and is not always the same
@@ -97,17 +102,23 @@ record IndexedImage(int width, int height, int[] colours, byte[] pixels) {
             shades.found.stream()
                 .sorted(Comparator.comparingInt(Shade::count).reversed().thenComparing(Shade::rgb))
                 .toList());
+    if (colours.length == 0) {
+      return Optional.empty();
+    }
     byte[] pixels = new byte[rgb.length];
     for (int run = 0; run < shadeOfRun.size(); run++) {
       Arrays.fill(pixels, run == 0 ? 0 : ends[run - 1], ends[run], shadeOfRun.get(run).place);
     }
-    return new IndexedImage(image.getWidth(), image.getHeight(), colours, pixels);
+    return Optional.of(new IndexedImage(image.getWidth(), image.getHeight(), colours, pixels));
   }
 
-  /** The colours that are kept; every shade learns the place of that which it becomes. */
+  /**
+   * The colours that are kept, none where they can't stand for all; every shade learns the place of
+   * that which it becomes.
+   */
   private static int[] kept(List<Shade> frequentFirst) {
     int[] kept = new int[MOST];
-    for (int steps = 0; ; steps++) {
+    for (int steps = 0; steps <= MOST_STEPS; steps++) {
       int n = 0;
       boolean all = true;
       for (Shade shade : frequentFirst) {
@@ -128,6 +139,7 @@ record IndexedImage(int width, int height, int[] colours, byte[] pixels) {
         return Arrays.copyOf(kept, n);
       }
     }
+    return new int[0];
   }
 
   private static boolean within(int steps, int one, int other) {

@@ -1,18 +1,23 @@
 package org.nodesnr.figures;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Images with a palette as PNG files. Rows are not filtered, as ImageIO does, which makes files of
- * drawings larger. Source: W3C, Portable Network Graphics (PNG) Specification.
+ * Images as PNG files, with a palette where they keep their looks with one. Rows are not filtered,
+ * as ImageIO does, which makes files of drawings larger. Source: W3C, Portable Network Graphics
+ * (PNG) Specification.
  */
 final class PngFile {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+  private static final int TRUE_COLOUR = 2;
   private static final int PALETTE = 3;
   private static final int METRE = 1;
   private static final double METRE_IN_INCHES = 39.370078740157;
@@ -28,34 +33,45 @@ final class PngFile {
   private PngFile() {}
 
   /**
-   * @param image what it shows
+   * @param image what it shows, of type {@link BufferedImage#TYPE_INT_RGB}
    * @param dpi dots per inch
    * @return the file
    */
-  static byte[] of(IndexedImage image, double dpi) {
+  static byte[] of(BufferedImage image, double dpi) {
+    Optional<IndexedImage> indexed = IndexedImage.of(image);
     PngFile file = new PngFile();
     file.out.writeBytes(SIGNATURE);
-    ByteBuffer header = ByteBuffer.allocate(13).putInt(image.width()).putInt(image.height());
-    file.chunk("IHDR", header.put((byte) 8).put((byte) PALETTE).array());
-    ByteBuffer colours = ByteBuffer.allocate(3 * image.colours().length);
-    for (int rgb : image.colours()) {
-      colours.put((byte) (rgb >> 16)).put((byte) (rgb >> 8)).put((byte) rgb);
-    }
-    file.chunk("PLTE", colours.array());
+    ByteBuffer header = ByteBuffer.allocate(13).putInt(image.getWidth()).putInt(image.getHeight());
+    int colours = indexed.isPresent() ? PALETTE : TRUE_COLOUR;
+    file.chunk("IHDR", header.put((byte) 8).put((byte) colours).array());
+    indexed.ifPresent(palette -> file.chunk("PLTE", bytes(palette.colours())));
     int perMetre = (int) Math.round(dpi * METRE_IN_INCHES);
     ByteBuffer resolution = ByteBuffer.allocate(9).putInt(perMetre).putInt(perMetre);
     file.chunk("pHYs", resolution.put((byte) METRE).array());
-    file.pixels(image);
+    file.rows(
+        indexed.isPresent()
+            ? indexed.get().pixels()
+            : bytes(((DataBufferInt) image.getRaster().getDataBuffer()).getData()),
+        image.getHeight());
     file.chunk("IEND", new byte[0]);
     return file.out.toByteArray();
   }
 
+  /** Red, green and blue of each. */
+  private static byte[] bytes(int[] colours) {
+    ByteBuffer bytes = ByteBuffer.allocate(3 * colours.length);
+    for (int rgb : colours) {
+      bytes.put((byte) (rgb >> 16)).put((byte) (rgb >> 8)).put((byte) rgb);
+    }
+    return bytes.array();
+  }
+
   /** Rows as they are, each after the number of its filter, which is none. */
-  private void pixels(IndexedImage image) {
-    byte[] rows = new byte[image.height() * (image.width() + 1)];
-    for (int y = 0; y < image.height(); y++) {
-      int from = y * image.width();
-      System.arraycopy(image.pixels(), from, rows, from + y + 1, image.width());
+  private void rows(byte[] pixels, int height) {
+    int length = pixels.length / height;
+    byte[] rows = new byte[height * (length + 1)];
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(pixels, y * length, rows, y * (length + 1) + 1, length);
     }
     Deflater deflater = new Deflater(LEVEL);
     try {
@@ -63,11 +79,11 @@ final class PngFile {
       deflater.finish();
       byte[] packed = new byte[CHUNK];
       while (!deflater.finished()) {
-        int length = 0;
-        while (length < CHUNK && !deflater.finished()) {
-          length += deflater.deflate(packed, length, CHUNK - length);
+        int filled = 0;
+        while (filled < CHUNK && !deflater.finished()) {
+          filled += deflater.deflate(packed, filled, CHUNK - filled);
         }
-        chunk("IDAT", Arrays.copyOf(packed, length));
+        chunk("IDAT", Arrays.copyOf(packed, filled));
       }
     } finally {
       deflater.end();

@@ -24,7 +24,7 @@ class IndexedImageTest {
 
   /** What a PNG file of it shows. */
   private static BufferedImage indexed(BufferedImage image) throws IOException {
-    return ImageIO.read(new ByteArrayInputStream(PngFile.of(IndexedImage.of(image), 300)));
+    return ImageIO.read(new ByteArrayInputStream(PngFile.of(image, 300)));
   }
 
   private static int[] pixels(BufferedImage image) {
@@ -68,7 +68,7 @@ class IndexedImageTest {
 
   @Test
   void whatIsFrequentKeepsItsColourAmongThousands() throws IOException {
-    int[] colours = new int[4096];
+    int[] colours = new int[1024];
     for (int i = 0; i < colours.length; i++) {
       colours[i] = 0x200000 + i;
     }
@@ -79,11 +79,24 @@ class IndexedImageTest {
     g.setColor(new Color(0xEEF4EC));
     g.fillRect(0, 20, SIZE, 20);
     g.dispose();
+    assertThat(IndexedImage.of(image)).isPresent();
     int[] before = pixels(image);
     int[] after = pixels(indexed(image));
     assertThat(after[0]).isEqualTo(0xff0072B2);
     assertThat(after[30 * SIZE]).isEqualTo(0xffEEF4EC);
-    // 1536 colours of 6 greens and 256 blues: 256 of them stand 7 blues apart
-    assertThat(furthest(before, after)).isBetween(1, 7);
+    assertThat(furthest(before, after)).isBetween(1, 4);
+  }
+
+  /** Greens and blues, eight steps apart: any two of them that become one would be seen. */
+  @Test
+  void withoutAPaletteWhereItWouldBeSeen() throws IOException {
+    int[] colours = new int[1024];
+    for (int i = 0; i < colours.length; i++) {
+      colours[i] = (i >> 5) * 0x0800 + (i & 31) * 8;
+    }
+    BufferedImage image = image(colours);
+    assertThat(IndexedImage.of(image)).isEmpty();
+    assertThat(indexed(image).getColorModel()).isNotInstanceOf(IndexColorModel.class);
+    assertThat(pixels(indexed(image))).isEqualTo(pixels(image));
   }
 }
